@@ -1,0 +1,150 @@
+"""The command `papershelf` and its subcommands."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from papershelf.cli.show import Show
+from papershelf.errors import PapershelfError, UsageError
+
+SHELF = click.option(
+    "--shelf",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    show_default="the current folder",
+    help="The folder of the shelf: the one that holds content/.",
+)
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96},
+    epilog="Exit codes: 0 fine, 1 problems in the content, 2 wrong usage, 3 could not run.",
+)
+@click.version_option(package_name="papershelf", message="papershelf %(version)s")
+def cli() -> None:
+    """Turn a folder of paper entries into a searchable, citable web site."""
+
+
+@cli.command()
+@SHELF
+@click.option("--base-url", metavar="URL", help="Where the site will be; overrides site.yaml.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    show_default="site/ in the shelf",
+    help="The folder to write; it must be empty or made by an earlier build.",
+)
+@click.option("--drafts", is_flag=True, help="Show entries whose status is draft.")
+@click.option("--strict", is_flag=True, help="Take warnings for errors.")
+@click.option("--lenient", is_flag=True, help="Leave bad entries out and build the rest.")
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(1, 64),
+    show_default="one for each core",
+    help="The number of processes.",
+)
+@click.option("--clean", is_flag=True, help="Make everything anew, whatever earlier builds left.")
+def build(
+    shelf: Path,
+    base_url: str | None,
+    output: Path | None,
+    *,
+    drafts: bool,
+    strict: bool,
+    lenient: bool,
+    jobs: int | None,
+    clean: bool,
+) -> None:
+    """Build the site of a shelf."""
+    from papershelf.build import build as build_site
+
+    show = Show()
+    if strict and lenient:
+        raise UsageError("--strict and --lenient contradict each other; give one of them")
+    with show.progress() as progress:
+        report = build_site(
+            shelf,
+            output,
+            base_url=base_url,
+            drafts=drafts,
+            strict=strict,
+            lenient=lenient,
+            jobs=jobs,
+            clean=clean,
+            on_problem=show.collect,
+            progress=progress,
+        )
+    show.collected()
+    show.report(report)
+
+
+@cli.command()
+@SHELF
+@click.option("--strict", is_flag=True, help="Take warnings for errors.")
+def check(shelf: Path, *, strict: bool) -> None:
+    """Report every problem in the content, and write nothing."""
+    from papershelf.build import check as check_shelf
+
+    show = Show()
+    show.checked(*check_shelf(shelf), strict=strict)
+
+
+@cli.command()
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["json-schema", "markdown"]),
+    default="json-schema",
+    show_default=True,
+    help="JSON Schema for editors, or the field reference as a page.",
+)
+@click.option(
+    "--of",
+    "what",
+    type=click.Choice(["entry", "collection", "site", "topics", "venues", "authors", "page"]),
+    default="entry",
+    show_default=True,
+    help="The file to describe (JSON Schema only).",
+)
+def schema(form: str, what: str) -> None:
+    """Print the schema of what curators write."""
+    from papershelf.reference import field_reference, json_schema
+
+    click.echo(field_reference() if form == "markdown" else json_schema(what), nl=False)
+
+
+@cli.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--title", default="A shelf of papers", show_default=True, help="The shelf's name.")
+def init(folder: Path, title: str) -> None:
+    """Make a new shelf with three sample entries in DIR."""
+    from papershelf.starter import make_shelf
+
+    count = make_shelf(folder, title=title)
+    click.echo(f"Made a shelf of {count} files in {folder}.")
+    click.echo(f"Next: cd {folder} && papershelf build")
+
+
+def main() -> None:
+    """Run the command line and exit: 0 fine, 1 problems, 2 wrong usage, 3 could not run."""
+    # Names of files may hold bytes that are no text; showing a problem must not be one.
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        code = cli.main(prog_name="papershelf", standalone_mode=False)
+    except click.exceptions.Abort:
+        click.echo("Stopped.", err=True)
+        code = 130
+    except click.ClickException as error:
+        error.show()
+        code = 2
+    except PapershelfError as error:
+        Show().failure(error)
+        code = error.exit_code
+    except BrokenPipeError:
+        code = 0
+    sys.exit(code if isinstance(code, int) else 0)

@@ -1,0 +1,176 @@
+"""How results, problems and progress look in a terminal and elsewhere."""
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+from papershelf.errors import ContentError, PapershelfError, Problem, Severity
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bars
+    from rich.progress import TaskID
+
+    from papershelf.write import Report
+
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.ADVICE: "blue"}
+_MOST_WARNINGS = 20
+"""Warnings of a build shown before the rest is only counted; `check` shows all."""
+
+
+class Show:
+    """Prints for one command."""
+
+    def __init__(self) -> None:
+        self._colour = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
+        self._problems: list[Problem] = []
+
+    def collect(self, problem: Problem) -> None:
+        """Keep a problem until the progress bar is gone."""
+        self._problems.append(problem)
+
+    def collected(self) -> None:
+        """Show what was collected."""
+        grave = [p for p in self._problems if p.severity is Severity.ERROR]
+        slight = [p for p in self._problems if p.severity is Severity.WARNING]
+        self.problems([*grave, *slight[:_MOST_WARNINGS]])
+        if grave:
+            left_out = len({problem.location.path for problem in grave})
+            self._say(f"Left out because of these problems: entries of {_count(left_out, 'file')}.")
+        if len(slight) > _MOST_WARNINGS:
+            rest = len(slight) - _MOST_WARNINGS
+            self._say(f"{_count(rest, 'more warning')}; all of them: papershelf check")
+
+    def problems(self, problems: Sequence[Problem]) -> None:
+        """Show problems: where, what was found, what would do."""
+        for problem in problems:
+            where = self._style(str(problem.location), bold=True)
+            kind = ""
+            if problem.severity is not Severity.ERROR:
+                kind = self._style(f"{problem.severity}: ", fg=_COLOURS[problem.severity])
+            text = f"{where}: {kind}{_visible(problem.message)}"
+            if problem.excerpt and problem.location.column and problem.severity is Severity.ERROR:
+                self._say(text)
+                self._excerpt(problem)
+            else:
+                self._say(text + (f" — {_visible(problem.hint)}" if problem.hint else ""))
+
+    def _excerpt(self, problem: Problem) -> None:
+        number = f"{problem.location.line:>5} | "
+        start = max(0, problem.location.column - 61)
+        line = _visible(problem.excerpt[start : start + 90])
+        before = problem.excerpt[start : problem.location.column - 1]
+        self._say(number + line)
+        caret = self._style("^", fg=_COLOURS[problem.severity])
+        self._say(
+            " " * 6 + "| " + " " * len(_visible(before)) + f"{caret} {_visible(problem.hint)}"
+        )
+
+    def failure(self, error: PapershelfError) -> None:
+        """Show why a command stopped."""
+        if isinstance(error, ContentError):
+            self.problems(error.problems)
+            entries = len({(p.location.path) for p in error.problems})
+            of = f" in {_count(entries, 'file')}"
+            checked = (
+                f"; {_count(error.checked, 'entry', 'entries')} checked" if error.checked else ""
+            )
+            self._say(
+                f"{_count(len(error.problems), 'problem')}{of}{checked}. Nothing was written."
+            )
+        else:
+            self._say(f"{self._style('papershelf:', fg='red')} {_visible(str(error))}")
+
+    def checked(self, problems: Sequence[Problem], count: int, *, strict: bool) -> None:
+        """Show the result of a check and exit with 1 if the content needs mending."""
+        self.problems(problems)
+        numbers = {s: sum(1 for p in problems if p.severity is s) for s in Severity}
+        found = ", ".join(
+            _count(number, severity.value, "advice" if severity is Severity.ADVICE else "")
+            for severity, number in numbers.items()
+            if number
+        )
+        click.echo(f"{_count(count, 'entry', 'entries')} checked: {found or 'no problems'}.")
+        if numbers[Severity.ERROR] or (strict and numbers[Severity.WARNING]):
+            raise click.exceptions.Exit(1)
+
+    def report(self, report: "Report") -> None:
+        """Show what a build did, in one line, and how to look at it."""
+        left_out = (
+            f", {_count(report.left_out, 'entry', 'entries')} left out" if report.left_out else ""
+        )
+        size = report.bytes / 1e6
+        click.echo(
+            f"Built {_count(report.pages, 'page')} from {_count(report.papers, 'paper')}{left_out}: "
+            f"{_count(report.files, 'file')}, {size:.1f} MB, {report.written:,} written, "
+            f"{report.removed:,} removed, in {report.seconds:.2f} s."
+        )
+        folder = str(report.output)
+        quoted = f'"{folder}"' if " " in folder else folder
+        click.echo(
+            f"Look at {folder}/: python3 -m http.server --directory {quoted} 8000, "
+            "then open http://localhost:8000/"
+        )
+
+    @contextmanager
+    def progress(self) -> Iterator["_Bar | None"]:
+        """A progress bar on a terminal, nothing elsewhere."""
+        if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+            yield None
+            return
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+        bars = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            console=Console(stderr=True, no_color=not self._colour),
+            transient=True,
+            # A thread that redraws would forbid forking the processes that render.
+            auto_refresh=False,
+        )
+        with bars:
+            yield _Bar(bars)
+
+    def _say(self, text: str) -> None:
+        click.echo(text, err=True, color=self._colour)
+
+    def _style(self, text: str, *, fg: str | None = None, bold: bool = False) -> str:
+        return click.style(text, fg=fg, bold=bold) if self._colour else text
+
+
+class _Bar:
+    """The progress of a build as a bar."""
+
+    def __init__(self, bars: "Bars") -> None:
+        self._bars = bars
+        self._task: TaskID | None = None
+        self._done = 0
+
+    def stage(self, name: str, total: int) -> None:
+        """Begin a stage."""
+        if self._task is not None:
+            self._bars.remove_task(self._task)
+        self._task = self._bars.add_task(name, total=total or None)
+        self._bars.refresh()
+        self._done = 0
+
+    def advance(self) -> None:
+        """Count one piece; redraw now and then."""
+        self._done += 1
+        if self._task is not None and self._done % 50 == 0:
+            self._bars.update(self._task, completed=self._done)
+            self._bars.refresh()
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def _visible(text: str) -> str:
+    """A text that cannot move the cursor or colour the terminal."""
+    return "".join(c if c.isprintable() or c == " " else f"\\x{ord(c):02x}" for c in text)

@@ -1,0 +1,170 @@
+"""content/site.yaml as frozen, checked settings."""
+
+from typing import Annotated, Any
+from urllib.parse import quote, urlsplit
+
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    TypeAdapter,
+    ValidationError,
+    model_validator,
+)
+
+from papershelf.errors import Problem, UsageError
+from papershelf.fields import (
+    Boolean,
+    Integer,
+    Language,
+    Line,
+    Slug,
+    Text,
+    WebAddress,
+    refusal,
+    shown,
+)
+from papershelf.forms import Form, Source, check_form
+from papershelf.yamltext import YamlError, parse_yaml
+
+SEARCH_FIELDS = (
+    "title",
+    "authors",
+    "summary",
+    "note",
+    "abstract",
+    "topics",
+    "keywords",
+    "venue",
+    "year",
+)
+
+
+def _number(value: Any) -> Any:
+    if isinstance(value, str):
+        try:
+            return float(value)
+        except ValueError:
+            raise refusal(f"{shown(value)} is not a number", "for example 2.5") from None
+    return value
+
+
+def _listed(value: Any) -> Any:
+    return [value] if isinstance(value, (str, dict)) else value
+
+
+def _base_url(address: str) -> str:
+    parts = urlsplit(address)
+    if parts.query or parts.fragment:
+        raise refusal(f"{shown(address)} has a query or a fragment", "give the address alone")
+    # quote() leaves what is already encoded alone when % is safe.
+    path = quote(parts.path.rstrip("/"), safe="/%~:@!$&'()*+,;=")
+    return f"{parts.scheme.lower()}://{parts.netloc.lower()}{path}/"
+
+
+BaseUrl = Annotated[WebAddress, AfterValidator(_base_url)]
+Boost = Annotated[float, BeforeValidator(_number), Field(ge=0, le=100)]
+
+
+class CuratorForm(Form):
+    """Somebody who keeps the shelf."""
+
+    id: Slug
+    """The handle that entries use in curated_by."""
+    name: Line
+    """What readers see."""
+    url: WebAddress | None = None
+    """Their page."""
+
+
+class SearchForm(Form):
+    """What is searched and how much each field weighs."""
+
+    enabled: Boolean = True
+    """Whether the site has a search."""
+    boosts: dict[Line, Boost] = {}
+    """Weight of each field; 0 leaves it out."""
+
+    @model_validator(mode="after")
+    def _known_fields(self) -> "SearchForm":
+        for field in self.boosts:
+            if field not in SEARCH_FIELDS:
+                raise refusal(
+                    f"{shown(field)} is no field of the search",
+                    f"the fields are {', '.join(SEARCH_FIELDS)}",
+                )
+        return self
+
+
+class NavForm(Form):
+    """A link in the header."""
+
+    label: Line
+    """What it says."""
+    url: Line
+    """A web address, or a path within the site such as topics/."""
+
+
+class Config(Form):
+    """The settings of a shelf, content/site.yaml."""
+
+    title: Line = Field(default="A shelf of papers", examples=["The Task Shelf"])
+    """The name of the shelf."""
+    tagline: Line = ""
+    """A short line below the name."""
+    description: Text = ""
+    """A sentence or two for search engines."""
+    language: Language = "en"
+    """The language of the site."""
+    base_url: BaseUrl | None = None
+    """Where the site will be: needed for canonical addresses and for the 404 page below a path."""
+    curators: Annotated[list[CuratorForm], BeforeValidator(_listed)] = []
+    """Who keeps the shelf."""
+    theme: Slug = "default"
+    """The name of a theme: a folder in themes/, or a packaged one."""
+    theme_options: dict[Line, Line] = {}
+    """Options of the theme; its README lists them."""
+    page_size: Annotated[Integer, Field(ge=5, le=500)] = 50
+    """Papers on one page of a list."""
+    author_pages_from: Annotated[Integer, Field(ge=1, le=1000)] | None = None
+    """How many papers a person needs for a page; default: 1, on shelves of over 2,000 papers 2."""
+    search: SearchForm = SearchForm()
+    """The search."""
+
+    @property
+    def base_path(self) -> str:
+        """The path of the site on its host, with slashes around: `/` or `/repo/`."""
+        return urlsplit(self.base_url).path if self.base_url else "/"
+
+    @property
+    def boosts(self) -> dict[str, float]:
+        """The weight of each searched field."""
+        weights = dict.fromkeys(SEARCH_FIELDS, 1.0)
+        weights |= {"title": 4.0, "authors": 3.0, "summary": 2.0, "topics": 2.0, "keywords": 2.0}
+        weights |= self.search.boosts
+        return {field: weight for field, weight in weights.items() if weight > 0}
+
+
+def read_config(text: str, path: str) -> tuple[Config, list[Problem]]:
+    """The settings in the text of `path` with all problems; defaults where they are wrong."""
+    lines = text.split("\n")
+    try:
+        node = parse_yaml(text)
+    except YamlError as problem:
+        return Config(), [problem.at(path, lines)]
+    if node.value is None:
+        return Config(), []
+    config, problems = check_form(Config, node, Source(path, lines))
+    if config is None:
+        return Config(), problems
+    return config, problems
+
+
+def with_base_url(config: Config, address: str) -> Config:
+    """The settings with another address of the site; raises UsageError if it is none."""
+    try:
+        base_url = TypeAdapter(BaseUrl).validate_python(address)
+    except ValidationError as error:
+        context = error.errors()[0].get("ctx", {})
+        raise UsageError(f"--base-url: {context.get('message')}; {context.get('hint')}") from None
+    return config.model_copy(update={"base_url": base_url})

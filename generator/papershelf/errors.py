@@ -1,0 +1,99 @@
+"""What is wrong, where, and what to try."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import StrEnum
+from typing import Self
+
+
+class Severity(StrEnum):
+    """How much a problem matters: errors stop a build, warnings stop a strict one, advice never."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    ADVICE = "advice"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place in a file: the path from the shelf, line and column counted from 1 (0: the whole)."""
+
+    path: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return ":".join([self.path, *(str(n) for n in (self.line, self.column) if n)])
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong at one location, with what would mend it."""
+
+    location: Location
+    message: str
+    hint: str = ""
+    severity: Severity = Severity.ERROR
+    excerpt: str = ""
+    """The line of the file, for showing it with a caret below."""
+
+    @property
+    def sort_key(self) -> tuple[Location, str, str]:
+        """Problems come by path and line."""
+        return (self.location, self.severity.value, self.message)
+
+
+class PapershelfError(Exception):
+    """Something a person can mend; shown as one sentence, without a traceback.
+
+    `exit_code`: 1 for problems in the content, 2 for wrong usage, 3 for what could not be run.
+    """
+
+    exit_code = 3
+
+
+class ContentError(PapershelfError):
+    """The content has problems; all of them, sorted."""
+
+    exit_code = 1
+
+    def __init__(self, problems: Iterable[Problem], checked: int = 0) -> None:
+        self.problems: Sequence[Problem] = sorted(problems, key=lambda p: p.sort_key)
+        self.checked = checked
+        super().__init__(f"{len(self.problems)} problems in the content")
+
+    @classmethod
+    def one(cls, problem: Problem) -> Self:
+        """An error of one problem."""
+        return cls([problem])
+
+
+class UsageError(PapershelfError):
+    """The command or its options were used in a way that cannot work."""
+
+    exit_code = 2
+
+
+class MachineError(PapershelfError):
+    """The machine says no: a missing folder, a full disk, an unreadable file."""
+
+    exit_code = 3
+
+
+def suggest(wrong: str, known: Iterable[str]) -> str:
+    """The known word that `wrong` was probably meant to be, or an empty string."""
+    by_lower = {word.lower(): word for word in known}
+    matches = get_close_matches(wrong.lower()[:100], by_lower, n=1, cutoff=0.6)
+    return by_lower[matches[0]] if matches else ""
+
+
+def did_you_mean(wrong: str, known: Sequence[str], *, noun: str) -> str:
+    """A hint for an unknown word: the nearest known one, else the list of what there is."""
+    nearest = suggest(wrong, known)
+    if nearest:
+        return f'did you mean "{nearest}"?'
+    if not known:
+        return f"there are no {noun} yet"
+    listed = ", ".join(sorted(known)[:8])
+    return f"the {noun} are {listed}" + (" and more" if len(known) > 8 else "")

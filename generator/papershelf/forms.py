@@ -1,0 +1,163 @@
+"""Check a YAML tree against a declared form: every problem at once, each with its place."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, TypeVar, get_args, get_origin
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from papershelf.errors import Location, Problem, Severity, did_you_mean, suggest
+from papershelf.fields import shown
+from papershelf.yamltext import Node, locate, plain
+
+_KINDS = {dict: "a map", list: "a list", str: "a text", bool: "a text", int: "a number"}
+_EXPECTED = {
+    "string_type": ("a text", "write one text"),
+    "list_type": ("a list", "write it as [one, two] or with a - before each"),
+    "tuple_type": ("a list", "write it as [one, two] or with a - before each"),
+    "dict_type": ("a map", "write it as name: value lines"),
+    "model_type": ("a map", "write it as name: value lines"),
+    "model_attributes_type": ("a map", "write it as name: value lines"),
+}
+
+
+FormT = TypeVar("FormT", bound="Form")
+
+
+class Form(BaseModel):
+    """A map as a curator writes it; keys it does not know are kept and reported."""
+
+    model_config = ConfigDict(extra="allow", frozen=True, use_attribute_docstrings=True)
+    keys_are_free: ClassVar[bool] = False
+    """Whether keys beside the declared ones are the curator's own rather than mistakes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a tree was written: its file and the file's lines."""
+
+    path: str
+    lines: Sequence[str]
+
+    def problem(
+        self,
+        position: tuple[int, int],
+        message: str,
+        hint: str = "",
+        severity: Severity = Severity.ERROR,
+    ) -> Problem:
+        """A problem at a line and column of this file, with that line."""
+        line, column = position
+        excerpt = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
+        return Problem(Location(self.path, line, column), message, hint, severity, excerpt[:2000])
+
+
+def check_form(form: type[FormT], node: Node, source: Source) -> tuple[FormT | None, list[Problem]]:
+    """The checked form, or None when it has errors, with all its problems."""
+    if not isinstance(node.value, dict):
+        found = "nothing" if node.value is None else _KINDS[type(node.value)]
+        position = (node.line, node.column)
+        return None, [
+            source.problem(position, f"expected a map, found {found}", "write name: value lines")
+        ]
+    problems = list(_unknown(form, node, source, (), node))
+    try:
+        return form.model_validate(plain(node)), problems
+    except ValidationError as error:
+        problems += (_translate(form, node, source, dict(e)) for e in error.errors())
+    return None, problems
+
+
+def field_name(path: Sequence[int | str]) -> str:
+    """The name of a field for people: `authors[2].orcid`, counted from 1."""
+    name = ""
+    for step in path:
+        name += f"[{step + 1}]" if isinstance(step, int) else f"{'.' if name else ''}{step}"
+    return name
+
+
+def _translate(form: type[Form], node: Node, source: Source, error: dict[str, Any]) -> Problem:
+    path = _real_steps(node, error["loc"])
+    kind, value = error["type"], error.get("input")
+    name = field_name(path)
+    context = error.get("ctx", {})
+    position = locate(node, path)
+    if kind == "missing":
+        missing = str(error["loc"][-1])
+        holder = f"{name}: " if name else ""
+        hint = context.get("hint", "") or _example(form, missing)
+        return source.problem(position, f'{holder}"{missing}" is missing', hint)
+    if kind == "papershelf":
+        message, hint = context["message"], context["hint"]
+    elif kind in _EXPECTED:
+        expected, hint = _EXPECTED[kind]
+        message = f"expected {expected}, found {_KINDS.get(type(value), 'nothing')}"
+    elif kind in {"literal_error", "enum"}:
+        choices = [c.strip(" '") for c in str(context["expected"]).replace(" or ", ",").split(",")]
+        message = f"{shown(str(value))} is not one of the choices"
+        nearest = suggest(str(value), choices)
+        hint = f'did you mean "{nearest}"?' if nearest else f"choose from {', '.join(choices)}"
+    else:
+        message, hint = error["msg"][:1].lower() + error["msg"][1:], ""
+    return source.problem(position, f"{name}: {message}" if name else message, hint)
+
+
+def _example(form: type[Form], name: str) -> str:
+    field = form.model_fields.get(name)
+    examples = field.examples if field else None
+    return f"for example {name}: {examples[0]}" if examples else f"add {name}:"
+
+
+def _real_steps(node: Node, loc: tuple[int | str, ...]) -> tuple[int | str, ...]:
+    """The steps that exist in the tree: pydantic also names the alternative that it tried."""
+    steps: list[int | str] = []
+    for step in loc:
+        inside_map = isinstance(node.value, dict) and step in node.value
+        inside_list = (
+            isinstance(node.value, list) and isinstance(step, int) and step < len(node.value)
+        )
+        if inside_map or inside_list:
+            steps.append(step)
+            node = node.value[step]
+    return tuple(steps)
+
+
+def _unknown(
+    form: type[Form], node: Node, source: Source, path: tuple[int | str, ...], root: Node
+) -> Iterator[Problem]:
+    known = list(form.model_fields)
+    for key, child in node.value.items():
+        field = form.model_fields.get(key)
+        if field is None:
+            nearest = suggest(key, known)
+            hint = did_you_mean(key, known, noun="fields") if nearest else "it is kept, not shown"
+            yield source.problem(
+                locate(root, (*path, key), key=True),
+                f"unknown field {shown(field_name((*path, key)))}",
+                hint,
+                Severity.WARNING,
+            )
+            continue
+        if isinstance(child.value, dict):
+            inner = _form_of(field.annotation, inside_list=False)
+            if inner is not None:
+                yield from _unknown(inner, child, source, (*path, key), root)
+        elif isinstance(child.value, list):
+            inner = _form_of(field.annotation, inside_list=True)
+            for index, item in enumerate(child.value):
+                if inner is not None and isinstance(item.value, dict):
+                    yield from _unknown(inner, item, source, (*path, key, index), root)
+
+
+def _form_of(annotation: Any, *, inside_list: bool) -> type[Form] | None:
+    """The form that a map, or a map inside a list, has to follow; None where keys are free."""
+    if isinstance(annotation, type) and issubclass(annotation, Form):
+        return None if inside_list or annotation.keys_are_free else annotation
+    origin = get_origin(annotation)
+    if origin is dict:
+        return None
+    if origin is list:
+        item = get_args(annotation)[0]
+        return _form_of(item, inside_list=False) if inside_list else None
+    found = (_form_of(argument, inside_list=inside_list) for argument in get_args(annotation))
+    return next((form for form in found if form is not None), None)

@@ -1,0 +1,395 @@
+"""Find the files of a shelf, read entries with positions, write one back. Never judges."""
+
+import json
+import os
+import re
+import stat
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from papershelf.errors import Location, MachineError, Problem, Severity
+from papershelf.forms import Source
+from papershelf.yamltext import Node, YamlError, locate, parse_yaml
+
+MAX_HEADER_BYTES = 256 * 1024
+MAX_BODY_BYTES = 1024 * 1024
+MAX_LIST_BYTES = 64 * 1024 * 1024
+ENTRY_SUFFIXES = (".md", ".yaml", ".yml")
+
+
+@dataclass(frozen=True, slots=True)
+class ContentFile:
+    """A file of the shelf as the file system shows it."""
+
+    path: str
+    """From the shelf, with `/`: `content/papers/vaswani-2017.md`."""
+    absolute: str
+    size: int
+    mtime_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class ContentFiles:
+    """The files of a shelf, each kind in the order of the paths."""
+
+    config: ContentFile | None
+    papers: Sequence[ContentFile]
+    collections: Sequence[ContentFile]
+    pages: Sequence[ContentFile]
+    vocabularies: Mapping[str, ContentFile]
+    """`authors`, `venues` and `topics`, where there is such a file."""
+    static: Sequence[ContentFile]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A record as written: a tree of texts with their places, and the Markdown below it."""
+
+    source: Source
+    node: Node
+    body: str = ""
+    body_line: int = 0
+    position: int | None = None
+    """Its place in a list file, from 0."""
+
+    def place(self, *path: int | str, key: bool = False) -> tuple[int, int]:
+        """Line and column of a field."""
+        return locate(self.node, path, key=key)
+
+
+def find_files(shelf: Path) -> tuple[ContentFiles, list[Problem]]:
+    """All content files; raises MachineError if there is no content folder."""
+    content = shelf / "content"
+    if not content.is_dir():
+        raise MachineError(
+            f'there is no folder "content" in {shelf}; '
+            "go to the folder of a shelf, or make one with: papershelf init DIR"
+        )
+    problems: list[Problem] = []
+    root = os.path.realpath(content)
+
+    def walk(name: str, suffixes: tuple[str, ...] | None) -> list[ContentFile]:
+        start = content / name
+        if start.is_symlink() and not _inside(os.path.realpath(start), root):
+            problems.append(_outside(f"content/{name}"))
+            return []
+        found = list(_walk(str(start), f"content/{name}", root, problems)) if start.is_dir() else []
+        found.sort(key=lambda file: file.path)
+        if suffixes is None:
+            return found
+        kept = [file for file in found if file.path.endswith(suffixes)]
+        for file in found:
+            if not file.path.endswith(suffixes) and not file.path.endswith("~"):
+                problems.append(
+                    Problem(
+                        Location(file.path),
+                        "is no file that this folder holds",
+                        f"use {', '.join(suffixes)}, or move it to content/static",
+                        Severity.WARNING,
+                    )
+                )
+        return kept
+
+    def single(name: str) -> ContentFile | None:
+        path = content / name
+        if not os.path.lexists(path):
+            return None
+        return _content_file(str(path), f"content/{name}", root, problems)
+
+    vocabularies = {name: single(f"{name}.yaml") for name in ("authors", "venues", "topics")}
+    files = ContentFiles(
+        config=single("site.yaml"),
+        papers=walk("papers", ENTRY_SUFFIXES),
+        collections=walk("collections", (".md",)),
+        pages=walk("pages", (".md",)),
+        vocabularies={name: file for name, file in vocabularies.items() if file},
+        static=walk("static", None),
+    )
+    return files, problems
+
+
+def _walk(folder: str, path: str, root: str, problems: list[Problem]) -> Iterator[ContentFile]:
+    try:
+        listed = list(os.scandir(folder))
+    except OSError as error:
+        raise MachineError(f"cannot read {path}: {error.strerror}") from None
+    for item in listed:
+        if item.name.startswith("."):
+            continue
+        inner = f"{path}/{item.name}"
+        if item.is_symlink():
+            target = os.path.realpath(item.path)
+            if not _inside(target, root):
+                problems.append(_outside(inner))
+            elif os.path.isdir(target):  # noqa: PTH112 - a string from scandir
+                problems.append(
+                    Problem(
+                        Location(_printable(inner)),
+                        "is a link to a folder",
+                        "link to files, or move the folder here",
+                    )
+                )
+            else:
+                file = _content_file(item.path, inner, root, problems)
+                if file:
+                    yield file
+        elif item.is_dir():
+            yield from _walk(item.path, inner, root, problems)
+        else:
+            details = item.stat()
+            if stat.S_ISREG(details.st_mode):
+                yield ContentFile(
+                    _printable(inner), item.path, details.st_size, details.st_mtime_ns
+                )
+            else:
+                problems.append(_irregular(inner))
+
+
+def _content_file(
+    absolute: str, path: str, root: str, problems: list[Problem]
+) -> ContentFile | None:
+    if not _inside(os.path.realpath(absolute), root):
+        problems.append(_outside(path))
+        return None
+    try:
+        details = os.stat(absolute)  # noqa: PTH116 - a string from scandir
+    except OSError:
+        problems.append(
+            Problem(Location(_printable(path)), "is a link to nothing", "remove the link")
+        )
+        return None
+    if not stat.S_ISREG(details.st_mode):
+        problems.append(_irregular(path))
+        return None
+    return ContentFile(_printable(path), absolute, details.st_size, details.st_mtime_ns)
+
+
+def _inside(target: str, root: str) -> bool:
+    return target.startswith(root + os.sep)
+
+
+def _outside(path: str) -> Problem:
+    return Problem(
+        Location(_printable(path)),
+        "is a link that leads out of the content folder",
+        "put the file itself here",
+    )
+
+
+def _irregular(path: str) -> Problem:
+    return Problem(Location(_printable(path)), "is no regular file", "remove it")
+
+
+def _printable(path: str) -> str:
+    return path.encode("utf-8", "backslashreplace").decode()
+
+
+def read_bytes(file: ContentFile) -> bytes:
+    """The bytes of a file; raises MachineError if the machine says no."""
+    try:
+        return Path(file.absolute).read_bytes()
+    except OSError as error:
+        raise MachineError(f"cannot read {file.path}: {error.strerror}") from None
+
+
+def decode(content: bytes, path: str) -> tuple[str, list[Problem]]:
+    """The text of a file, with what is wrong with its characters."""
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = content[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        return "", [
+            Problem(
+                Location(path, line, column),
+                f"not UTF-8: the byte 0x{content[error.start]:02X}",
+                "save the file as UTF-8",
+            )
+        ]
+    for character, name, hint in (
+        ("\ufeff", "a byte order mark", "save the file as UTF-8 without BOM"),
+        ("\r", "a carriage return", "save the file with Unix line ends (LF)"),
+        ("\0", "a NUL character", "remove it"),
+    ):
+        index = text.find(character)
+        if index >= 0:
+            line = text.count("\n", 0, index) + 1
+            column = index - (text.rfind("\n", 0, index) + 1) + 1
+            return "", [Problem(Location(path, line, column), name, hint)]
+    return text, []
+
+
+def read_entries(content: bytes, path: str) -> tuple[list[Entry], list[Problem]]:
+    """The entries in the bytes of one file: one of Markdown, one or a list of YAML."""
+    cap = MAX_HEADER_BYTES + MAX_BODY_BYTES if path.endswith(".md") else MAX_LIST_BYTES
+    if len(content) > cap:
+        return [], [
+            Problem(Location(path), f"has {len(content):,} bytes", f"{cap:,} bytes at most")
+        ]
+    text, problems = decode(content, path)
+    if problems:
+        return [], problems
+    source = Source(path, text.split("\n"))
+    if path.endswith(".md"):
+        entry, problems = _read_markdown(text, source)
+        return ([entry] if entry else []), problems
+    try:
+        node = parse_yaml(text)
+    except YamlError as problem:
+        return [], [problem.at(path, source.lines)]
+    if isinstance(node.value, list):
+        return [Entry(source, item, position=i) for i, item in enumerate(node.value)], []
+    return [Entry(source, node)], []
+
+
+_HEADER = re.compile(r"\A---[ ]*\n(.*?)^---[ ]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+
+
+def _read_markdown(text: str, source: Source) -> tuple[Entry | None, list[Problem]]:
+    match = _HEADER.match(text)
+    if not match:
+        if text.startswith("---"):
+            message, hint = "the header does not end", "close it with a line of three hyphens"
+        else:
+            message, hint = "there is no header", "start with a line of three hyphens, then fields"
+        return None, [source.problem((1, 1), message, hint)]
+    header = match.group(1)
+    size = len(header.encode())
+    if size > MAX_HEADER_BYTES:
+        return None, [
+            source.problem(
+                (1, 1), f"the header has {size:,} bytes", f"{MAX_HEADER_BYTES:,} at most"
+            )
+        ]
+    try:
+        node = parse_yaml(header, first_line=2)
+    except YamlError as problem:
+        return None, [problem.at(source.path, source.lines)]
+    body = text[match.end() :]
+    body_line = text.count("\n", 0, match.end()) + 1
+    stripped = body.lstrip("\n")
+    body_line += len(body) - len(stripped)
+    return Entry(source, node, stripped.rstrip(), body_line), []
+
+
+def dump_entry(fields: Mapping[str, Any], note: str = "") -> str:
+    """The text of an entry file (`.md`) that reads back as the same fields and note.
+
+    Values are texts, booleans, numbers, lists and maps of them; texts are quoted whenever YAML could
+    read them as something else.
+    """
+    lines = ["---"]
+    for key, value in fields.items():
+        lines.extend(_dump(key, value, 0))
+    lines.append("---")
+    return "\n".join(lines) + "\n" + (note.strip("\n") + "\n" if note.strip() else "")
+
+
+def _dump(key: str, value: Any, indent: int) -> Iterator[str]:
+    name = " " * indent + _scalar(key) + ":"
+    if isinstance(value, Mapping):
+        if not value:
+            yield f"{name} {{}}"
+            return
+        yield name
+        for inner, item in value.items():
+            yield from _dump(inner, item, indent + 2)
+    elif isinstance(value, (list, tuple)):
+        if not value:
+            yield f"{name} []"
+            return
+        yield name
+        for item in value:
+            yield from _dump_item(item, indent + 2)
+    else:
+        yield f"{name} {_scalar(value)}"
+
+
+def _dump_item(item: Any, indent: int) -> Iterator[str]:
+    if isinstance(item, Mapping) and item:
+        first = True
+        for inner, value in item.items():
+            for line in _dump(inner, value, indent + 2):
+                yield " " * indent + "- " + line[indent + 2 :] if first else line
+                first = False
+    elif isinstance(item, (list, tuple)):
+        yield " " * indent + "- [" + ", ".join(_scalar(value) for value in item) + "]"
+    else:
+        yield " " * indent + "- " + (_scalar(item) if not isinstance(item, Mapping) else "{}")
+
+
+_BARE = re.compile(r"[A-Za-z_][A-Za-z0-9_./\-]*(?: [A-Za-z0-9_./\-]+)*")
+_WORDS_YAML_READS = frozenset(
+    ["y", "n", "yes", "no", "on", "off", "true", "false", "null", "none", "nan", "inf"]
+)
+
+
+def _scalar(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
+    text = str(value)
+    if _BARE.fullmatch(text) and text.lower() not in _WORDS_YAML_READS:
+        return text
+    if re.fullmatch(r"\d{4}-\d{2}(-\d{2})?", text, re.ASCII):
+        return text
+    # JSON's string is a YAML double-quoted one once the characters that YAML folds are escaped.
+    quoted = json.dumps(text, ensure_ascii=False)
+    return re.sub(
+        "[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]|[\U00010000-\U0010ffff]",
+        lambda match: (
+            match.group() if ord(match.group()) > 0xFFFF else f"\\u{ord(match.group()):04x}"
+        ),
+        quoted,
+    )
+
+
+class EntryFinder:
+    """Finds where a field of a checked record was written, by reading its file again.
+
+    Problems between entries are rare, so the places of all fields need not be remembered.
+    """
+
+    def __init__(self, files: ContentFiles) -> None:
+        self._files = {file.path: file for file in files.papers}
+        self._entries: dict[str, list[Entry]] = {}
+
+    def __call__(
+        self, path: str, position: int, field: tuple[int | str, ...]
+    ) -> tuple[Location, str]:
+        """The place of a field of the entry at `position` of a file, and that line."""
+        entries = self._entries.get(path)
+        if entries is None:
+            entries = read_entries(read_bytes(self._files[path]), path)[0]
+            self._entries[path] = entries
+        if position >= len(entries):
+            return Location(path), ""
+        line, column = entries[position].place(*field)
+        lines = entries[position].source.lines
+        return Location(path, line, column), lines[line - 1] if line <= len(lines) else ""
+
+
+def read_static(shelf: Path, path: str) -> bytes:
+    """The bytes of a file below content/static; raises MachineError if the machine says no."""
+    try:
+        return (shelf / "content" / "static" / path).read_bytes()
+    except OSError as error:
+        raise MachineError(f"cannot read content/static/{path}: {error.strerror}") from None
+
+
+def find_text(shelf: Path, path: str, text: str) -> tuple[Location, str]:
+    """The first place of a text in a file of the shelf, and that line."""
+    if path.startswith("content/"):
+        try:
+            lines = (shelf / path).read_text(encoding="utf-8").split("\n")
+        except OSError:
+            return Location(path), ""
+        for number, line in enumerate(lines, 1):
+            column = line.find(text)
+            if column >= 0:
+                return Location(path, number, column + 1), line
+    return Location(path), ""

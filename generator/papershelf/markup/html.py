@@ -1,0 +1,30 @@
+"""Markdown to safe HTML, for blocks and for single lines."""
+
+from collections.abc import Callable
+from html import escape
+
+from papershelf.markup import parse
+from papershelf.markup.headings import headings_of
+from papershelf.markup.write import Writer
+
+
+def to_html(text: str, *, resolve: Callable[[str], str | None], headings: int = 2) -> str:
+    """Return block Markdown as HTML; `headings` is the level of its highest heading.
+
+    `resolve` turns a relative target into an address, or into None: then only the text remains.
+    A text longer than 100,000 characters is shown as plain paragraphs.
+    """
+    text = parse.clean(text)
+    if len(text) > parse.LONGEST:
+        return "\n".join(f"<p>{escape(part, quote=False)}</p>" for part in parse.paragraphs(text))
+    tokens = parse.parse_block(text)
+    writer = Writer(resolve, headings=headings_of(tokens, headings), source=text)
+    return writer.write(tokens)
+
+
+def to_inline(text: str, *, resolve: Callable[[str], str | None], links: bool = True) -> str:
+    """Return inline Markdown as HTML for a paragraph or heading; without `links`, for a link."""
+    text = parse.clean(text)
+    if parse.is_plain(text) or len(text) > parse.LONGEST:
+        return escape(text, quote=False)
+    return Writer(resolve, links=links, images=False).write(parse.parse_inline(text))

@@ -1,0 +1,243 @@
+"""Frozen records of the domain: they hold texts and ids, never other records, and do no I/O."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from hashlib import blake2b
+
+import msgspec
+
+from papershelf.names import Name
+
+
+class Contributor(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A person or group in the role of an author or editor."""
+
+    name: Name
+    id: str = ""
+    """The identity in authors.yaml, where the entry names it."""
+    orcid: str = ""
+    affiliations: tuple[str, ...] = ()
+    native: str = ""
+    equal: bool = False
+    corresponding: bool = False
+
+
+class ArtifactLink(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A link to an artifact: PDF, code, slides and so on."""
+
+    kind: str
+    url: str
+    label: str = ""
+
+
+class Membership(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A paper's place in a collection, as the entry gives it."""
+
+    collection: str
+    section: str = ""
+    order: int | None = None
+    note: str = ""
+
+
+class Thumbnail(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A small picture below content/static."""
+
+    path: str
+    alt: str = ""
+
+
+class Award(msgspec.Struct, frozen=True, omit_defaults=True):
+    """An award, who gave it and when."""
+
+    name: str
+    by: str = ""
+    year: int = 0
+    url: str = ""
+
+
+class Version(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Another version of the same paper."""
+
+    label: str
+    date: str = ""
+    url: str = ""
+    note: str = ""
+
+
+class Relation(msgspec.Struct, frozen=True, omit_defaults=True):
+    """How a paper relates to another, on the shelf (`id`) or elsewhere."""
+
+    type: str
+    id: str = ""
+    title: str = ""
+    url: str = ""
+
+
+class Reference(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A work that a paper cites."""
+
+    id: str = ""
+    text: str = ""
+    doi: str = ""
+    url: str = ""
+
+
+class Provenance(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Where the value of a field came from."""
+
+    source: str
+    date: str = ""
+    confirmed: bool = False
+
+
+class Paper(msgspec.Struct, frozen=True, omit_defaults=True, dict=True):
+    """A checked entry. Dates are ISO texts with the precision they were given."""
+
+    id: str
+    title: str
+    authors: tuple[Contributor, ...] = ()
+    editors: tuple[Contributor, ...] = ()
+    aliases: tuple[str, ...] = ()
+    type: str = "article"
+    subtitle: str = ""
+    title_short: str = ""
+    original_title: str = ""
+    abstract: str = ""
+    summary: str = ""
+    note: str = ""
+    date: str = ""
+    year: int = 0
+    """As given; else the date's. Never 0."""
+    added: str = ""
+    venue: str = ""
+    volume: str = ""
+    issue: str = ""
+    pages: str = ""
+    publisher: str = ""
+    series: str = ""
+    event: str = ""
+    place: str = ""
+    ids: dict[str, str] = {}
+    links: tuple[ArtifactLink, ...] = ()
+    topics: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    collections: tuple[Membership, ...] = ()
+    thumbnail: Thumbnail | None = None
+    language: str = ""
+    license: str = ""
+    awards: tuple[Award, ...] = ()
+    versions: tuple[Version, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    references: tuple[Reference, ...] = ()
+    status: str = "published"
+    curated_by: str = ""
+    submitted_by: str = ""
+    provenance: dict[str, Provenance] = {}
+    featured: bool = False
+    weight: int = 0
+    extra: dict[str, object] = {}
+    """Fields that nobody knows, as they were written."""
+    source: str = ""
+    """The file it was written in, from the shelf."""
+    position: int = 0
+    """Its place in a list file."""
+
+    @cached_property
+    def digest(self) -> bytes:
+        """Changes whenever anything about the paper does."""
+        return blake2b(msgspec.msgpack.encode(self), digest_size=16).digest()
+
+    @property
+    def shelved(self) -> str:
+        """When it came on the shelf: what the views by day, week and month follow."""
+        return self.added or self.date
+
+
+class Venue(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Where papers appear."""
+
+    id: str
+    name: str
+    acronym: str = ""
+    type: str = ""
+    url: str = ""
+
+    @property
+    def label(self) -> str:
+        """The short name."""
+        return self.acronym or self.name
+
+
+class Topic(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A term of the curator's vocabulary."""
+
+    id: str
+    name: str
+    description: str = ""
+    parent: str = ""
+
+
+class Section(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A part of a collection."""
+
+    title: str
+    description: str = ""
+
+
+class CollectionPaper(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A paper in a collection, with what the collection says about it."""
+
+    paper: str
+    section: str = ""
+    note: str = ""
+
+
+class Collection(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A curated, ordered list with an introduction."""
+
+    id: str
+    title: str
+    summary: str = ""
+    curator: str = ""
+    introduction: str = ""
+    sections: tuple[Section, ...] = ()
+    papers: tuple[CollectionPaper, ...] = ()
+    """In order, section by section."""
+    weight: int = 0
+    source: str = ""
+
+
+class Identity(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A person who is known by several names or told apart from others."""
+
+    id: str
+    names: tuple[str, ...]
+    orcid: str = ""
+    homepage: str = ""
+    native: str = ""
+    not_same_as: tuple[str, ...] = ()
+
+
+class FreePage(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A page written in Markdown; `path` is its address without the final slash."""
+
+    path: str
+    title: str
+    body: str
+    summary: str = ""
+    order: int = 0
+    menu: str = "footer"
+    source: str = ""
+
+
+class Library(msgspec.Struct, frozen=True):
+    """Everything a build knows: records by id, in the order of their ids."""
+
+    papers: Mapping[str, Paper]
+    collections: Mapping[str, Collection]
+    topics: Mapping[str, Topic]
+    venues: Mapping[str, Venue]
+    identities: Mapping[str, Identity]
+    pages: Mapping[str, FreePage]
+    static: tuple[str, ...] = ()
+    """Files below content/static, as paths of the site."""

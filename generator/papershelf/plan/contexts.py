@@ -1,0 +1,221 @@
+"""The context of each template: one frozen class per template, named after it."""
+
+from dataclasses import dataclass
+
+from papershelf.plan.views import (
+    CollectionCard,
+    DayTab,
+    Fact,
+    Group,
+    Link,
+    Pager,
+    PaperCard,
+    PaperDetails,
+    SectionView,
+    TermGroup,
+    TermLink,
+    TopicView,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class HomeContext:
+    """`home.html`: the newest shelf and the ways into the rest."""
+
+    date: str
+    """The newest day in words, empty on a shelf without days."""
+    total: int
+    today: int
+    """Papers of the newest day."""
+    months: str
+    """The month or months that the strip of days shows: "March 2025"."""
+    days: tuple[DayTab, ...]
+    periods: tuple[Link, ...]
+    """"Day", "Week", "Month" with the newest of each."""
+    lead: PaperCard | None
+    """The featured or newest paper; not repeated in `shelves`."""
+    shelves: tuple[Group, ...]
+    """The newest papers by day (or month), newest first, the newest shelf first."""
+    collections: tuple[CollectionCard, ...]
+    topics: tuple[TermLink, ...]
+    years: tuple[TermLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PapersContext:
+    """`papers.html`: all papers, newest first, one page of them."""
+
+    papers: tuple[PaperCard, ...]
+    pager: Pager
+
+
+@dataclass(frozen=True, slots=True)
+class PaperContext:
+    """`paper.html`: one paper."""
+
+    paper: PaperCard
+    details: PaperDetails
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionsContext:
+    """`collections.html`: all collections."""
+
+    collections: tuple[CollectionCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionContext:
+    """`collection.html`: a curated, ordered list with its introduction (Markdown)."""
+
+    curator: str
+    summary: str
+    introduction: str
+    contents: tuple[Link, ...]
+    """The sections as links to their anchors (`#…` or another page of the list)."""
+    sections: tuple[SectionView, ...]
+    pager: Pager
+
+
+@dataclass(frozen=True, slots=True)
+class TopicsContext:
+    """`topics.html`: the vocabulary as a tree."""
+
+    topics: tuple[TopicView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicContext:
+    """`topic.html`: one topic and its papers, narrower topics' included."""
+
+    description: str
+    """Markdown."""
+    broader: Link | None
+    narrower: tuple[TermLink, ...]
+    papers: tuple[PaperCard, ...]
+    pager: Pager
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorsContext:
+    """`authors.html`: the index of people, by family name."""
+
+    letters: tuple[Link, ...]
+    """The letters of the index, each with the page and anchor where it begins."""
+    groups: tuple[TermGroup, ...]
+    """The letters on this page."""
+    singles: int
+    """People with one paper who have no page of their own on a large shelf."""
+    pager: Pager
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorContext:
+    """`author.html`: one person and their papers."""
+
+    native: str
+    facts: tuple[Fact, ...]
+    """ORCID, homepage, other forms of the name."""
+    papers: tuple[PaperCard, ...]
+    pager: Pager
+
+
+@dataclass(frozen=True, slots=True)
+class VenuesContext:
+    """`venues.html`: where papers appeared; `detail` of a term is the full name."""
+
+    venues: tuple[TermLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VenueContext:
+    """`venue.html`: one venue and its papers."""
+
+    name: str
+    """The full name; the page's title is the acronym."""
+    facts: tuple[Fact, ...]
+    papers: tuple[PaperCard, ...]
+    pager: Pager
+
+
+@dataclass(frozen=True, slots=True)
+class YearsContext:
+    """`years.html`: the years of publication; `largest` scales the bars."""
+
+    years: tuple[TermLink, ...]
+    largest: int
+
+
+@dataclass(frozen=True, slots=True)
+class YearContext:
+    """`year.html`: the papers published in a year."""
+
+    previous: Link | None
+    next: Link | None
+    papers: tuple[PaperCard, ...]
+    pager: Pager
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodsContext:
+    """`periods.html`: all days, weeks or months that brought papers, newest first, by year."""
+
+    kind: str
+    """`daily`, `weekly` or `monthly`."""
+    others: tuple[Link, ...]
+    groups: tuple[TermGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodContext:
+    """`period.html`: what came on the shelf in a day, a week or a month."""
+
+    kind: str
+    previous: Link | None
+    """The older neighbour that has papers."""
+    next: Link | None
+    within: tuple[Link, ...]
+    """The week and month a day is in, the month a week begins in."""
+    days: tuple[DayTab, ...]
+    """The days of the week or month, for its calendar strip."""
+    groups: tuple[Group, ...]
+    """By day where the period has several; else one group without label."""
+    pager: Pager
+
+
+@dataclass(frozen=True, slots=True)
+class SearchContext:
+    """`search.html`: the search page."""
+
+    browse: tuple[Link, ...]
+    """The lists to browse instead."""
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class FreePageContext:
+    """`page.html`: a page written in Markdown."""
+
+    body: str
+    """Markdown."""
+    summary: str
+    source: str
+    """The file it was written in, from the content folder: relative links start there."""
+    siblings: tuple[Link, ...]
+    """The pages of the same folder, in order; empty for a page that stands alone."""
+    previous: Link | None
+    next: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundContext:
+    """`404.html`: for addresses that lead nowhere."""
+
+    browse: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RedirectContext:
+    """`redirect.html`: an alias that leads to where a paper is now."""
+
+    target: Link

@@ -1,0 +1,241 @@
+"""What templates see: frozen values with every string, address and order ready.
+
+Addresses are site paths without a leading slash (`papers/vaswani-2017/`) or absolute URLs; templates
+turn either into an `href` with the `href()` function. Texts in Markdown are named so and go through
+the `markdown` or `inline` filter; everything else is plain text.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A text that leads somewhere, or a plain text where `url` is empty."""
+
+    label: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TermLink:
+    """One term of a facet with the number of its papers."""
+
+    label: str
+    url: str
+    count: int
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """A link to an artifact of a paper: PDF, code, slides and so on; `kind` names its icon."""
+
+    kind: str
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A date with its precision: `2015-06` and "June 2015"."""
+
+    iso: str
+    text: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of a table of facts: "DOI", "10.1145/…", its address if it has one."""
+
+    label: str
+    value: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A thumbnail with the text that stands for it."""
+
+    url: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperCard:
+    """A paper in a list; `digest` changes whenever anything it shows does."""
+
+    digest: bytes
+    id: str
+    url: str
+    title: str
+    """Inline Markdown."""
+    language: str
+    """BCP 47, empty where it is the site's own."""
+    authors: tuple[Link, ...]
+    """At most five."""
+    more_authors: int
+    venue: Link | None
+    """Acronym and year: "IJCAI 2025"."""
+    year: str
+    summary: str
+    """Inline Markdown."""
+    resources: tuple[Resource, ...]
+    topics: tuple[Link, ...]
+    shelved: Moment | None
+    """When it came on the shelf; else its date of publication."""
+    featured: bool
+    status: str
+    """`published`, `draft`, `hidden`, `withdrawn` or `retracted`."""
+    thumbnail: Picture | None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """An author or editor as the paper's own page shows them."""
+
+    name: str
+    native: str
+    url: str
+    orcid_url: str
+    affiliations: tuple[str, ...]
+    marks: tuple[str, ...]
+    """"equal contribution", "corresponding author"."""
+
+
+@dataclass(frozen=True, slots=True)
+class MembershipView:
+    """A collection that a paper is in, with the collection's own note on it."""
+
+    collection: Link
+    section: str
+    note: str
+    """Inline Markdown."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperDetails:
+    """Everything the page of one paper shows beside its card."""
+
+    subtitle: str
+    original_title: str
+    kind: str
+    """"Conference paper", "Preprint" …"""
+    authors: tuple[PersonView, ...]
+    editors: tuple[PersonView, ...]
+    venue_name: str
+    """The venue's full name."""
+    published: Moment | None
+    added: Moment | None
+    abstract: str
+    """Markdown."""
+    note: str
+    """Markdown: the curator's note."""
+    curated_by: str
+    submitted_by: str
+    resources: tuple[Resource, ...]
+    identifiers: tuple[Fact, ...]
+    """DOI, arXiv and so on, with their addresses."""
+    facts: tuple[Fact, ...]
+    """Volume, pages, publisher, licence …"""
+    keywords: tuple[Link, ...]
+    """With the address of a search."""
+    awards: tuple[Fact, ...]
+    versions: tuple[Fact, ...]
+    relations: tuple[Fact, ...]
+    """Label "Preprint of", value the title (inline Markdown)."""
+    references: tuple[Fact, ...]
+    memberships: tuple[MembershipView, ...]
+    alert: str
+    """A sentence for retracted and withdrawn papers and drafts; else empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionCard:
+    """A collection in a list of collections."""
+
+    url: str
+    title: str
+    summary: str
+    """Inline Markdown."""
+    curator: str
+    count: int
+    first: tuple[Link, ...]
+    """Its first three papers; labels are inline Markdown."""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """A paper in a collection: its place, its card and the collection's note on it."""
+
+    number: int
+    card: PaperCard
+    note: str
+    """Inline Markdown."""
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """A part of a collection; an empty title for papers outside every section."""
+
+    title: str
+    anchor: str
+    description: str
+    """Inline Markdown."""
+    items: tuple[ItemView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Papers under a heading: one day of a week, one letter of an index."""
+
+    label: str
+    url: str
+    count: int
+    papers: tuple[PaperCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TermGroup:
+    """Terms under a heading: the authors of one letter, the years of a decade."""
+
+    label: str
+    terms: tuple[TermLink, ...]
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicView:
+    """A topic in the tree of topics."""
+
+    label: str
+    url: str
+    count: int
+    description: str
+    """Inline Markdown."""
+    children: tuple["TopicView", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """Where a page stands among the pages of one long list."""
+
+    total: int
+    """Papers (or terms) in all."""
+    number: int
+    pages: tuple[Link, ...]
+    """Numbered links, "…" without address for gaps; empty when one page holds everything."""
+    previous: str
+    next: str
+    """Addresses, empty at the ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayTab:
+    """One day of the strip of days: its number, and its page if papers came that day."""
+
+    label: str
+    title: str
+    url: str
+    count: int
+    current: bool

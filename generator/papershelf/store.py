@@ -1,0 +1,93 @@
+"""Results remembered between builds, in `.papershelf/` beside `content/`.
+
+A store can always be deleted. One that is corrupt, foreign or of another version is ignored: each
+file is sealed with a key that lives in the user's own cache folder, so that a `.papershelf/`
+brought along by somebody else's pull request is never believed.
+"""
+
+import os
+import secrets
+from hashlib import blake2b
+from pathlib import Path
+
+from platformdirs import user_cache_path
+
+_SEAL_BYTES = 32
+
+
+class Store:
+    """Named blobs of bytes, sealed; `version` names the program that wrote them."""
+
+    def __init__(self, folder: Path, version: bytes, key: bytes) -> None:
+        self._folder = folder
+        self._version = version
+        self._key = key
+
+    def read(self, name: str) -> bytes | None:
+        """The remembered bytes, or None if there are none to be believed."""
+        try:
+            sealed = (self._folder / name).read_bytes()
+        except OSError:
+            return None
+        seal, content = sealed[:_SEAL_BYTES], memoryview(sealed)[_SEAL_BYTES:]
+        if not secrets.compare_digest(seal, self._seal(name, content)):
+            return None
+        return bytes(content)
+
+    def write(self, name: str, content: bytes) -> None:
+        """Remember bytes; what cannot be written is only forgotten."""
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            ignore = self._folder / ".gitignore"
+            if not ignore.exists():
+                ignore.write_text("*\n", encoding="utf-8")
+            temporary = self._folder / f"{name}.{os.getpid()}.new"
+            try:
+                with temporary.open("wb") as file:
+                    file.write(self._seal(name, content))
+                    file.write(content)
+                temporary.replace(self._folder / name)
+            finally:
+                temporary.unlink(missing_ok=True)
+        except OSError:
+            self.forget(name)
+
+    def forget(self, name: str) -> None:
+        """Drop what is remembered under a name."""
+        try:
+            (self._folder / name).unlink(missing_ok=True)
+        except OSError:
+            return
+
+    def _seal(self, name: str, content: bytes | memoryview) -> bytes:
+        seal = blake2b(key=self._key, digest_size=_SEAL_BYTES)
+        seal.update(len(self._version).to_bytes(4, "big") + self._version)
+        seal.update(len(name).to_bytes(4, "big") + name.encode())
+        seal.update(content)
+        return seal.digest()
+
+
+def open_store(shelf: Path, version: bytes) -> Store:
+    """The store of a shelf."""
+    return Store(shelf / ".papershelf", version, _user_key())
+
+
+def _user_key() -> bytes:
+    path = user_cache_path("papershelf") / "store-key"
+    try:
+        key = path.read_bytes()
+        if len(key) == _SEAL_BYTES:
+            return key
+    except OSError:
+        pass
+    key = secrets.token_bytes(_SEAL_BYTES)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = path.with_name(f"{path.name}.{os.getpid()}")
+        temporary.touch(mode=0o600)
+        temporary.write_bytes(key)
+        temporary.replace(path)
+    except OSError:
+        # Without a place for the key nothing is believed next time: slower, never wrong.
+        return key
+    return key

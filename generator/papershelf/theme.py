@@ -1,0 +1,246 @@
+"""Theme chain, templates, assets and options.
+
+A theme is a folder with `theme.yaml`, `templates/` and `assets/`. A shelf's own `themes/` is searched
+before the packaged ones, and a theme may extend another: the first file found in the chain counts.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import blake2b
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
+
+from papershelf.config import Config
+from papershelf.errors import (
+    ContentError,
+    Location,
+    MachineError,
+    Problem,
+    Severity,
+    did_you_mean,
+)
+from papershelf.fields import Line, Slug, Text
+from papershelf.forms import Form, Source, check_form
+from papershelf.output import Output
+from papershelf.yamltext import YamlError, parse_yaml
+
+_LAYERS = "@layer reset, tokens, base, layout, components, theme, overrides;\n"
+
+
+class OptionForm(Form):
+    """An option that a shelf may set under `theme_options` in site.yaml."""
+
+    name: Slug
+    """Its name."""
+    type: Literal["colour", "choice", "boolean", "integer", "text"]
+    """What values it takes."""
+    default: Annotated[Line, Field(default="")]
+    """Its value where the shelf gives none."""
+    description: Text
+    """What it does, in one sentence."""
+    choices: Annotated[
+        list[Line], BeforeValidator(lambda value: [value] if isinstance(value, str) else value)
+    ] = []
+    """Of a choice: the values there are."""
+
+
+class ThemeForm(Form):
+    """theme.yaml."""
+
+    name: Slug
+    """The name of the theme: that of its folder."""
+    extends: Slug | None = None
+    """The theme whose files stand in for those that this one lacks."""
+    description: Text = ""
+    """What it looks like."""
+    options: list[OptionForm] = []
+    """What a shelf may set."""
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A chain of theme folders, the most particular first, with the shelf's options."""
+
+    name: str
+    chain: Sequence[tuple[str, Path]]
+    """Name and folder of each theme; a name may stand twice, the shelf's folder first."""
+    options: Mapping[str, str]
+    colours: Mapping[str, str]
+    """The options that are colours, as custom properties of the stylesheet."""
+
+    stylesheet = "style.css"
+    """The asset that all style sheets of the chain are joined in."""
+
+    @cached_property
+    def assets(self) -> Mapping[str, bytes]:
+        """The files that pages load, by their path below the asset folder."""
+        found: dict[str, bytes] = {}
+        styles: list[tuple[int, str, bytes]] = []
+        for rank, (_, folder) in enumerate(reversed(self.chain)):
+            for path in _files(folder / "assets"):
+                name = path.relative_to(folder / "assets").as_posix()
+                if name.startswith("css/") and name.endswith(".css"):
+                    styles = [style for style in styles if style[1] != name]
+                    styles.append((rank, name, path.read_bytes()))
+                else:
+                    found[name] = path.read_bytes()
+        styles.sort(key=lambda style: style[:2])
+        sheet = _LAYERS.encode() + b"\n".join(content for _, _, content in styles)
+        found[self.stylesheet] = _compact(sheet.decode() + self._overrides()).encode()
+        return dict(sorted(found.items()))
+
+    def _overrides(self) -> str:
+        values = "".join(f"--option-{name}:{value};" for name, value in self.colours.items())
+        return f"@layer overrides{{:root{{{values}}}}}\n" if values else ""
+
+    @cached_property
+    def digest(self) -> bytes:
+        """Changes whenever a template, an asset or an option does."""
+        hasher = blake2b(digest_size=16)
+        for name, folder in self.chain:
+            for path in _files(folder / "templates"):
+                content = path.read_bytes()
+                relative = path.relative_to(folder).as_posix()
+                hasher.update(f"{name}:{relative}:{len(content)}:".encode() + content)
+        hasher.update(self.asset_folder.encode())
+        hasher.update(repr(sorted(self.options.items())).encode())
+        return hasher.digest()
+
+    @cached_property
+    def asset_folder(self) -> str:
+        """Where the assets go: a digest in the name lets browsers keep them for ever."""
+        hasher = blake2b(digest_size=6)
+        for name, content in self.assets.items():
+            hasher.update(f"{name}:{len(content)}:".encode() + content)
+        return f"assets/{hasher.hexdigest()}"
+
+    def outputs(self) -> Iterator[Output]:
+        """The assets as files of the site."""
+        for name, content in self.assets.items():
+            yield Output(f"{self.asset_folder}/{name}", content, f"the theme {self.name}")
+
+
+def _files(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    return sorted(
+        path
+        for path in folder.rglob("*")
+        if path.is_file() and not path.name.startswith(".") and not path.name.endswith("~")
+    )
+
+
+def _compact(css: str) -> str:
+    """CSS without comments, indentation and empty lines; strings are left alone."""
+    css = re.sub(
+        r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|/\*.*?\*/""",
+        lambda match: match.group(1) or "",
+        css,
+        flags=re.DOTALL,
+    )
+    return "\n".join(line for line in (line.strip() for line in css.split("\n")) if line) + "\n"
+
+
+def packaged_themes() -> Path:
+    """The folder of the themes that come with Papershelf: in the package, or of the checkout."""
+    inside = Path(__file__).parent / "themes"
+    return inside if inside.is_dir() else Path(__file__).parents[2] / "themes"
+
+
+def load_theme(shelf: Path, config: Config) -> tuple[Theme, list[Problem]]:
+    """The theme that a shelf asks for; raises ContentError if there is none or it is broken."""
+    roots = [shelf / "themes", packaged_themes()]
+    chain: list[tuple[str, Path]] = []
+    declared: dict[str, OptionForm] = {}
+    name: str | None = config.theme
+    asked_by = "content/site.yaml"
+    seen: set[str] = set()
+    while name:
+        if name in seen:
+            raise _broken(asked_by, f'the theme "{name}" extends itself', "break the circle")
+        seen.add(name)
+        folders = list(
+            dict.fromkeys(r / name for r in roots if (r / name / "theme.yaml").is_file())
+        )
+        folders = [
+            f
+            for i, f in enumerate(folders)
+            if f.resolve() not in {other.resolve() for other in folders[:i]}
+        ]
+        if not folders:
+            known = sorted({p.parent.name for root in roots for p in root.glob("*/theme.yaml")})
+            hint = did_you_mean(name, known, noun="themes")
+            raise _broken(asked_by, f'there is no theme "{name}"', hint)
+        form: ThemeForm | None = None
+        for folder in folders:
+            chain.append((name, folder))
+            form = form or _read(folder)
+            for option in _read(folder).options:
+                declared.setdefault(option.name, option)
+        assert form is not None
+        asked_by = f"themes/{name}/theme.yaml"
+        name = form.extends
+    options, problems = _options(declared, config)
+    colours = {
+        option: value for option, value in options.items() if declared[option].type == "colour"
+    }
+    return Theme(config.theme, chain, options, colours), problems
+
+
+def _read(folder: Path) -> ThemeForm:
+    path = f"themes/{folder.name}/theme.yaml"
+    try:
+        text = (folder / "theme.yaml").read_text(encoding="utf-8")
+    except OSError as error:
+        raise MachineError(f"cannot read {path}: {error.strerror}") from None
+    lines = text.split("\n")
+    try:
+        node = parse_yaml(text)
+    except YamlError as problem:
+        raise ContentError.one(problem.at(path, lines)) from None
+    form, problems = check_form(ThemeForm, node, Source(path, lines))
+    if form is None:
+        raise ContentError(problems)
+    return form
+
+
+def _options(
+    declared: Mapping[str, OptionForm], config: Config
+) -> tuple[dict[str, str], list[Problem]]:
+    values = {name: option.default for name, option in declared.items()}
+    problems: list[Problem] = []
+    for name, value in config.theme_options.items():
+        option = declared.get(name)
+        place = Location("content/site.yaml")
+        if option is None:
+            hint = did_you_mean(name, list(declared), noun="options of the theme")
+            problems.append(
+                Problem(place, f'unknown theme option "{name}"', hint, Severity.WARNING)
+            )
+        elif not _fits(option, value):
+            what = ", ".join(option.choices) or f"a value of the type {option.type}"
+            problems.append(
+                Problem(place, f'theme option "{name}": "{value}" will not do', f"use {what}")
+            )
+        else:
+            values[name] = value
+    return values, problems
+
+
+def _fits(option: OptionForm, value: str) -> bool:
+    patterns = {
+        "colour": r"#[0-9a-fA-F]{3,8}|[a-z]+|(rgb|hsl|oklch|oklab|lch|lab)\([\d.,%/ a-z\-]+\)",
+        "boolean": r"true|false",
+        "integer": r"-?\d{1,9}",
+    }
+    if option.type == "choice":
+        return value in option.choices
+    return option.type == "text" or bool(re.fullmatch(patterns[option.type], value))
+
+
+def _broken(path: str, message: str, hint: str) -> ContentError:
+    return ContentError.one(Problem(Location(path), message, hint))

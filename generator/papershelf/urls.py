@@ -1,0 +1,54 @@
+"""Slugs and site paths: the one place that makes addresses.
+
+A site path has no leading slash and ends in one (`papers/vaswani-2017/`); the root is empty.
+"""
+
+from hashlib import blake2b
+from urllib.parse import quote
+
+from papershelf.text import slugify
+
+MAX_SLUG_BYTES = 80
+
+_RESERVED = frozenset(
+    {"con", "prn", "aux", "nul"}
+    | {f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)}
+)
+
+
+def is_reserved(slug: str) -> bool:
+    """Whether Windows keeps the name for a device, with or without an extension."""
+    return slug.partition(".")[0].lower() in _RESERVED
+
+
+def derived_slug(text: str) -> str:
+    """A slug that is always a good folder name, for texts that nobody chose as an id.
+
+    Long ones are cut and told apart by a digest; a text without letters gets the digest alone.
+    """
+    slug = slugify(text)
+    if slug and not is_reserved(slug) and len(slug.encode()) <= MAX_SLUG_BYTES:
+        return slug
+    digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
+    head = slug.encode()[: MAX_SLUG_BYTES - 9].decode("utf-8", "ignore").strip("-")
+    return f"{head}-{digest}" if head else f"x-{digest}"
+
+
+def site_path(*parts: str) -> str:
+    """The address of the page at nested slugs: `site_path("papers", "a b")` is `papers/a%20b/`."""
+    return "".join(quote(part, safe="") + "/" for part in parts)
+
+
+def file_path(*parts: str) -> str:
+    """The file of the page at nested slugs: `papers/one/index.html`."""
+    return "/".join((*parts, "index.html"))
+
+
+def root_prefix(path: str) -> str:
+    """What leads from a page's site path back to the root: `../../`, or `./` at the root."""
+    return "../" * path.count("/") or "./"
+
+
+def web_address(address: str) -> str:
+    """An address as an attribute may hold it: what is not ASCII percent-encoded."""
+    return quote(address, safe="%/:?#[]@!$&'()*+,;=~-._")

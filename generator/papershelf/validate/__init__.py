@@ -1,0 +1,17 @@
+"""Entries → library, every problem collected."""
+
+from papershelf.validate.entries import Checked, check_bytes
+from papershelf.validate.library import Records, assemble
+from papershelf.validate.memory import CheckedFiles, check_files
+from papershelf.validate.shelf import ShelfRecords, check_shelf
+
+__all__ = [
+    "Checked",
+    "CheckedFiles",
+    "Records",
+    "ShelfRecords",
+    "assemble",
+    "check_bytes",
+    "check_files",
+    "check_shelf",
+]

@@ -1,0 +1,74 @@
+"""Run a pure function over pieces of work, in this process or in several, results in order."""
+
+import multiprocessing
+import os
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from typing import Any, TypeVar
+
+Shared = TypeVar("Shared")
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+# What every piece of work needs is handed to a process once, at its start; there is no other way
+# than a global to keep it there.
+_shared: list[Any] = []
+
+
+def _start(shared: Any) -> None:
+    _shared[:] = [shared]
+
+
+def _run(function: Callable[[Any, Any], Any], piece: Any) -> Any:
+    return function(_shared[0], piece)
+
+
+def usable_cores() -> int:
+    """The cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _make_executor(jobs: int, shared: object) -> Executor:
+    # A forked process has `shared` without copying it. Forking is unsafe beside other threads.
+    alone = threading.active_count() == 1
+    method = "fork" if alone and "fork" in multiprocessing.get_all_start_methods() else "spawn"
+    context = multiprocessing.get_context(method)
+    return ProcessPoolExecutor(jobs, context, initializer=_start, initargs=(shared,))
+
+
+def map_pieces(
+    function: Callable[[Shared, Sequence[Item]], Result],
+    shared: Shared,
+    items: Sequence[Item],
+    *,
+    jobs: int,
+    piece: int,
+    make_executor: Callable[[int, object], Executor] = _make_executor,
+) -> Iterator[Result]:
+    """`function(shared, items[i:i+piece])` for every piece, in order.
+
+    `function` must be a module's own, so that another process finds it. At most two pieces for each
+    process are under way at once, so that results never pile up before a slow reader.
+    """
+    pieces = [items[start : start + piece] for start in range(0, len(items), piece)]
+    jobs = min(jobs, len(pieces))
+    if jobs <= 1:
+        for part in pieces:
+            yield function(shared, part)
+        return
+    with make_executor(jobs, shared) as executor:
+        waiting: deque[Future[Result]] = deque()
+        try:
+            for part in pieces:
+                waiting.append(executor.submit(_run, function, part))
+                if len(waiting) >= 3 * jobs:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            for future in waiting:
+                future.cancel()
