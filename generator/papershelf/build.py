@@ -71,9 +71,9 @@ def build(
 ) -> Report:
     """Build the site of a shelf into a folder, `site/` in the shelf unless `output` says otherwise.
 
-    `base_url` stands in for the one in site.yaml, `drafts` shows drafts, `strict` takes warnings for
-    errors, `lenient` leaves bad entries out, `jobs` is the number of processes (default: one for
-    each core), `clean` believes nothing that earlier builds left. Warnings, and the errors of
+    `base_url` stands in for the one in site.yaml, `drafts` shows drafts, `strict` takes warnings
+    for errors, `lenient` leaves bad entries out, `jobs` is the number of processes (default: one
+    for each core), `clean` believes nothing that earlier builds left. Warnings, and the errors of
     entries left out, go to `on_problem`. Raises PapershelfError: ContentError for problems in the
     content, with all of them; nothing is written then.
     """

@@ -17,8 +17,8 @@ _IDENTITY = "\0"
 PAGES_FOR_ALL_UP_TO = 2_000
 """On shelves of up to this many papers everybody has a page, beyond it people with two papers.
 
-Of 136,862 author strings in 95,652 papers 38 % stand on one paper only: their pages would double the
-files of a site and show nothing that the paper does not.
+Of 136,862 author strings in 95,652 papers 38 % stand on one paper only: their pages would double
+the files of a site and show nothing that the paper does not.
 """
 
 

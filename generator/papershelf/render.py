@@ -98,7 +98,7 @@ class Renderer:
             raise TemplateFailureError(
                 f"{where or page.template}: {error} (while rendering {page.path})"
             ) from error
-        # Lone surrogates cannot come from checked content, but a plugin's text must not stop a build.
+        # Checked content has no lone surrogates; a theme's own text must not stop a build either.
         return html.encode("utf-8", "replace")
 
     def __getstate__(self) -> dict[str, Any]:

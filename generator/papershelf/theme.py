@@ -1,7 +1,8 @@
 """Theme chain, templates, assets and options.
 
-A theme is a folder with `theme.yaml`, `templates/` and `assets/`. A shelf's own `themes/` is searched
-before the packaged ones, and a theme may extend another: the first file found in the chain counts.
+A theme is a folder with `theme.yaml`, `templates/` and `assets/`. A shelf's own `themes/` is
+searched before the packaged ones, and a theme may extend another: the first file found in the
+chain counts.
 """
 
 import re
@@ -175,15 +176,13 @@ def load_theme(shelf: Path, config: Config) -> tuple[Theme, list[Problem]]:
             known = sorted({p.parent.name for root in roots for p in root.glob("*/theme.yaml")})
             hint = did_you_mean(name, known, noun="themes")
             raise _broken(asked_by, f'there is no theme "{name}"', hint)
-        form: ThemeForm | None = None
-        for folder in folders:
-            chain.append((name, folder))
-            form = form or _read(folder)
-            for option in _read(folder).options:
+        forms = [_read(folder) for folder in folders]
+        chain += [(name, folder) for folder in folders]
+        for form in forms:
+            for option in form.options:
                 declared.setdefault(option.name, option)
-        assert form is not None
         asked_by = f"themes/{name}/theme.yaml"
-        name = form.extends
+        name = forms[0].extends
     options, problems = _options(declared, config)
     colours = {
         option: value for option, value in options.items() if declared[option].type == "colour"

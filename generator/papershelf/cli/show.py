@@ -103,8 +103,9 @@ class Show:
             f", {_count(report.left_out, 'entry', 'entries')} left out" if report.left_out else ""
         )
         size = report.bytes / 1e6
+        papers = _count(report.papers, "paper")
         click.echo(
-            f"Built {_count(report.pages, 'page')} from {_count(report.papers, 'paper')}{left_out}: "
+            f"Built {_count(report.pages, 'page')} from {papers}{left_out}: "
             f"{_count(report.files, 'file')}, {size:.1f} MB, {report.written:,} written, "
             f"{report.removed:,} removed, in {report.seconds:.2f} s."
         )

@@ -1,9 +1,13 @@
 """Every page of a site with its address and its context."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from papershelf.config import Config
 from papershelf.model import Library
+from papershelf.plan.calendar_pages import period_pages, year_pages
+from papershelf.plan.collection_pages import collection_pages
+from papershelf.plan.free_pages import free_links, free_pages, not_found_page, search_page
+from papershelf.plan.home_page import home_page
 from papershelf.plan.page import (
     Page,
     PageView,
@@ -12,7 +16,11 @@ from papershelf.plan.page import (
     digest_of,
     refuse_collisions,
 )
-from papershelf.plan.pages import Planner
+from papershelf.plan.paper_pages import alias_pages, paper_pages
+from papershelf.plan.people_pages import author_pages
+from papershelf.plan.planner import Planner
+from papershelf.plan.topic_pages import topic_pages
+from papershelf.plan.venue_pages import venue_pages
 from papershelf.plan.views import Link
 from papershelf.relate import Relations
 
@@ -53,12 +61,28 @@ def plan_site(
         base_url=config.base_url or "",
         base_path=config.base_path,
         curators=tuple(curator.name for curator in config.curators),
-        nav=(*today, *planner.sections(), *planner.free_links("header")),
-        footer=planner.free_links("footer"),
+        nav=(*today, *planner.sections(), *free_links(planner, "header")),
+        footer=free_links(planner, "footer"),
         search=config.search.enabled,
         policy=POLICY,
         generator=generator,
         options=options,
         stylesheet=stylesheet,
     )
-    return SitePlan(site, tuple(planner.pages()))
+    return SitePlan(site, tuple(_pages(planner)))
+
+
+def _pages(planner: Planner) -> Iterator[Page]:
+    yield home_page(planner)
+    yield from paper_pages(planner)
+    yield from alias_pages(planner)
+    yield from collection_pages(planner)
+    yield from topic_pages(planner)
+    yield from author_pages(planner)
+    yield from venue_pages(planner)
+    yield from year_pages(planner)
+    yield from period_pages(planner)
+    yield from free_pages(planner)
+    if planner.config.search.enabled:
+        yield search_page(planner)
+    yield not_found_page(planner)

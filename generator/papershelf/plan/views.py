@@ -1,8 +1,8 @@
 """What templates see: frozen values with every string, address and order ready.
 
-Addresses are site paths without a leading slash (`papers/vaswani-2017/`) or absolute URLs; templates
-turn either into an `href` with the `href()` function. Texts in Markdown are named so and go through
-the `markdown` or `inline` filter; everything else is plain text.
+Addresses are site paths without a leading slash (`papers/vaswani-2017/`) or absolute URLs;
+templates turn either into an `href` with the `href()` function. Texts in Markdown are named so and
+go through the `markdown` or `inline` filter; everything else is plain text.
 """
 
 from dataclasses import dataclass

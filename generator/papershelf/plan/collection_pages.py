@@ -1,0 +1,113 @@
+"""Collections: their list, and each with its sections."""
+
+from collections.abc import Iterator
+
+from papershelf.markup import block_to_text, to_text
+from papershelf.model import Collection
+from papershelf.plan import contexts
+from papershelf.plan.cards import paper_url, term_url
+from papershelf.plan.lists import parts
+from papershelf.plan.page import Page
+from papershelf.plan.planner import Planner, anchor_url, internal_links_of
+from papershelf.plan.views import (
+    CollectionCard,
+    ItemView,
+    Link,
+    SectionView,
+)
+from papershelf.text import shorten, slugify
+from papershelf.urls import derived_slug, site_path
+
+
+def collection_cards(planner: Planner) -> Iterator[CollectionCard]:
+    """The collections as cards, heavier ones first, then by title."""
+    ordered = sorted(
+        planner.library.collections.values(), key=lambda c: (-c.weight, slugify(c.title), c.id)
+    )
+    for collection in ordered:
+        items = planner.relations.collections[collection.id]
+        yield CollectionCard(
+            url=term_url("collections", collection.id),
+            title=collection.title,
+            summary=collection.summary,
+            curator=planner.curator(collection.curator),
+            count=len(items),
+            first=tuple(
+                Link(planner.library.papers[item.paper].title, paper_url(item.paper))
+                for item in items[:3]
+            ),
+        )
+
+
+def collection_pages(planner: Planner) -> Iterator[Page]:
+    """The list of collections, and each of them."""
+    if not planner.library.collections:
+        return
+    yield planner.page(
+        ("collections",),
+        "collections.html",
+        "Collections",
+        contexts.CollectionsContext(tuple(collection_cards(planner))),
+        description=f"The collections of {planner.config.title}.",
+    )
+    for collection in planner.library.collections.values():
+        yield from _collection(planner, collection)
+
+
+def _collection(planner: Planner, collection: Collection) -> Iterator[Page]:
+    items = planner.relations.collections[collection.id]
+    slugs = ("collections", slugify(collection.id))
+    anchors: dict[str, str] = {}
+    for item in items:
+        if item.section and item.section not in anchors:
+            anchors[item.section] = _distinct(f"s-{derived_slug(item.section)}", anchors)
+    described = {section.title: section.description for section in collection.sections}
+    all_parts = list(parts(items, slugs, planner.config.page_size))
+    begins: dict[str, str] = {}
+    for part in all_parts:
+        for item in part.items:
+            if item.section and item.section not in begins:
+                begins[item.section] = part.url
+    for part in all_parts:
+        sections: list[tuple[str, list[ItemView]]] = []
+        for place, item in enumerate(part.items, part.first + 1):
+            if not sections or sections[-1][0] != item.section:
+                sections.append((item.section, []))
+            view = ItemView(place, planner.cards.card(item.paper), item.note)
+            sections[-1][1].append(view)
+        yield planner.list_page(
+            part,
+            slugs,
+            "collection.html",
+            collection.title,
+            contexts.CollectionContext(
+                curator=planner.curator(collection.curator),
+                summary=collection.summary,
+                introduction=collection.introduction if part.number == 1 else "",
+                contents=tuple(
+                    Link(title, anchor_url(anchor, begins[title], part.url))
+                    for title, anchor in anchors.items()
+                ),
+                sections=tuple(
+                    SectionView(
+                        title, anchors.get(title, ""), described.get(title, ""), tuple(views)
+                    )
+                    for title, views in sections
+                ),
+                pager=part.pager,
+            ),
+            description=shorten(
+                to_text(collection.summary) or block_to_text(collection.introduction), 200
+            ),
+            way=[("Collections", site_path("collections"))],
+            source=collection.source,
+            links=internal_links_of(collection.introduction) if part.number == 1 else (),
+        )
+
+
+def _distinct(anchor: str, taken: dict[str, str]) -> str:
+    number, candidate = 1, anchor
+    while candidate in taken.values():
+        number += 1
+        candidate = f"{anchor}-{number}"
+    return candidate

@@ -1,0 +1,59 @@
+"""All papers, each paper, and the addresses that lead to where a paper is now."""
+
+from collections.abc import Iterator
+
+from papershelf.markup import to_text
+from papershelf.plan import contexts
+from papershelf.plan.cards import description_of, paper_url
+from papershelf.plan.lists import parts
+from papershelf.plan.page import Page
+from papershelf.plan.planner import Planner, internal_links_of
+from papershelf.plan.views import (
+    Link,
+)
+from papershelf.text import slugify
+from papershelf.urls import site_path
+
+
+def paper_pages(planner: Planner) -> Iterator[Page]:
+    """The list of all papers, and each of them."""
+    for part in parts(planner.relations.newest, ("papers",), planner.config.page_size):
+        yield planner.list_page(
+            part,
+            ("papers",),
+            "papers.html",
+            "Papers",
+            contexts.PapersContext(planner.cards_of(part.items), part.pager),
+            description=f"All papers of {planner.config.title}.",
+        )
+    way = [("Papers", site_path("papers"))]
+    for paper_id in planner.relations.shown:
+        paper = planner.library.papers[paper_id]
+        yield planner.page(
+            ("papers", slugify(paper_id)),
+            "paper.html",
+            to_text(paper.title),
+            contexts.PaperContext(planner.cards.card(paper_id), planner.cards.details(paper_id)),
+            description=description_of(paper),
+            way=way,
+            source=paper.source,
+            noindex=paper.status in {"draft", "hidden"},
+            links=internal_links_of(paper.abstract, paper.note),
+        )
+
+
+def alias_pages(planner: Planner) -> Iterator[Page]:
+    """A page at every earlier id that leads to where the paper is now."""
+    for paper_id in planner.relations.shown:
+        paper = planner.library.papers[paper_id]
+        target = Link(paper.title, paper_url(paper_id))
+        for alias in dict.fromkeys(slugify(alias) for alias in paper.aliases):
+            if alias != slugify(paper_id):
+                yield planner.page(
+                    ("papers", alias),
+                    "redirect.html",
+                    to_text(paper.title),
+                    contexts.RedirectContext(target),
+                    source=paper.source,
+                    noindex=True,
+                )

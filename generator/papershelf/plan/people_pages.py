@@ -1,0 +1,102 @@
+"""People: the index by letter, and each with their papers."""
+
+from collections.abc import Iterator
+
+from papershelf.plan import contexts
+from papershelf.plan.lists import parts
+from papershelf.plan.page import Page
+from papershelf.plan.planner import Planner, anchor_url
+from papershelf.plan.views import (
+    Fact,
+    Link,
+    TermGroup,
+    TermLink,
+)
+from papershelf.relate import Person
+from papershelf.text import fold, slugify
+from papershelf.urls import site_path
+
+AUTHORS_PER_PAGE = 400
+
+
+def author_pages(planner: Planner) -> Iterator[Page]:
+    """The index of people, and everybody who has a page."""
+    people = planner.relations.people.values()
+    with_page = [person for person in people if person.has_page]
+    with_page.sort(key=lambda p: (fold(p.name.sort_key), p.slug))
+    singles = sum(1 for person in people if person.papers and not person.has_page)
+    all_parts = list(parts(with_page, ("authors",), AUTHORS_PER_PAGE))
+    letters: dict[str, str] = {}
+    for part in all_parts:
+        for person in part.items:
+            letter = _initial(person)
+            letters.setdefault(letter, part.url)
+    for part in all_parts:
+        groups: dict[str, list[TermLink]] = {}
+        for person in part.items:
+            term = TermLink(
+                person.name.sort_key, site_path("authors", person.slug), len(person.papers)
+            )
+            groups.setdefault(_initial(person), []).append(term)
+        yield planner.list_page(
+            part,
+            ("authors",),
+            "authors.html",
+            "Authors",
+            contexts.AuthorsContext(
+                letters=tuple(
+                    Link(letter, anchor_url(letter_anchor(letter), url, part.url))
+                    for letter, url in letters.items()
+                ),
+                groups=tuple(
+                    TermGroup(letter, tuple(terms), letter_anchor(letter))
+                    for letter, terms in groups.items()
+                ),
+                singles=singles,
+                pager=part.pager,
+            ),
+            description=f"The authors of the papers of {planner.config.title}.",
+        )
+    for person in with_page:
+        yield from _author(planner, person)
+
+
+def _author(planner: Planner, person: Person) -> Iterator[Page]:
+    identity = planner.library.identities.get(person.identity)
+    facts: list[Fact] = []
+    if identity:
+        if identity.orcid:
+            facts.append(Fact("ORCID", identity.orcid, f"https://orcid.org/{identity.orcid}"))
+        if identity.homepage:
+            facts.append(Fact("Homepage", identity.homepage, identity.homepage))
+        if len(identity.names) > 1:
+            facts.append(Fact("Also as", ", ".join(identity.names[1:])))
+    slugs = ("authors", person.slug)
+    name = person.name.display
+    for part in parts(person.papers, slugs, planner.config.page_size):
+        yield planner.list_page(
+            part,
+            slugs,
+            "author.html",
+            name,
+            contexts.AuthorContext(
+                native=identity.native if identity else "",
+                facts=tuple(facts),
+                papers=planner.cards_of(part.items),
+                pager=part.pager,
+            ),
+            description=f"Papers by {name}.",
+            way=[("Authors", site_path("authors"))],
+            source=f"the author {name}",
+        )
+
+
+def _initial(person: Person) -> str:
+    """The letter of the index that a person stands under; # for what is no letter."""
+    letter = fold(person.name.sort_key)[:1].upper()
+    return letter if letter.isalpha() else "#"
+
+
+def letter_anchor(letter: str) -> str:
+    """The anchor of a letter of an index."""
+    return f"letter-{slugify(letter) or 'other'}"

@@ -1,0 +1,111 @@
+"""What all pages of a plan are made with: records, relations, settings and cards."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from papershelf.config import Config
+from papershelf.markup import internal_links
+from papershelf.model import Library
+from papershelf.plan.cards import Cards, term_url
+from papershelf.plan.lists import Part
+from papershelf.plan.page import SECTIONS, Page, PageView, crumbs, section_link
+from papershelf.plan.views import Link, PaperCard, TermLink
+from papershelf.relate import Relations
+from papershelf.urls import file_path, site_path
+
+
+class Planner:
+    """Plans the pages of one library."""
+
+    def __init__(self, library: Library, relations: Relations, config: Config) -> None:
+        self.library = library
+        self.relations = relations
+        self.config = config
+        self.cards = Cards(library, relations, config)
+
+    def sections(self) -> tuple[Link, ...]:
+        """The lists that this site has."""
+        exist = {
+            "papers": True,
+            "collections": bool(self.library.collections),
+            "topics": bool(self.library.topics),
+            "authors": bool(self.relations.people),
+            "venues": bool(self.relations.venues),
+            "years": bool(self.relations.years),
+        }
+        return tuple(section_link(section) for section in SECTIONS if exist[section])
+
+    def page(
+        self,
+        slugs: tuple[str, ...],
+        template: str,
+        title: str,
+        context: Any,
+        *,
+        description: str = "",
+        section: str = "",
+        way: Sequence[tuple[str, str]] = (),
+        source: str = "",
+        noindex: bool = False,
+        path: str = "",
+        links: tuple[str, ...] = (),
+    ) -> Page:
+        """A page at nested slugs; `way` are the pages above it, `section` its list above."""
+        url = site_path(*slugs)
+        base_url = self.config.base_url
+        return Page(
+            path=path or file_path(*slugs),
+            template=template,
+            view=PageView(
+                title=title,
+                description=description,
+                url=url,
+                section=section or (f"{slugs[0]}/" if slugs else ""),
+                crumbs=crumbs(*way) if slugs else (),
+                canonical=f"{base_url}{url}" if base_url and not noindex else "",
+                noindex=noindex,
+            ),
+            context=context,
+            source=source or f"the page {url or '/'}",
+            links=links,
+        )
+
+    def list_page(
+        self,
+        part: Part[Any],
+        slugs: tuple[str, ...],
+        template: str,
+        title: str,
+        context: Any,
+        **options: Any,
+    ) -> Page:
+        """A part of a list: later parts say in their titles which one they are."""
+        if part.number > 1:
+            title = f"{title}, page {part.number}"
+            slugs = (*slugs, "page", str(part.number))
+        return self.page(slugs, template, title, context, **options)
+
+    def cards_of(self, papers: Sequence[str]) -> tuple[PaperCard, ...]:
+        """The cards of papers, in their order."""
+        return tuple(self.cards.card(paper) for paper in papers)
+
+    def curator(self, handle: str) -> str:
+        """The name behind a curator's handle."""
+        names = {curator.id: curator.name for curator in self.config.curators}
+        return names.get(handle, handle)
+
+    def topic_term(self, topic_id: str) -> TermLink:
+        """The link to a topic with the number of its papers."""
+        topic = self.library.topics[topic_id]
+        count = len(self.relations.topics.get(topic_id, ()))
+        return TermLink(topic.name, term_url("topics", topic_id), count)
+
+
+def internal_links_of(*texts: str) -> tuple[str, ...]:
+    """The internal links in Markdown texts, as written."""
+    return tuple(target for text in texts if "]" in text for target in internal_links(text))
+
+
+def anchor_url(anchor: str, url: str, current: str) -> str:
+    """The address of an anchor on a part of a list, seen from the part at `current`."""
+    return f"#{anchor}" if url == current else f"{url}#{anchor}"

@@ -1,0 +1,91 @@
+"""A new shelf: three sample entries and what belongs around them, ready to be built."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from datetime import date, datetime
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from papershelf.errors import MachineError, UsageError
+from papershelf.fields import Line
+from papershelf.load import dump_entry
+
+_SHELF = Path(__file__).parent / "shelf"
+# Some tools drop files that begin with a dot from packages, so these are stored without it.
+_DOTTED = frozenset({"gitattributes", "gitignore"})
+_SAMPLE_TITLE = "title: A shelf of papers"
+_SAMPLE_DAY = "added: 2026-01-01"
+
+
+def make_shelf(folder: Path, *, title: str, today: date | None = None) -> int:
+    """Write the starter shelf to a new or empty folder; return the number of files written.
+
+    The sample entries are on the shelf since `today`, by default the day it is here. Raises
+    UsageError for a folder that holds something and for a title that no shelf may have, MachineError
+    where the machine says no. Nothing is left behind then.
+    """
+    today = today or datetime.now().astimezone().date()
+    filled = {
+        _SAMPLE_TITLE: dump_entry({"title": _checked(title)}).split("\n")[1],
+        _SAMPLE_DAY: f"added: {today.isoformat()}",
+    }
+    made: list[Path] = []
+    try:
+        _refuse_what_is_there(folder)
+        for name, content in _files(filled):
+            _write(folder / name, content, made)
+    except OSError as error:
+        _remove(made)
+        reason = error.strerror or str(error)
+        raise MachineError(f"cannot make a shelf in {folder}: {reason}") from None
+    return sum(1 for path in made if not path.is_dir())
+
+
+def _checked(title: str) -> str:
+    try:
+        return TypeAdapter(Line).validate_python(title)
+    except ValidationError as error:
+        context = error.errors()[0].get("ctx", {})
+        message, hint = context.get("message"), context.get("hint")
+        raise UsageError(f"--title: {message}; {hint}") from None
+
+
+def _refuse_what_is_there(folder: Path) -> None:
+    if folder.is_dir():
+        # A repository that was made beforehand is a fine place for a shelf.
+        found = sorted(path.name for path in folder.iterdir() if path.name != ".git")
+        if found:
+            raise UsageError(
+                f"{folder} is not empty (it holds {found[0]}); name a new or an empty folder"
+            )
+    elif folder.exists() or folder.is_symlink():
+        raise UsageError(f"{folder} is not a folder; name a new or an empty one")
+
+
+def _files(filled: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+    """The path of each file in the shelf and its bytes, with the sample lines filled in."""
+    for path in sorted(_SHELF.rglob("*")):
+        if path.is_file():
+            name = path.relative_to(_SHELF).as_posix()
+            lines = path.read_bytes().decode().split("\n")
+            content = "\n".join(filled.get(line, line) for line in lines)
+            yield f".{name}" if name in _DOTTED else name, content.encode()
+
+
+def _write(path: Path, content: bytes, made: list[Path]) -> None:
+    for parent in reversed(path.parents):
+        if not parent.exists():
+            parent.mkdir()
+            made.append(parent)
+    made.append(path)
+    path.write_bytes(content)
+
+
+def _remove(made: list[Path]) -> None:
+    for path in reversed(made):
+        with suppress(OSError):
+            if path.is_dir():
+                path.rmdir()
+            else:
+                path.unlink(missing_ok=True)
