@@ -81,10 +81,18 @@ class MachineError(PapershelfError):
     exit_code = 3
 
 
+_MANY = 2_000
+
+
 def suggest(wrong: str, known: Iterable[str]) -> str:
     """The known word that `wrong` was probably meant to be, or an empty string."""
+    wrong = wrong.lower()[:100]
     by_lower = {word.lower(): word for word in known}
-    matches = get_close_matches(wrong.lower()[:100], by_lower, n=1, cutoff=0.6)
+    likely: Iterable[str] = by_lower
+    if len(by_lower) > _MANY:
+        # Comparing with each takes seconds; most slips leave the first letters alone.
+        likely = [word for word in by_lower if word[:3] == wrong[:3]][:_MANY]
+    matches = get_close_matches(wrong, likely, n=1, cutoff=0.6)
     return by_lower[matches[0]] if matches else ""
 
 

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from papershelf.dates import parse_date
-from papershelf.text import slugify
+from papershelf.text import is_word_character, slugify
 from papershelf.urls import MAX_SLUG_BYTES, is_reserved
 
 
@@ -25,16 +25,21 @@ def shown(text: str, length: int = 60) -> str:
     return f'"{text if len(text) <= length else text[: length - 1] + "…"}"'
 
 
-def _clean(text: str) -> str:
+# Also the halves of surrogate pairs, which have no UTF-8.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+def clean_text(text: str) -> str:
+    """The text in NFC without white space around it; refuses emptiness and control characters."""
     text = unicodedata.normalize("NFC", text.strip())
     if not text:
         raise refusal("is empty", "fill it in or remove the line")
-    for character in text:
-        code = ord(character)
-        if (code < 32 and character not in "\n\t") or 127 <= code < 160 or 0xD800 <= code < 0xE000:
-            raise refusal(
-                f"a control character (U+{code:04X})", "remove it; it cannot be shown anywhere"
-            )
+    control = _CONTROL.search(text)
+    if control:
+        code = ord(control.group())
+        raise refusal(
+            f"a control character (U+{code:04X})", "remove it; it cannot be shown anywhere"
+        )
     return text
 
 
@@ -42,7 +47,7 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-Text = Annotated[str, AfterValidator(_clean)]
+Text = Annotated[str, AfterValidator(clean_text)]
 """A text of any length, several lines allowed."""
 
 Line = Annotated[Text, AfterValidator(_one_line)]
@@ -51,12 +56,12 @@ Line = Annotated[Text, AfterValidator(_one_line)]
 
 def check_slug(text: str) -> str:
     """The id as it is, or a refusal: ids become folders and addresses."""
-    text = _clean(text)
+    text = clean_text(text)
     if "/" in text or "\\" in text or text in {".", ".."} or text.startswith("."):
         raise refusal(
             f"{shown(text)} would leave its folder", "use letters, digits, hyphens and dots inside"
         )
-    if re.search(r"[^\w.\-]", text):
+    if not all(is_word_character(character) or character in "_.-" for character in text):
         raise refusal(f"{shown(text)} is no id", "use letters, digits, hyphens, dots and _")
     if not slugify(text):
         raise refusal(f"{shown(text)} is no id", "it needs a letter or a digit")
@@ -133,7 +138,7 @@ Integer = Annotated[int, BeforeValidator(_integer)]
 
 
 def _web_address(text: str) -> str:
-    text = _clean(text)
+    text = clean_text(text)
     hint = "write the whole address, for example https://example.org/paper"
     if re.search(r"[\s\\<>\"^`{|}]", text):
         raise refusal(f"{shown(text)} is not an address", "spaces and such are written %20")
@@ -144,7 +149,7 @@ def _web_address(text: str) -> str:
         raise refusal(f"{shown(text)} is not an address", hint) from None
     if parts.scheme.lower() not in {"http", "https"}:
         raise refusal(f"{shown(text)} is not a web address", hint)
-    if not host or not re.fullmatch(r"[\w.\-]+|[0-9a-f:.]+", host) or ".." in host:
+    if not host or not re.fullmatch(r"\w[\w.\-]*|[0-9a-f:.]+", host) or ".." in host:
         raise refusal(f"{shown(text)} names no host", hint)
     if "@" in parts.netloc:
         raise refusal(f"{shown(text)} holds a user name", "leave out everything before the @")
@@ -157,8 +162,9 @@ WebAddress = Annotated[
 
 
 def _static_path(text: str) -> str:
-    parts = text.split("/")
-    if "\\" in text or "" in parts or "." in parts or ".." in parts or ":" in text or "?" in text:
+    folder, *parts = text.split("/")
+    strange = "\\" in text or ":" in text or "?" in text
+    if folder != "static" or not parts or {"", ".", ".."} & set(parts) or strange:
         raise refusal(
             f"{shown(text)} is no path in content/static", "for example static/papers/one.pdf"
         )
@@ -166,7 +172,7 @@ def _static_path(text: str) -> str:
 
 
 def _address_or_path(text: str) -> str:
-    text = _clean(text)
+    text = clean_text(text)
     return _static_path(text) if text.startswith("static/") else _web_address(text)
 
 
@@ -177,7 +183,7 @@ StaticPath = Annotated[Line, AfterValidator(_static_path), WithJsonSchema({"type
 
 
 def _doi(text: str) -> str:
-    bare = re.sub(r"^(https?://(dx\.)?doi\.org/|doi:\s*)", "", text.strip(), flags=re.I)
+    bare = re.sub(r"^(https?://(dx\.)?doi\.org/|doi:\s*)", "", clean_text(text), flags=re.I)
     if not re.fullmatch(r"10\.\d{4,9}(\.\d+)*/[^\s<>\"{}|\\^`\x00-\x1f]+", bare, re.ASCII):
         raise refusal(f"{shown(text)} is not a DOI", "for example 10.1145/3539618.3591631")
     return bare.lower()
@@ -185,7 +191,7 @@ def _doi(text: str) -> str:
 
 def _arxiv(text: str) -> str:
     bare = re.sub(
-        r"^(https?://(www\.)?arxiv\.org/(abs|pdf)/|arxiv:\s*)", "", text.strip(), flags=re.I
+        r"^(https?://(www\.)?arxiv\.org/(abs|pdf)/|arxiv:\s*)", "", clean_text(text), flags=re.I
     ).removesuffix(".pdf")
     new = re.fullmatch(r"\d{2}(0[1-9]|1[0-2])\.\d{4,5}(v\d{1,2})?", bare, re.ASCII)
     old = re.fullmatch(r"[a-z\-]+(\.[A-Z]{2})?/\d{7}(v\d{1,2})?", bare, re.ASCII)
@@ -195,7 +201,7 @@ def _arxiv(text: str) -> str:
 
 
 def _orcid(text: str) -> str:
-    bare = re.sub(r"^https?://orcid\.org/", "", text.strip(), flags=re.I).upper()
+    bare = re.sub(r"^https?://orcid\.org/", "", clean_text(text), flags=re.I).upper()
     hint = "for example 0000-0002-1825-0097"
     if not re.fullmatch(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", bare, re.ASCII):
         raise refusal(f"{shown(text)} is not an ORCID", hint)
@@ -210,7 +216,7 @@ def _orcid(text: str) -> str:
 
 
 def _isbn(text: str) -> str:
-    bare = re.sub(r"[\s\-–]|^isbn:?", "", text.strip(), flags=re.I).upper()
+    bare = re.sub(r"[\s\-–]|^isbn:?", "", clean_text(text), flags=re.I).upper()
     hint = "for example 978-0-262-03561-3"
     if re.fullmatch(r"\d{9}[\dX]", bare, re.ASCII):
         weights = (10 if c == "X" else int(c) for c in bare)
@@ -226,7 +232,7 @@ def _isbn(text: str) -> str:
 
 
 def _issn(text: str) -> str:
-    bare = text.strip().upper()
+    bare = clean_text(text).upper()
     if re.fullmatch(r"\d{4}-?\d{3}[\dX]", bare, re.ASCII):
         digits = [10 if c == "X" else int(c) for c in bare.replace("-", "")]
         if sum((8 - i) * d for i, d in enumerate(digits)) % 11 == 0:
@@ -240,7 +246,8 @@ def _pattern(name: str, pattern: str, example: str, prefix: str = "") -> AfterVa
     strip = re.compile(prefix, re.I) if prefix else None
 
     def check(text: str) -> str:
-        bare = strip.sub("", text.strip()) if strip else text.strip()
+        text = clean_text(text)
+        bare = strip.sub("", text) if strip else text
         if not expression.fullmatch(bare):
             raise refusal(f"{shown(text)} is not {name}", f"for example {example}")
         return bare

@@ -1,16 +1,22 @@
 """Check a YAML tree against a declared form: every problem at once, each with its place."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, ClassVar, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from papershelf.errors import Location, Problem, Severity, did_you_mean, suggest
+from papershelf.errors import Location, Problem, Severity, suggest
 from papershelf.fields import shown
-from papershelf.yamltext import Node, locate, plain
+from papershelf.yamltext import MAX_EXCERPT, Node, locate, plain
 
 _KINDS = {dict: "a map", list: "a list", str: "a text", bool: "a text", int: "a number"}
+_RANGES = {
+    "greater_than_equal": ("too small", "ge", "or more"),
+    "less_than_equal": ("too large", "le", "or less"),
+}
 _EXPECTED = {
     "string_type": ("a text", "write one text"),
     "list_type": ("a list", "write it as [one, two] or with a - before each"),
@@ -18,6 +24,9 @@ _EXPECTED = {
     "dict_type": ("a map", "write it as name: value lines"),
     "model_type": ("a map", "write it as name: value lines"),
     "model_attributes_type": ("a map", "write it as name: value lines"),
+    "bool_type": ("true or false", "write true or false"),
+    "int_type": ("a whole number", "write digits only"),
+    "float_type": ("a number", "for example 2.5"),
 }
 
 
@@ -49,17 +58,16 @@ class Source:
         """A problem at a line and column of this file, with that line."""
         line, column = position
         excerpt = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
-        return Problem(Location(self.path, line, column), message, hint, severity, excerpt[:2000])
+        return Problem(
+            Location(self.path, line, column), message, hint, severity, excerpt[:MAX_EXCERPT]
+        )
 
 
 def check_form(form: type[FormT], node: Node, source: Source) -> tuple[FormT | None, list[Problem]]:
     """The checked form, or None when it has errors, with all its problems."""
     if not isinstance(node.value, dict):
-        found = "nothing" if node.value is None else _KINDS[type(node.value)]
-        position = (node.line, node.column)
-        return None, [
-            source.problem(position, f"expected a map, found {found}", "write name: value lines")
-        ]
+        message = f"expected fields, found {_kind(node.value)}"
+        return None, [source.problem((node.line, node.column), message, "write name: value lines")]
     problems = list(_unknown(form, node, source, (), node))
     try:
         return form.model_validate(plain(node)), problems
@@ -84,42 +92,65 @@ def _translate(form: type[Form], node: Node, source: Source, error: dict[str, An
     position = locate(node, path)
     if kind == "missing":
         missing = str(error["loc"][-1])
+        if path and path[-1] == missing:
+            # Written without a value.
+            position = locate(node, path, key=True)
+            return source.problem(position, f"{name}: is empty", _example(form, missing))
         holder = f"{name}: " if name else ""
-        hint = context.get("hint", "") or _example(form, missing)
-        return source.problem(position, f'{holder}"{missing}" is missing', hint)
+        return source.problem(position, f'{holder}"{missing}" is missing', _example(form, missing))
+    if error["loc"][-1] == "[key]":
+        position = locate(node, path, key=True)
+        name = field_name(path[:-1])
     if kind == "papershelf":
         message, hint = context["message"], context["hint"]
     elif kind in _EXPECTED:
         expected, hint = _EXPECTED[kind]
-        message = f"expected {expected}, found {_KINDS.get(type(value), 'nothing')}"
+        message = f"expected {expected}, found {_kind(value)}"
     elif kind in {"literal_error", "enum"}:
-        choices = [c.strip(" '") for c in str(context["expected"]).replace(" or ", ",").split(",")]
-        message = f"{shown(str(value))} is not one of the choices"
-        nearest = suggest(str(value), choices)
+        choices = re.findall("'([^']*)'", str(context["expected"]))
+        nearest = suggest(value, choices) if isinstance(value, str) else ""
+        found = shown(value) if isinstance(value, str) else _kind(value)
+        message = f"{found} is not one of the choices"
         hint = f'did you mean "{nearest}"?' if nearest else f"choose from {', '.join(choices)}"
+    elif kind in _RANGES:
+        size, bound, limit = _RANGES[kind]
+        message, hint = f"{value} is {size}", f"{context[bound]:g} {limit}"
+    elif kind == "too_short":
+        message, hint = "is empty", "fill it in or remove the line"
     else:
         message, hint = error["msg"][:1].lower() + error["msg"][1:], ""
     return source.problem(position, f"{name}: {message}" if name else message, hint)
 
 
+def _kind(value: Any) -> str:
+    return _KINDS.get(type(value), "nothing")
+
+
 def _example(form: type[Form], name: str) -> str:
     field = form.model_fields.get(name)
     examples = field.examples if field else None
-    return f"for example {name}: {examples[0]}" if examples else f"add {name}:"
+    return f"for example {name}: {examples[0]}" if examples else f"write {name}: and its value"
 
 
 def _real_steps(node: Node, loc: tuple[int | str, ...]) -> tuple[int | str, ...]:
-    """The steps that exist in the tree: pydantic also names the alternative that it tried."""
-    steps: list[int | str] = []
-    for step in loc:
-        inside_map = isinstance(node.value, dict) and step in node.value
-        inside_list = (
-            isinstance(node.value, list) and isinstance(step, int) and step < len(node.value)
-        )
-        if inside_map or inside_list:
-            steps.append(step)
-            node = node.value[step]
-    return tuple(steps)
+    """The steps that exist in the tree: pydantic also names the alternative that it tried.
+
+    An alternative may be called like a key that is there, so the longest way counts.
+    """
+    if not loc:
+        return ()
+    step, rest = loc[0], loc[1:]
+    inside_map = isinstance(node.value, dict) and step in node.value
+    inside_list = isinstance(node.value, list) and isinstance(step, int) and step < len(node.value)
+    passed_over = _real_steps(node, rest)
+    if not (inside_map or inside_list):
+        return passed_over
+    taken = (step, *_real_steps(node.value[step], rest))
+    return taken if len(taken) >= len(passed_over) else passed_over
+
+
+_FATE = {False: "it is kept, not shown", True: "it is left out"}
+"""What becomes of an unknown field of an entry, and of one inside another field."""
 
 
 def _unknown(
@@ -130,7 +161,7 @@ def _unknown(
         field = form.model_fields.get(key)
         if field is None:
             nearest = suggest(key, known)
-            hint = did_you_mean(key, known, noun="fields") if nearest else "it is kept, not shown"
+            hint = f'did you mean "{nearest}"?' if nearest else _FATE[bool(path)]
             yield source.problem(
                 locate(root, (*path, key), key=True),
                 f"unknown field {shown(field_name((*path, key)))}",
@@ -139,14 +170,19 @@ def _unknown(
             )
             continue
         if isinstance(child.value, dict):
-            inner = _form_of(field.annotation, inside_list=False)
+            inner = _inner_form(form, key, inside_list=False)
             if inner is not None:
                 yield from _unknown(inner, child, source, (*path, key), root)
         elif isinstance(child.value, list):
-            inner = _form_of(field.annotation, inside_list=True)
+            inner = _inner_form(form, key, inside_list=True)
             for index, item in enumerate(child.value):
                 if inner is not None and isinstance(item.value, dict):
                     yield from _unknown(inner, item, source, (*path, key, index), root)
+
+
+@cache
+def _inner_form(form: type[Form], key: str, *, inside_list: bool) -> type[Form] | None:
+    return _form_of(form.model_fields[key].annotation, inside_list=inside_list)
 
 
 def _form_of(annotation: Any, *, inside_list: bool) -> type[Form] | None:

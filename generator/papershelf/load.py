@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
-from papershelf.errors import Location, MachineError, Problem, Severity
+from papershelf.errors import Location, MachineError, Problem, Severity, did_you_mean
 from papershelf.forms import Source
 from papershelf.yamltext import Node, YamlError, locate, parse_yaml
 
@@ -107,7 +108,27 @@ def find_files(shelf: Path) -> tuple[ContentFiles, list[Problem]]:
         vocabularies={name: file for name, file in vocabularies.items() if file},
         static=walk("static", None),
     )
+    problems += _strangers(content)
     return files, problems
+
+
+_PLACES = (
+    *("site.yaml", "authors.yaml", "venues.yaml", "topics.yaml", "metrics.yaml"),
+    *("papers", "collections", "pages", "static"),
+)
+
+
+def _strangers(content: Path) -> Iterator[Problem]:
+    """What lies in the content folder and is never read."""
+    for name in sorted(item.name for item in content.iterdir()):
+        if name in _PLACES or name.startswith((".", "README")) or name.endswith("~"):
+            continue
+        yield Problem(
+            Location(_printable(f"content/{name}")),
+            "is nothing that a shelf holds here",
+            did_you_mean(name, _PLACES, noun="names"),
+            Severity.WARNING,
+        )
 
 
 def _walk(folder: str, path: str, root: str, problems: list[Problem]) -> Iterator[ContentFile]:
@@ -119,7 +140,15 @@ def _walk(folder: str, path: str, root: str, problems: list[Problem]) -> Iterato
         if item.name.startswith("."):
             continue
         inner = f"{path}/{item.name}"
-        if item.is_symlink():
+        if not item.name.isprintable():
+            problems.append(
+                Problem(
+                    Location(_printable(inner)),
+                    "has a name with characters that cannot be shown",
+                    "rename it",
+                )
+            )
+        elif item.is_symlink():
             target = os.path.realpath(item.path)
             if not _inside(target, root):
                 problems.append(_outside(inner))
@@ -183,13 +212,15 @@ def _irregular(path: str) -> Problem:
 
 
 def _printable(path: str) -> str:
-    return path.encode("utf-8", "backslashreplace").decode()
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in path)
 
 
 def read_bytes(file: ContentFile) -> bytes:
-    """The bytes of a file; raises MachineError if the machine says no."""
+    """The bytes of a file, cut where none may be longer; MachineError if the machine says no."""
     try:
-        return Path(file.absolute).read_bytes()
+        with Path(file.absolute).open("rb") as opened:
+            # One byte too many tells that there are more.
+            return opened.read(MAX_LIST_BYTES + 1)
     except OSError as error:
         raise MachineError(f"cannot read {file.path}: {error.strerror}") from None
 
@@ -202,24 +233,27 @@ def decode(content: bytes, path: str) -> tuple[str, list[Problem]]:
         before = content[: error.start]
         line = before.count(b"\n") + 1
         column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-        return "", [
-            Problem(
-                Location(path, line, column),
-                f"not UTF-8: the byte 0x{content[error.start]:02X}",
-                "save the file as UTF-8",
-            )
-        ]
-    for character, name, hint in (
-        ("\ufeff", "a byte order mark", "save the file as UTF-8 without BOM"),
-        ("\r", "a carriage return", "save the file with Unix line ends (LF)"),
-        ("\0", "a NUL character", "remove it"),
-    ):
+        source = Source(path, content.decode("utf-8", "replace").split("\n"))
+        message = f"not UTF-8: the byte 0x{content[error.start]:02X}"
+        return "", [source.problem((line, column), message, "save the file as UTF-8")]
+    if text.startswith("\ufeff"):
+        hint = "save the file as UTF-8 without BOM"
+        return "", [Source(path, text.split("\n")).problem((1, 1), "a byte order mark", hint)]
+    for character, message, hint in _NO_TEXT:
         index = text.find(character)
         if index >= 0:
             line = text.count("\n", 0, index) + 1
             column = index - (text.rfind("\n", 0, index) + 1) + 1
-            return "", [Problem(Location(path, line, column), name, hint)]
+            source = Source(path, text.split("\n"))
+            return "", [source.problem((line, column), message, hint)]
     return text, []
+
+
+_NO_TEXT = (
+    ("\r", "a carriage return", "save the file with Unix line ends (LF)"),
+    ("\0", "a NUL character", "remove it"),
+    ("\ufeff", "an invisible character (U+FEFF)", "remove it"),
+)
 
 
 def read_entries(content: bytes, path: str) -> tuple[list[Entry], list[Problem]]:
@@ -227,7 +261,7 @@ def read_entries(content: bytes, path: str) -> tuple[list[Entry], list[Problem]]
     cap = MAX_HEADER_BYTES + MAX_BODY_BYTES if path.endswith(".md") else MAX_LIST_BYTES
     if len(content) > cap:
         return [], [
-            Problem(Location(path), f"has {len(content):,} bytes", f"{cap:,} bytes at most")
+            Problem(Location(path), f"has more than {cap:,} bytes", "split it into several files")
         ]
     text, problems = decode(content, path)
     if problems:
@@ -261,7 +295,9 @@ def _read_markdown(text: str, source: Source) -> tuple[Entry | None, list[Proble
     if size > MAX_HEADER_BYTES:
         return None, [
             source.problem(
-                (1, 1), f"the header has {size:,} bytes", f"{MAX_HEADER_BYTES:,} at most"
+                (1, 1),
+                f"the header has {size:,} bytes",
+                f"{MAX_HEADER_BYTES:,} bytes at most; put a long text below it",
             )
         ]
     try:
@@ -278,47 +314,53 @@ def _read_markdown(text: str, source: Source) -> tuple[Entry | None, list[Proble
 def dump_entry(fields: Mapping[str, Any], note: str = "") -> str:
     """The text of an entry file (`.md`) that reads back as the same fields and note.
 
-    Values are texts, booleans, numbers, lists and maps of them; texts are quoted whenever YAML could
-    read them as something else.
+    Values are texts, booleans, numbers, lists and maps of them; texts are quoted whenever YAML
+    could read them as something else. Characters that no file may hold are left out of the note,
+    halves of characters are replaced.
     """
     lines = ["---"]
     for key, value in fields.items():
         lines.extend(_dump(key, value, 0))
     lines.append("---")
-    return "\n".join(lines) + "\n" + (note.strip("\n") + "\n" if note.strip() else "")
+    note = re.sub("\r\n?", "\n", re.sub("[\0\ufeff]", "", note)).lstrip("\n").rstrip()
+    text = "\n".join(lines) + "\n" + (note + "\n" if note else "")
+    return _HALVES.sub("\ufffd", text)
+
+
+_HALVES = re.compile("[\ud800-\udfff]")
+_LONGEST_KEY = 500
+"""YAML wants longer ones marked as keys."""
 
 
 def _dump(key: str, value: Any, indent: int) -> Iterator[str]:
-    name = " " * indent + _scalar(key) + ":"
-    if isinstance(value, Mapping):
-        if not value:
-            yield f"{name} {{}}"
-            return
+    margin = " " * indent
+    name = f"{margin}{_scalar(key)}:"
+    if len(name) > _LONGEST_KEY:
+        yield f"{margin}? {_scalar(key)}"
+        name = f"{margin}:"
+    if _is_nested(value):
         yield name
-        for inner, item in value.items():
-            yield from _dump(inner, item, indent + 2)
-    elif isinstance(value, (list, tuple)):
-        if not value:
-            yield f"{name} []"
-            return
-        yield name
-        for item in value:
-            yield from _dump_item(item, indent + 2)
+        yield from _dump_items(value, indent + 2)
     else:
         yield f"{name} {_scalar(value)}"
 
 
-def _dump_item(item: Any, indent: int) -> Iterator[str]:
-    if isinstance(item, Mapping) and item:
-        first = True
-        for inner, value in item.items():
-            for line in _dump(inner, value, indent + 2):
-                yield " " * indent + "- " + line[indent + 2 :] if first else line
-                first = False
-    elif isinstance(item, (list, tuple)):
-        yield " " * indent + "- [" + ", ".join(_scalar(value) for value in item) + "]"
-    else:
-        yield " " * indent + "- " + (_scalar(item) if not isinstance(item, Mapping) else "{}")
+def _dump_items(value: Any, indent: int) -> Iterator[str]:
+    if isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from _dump(key, item, indent)
+        return
+    for item in value:
+        if _is_nested(item):
+            first, *others = _dump_items(item, indent + 2)
+            yield " " * indent + "- " + first[indent + 2 :]
+            yield from others
+        else:
+            yield " " * indent + "- " + _scalar(item)
+
+
+def _is_nested(value: Any) -> bool:
+    return isinstance(value, (Mapping, list, tuple)) and len(value) > 0
 
 
 _BARE = re.compile(r"[A-Za-z_][A-Za-z0-9_./\-]*(?: [A-Za-z0-9_./\-]+)*")
@@ -328,23 +370,26 @@ _WORDS_YAML_READS = frozenset(
 
 
 def _scalar(value: Any) -> str:
+    if value is None:
+        return "null"
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int):
         return str(value)
-    text = str(value)
+    if isinstance(value, Mapping):
+        return "{}"
+    if isinstance(value, (list, tuple)):
+        return "[]"
+    text = _HALVES.sub("\ufffd", str(value))
     if _BARE.fullmatch(text) and text.lower() not in _WORDS_YAML_READS:
         return text
     if re.fullmatch(r"\d{4}-\d{2}(-\d{2})?", text, re.ASCII):
         return text
     # JSON's string is a YAML double-quoted one once the characters that YAML folds are escaped.
-    quoted = json.dumps(text, ensure_ascii=False)
     return re.sub(
-        "[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]|[\U00010000-\U0010ffff]",
-        lambda match: (
-            match.group() if ord(match.group()) > 0xFFFF else f"\\u{ord(match.group()):04x}"
-        ),
-        quoted,
+        "[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]",
+        lambda match: f"\\u{ord(match.group()):04x}",
+        json.dumps(text, ensure_ascii=False),
     )
 
 
@@ -382,14 +427,17 @@ def read_static(shelf: Path, path: str) -> bytes:
 
 
 def find_text(shelf: Path, path: str, text: str) -> tuple[Location, str]:
-    """The first place of a text in a file of the shelf, and that line."""
+    """The first place of a link's target in a file of the shelf, and that line."""
     if path.startswith("content/"):
         try:
             lines = (shelf / path).read_text(encoding="utf-8").split("\n")
         except OSError:
             return Location(path), ""
-        for number, line in enumerate(lines, 1):
-            column = line.find(text)
-            if column >= 0:
-                return Location(path, number, column + 1), line
+        # As a target if it can be found so: its words may stand elsewhere too.
+        for before in ("](", "](<", "]: ", ""):
+            for number, line in enumerate(lines, 1):
+                for target in (text, unquote(text)):
+                    column = line.find(before + target)
+                    if column >= 0:
+                        return Location(path, number, column + len(before) + 1), line
     return Location(path), ""

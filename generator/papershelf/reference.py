@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from papershelf.config import Config
@@ -17,29 +18,58 @@ from papershelf.schema import (
 )
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_FORMS: dict[str, tuple[type[Form], bool, str]] = {
-    "entry": (EntryForm, False, "A paper (content/papers)"),
-    "collection": (CollectionForm, False, "A collection (header of content/collections/*.md)"),
-    "site": (Config, False, "The settings of a shelf (content/site.yaml)"),
-    "topics": (TopicForm, True, "The vocabulary (content/topics.yaml)"),
-    "venues": (VenueForm, True, "The venues (content/venues.yaml)"),
-    "authors": (IdentityForm, True, "Identities of people (content/authors.yaml)"),
-    "page": (FreePageForm, False, "A free page (header of content/pages/*.md)"),
+_EITHER_OF = (("authors", "editors"), ("date", "year"))
+"""Fields of an entry of which one will do; `validate` reports where both are missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A kind of file that curators write."""
+
+    form: type[Form]
+    heading: str
+    where: str
+    """In Markdown."""
+    is_list: bool = False
+
+
+_FILES = {
+    "entry": _File(
+        EntryForm,
+        "Entries",
+        "The header of `content/papers/*.md`, or a map (or each map of a list) in "
+        "`content/papers/*.yaml`",
+    ),
+    "collection": _File(CollectionForm, "Collections", "The header of `content/collections/*.md`"),
+    "site": _File(Config, "Settings", "`content/site.yaml`"),
+    "topics": _File(
+        TopicForm, "Topics", "Each map of the list in `content/topics.yaml`", is_list=True
+    ),
+    "venues": _File(
+        VenueForm, "Venues", "Each map of the list in `content/venues.yaml`", is_list=True
+    ),
+    "authors": _File(
+        IdentityForm, "Authors", "Each map of the list in `content/authors.yaml`", is_list=True
+    ),
+    "page": _File(FreePageForm, "Pages", "The header of a file in `content/pages/`"),
 }
 
 
 def json_schema(what: str) -> str:
     """The JSON Schema of one kind of file, as text."""
-    form, is_list, title = _FORMS[what]
-    schema = form.model_json_schema()
+    file = _FILES[what]
+    schema = file.form.model_json_schema()
     if what == "entry":
-        schema["anyOf"] = [{"required": ["authors"]}, {"required": ["editors"]}]
+        schema["allOf"] = [
+            {"anyOf": [{"required": [name]} for name in names]} for names in _EITHER_OF
+        ]
         # A file of papers/ may also hold a list of entries.
         schema = _listed(schema, optional=True)
-    elif is_list:
+    elif file.is_list:
         schema = _listed(schema, optional=False)
-    schema = {"$schema": _DIALECT, **schema, "title": title}
-    return json.dumps(_open(schema), ensure_ascii=False, indent=2) + "\n"
+    title = f"{file.heading}: {file.where.replace('`', '')}"
+    schema = {"$schema": _DIALECT, **_adapted(schema), "title": title}
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 
 def _listed(schema: dict[str, Any], *, optional: bool) -> dict[str, Any]:
@@ -50,16 +80,20 @@ def _listed(schema: dict[str, Any], *, optional: bool) -> dict[str, Any]:
     return {**({"anyOf": [item, many]} if optional else many), "$defs": definitions}
 
 
-def _open(value: Any) -> Any:
-    """Numbers and booleans may be written bare, and whatever a form does not know is a warning."""
-    if isinstance(value, dict):
-        value = {key: _open(item) for key, item in value.items()}
-        if value.get("type") == "object" and value.get("additionalProperties") is True:
-            value["additionalProperties"] = True
-        return value
+_KEYWORDS = {"ge": "minimum", "le": "maximum"}
+"""Pydantic's words for bounds that follow a validator, with those of JSON Schema."""
+
+
+def _adapted(value: Any) -> Any:
+    """As editors need it: a text without a form of its own may be a bare number, `volume: 27`."""
     if isinstance(value, list):
-        return [_open(item) for item in value]
-    return value
+        return [_adapted(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    adapted = {_KEYWORDS.get(key, key): _adapted(item) for key, item in value.items()}
+    if adapted.get("type") == "string" and not adapted.keys() & {"enum", "format", "pattern"}:
+        adapted["type"] = ["string", "number"]
+    return adapted
 
 
 def field_reference() -> str:
@@ -68,20 +102,30 @@ def field_reference() -> str:
         "---",
         "title: Field reference",
         'summary: "Every field of every file, made from the schema that checks them."',
-        "order: 40",
+        "order: 80",
         "---",
+        "`papershelf schema --format markdown` prints this page, and `papershelf schema` prints "
+        "JSON Schema for your editor. Both come from the schema that `papershelf check` applies. "
+        "A field that is not listed here is reported as a warning and kept as it was written.",
         "",
-        "This page is made from the schema: `papershelf schema --format markdown` prints it, and",
-        "`papershelf schema` prints JSON Schema for your editor.",
+        "[Writing entries](entries.md) and [Collections](collections.md) explain the fields with "
+        "examples.",
         "",
     ]
-    for form, _, title in _FORMS.values():
-        lines += [f"## {title}", "", *_table(form), ""]
-        for inner in _inner_forms(form):
-            lines += [f"### {_form_title(inner)}", "", *_table(inner), ""]
-    lines += ["## Kinds of links", ""]
-    lines += [", ".join(f"`{kind}`" for kind in LINK_KINDS) + ".", ""]
-    return "\n".join(lines)
+    for what, file in _FILES.items():
+        lines += [f"## {file.heading}", "", f"{file.where}.", ""]
+        lines += [*_table(file.form), ""]
+        if what == "entry":
+            pairs = " and ".join(f"one of `{one}` and `{other}`" for one, other in _EITHER_OF)
+            lines += [f"Beside the title, {pairs} must be given.", ""]
+        for inner in _inner_forms(file.form):
+            lines += [f"### {_words(inner.__name__).capitalize()}", "", _said(inner), ""]
+            lines += [*_table(inner), ""]
+        if what == "entry":
+            kinds = ", ".join(f"`{kind}`" for kind in LINK_KINDS)
+            lines += ["### Kinds of links", ""]
+            lines += [f"{kinds}. A link of another kind has a button with that word on it.", ""]
+    return "\n".join(lines[:-1]) + "\n"
 
 
 def _table(form: type[Form]) -> Iterator[str]:
@@ -90,33 +134,52 @@ def _table(form: type[Form]) -> Iterator[str]:
     yield "| field | kind | what it holds |"
     yield "| --- | --- | --- |"
     for name, details in schema["properties"].items():
-        kind = _kind(details, schema.get("$defs", {}))
-        text = " ".join(str(details.get("description", "")).split()).replace("|", "\\|")
-        yield f"| `{name}`{' (required)' if name in required else ''} | {kind} | {text} |"
+        field = f"`{name}` (required)" if name in required else f"`{name}`"
+        text = " ".join(details.get("description", "").split()) + _default(details)
+        yield f"| {field} | {_kind(details)} | {text} |"
 
 
-def _kind(details: dict[str, Any], definitions: dict[str, Any]) -> str:
+def _default(details: dict[str, Any]) -> str:
+    """What counts where the field is left out, unless that is nothing or has been said."""
+    value = details.get("default")
+    if not value or isinstance(value, dict) or "default:" in details.get("description", ""):
+        return ""
+    return f" Default: `{'true' if value is True else value}`."
+
+
+_NAMES = {
+    "string": ("text", "texts"),
+    "integer": ("whole number", "whole numbers"),
+    "number": ("number", "numbers"),
+    "boolean": ("`true` or `false`", "`true` or `false`"),
+}
+
+
+def _kind(details: dict[str, Any], *, plural: bool = False) -> str:
+    """What a value may be, in words."""
     if "$ref" in details:
-        name = details["$ref"].rpartition("/")[2]
-        return f"map ({_words(name)})"
+        name = _words(details["$ref"].rpartition("/")[2])
+        return f"{'maps' if plural else 'map'} ([{name}](#{name.replace(' ', '-')}))"
     if "enum" in details:
         return ", ".join(f"`{choice}`" for choice in details["enum"])
     for alternatives in ("anyOf", "oneOf"):
         if alternatives in details:
-            kinds = [
-                _kind(d, definitions) for d in details[alternatives] if d.get("type") != "null"
-            ]
-            return " or ".join(dict.fromkeys(kinds))
-    if details.get("type") == "array":
-        return f"list of {_kind(details.get('items', {}), definitions)}"
-    if details.get("type") == "object":
-        inner = details.get("additionalProperties")
-        return f"map to {_kind(inner, definitions)}" if isinstance(inner, dict) else "map"
-    names = {"string": "text", "integer": "whole number", "boolean": "`true` or `false`"}
-    kind = details.get("type", "text")
+            given = [each for each in details[alternatives] if each.get("type") != "null"]
+            kinds = list(dict.fromkeys(_kind(each, plural=plural) for each in given))
+            return (", or " if any(" of " in each for each in kinds) else " or ").join(kinds)
+    kind = details.get("type")
+    if kind == "array":
+        return f"{'lists' if plural else 'list'} of {_kind(details['items'], plural=True)}"
+    if kind == "object":
+        values = _kind(details["additionalProperties"], plural=True)
+        return f"{'maps' if plural else 'map'} to {values}"
     if isinstance(kind, list):
-        return "date"
-    return "address" if details.get("format") == "uri" else names.get(kind, kind)
+        return "dates" if plural else "date"
+    if details.get("format") == "uri":
+        return "web addresses" if plural else "web address"
+    if "pattern" in details:
+        return "ids" if plural else "id"
+    return _NAMES[str(kind)][plural]
 
 
 def _inner_forms(form: type[Form]) -> list[type[Form]]:
@@ -134,9 +197,9 @@ def _inner_forms(form: type[Form]) -> list[type[Form]]:
 
 
 def _words(name: str) -> str:
+    """The name of a form for people: `CollectionPaperForm` is a "collection paper"."""
     return "".join(f" {c.lower()}" if c.isupper() else c for c in name.removesuffix("Form")).strip()
 
 
-def _form_title(form: type[Form]) -> str:
-    doc = (form.__doc__ or "").split("\n")[0].rstrip(".")
-    return f"{_words(form.__name__).capitalize()}: {doc[:1].lower()}{doc[1:]}"
+def _said(form: type[Form]) -> str:
+    return (form.__doc__ or "").split("\n")[0]

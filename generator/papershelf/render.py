@@ -15,7 +15,7 @@ from papershelf import markup
 from papershelf.errors import PapershelfError
 from papershelf.output import Output
 from papershelf.plan.links import LinkMap
-from papershelf.plan.page import Page, SiteView, digest_of
+from papershelf.plan.page import Page, SiteView, digest_of, opened
 from papershelf.theme import Theme
 from papershelf.urls import root_prefix
 
@@ -60,7 +60,7 @@ class Renderer:
         environment = self._environment
         if environment is None:
             environment = self._environment = _environment(self._theme, self._site)
-        root = self._site.base_path if page.path == "404.html" else root_prefix(page.view.url)
+        root = self._site.base_path if page.path == "404.html" else root_prefix(page.url)
 
         def href(address: str) -> str:
             if "://" in address or address.startswith(("#", "mailto:")):
@@ -74,12 +74,12 @@ class Renderer:
         asset_root = f"{root}{self._theme.asset_folder}/"
         context = page.context
         variables: dict[str, Any] = {
-            field.name: getattr(context, field.name) for field in fields(context)
+            field.name: opened(getattr(context, field.name)) for field in fields(context)
         }
         try:
             html = environment.get_template(page.template).render(
                 variables,
-                page=page.view,
+                page=opened(page.view),
                 root=root,
                 href=href,
                 asset=asset_root.__add__,

@@ -7,6 +7,7 @@ brought along by somebody else's pull request is never believed.
 
 import os
 import secrets
+import stat
 from hashlib import blake2b
 from pathlib import Path
 
@@ -25,8 +26,11 @@ class Store:
 
     def read(self, name: str) -> bytes | None:
         """The remembered bytes, or None if there are none to be believed."""
+        path = self._folder / name
+        if self._is_elsewhere() or not _is_own_file(path):
+            return None
         try:
-            sealed = (self._folder / name).read_bytes()
+            sealed = path.read_bytes()
         except OSError:
             return None
         seal, content = sealed[:_SEAL_BYTES], memoryview(sealed)[_SEAL_BYTES:]
@@ -36,14 +40,16 @@ class Store:
 
     def write(self, name: str, content: bytes) -> None:
         """Remember bytes; what cannot be written is only forgotten."""
+        if self._is_elsewhere():
+            return
+        temporary = self._folder / f"{name}.{os.getpid()}.new"
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            ignore = self._folder / ".gitignore"
-            if not ignore.exists():
-                ignore.write_text("*\n", encoding="utf-8")
-            temporary = self._folder / f"{name}.{os.getpid()}.new"
+            self._keep_out_of_git()
+            # Made anew, so that a link somebody laid there is not followed.
+            temporary.unlink(missing_ok=True)
             try:
-                with temporary.open("wb") as file:
+                with temporary.open("xb") as file:
                     file.write(self._seal(name, content))
                     file.write(content)
                 temporary.replace(self._folder / name)
@@ -54,9 +60,22 @@ class Store:
 
     def forget(self, name: str) -> None:
         """Drop what is remembered under a name."""
+        if self._is_elsewhere():
+            return
         try:
             (self._folder / name).unlink(missing_ok=True)
         except OSError:
+            return
+
+    def _is_elsewhere(self) -> bool:
+        """Whether the folder is a link, which could lead anywhere: then nothing is remembered."""
+        return self._folder.is_symlink()
+
+    def _keep_out_of_git(self) -> None:
+        try:
+            with (self._folder / ".gitignore").open("x", encoding="utf-8") as file:
+                file.write("*\n")
+        except FileExistsError:
             return
 
     def _seal(self, name: str, content: bytes | memoryview) -> bytes:
@@ -65,6 +84,14 @@ class Store:
         seal.update(len(name).to_bytes(4, "big") + name.encode())
         seal.update(content)
         return seal.digest()
+
+
+def _is_own_file(path: Path) -> bool:
+    """Whether there is a regular file, rather than a link or something that never ends."""
+    try:
+        return stat.S_ISREG(path.lstat().st_mode)
+    except OSError:
+        return False
 
 
 def open_store(shelf: Path, version: bytes) -> Store:

@@ -5,9 +5,10 @@ Every scalar stays the text that was written, because YAML's own types turn `191
 whose C composer recurses and crashes the process on deep nesting.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -15,6 +16,8 @@ from papershelf.errors import Location, Problem
 
 MAX_DEPTH = 100
 MAX_NODES = 2_000_000
+MAX_EXCERPT = 2_000
+"""Characters of a line that a problem keeps for showing."""
 
 
 @dataclass(slots=True)
@@ -42,10 +45,15 @@ class YamlError(Exception):
         """The problem with its file and its line."""
         excerpt = lines[self.line - 1] if 0 < self.line <= len(lines) else ""
         return Problem(
-            Location(path, self.line, self.column), self.message, self.hint, excerpt=excerpt
+            Location(path, self.line, self.column),
+            self.message,
+            self.hint,
+            excerpt=excerpt[:MAX_EXCERPT],
         )
 
 
+# YAML ends lines at these too, editors do not: as spaces they leave every line its number.
+_OTHER_LINE_ENDS = str.maketrans(dict.fromkeys("\x85\u2028\u2029", " "))
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -60,35 +68,161 @@ def _events(text: str) -> Iterator[Any]:
 
 def parse_yaml(text: str, *, first_line: int = 1) -> Node:
     """The tree of a YAML document that starts at `first_line` of its file; raises YamlError."""
+    text = text.translate(_OTHER_LINE_ENDS) if not text.isascii() else text
     if "\t" in text:
         _refuse_tabs(text, first_line)
     try:
         return _build(text, first_line)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line, mark.column + 1) if mark else (0, 1)
-        what = " ".join(part for part in (error.context, error.problem) if part)
-        raise YamlError(first_line + line, column, f"not YAML: {what}", _advice(what)) from None
-    except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position)
-        column = error.position - (text.rfind("\n", 0, error.position) + 1) + 1
-        raise YamlError(
-            first_line + line, column, f"not YAML: {error.reason}", "remove the character"
-        ) from None
-    except UnicodeError:
-        raise YamlError(
-            first_line, 1, "an escape that is no character", 'remove escapes such as "\\ud800"'
-        ) from None
+        raise _explained(error, text, first_line) from None
+    except (yaml.reader.ReaderError, UnicodeError):
+        raise _unreadable(text, first_line) from None
 
 
-def _advice(what: str) -> str:
-    if "mapping values are not allowed" in what:
-        return "put quotes around a text with a colon in it"
-    if "cannot start any token" in what:
-        return "put quotes around a text that starts with @ ` or %"
-    if "alias" in what or "anchor" in what:
-        return "put quotes around a text that starts with * or &"
-    return "check quotes, colons and the indentation"
+class _Mistake(NamedTuple):
+    """What the parser says about a common mistake, and what a curator should be told."""
+
+    says: str
+    message: str
+    hint: str
+    at_start: bool = False
+    """Whether the place to show is where the unfinished value starts, not where it was noticed."""
+
+
+_MISTAKES = (
+    _Mistake(
+        "a quoted scalar found unexpected",
+        "a quotation mark that nothing closes",
+        "close it at the end of the text",
+        at_start=True,
+    ),
+    _Mistake(
+        "did not find expected ',' or ']'",
+        "a list in brackets that is not closed, or lacks a comma",
+        "write it as [one, two]; quote a text with brackets or quotation marks in it",
+        at_start=True,
+    ),
+    _Mistake(
+        "did not find expected ',' or '}'",
+        "a map in braces that is not closed, or lacks a comma",
+        "write it as {name: value, name: value}; quote a text with braces in it",
+        at_start=True,
+    ),
+    _Mistake(
+        "could not find expected ':'",
+        "a line that is no field",
+        "write name: value; indent the further lines of a long text",
+        at_start=True,
+    ),
+    _Mistake(
+        "did not find expected key",
+        "something that is no field",
+        "put quotes around the whole text, and give all fields the same indentation",
+    ),
+    _Mistake(
+        "mapping values are not allowed",
+        "a colon where no field can be",
+        "put quotes around a text with a colon in it, or mend the indentation",
+    ),
+    _Mistake(
+        "block sequence entries are not allowed",
+        "a list item where no list can be",
+        "put each - on a line of its own, below the name of the field",
+    ),
+    _Mistake(
+        "did not find expected '-' indicator",
+        "something that is no list item",
+        "start it with a -, below the others",
+    ),
+    _Mistake(
+        "cannot start any token",
+        "a character that no plain text may start with",
+        "put quotes around the text",
+    ),
+    _Mistake(
+        "a directive",
+        "a line that starts with %",
+        "put quotes around a text that starts with %",
+        at_start=True,
+    ),
+    _Mistake(
+        "an alias",
+        "a * at the start of a plain text",
+        "put quotes around a text that starts with *",
+        at_start=True,
+    ),
+    _Mistake(
+        "an anchor",
+        "a & at the start of a plain text",
+        "put quotes around a text that starts with &",
+        at_start=True,
+    ),
+    _Mistake(
+        "a tag",
+        "a ! at the start of a plain text",
+        "put quotes around a text that starts with !",
+        at_start=True,
+    ),
+    _Mistake(
+        "a block scalar",
+        "a text on the same line as its | or >",
+        "start the text on the next line, indented; quote one that starts with | or >",
+    ),
+    _Mistake(
+        "a quoted scalar",
+        "a backslash that starts no escape",
+        "use 'single quotes' around a text with backslashes, or write \\\\ for each",
+    ),
+    _Mistake(
+        "expected node content",
+        "a bracket, brace or comma where a value should be",
+        "fill in the value; put quotes around a text that starts with one",
+    ),
+    _Mistake(
+        "expected <document start>",
+        "something that does not belong to what stands above it",
+        "give all fields the same indentation",
+    ),
+)
+
+
+def _explained(error: yaml.MarkedYAMLError, text: str, first_line: int) -> YamlError:
+    what = " ".join(part for part in (error.context, error.problem) if part)
+    mistake = next((mistake for mistake in _MISTAKES if mistake.says in what), None)
+    mark = error.problem_mark or error.context_mark
+    if mistake and mistake.at_start and error.context_mark:
+        mark = error.context_mark
+    line, column = (mark.line, mark.column + 1) if mark else (0, 1)
+    lines = text.split("\n")
+    while line >= len(lines) or (line and not lines[line].strip()):
+        # What is missing at the end is shown after what is there.
+        line -= 1
+        column = len(lines[line].rstrip()) + 1
+    if mistake is None:
+        message, hint = f"not YAML: {what}", "check quotes, colons and the indentation"
+    else:
+        message, hint = f"not YAML: {mistake.message}", mistake.hint
+    return YamlError(first_line + line, column, message, hint)
+
+
+_NOT_IN_YAML = re.compile(
+    "[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+
+
+def _unreadable(text: str, first_line: int) -> YamlError:
+    # The parser counts bytes, so the character is looked for again.
+    found = _NOT_IN_YAML.search(text)
+    if found is None:
+        return YamlError(first_line, 1, "not YAML: it cannot be read", "write it anew")
+    line = text.count("\n", 0, found.start())
+    column = found.start() - (text.rfind("\n", 0, found.start()) + 1) + 1
+    return YamlError(
+        first_line + line,
+        column,
+        f"a control character (U+{ord(found[0]):04X})",
+        "remove it; it cannot be shown anywhere",
+    )
 
 
 def _refuse_tabs(text: str, first_line: int) -> None:
@@ -151,21 +285,22 @@ def _build(text: str, first_line: int) -> Node:
         if not open_nodes:
             root = node
         else:
-            _attach(open_nodes[-1], open_keys, node)
+            _attach(open_nodes[-1], open_keys, node, event)
         if node.keys is not None or type(node.value) is list:
             open_nodes.append(node)
             open_keys.append(None)
     return root if root is not None else Node(None, first_line, 1)
 
 
-def _attach(parent: Node, open_keys: list[str | None], node: Node) -> None:
+def _attach(parent: Node, open_keys: list[str | None], node: Node, event: Any) -> None:
     if parent.keys is None:
         parent.value.append(node)
         return
     key = open_keys[-1]
     if key is None:
-        text = node.value if not node.raw or node.value is not None else ""
-        if not isinstance(text, str):
+        # As a key, "null" is a word like any other.
+        text = event.value if type(event) is yaml.ScalarEvent else None
+        if text is None:
             raise YamlError(node.line, node.column, "a key that is no text", "use a plain word")
         if text in parent.keys:
             line = parent.keys[text][0]

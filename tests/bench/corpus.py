@@ -24,6 +24,11 @@ def records(count: int) -> Iterator[dict[str, Any]]:
             yield json.loads(line)
 
 
+def _text(value: object) -> str:
+    """One line without the control characters that some abstracts were scraped with."""
+    return " ".join("".join(c if c.isprintable() else " " for c in str(value)).split())
+
+
 def entry_of(record: dict[str, Any]) -> dict[str, Any]:
     """The fields of one entry."""
     kinds = ("pdf", "page", "code", "project")
@@ -33,16 +38,16 @@ def entry_of(record: dict[str, Any]) -> dict[str, Any]:
         if str(record.get(kind, "")).startswith(("http://", "https://"))
         and not set(record[kind]) & set(' <>"^`{|}\\')
     }
-    authors = [" ".join(str(name).split()) for name in record.get("authors", [])]
+    authors = [_text(name) for name in record.get("authors", [])]
     fields: dict[str, Any] = {
-        "title": " ".join(record["title"].split()),
+        "title": _text(record["title"]),
         "authors": [name for name in dict.fromkeys(authors) if name] or ["Anonymous"],
         "type": "paper-conference",
         "year": str(record["year"]),
         "venue": record["venue"],
         "links": links,
-        "keywords": [" ".join(str(word).split()) for word in record.get("keywords", [])],
-        "abstract": record.get("abstract", ""),
+        "keywords": [word for word in map(_text, record.get("keywords", [])) if word],
+        "abstract": _text(record.get("abstract", "")),
     }
     return {key: value for key, value in fields.items() if value}
 

@@ -1,24 +1,25 @@
 """The home page: the newest shelf and the ways into the rest."""
 
-from papershelf.dates import parse_date
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from papershelf.dates import PartialDate, parse_date
 from papershelf.plan import contexts
 from papershelf.plan.calendar_pages import year_terms
 from papershelf.plan.cards import period_url
 from papershelf.plan.collection_pages import collection_cards
 from papershelf.plan.page import Page
-from papershelf.plan.periods import (
-    day_tabs,
-    periods_of,
-)
+from papershelf.plan.periods import day_tabs, periods_of
 from papershelf.plan.planner import Planner
-from papershelf.plan.views import (
-    Group,
-    Link,
-)
+from papershelf.plan.views import DayTab, Group, Link
 
 HOME_PAPERS = 12
 HOME_TERMS = 12
 STRIP_DAYS = 14
+SPARSE_DAYS = 7
+FILLED_DAYS = 4
+"""With this many of the last fortnight's days on the shelf it counts as filled daily."""
 _PERIOD_LABELS = (("daily", "Day"), ("weekly", "Week"), ("monthly", "Month"))
 
 
@@ -32,8 +33,7 @@ def home_page(planner: Planner) -> Page:
     for paper in order[:HOME_PAPERS]:
         if paper != lead:
             groups.setdefault(papers[paper].shelved or str(papers[paper].year), []).append(paper)
-    strip = list(relations.days)[-STRIP_DAYS:]
-    months = dict.fromkeys(parse_date(day[:7]).text for day in (strip[:1] + strip[-1:]))
+    days, months = _strip(relations.days)
     largest_topics = sorted(
         relations.topics, key=lambda topic: (-len(relations.topics[topic]), topic)
     )
@@ -46,8 +46,8 @@ def home_page(planner: Planner) -> Page:
             date=parse_date(newest_day).text if newest_day else "",
             total=len(relations.newest),
             today=len(relations.days[newest_day]) if newest_day else 0,
-            months=" – ".join(months),
-            days=day_tabs([parse_date(day) for day in strip], relations.days, newest_day),
+            months=months,
+            days=days,
             periods=tuple(
                 Link(label, periods[-1].url) for label, periods in newest_periods if periods
             ),
@@ -62,3 +62,30 @@ def home_page(planner: Planner) -> Page:
         ),
         description=planner.config.description or planner.config.tagline,
     )
+
+
+def _strip(days: Mapping[str, Sequence[str]]) -> tuple[tuple[DayTab, ...], str]:
+    """The newest days and what they have in common, a month or years.
+
+    A shelf that is filled daily shows every day of its last two weeks, another one the days that
+    brought papers, with their months.
+    """
+    known = list(days)
+    if not known:
+        return (), ""
+    newest = parse_date(known[-1])
+    last = date(newest.year, newest.month, newest.day)
+    fortnight = [last - timedelta(days=back) for back in reversed(range(STRIP_DAYS))]
+    recent = [day for day in fortnight if day.isoformat() in days]
+    if len(recent) >= FILLED_DAYS:
+        shown = [PartialDate(day.year, day.month, day.day) for day in fortnight]
+        common = dict.fromkeys(PartialDate(day.year, day.month).text for day in shown)
+        return day_tabs(shown, days, known[-1]), " – ".join(common)
+    tabs = day_tabs([parse_date(day) for day in known[-SPARSE_DAYS:]], days, known[-1])
+    years = dict.fromkeys(day[:4] for day in known[-SPARSE_DAYS:])
+    return tuple(_with_month(tab) for tab in tabs), " – ".join(years)
+
+
+def _with_month(tab: DayTab) -> DayTab:
+    day, month, _ = tab.title.split(" ")
+    return replace(tab, label=f"{day} {month[:3]}")

@@ -19,7 +19,7 @@ class LinkMap:
     """
 
     def __init__(self, library: Library, pages: Iterable[Page]) -> None:
-        self._urls = {page.view.url for page in pages} | {
+        self._urls = {page.url for page in pages} | {
             stored_address(f"static/{path}") for path in library.static
         }
         self._sources: dict[str, str] = {}

@@ -1,9 +1,11 @@
 """What a plan is made of: pages with their context, and the digests that tell when they change."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any, Generic, TypeVar, cast
+
+import msgspec
 
 from papershelf.errors import ContentError, Location, Problem
 from papershelf.plan.views import Link
@@ -50,6 +52,7 @@ class Page:
     """One planned HTML file: where it goes and all that its template sees beside the site."""
 
     path: str
+    url: str
     template: str
     view: PageView
     context: Any
@@ -85,14 +88,16 @@ class Deferred(Generic[T]):
         self._value: T | None = None
 
     def __getattr__(self, name: str) -> Any:
+        return getattr(self.opened(), name)
+
+    def opened(self) -> T:
+        """The view itself."""
         if self._make is not None:
             self._value, self._make = self._make(), None
-        return getattr(self._value, name)
+        return cast("T", self._value)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        if self._make is not None:
-            self._value, self._make = self._make(), None
-        return (_made, (self.digest, self._value))
+        return (_made, (self.digest, self.opened()))
 
 
 def _made(digest: bytes, value: T) -> Deferred[T]:
@@ -106,36 +111,25 @@ def deferred(digest: bytes, make: Callable[[], T]) -> T:
     return cast("T", Deferred(digest, make))
 
 
+def opened(value: Any) -> Any:
+    """A view, or a tuple of views, without the stand-ins: a template looks into them often."""
+    if type(value) is Deferred:
+        return value.opened()
+    if type(value) is tuple and value and type(value[0]) is Deferred:
+        return tuple(item.opened() for item in value)
+    return value
+
+
 def digest_of(*values: Any) -> bytes:
     """A digest of texts, numbers, tuples, maps and views; views that know theirs are not opened."""
-    hasher = blake2b(digest_size=16)
-    _feed(hasher.update, values)
-    return hasher.digest()
+    encoded = msgspec.msgpack.encode(values, enc_hook=_digest_in, order="deterministic")
+    return blake2b(encoded, digest_size=16).digest()
 
 
-def _feed(update: Callable[[bytes], None], value: Any) -> None:
-    kind = type(value)
-    if kind is str:
-        encoded = value.encode("utf-8", "surrogatepass")
-        update(b"s%d:" % len(encoded) + encoded)
-    elif kind is tuple or kind is list:
-        update(b"t%d:" % len(value))
-        for item in value:
-            _feed(update, item)
-    elif value is None or kind is bool or kind is int or kind is float:
-        update(repr(value).encode() + b";")
-    elif kind is bytes:
-        update(b"b%d:" % len(value) + value)
-    elif kind is Deferred:
-        update(b"d" + value.digest)
-    elif kind is dict:
-        _feed(update, tuple(sorted(value.items())))
-    elif is_dataclass(value):
-        update(kind.__name__.encode() + b"(")
-        for field in fields(value):
-            _feed(update, getattr(value, field.name))
-    else:
-        raise TypeError(f"a view holds a {kind.__name__}")
+def _digest_in(value: Any) -> bytes:
+    if type(value) is Deferred:
+        return value.digest
+    raise TypeError(f"a view holds a {type(value).__name__}")
 
 
 def refuse_collisions(claims: Iterable[tuple[str, str]]) -> None:

@@ -3,16 +3,17 @@
 from collections.abc import Iterator
 
 from papershelf.markup import to_text
+from papershelf.model import Paper
 from papershelf.plan import contexts
 from papershelf.plan.cards import description_of, paper_url
 from papershelf.plan.lists import parts
-from papershelf.plan.page import Page
+from papershelf.plan.page import Page, PageView, deferred
 from papershelf.plan.planner import Planner, internal_links_of
 from papershelf.plan.views import (
     Link,
 )
 from papershelf.text import slugify
-from papershelf.urls import site_path
+from papershelf.urls import file_path, site_path
 
 
 def paper_pages(planner: Planner) -> Iterator[Page]:
@@ -26,20 +27,34 @@ def paper_pages(planner: Planner) -> Iterator[Page]:
             contexts.PapersContext(planner.cards_of(part.items), part.pager),
             description=f"All papers of {planner.config.title}.",
         )
-    way = [("Papers", site_path("papers"))]
     for paper_id in planner.relations.shown:
-        paper = planner.library.papers[paper_id]
-        yield planner.page(
-            ("papers", slugify(paper_id)),
-            "paper.html",
+        yield _paper_page(planner, planner.library.papers[paper_id])
+
+
+def _paper_page(planner: Planner, paper: Paper) -> Page:
+    slug = slugify(paper.id)
+    url = site_path("papers", slug)
+
+    def view() -> PageView:
+        return planner.view(
+            url,
             to_text(paper.title),
-            contexts.PaperContext(planner.cards.card(paper_id), planner.cards.details(paper_id)),
-            description=description_of(paper),
-            way=way,
-            source=paper.source,
+            description_of(paper),
+            way=[("Papers", site_path("papers"))],
             noindex=paper.status in {"draft", "hidden"},
-            links=internal_links_of(paper.abstract, paper.note),
         )
+
+    return Page(
+        path=file_path("papers", slug),
+        url=url,
+        template="paper.html",
+        view=deferred(paper.digest, view),
+        context=contexts.PaperContext(
+            planner.cards.card(paper.id), planner.cards.details(paper.id)
+        ),
+        source=paper.source,
+        links=internal_links_of(paper.abstract, paper.note),
+    )
 
 
 def alias_pages(planner: Planner) -> Iterator[Page]:

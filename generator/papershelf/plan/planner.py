@@ -43,31 +43,43 @@ class Planner:
         context: Any,
         *,
         description: str = "",
-        section: str = "",
         way: Sequence[tuple[str, str]] = (),
         source: str = "",
         noindex: bool = False,
         path: str = "",
         links: tuple[str, ...] = (),
     ) -> Page:
-        """A page at nested slugs; `way` are the pages above it, `section` its list above."""
+        """A page at nested slugs; `way` are the pages above it."""
         url = site_path(*slugs)
-        base_url = self.config.base_url
         return Page(
             path=path or file_path(*slugs),
+            url=url,
             template=template,
-            view=PageView(
-                title=title,
-                description=description,
-                url=url,
-                section=section or (f"{slugs[0]}/" if slugs else ""),
-                crumbs=crumbs(*way) if slugs else (),
-                canonical=f"{base_url}{url}" if base_url and not noindex else "",
-                noindex=noindex,
-            ),
+            view=self.view(url, title, description, way=way, noindex=noindex),
             context=context,
             source=source or f"the page {url or '/'}",
             links=links,
+        )
+
+    def view(
+        self,
+        url: str,
+        title: str,
+        description: str,
+        *,
+        way: Sequence[tuple[str, str]] = (),
+        noindex: bool = False,
+    ) -> PageView:
+        """What the templates see of a page; its list in the header is the first part of its url."""
+        base_url = self.config.base_url
+        return PageView(
+            title=title,
+            description=description,
+            url=url,
+            section=url[: url.find("/") + 1],
+            crumbs=crumbs(*way) if url else (),
+            canonical=f"{base_url}{url}" if base_url and not noindex else "",
+            noindex=noindex,
         )
 
     def list_page(

@@ -22,8 +22,8 @@ def make_shelf(folder: Path, *, title: str, today: date | None = None) -> int:
     """Write the starter shelf to a new or empty folder; return the number of files written.
 
     The sample entries are on the shelf since `today`, by default the day it is here. Raises
-    UsageError for a folder that holds something and for a title that no shelf may have, MachineError
-    where the machine says no. Nothing is left behind then.
+    UsageError for a folder that holds something and for a title that no shelf may have,
+    MachineError where the machine says no. Nothing is left behind then.
     """
     today = today or datetime.now().astimezone().date()
     filled = {
@@ -43,6 +43,8 @@ def make_shelf(folder: Path, *, title: str, today: date | None = None) -> int:
 
 
 def _checked(title: str) -> str:
+    if not title.strip():
+        raise UsageError("--title is empty; give the shelf a name or leave the option out")
     try:
         return TypeAdapter(Line).validate_python(title)
     except ValidationError as error:

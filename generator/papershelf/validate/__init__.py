@@ -3,6 +3,7 @@
 from papershelf.validate.entries import Checked, check_bytes
 from papershelf.validate.library import Records, assemble
 from papershelf.validate.memory import CheckedFiles, check_files
+from papershelf.validate.people import ambiguous_names
 from papershelf.validate.shelf import ShelfRecords, check_shelf
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "CheckedFiles",
     "Records",
     "ShelfRecords",
+    "ambiguous_names",
     "assemble",
     "check_bytes",
     "check_files",

@@ -4,7 +4,9 @@ Nothing here depends on another file, so the result can be remembered under the 
 bytes, and files can be checked in several processes.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
@@ -14,7 +16,7 @@ from pydantic_core import PydanticCustomError
 from papershelf import markup, names
 from papershelf.errors import Location, Problem, Severity, suggest
 from papershelf.fields import check_slug, shown
-from papershelf.forms import Form, check_form
+from papershelf.forms import Form, check_form, field_name
 from papershelf.load import Entry, read_entries
 from papershelf.model import (
     ArtifactLink,
@@ -40,18 +42,33 @@ class Checked:
     papers: tuple[Paper, ...]
     problems: tuple[Problem, ...]
     count: int
+    broken: tuple[str, ...] = ()
+    """Ids of the entries with errors, as far as they can be known: they are written, if badly."""
 
 
 def check_bytes(content: bytes, path: str) -> Checked:
     """The papers in the bytes of one file."""
     entries, problems = read_entries(content, path)
     papers: list[Paper] = []
+    broken: list[str] = [] if entries else [PurePosixPath(path).stem]
     for entry in entries:
         paper, found = _check_entry(entry)
         problems += found
         if paper is not None:
             papers.append(paper)
-    return Checked(tuple(papers), tuple(problems), max(len(entries), 1))
+        else:
+            broken.append(_meant_id(entry))
+    return Checked(tuple(papers), tuple(problems), max(len(entries), 1), tuple(broken))
+
+
+def _meant_id(entry: Entry) -> str:
+    fields = entry.node.value if isinstance(entry.node.value, dict) else {}
+    if "id" in fields and isinstance(fields["id"].value, str):
+        return unicodedata.normalize("NFC", fields["id"].value.strip())
+    if entry.position is None:
+        return PurePosixPath(entry.source.path).stem
+    title = fields["title"].value if "title" in fields else ""
+    return derived_slug(markup.to_text(title)) if isinstance(title, str) else ""
 
 
 def _check_entry(entry: Entry) -> tuple[Paper | None, list[Problem]]:
@@ -160,19 +177,19 @@ def _unique(values: Iterable[str]) -> tuple[str, ...]:
 
 def _missing(entry: Entry) -> Iterator[Problem]:
     fields = entry.node.value
-    position = (entry.node.line, entry.node.column)
-
-    def has(name: str) -> bool:
-        return name in fields and fields[name].value is not None
-
-    if not (has("authors") or has("editors")):
-        yield entry.source.problem(
-            position, '"authors" is missing', "for example authors: [Ada Lovelace]; or give editors"
-        )
-    if not (has("date") or has("year")):
-        yield entry.source.problem(
-            position, '"date" is missing', "for example date: 2015-06; or give year"
-        )
+    for name, other, example in (
+        ("authors", "editors", "for example authors: [Ada Lovelace]; or give editors"),
+        ("date", "year", "for example date: 2015-06; or give year"),
+    ):
+        written = [key for key in (name, other) if key in fields]
+        if any(fields[key].value is not None for key in written):
+            continue
+        if written:
+            position = entry.place(written[0], key=True)
+            yield entry.source.problem(position, f"{written[0]}: is empty", example)
+        else:
+            position = (entry.node.line, entry.node.column)
+            yield entry.source.problem(position, f'"{name}" is missing', example)
 
 
 def _id(entry: Entry, form: EntryForm) -> tuple[str, list[Problem]]:
@@ -222,7 +239,10 @@ class _People:
             return
         several = names.looks_like_several(person)
         if several:
-            self._warn(path, f"{shown(person)} looks like {len(several)} names", "write a list")
+            listed = ", ".join(f'"{name}"' if "," in name else name for name in several[:3])
+            more = ", …" if len(several) > 3 else ""
+            message = f"{shown(person)} looks like {len(several)} names"
+            self._warn(path, message, f"write a list: [{listed}{more}]")
         for text in several or [person]:
             clean, marks = names.tidy(text)
             if marks:
@@ -287,27 +307,50 @@ def _markup_problems(entry: Entry, form: EntryForm) -> Iterator[Problem]:
     inline = {"title": form.title, "subtitle": form.subtitle, "summary": form.summary}
     for field, text in inline.items():
         if text:
-            yield from markup_problems(entry, field, text, block=False)
+            yield from markup_problems(entry, (field,), text, block=False)
     for field, text in {"abstract": form.abstract, "note": form.note}.items():
         if text:
-            yield from markup_problems(entry, field, text, block=True)
+            yield from markup_problems(entry, (field,), text, block=True)
+    for index, member in enumerate(form.collections):
+        if not isinstance(member, str) and member.note:
+            path = ("collections", index, "note")
+            yield from markup_problems(entry, path, member.note, block=False)
     yield from body_problems(entry)
 
 
-def markup_problems(entry: Entry, field: str, text: str, *, block: bool) -> Iterator[Problem]:
+def markup_problems(
+    entry: Entry, path: tuple[int | str, ...], text: str, *, block: bool
+) -> Iterator[Problem]:
     """Warnings about the Markdown and maths of a field."""
     for trouble in markup.problems(text, block=block):
-        yield entry.source.problem(
-            entry.place(field), f"{field}: {trouble.message}", trouble.hint, Severity.WARNING
-        )
+        line, column = entry.place(*path)
+        lines = entry.source.lines
+        if lines[line - 1][column - 1 : column] == "|":
+            # A literal block: its lines are those of the file.
+            while line < len(lines) and not lines[line].strip():
+                line += 1
+            line += 1 + trouble.line
+            column = _column(lines, line, trouble.message)
+        message = f"{field_name(path)}: {trouble.message}"
+        yield entry.source.problem((line, column), message, trouble.hint, Severity.WARNING)
+
+
+_QUOTED = re.compile("“(.+?)…?”")
+
+
+def _column(lines: Sequence[str], line: int, message: str) -> int:
+    """Where the text that a message quotes stands in its line; 1 if it is written otherwise."""
+    quoted = _QUOTED.search(message)
+    text = lines[line - 1] if line <= len(lines) else ""
+    return text.find(quoted[1]) + 1 if quoted and quoted[1] in text else 1
 
 
 def body_problems(entry: Entry) -> Iterator[Problem]:
     """Warnings about the Markdown below a header, with their own lines."""
     for trouble in markup.problems(entry.body, block=True):
-        yield entry.source.problem(
-            (entry.body_line + trouble.line, 1), trouble.message, trouble.hint, Severity.WARNING
-        )
+        line = entry.body_line + trouble.line
+        position = (line, _column(entry.source.lines, line, trouble.message))
+        yield entry.source.problem(position, trouble.message, trouble.hint, Severity.WARNING)
 
 
 def _unknown_kinds(entry: Entry, form: EntryForm) -> Iterator[Problem]:
@@ -327,7 +370,13 @@ def _unknown_kinds(entry: Entry, form: EntryForm) -> Iterator[Problem]:
             yield _slip(entry, path, "kind of link", kind, nearest)
     for kind in (form.ids.model_extra or {}) if form.ids else ():
         nearest = suggest(kind, known_ids)
-        if nearest:
+        if not kind.isprintable() or not kind.strip():
+            yield entry.source.problem(
+                entry.place("ids", kind, key=True),
+                "ids: a name that cannot be shown",
+                "use letters, digits and hyphens",
+            )
+        elif nearest:
             yield _slip(entry, ("ids", kind), "kind of id", kind, nearest)
 
 

@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from papershelf.errors import Location, Problem, Severity, did_you_mean
+from papershelf.errors import Location, Problem, Severity, did_you_mean, suggest
 from papershelf.fields import shown
+from papershelf.load import Entry
 from papershelf.model import (
+    ArtifactLink,
     Collection,
     CollectionPaper,
     Contributor,
@@ -15,15 +17,17 @@ from papershelf.model import (
     Library,
     Membership,
     Paper,
+    Reference,
     Section,
     Topic,
     Venue,
 )
-from papershelf.names import parse_name
+from papershelf.names import Name, parse_name
 from papershelf.schema import CollectionForm, CollectionPaperForm, SectionForm
 from papershelf.text import slugify
 from papershelf.urls import derived_slug
 from papershelf.validate.shelf import ShelfRecords, Written
+from papershelf.yamltext import plain
 
 Finder = Callable[[str, int, tuple[int | str, ...]], tuple[Location, str]]
 """Finds where a field was written, and that line: file, place in the file, path of the field."""
@@ -36,6 +40,8 @@ class Records:
     papers: Sequence[Paper]
     shelf: ShelfRecords
     static: tuple[str, ...] = ()
+    broken: frozenset[str] = frozenset()
+    """Ids of entries with errors of their own: what refers to them is no mistake."""
 
 
 @dataclass(slots=True)
@@ -44,8 +50,10 @@ class _Assembly:
     find: Finder
     lenient: bool
     problems: list[Problem] = field(default_factory=list)
-    bad: set[str] = field(default_factory=set)
-    """Ids of papers with errors."""
+    bad: set[tuple[str, int]] = field(default_factory=set)
+    """Papers with errors: their files and places in them."""
+    static: frozenset[str] = frozenset()
+    """Static files as entries write them."""
 
     def report(
         self,
@@ -58,7 +66,24 @@ class _Assembly:
         location, excerpt = self.find(paper.source, paper.position, path)
         self.problems.append(Problem(location, message, hint, severity, excerpt))
         if severity is Severity.ERROR:
-            self.bad.add(paper.id)
+            self.bad.add((paper.source, paper.position))
+
+    @property
+    def pruned(self) -> Severity:
+        """How much a reference to nothing matters: leniently it is dropped, its holder is kept."""
+        return Severity.WARNING if self.lenient else Severity.ERROR
+
+    def report_written(
+        self, entry: Entry, path: tuple[int | str, ...], message: str, hint: str
+    ) -> None:
+        """Report what is wrong with a collection or vocabulary: nothing is left out for it."""
+        place = entry.place(*path)
+        self.problems.append(entry.source.problem(place, message, hint, self.pruned))
+
+    def is_broken(self, kind: str, word: str) -> bool:
+        """Whether a word may name a record that has errors of its own."""
+        shelf = self.records.shelf
+        return kind in shelf.unreadable or (kind, slugify(word)) in shelf.broken
 
 
 def assemble(records: Records, find: Finder, *, lenient: bool) -> tuple[Library, list[Problem]]:
@@ -68,14 +93,22 @@ def assemble(records: Records, find: Finder, *, lenient: bool) -> tuple[Library,
     library is only good for use when no problem is an error.
     """
     work = _Assembly(records, find, lenient)
-    papers = _distinct(work)
-    venues = _venues(work.records.shelf)
-    topics = _Topics(records.shelf)
-    papers = {paper.id: _resolved(work, paper, papers, topics, venues) for paper in papers.values()}
+    work.static = frozenset(f"static/{path}" for path in records.static)
+    written = _distinct(work)
+    venues = _venues(work)
+    topics = _Topics(work)
+    papers = {paper.id: _resolved(work, paper, topics, venues) for paper in written.values()}
+    for paper in papers.values():
+        _check_static(work, paper)
     _check_relations(work, papers)
     if lenient:
-        papers = {key: paper for key, paper in papers.items() if key not in work.bad}
-    collections = _collections(work, papers)
+        kept = {
+            key: paper
+            for key, paper in papers.items()
+            if (paper.source, paper.position) not in work.bad
+        }
+        papers = {key: _without_loose_ends(paper, kept) for key, paper in kept.items()}
+    collections = _collections(work, papers, known=written)
     _check_parents(work, topics)
     identities = {
         key: Identity(
@@ -142,72 +175,123 @@ def _distinct(work: _Assembly) -> dict[str, Paper]:
 class _Topics:
     """The vocabulary: looked up by id, name or alias; open where the shelf has none."""
 
-    def __init__(self, shelf: ShelfRecords) -> None:
+    def __init__(self, work: _Assembly) -> None:
+        shelf = work.records.shelf
         self.closed = shelf.has_vocabulary
-        self.by_id: dict[str, Topic] = {}
         self.written = shelf.topics
-        self._ids: dict[str, str] = {}
-        for key, written in shelf.topics.items():
-            form = written.form
-            self.by_id[key] = Topic(
-                key, form.name or key, form.description or "", form.parent or ""
+        self.by_id = {
+            key: Topic(
+                key,
+                written.form.name or key,
+                written.form.description or "",
+                written.form.parent or "",
             )
-        for key, written in shelf.topics.items():
-            for word in (key, written.form.name or key, *written.form.aliases):
-                self._ids.setdefault(slugify(word), key)
+            for key, written in shelf.topics.items()
+        }
+        words = [
+            (key, written.entry, [*_given_name(written.form.name), *written.form.aliases])
+            for key, written in shelf.topics.items()
+        ]
+        self._ids = _index(work, words)
 
     def resolve(self, word: str) -> str | None:
-        slug = slugify(word)
-        found = self._ids.get(slug)
+        found = self._ids.get(_word(word))
         if found is None and not self.closed:
-            found = derived_slug(word)
-            self._ids[slug] = found
-            self.by_id.setdefault(found, Topic(found, word))
+            found = self.add(word)
+        return found
+
+    def add(self, word: str) -> str:
+        """A topic for a word that no vocabulary holds."""
+        found = derived_slug(word)
+        self._ids[_word(word)] = found
+        self.by_id.setdefault(found, Topic(found, word))
         return found
 
 
 @dataclass(slots=True)
 class _Venues:
     by_id: dict[str, Venue]
-    ids: dict[str, str]
+    declared: dict[str, str]
+    """The venues of venues.yaml by each of their words."""
 
     def resolve(self, word: str) -> str:
         """The venue that a text names; a year at its end does not make another one."""
-        slug = slugify(word)
-        found = self.ids.get(slug)
+        slug = _word(word)
+        found = self.declared.get(slug)
         if found is None:
             head, _, tail = slug.rpartition("-")
             if head and len(tail) == 4 and tail.isdecimal():
-                found = self.ids.get(head)
+                found = self.declared.get(head)
         if found is None:
             found = derived_slug(word)
             self.by_id.setdefault(found, Venue(found, word))
-        self.ids.setdefault(slug, found)
         return found
 
 
-def _venues(shelf: ShelfRecords) -> _Venues:
-    venues = _Venues({}, {})
-    for key, written in shelf.venues.items():
-        form = written.form
-        venues.by_id[key] = Venue(
-            key, form.name, form.acronym or "", form.type or "", form.url or ""
+def _venues(work: _Assembly) -> _Venues:
+    venues = {
+        key: Venue(
+            key,
+            written.form.name,
+            written.form.acronym or "",
+            written.form.type or "",
+            written.form.url or "",
         )
-        for word in (key, form.name, form.acronym, *form.aliases):
-            if word:
-                venues.ids.setdefault(slugify(word), key)
-    return venues
+        for key, written in work.records.shelf.venues.items()
+    }
+    words = [
+        (
+            key,
+            written.entry,
+            [written.form.name, *_given_name(written.form.acronym), *written.form.aliases],
+        )
+        for key, written in work.records.shelf.venues.items()
+    ]
+    return _Venues(venues, _index(work, words))
 
 
-def _resolved(
-    work: _Assembly, paper: Paper, papers: Mapping[str, Paper], topics: _Topics, venues: _Venues
-) -> Paper:
+def _given_name(name: str | None) -> list[str]:
+    return [name] if name else []
+
+
+def _path_of(entry: Entry, word: str) -> tuple[int | str, ...]:
+    """The field of a vocabulary in which a word stands."""
+    fields = plain(entry.node)
+    aliases = fields.get("aliases", [])
+    for index, alias in enumerate(aliases if isinstance(aliases, list) else [aliases]):
+        if alias == word:
+            return ("aliases", index)
+    return ("acronym",) if fields.get("acronym") == word else ("name",)
+
+
+def _word(text: str) -> str:
+    """What makes two words one; signs alone stand for themselves."""
+    return slugify(text) or text
+
+
+def _index(work: _Assembly, words: Sequence[tuple[str, Entry, Sequence[str]]]) -> dict[str, str]:
+    """Records by their words. Ids come before names and aliases, which may belong to one only."""
+    index = {_word(key): key for key, _, _ in words}
+    for key, entry, names in words:
+        for name in names:
+            other = index.setdefault(_word(name), key)
+            if other != key:
+                place = entry.place(*_path_of(entry, name))
+                message = f"{shown(name)} stands for {shown(other)} too"
+                hint = f"entries that say so mean {shown(other)}; remove it here or there"
+                work.problems.append(entry.source.problem(place, message, hint, Severity.WARNING))
+    return index
+
+
+def _resolved(work: _Assembly, paper: Paper, topics: _Topics, venues: _Venues) -> Paper:
     """The paper with ids in place of the words it used; unknown ones are reported."""
     shelf = work.records.shelf
     changes: dict[str, object] = {}
     ids: list[str] = []
     for index, word in enumerate(paper.topics):
         found = topics.resolve(word)
+        if found is None and work.is_broken("topics", word):
+            found = topics.add(word)
         if found is None:
             hint = did_you_mean(word, [*shelf.topics], noun="topics")
             work.report(paper, ("topics", index), f"unknown topic {shown(word)}", hint)
@@ -231,10 +315,6 @@ def _resolved(
                 _identified(work, paper, (name, index), person)
                 for index, person in enumerate(people)
             )
-    if work.lenient and paper.relations:
-        changes["relations"] = tuple(
-            relation for relation in paper.relations if not relation.id or relation.id in papers
-        )
     return msgspec.structs.replace(paper, **changes) if changes else paper
 
 
@@ -244,6 +324,8 @@ def _check_memberships(work: _Assembly, paper: Paper) -> tuple[Membership, ...]:
     for index, member in enumerate(paper.collections):
         written = collections.get(member.collection)
         if written is None:
+            if work.is_broken("collections", member.collection):
+                continue
             hint = did_you_mean(member.collection, [*collections], noun="collections")
             message = f"unknown collection {shown(member.collection)}"
             work.report(paper, ("collections", index, "id"), message, hint)
@@ -265,6 +347,9 @@ def _identified(
     written = work.records.shelf.identities.get(person.id)
     if written is None:
         known = [*work.records.shelf.identities]
+        if work.is_broken("authors", person.id):
+            name = person.name if person.name.display else Name(literal=person.id)
+            return msgspec.structs.replace(person, id="", name=name)
         hint = did_you_mean(person.id, known, noun="identities in authors.yaml")
         work.report(paper, (*path, "id"), f"unknown author id {shown(person.id)}", hint)
         return person
@@ -274,17 +359,76 @@ def _identified(
 
 
 def _check_relations(work: _Assembly, papers: Mapping[str, Paper]) -> None:
+    known = {*papers, *work.records.broken}
     for paper in papers.values():
         for index, relation in enumerate(paper.relations):
-            if relation.id and relation.id not in papers:
+            if relation.id and relation.id not in known:
                 hint = did_you_mean(relation.id, [*papers], noun="papers")
                 message = f"relation to an unknown paper {shown(relation.id)}"
-                work.report(paper, ("relations", index, "id"), message, hint)
+                work.report(paper, ("relations", index, "id"), message, hint, work.pruned)
+            elif relation.id == paper.id:
+                message = "the paper has a relation to itself"
+                hint = "name the other paper, or remove the relation"
+                work.report(paper, ("relations", index, "id"), message, hint, work.pruned)
         for index, reference in enumerate(paper.references):
-            if reference.id and reference.id not in papers:
+            if reference.id and reference.id not in known:
                 hint = did_you_mean(reference.id, [*papers], noun="papers")
                 message = f"reference to an unknown paper {shown(reference.id)}"
-                work.report(paper, ("references", index, "id"), message, hint)
+                work.report(paper, ("references", index, "id"), message, hint, work.pruned)
+
+
+def _without_loose_ends(paper: Paper, papers: Mapping[str, Paper]) -> Paper:
+    """The paper without what refers to papers that were left out."""
+    relations = tuple(
+        relation
+        for relation in paper.relations
+        if not relation.id or (relation.id in papers and relation.id != paper.id)
+    )
+    references = tuple(
+        reference if not reference.id or reference.id in papers else _unbound(reference)
+        for reference in paper.references
+    )
+    references = tuple(r for r in references if r.text or r.doi or r.url or r.id)
+    if (relations, references) == (paper.relations, paper.references):
+        return paper
+    return msgspec.structs.replace(paper, relations=relations, references=references)
+
+
+def _unbound(reference: Reference) -> Reference:
+    return msgspec.structs.replace(reference, id="")
+
+
+def _check_static(work: _Assembly, paper: Paper) -> None:
+    """Report addresses below static/ where there is no such file."""
+    written: list[tuple[str, tuple[int | str, ...]]] = [
+        (link.url, _place_of_link(work, paper, link))
+        for link in paper.links
+        if link.url.startswith("static/") and link.url not in work.static
+    ]
+    if paper.thumbnail and paper.thumbnail.path not in work.static:
+        written.append((paper.thumbnail.path, ("thumbnail", "path")))
+    for index, version in enumerate(paper.versions):
+        if version.url.startswith("static/") and version.url not in work.static:
+            written.append((version.url, ("versions", index, "url")))
+    for address, path in written:
+        nearest = suggest(address, work.static)
+        hint = f'did you mean "{nearest}"?' if nearest else f"put the file at content/{address}"
+        message = f"{path[0]}: there is no file {shown(address)}"
+        work.report(paper, path, message, hint)
+
+
+def _place_of_link(work: _Assembly, paper: Paper, link: ArtifactLink) -> tuple[int | str, ...]:
+    """The field that holds a link: links are written as a map of kinds or as a list."""
+    same_kind = [other for other in paper.links if other.kind == link.kind]
+    candidates: list[tuple[int | str, ...]] = [
+        *(("links", link.kind, index) for index in range(len(same_kind))),
+        *(("links", index, "url") for index in range(len(paper.links))),
+    ]
+    for path in candidates:
+        location, excerpt = work.find(paper.source, paper.position, path)
+        if excerpt[max(location.column - 1, 0) :].lstrip("\"'").startswith(link.url):
+            return path
+    return candidates[0]
 
 
 def _section(section: str | SectionForm) -> Section:
@@ -293,13 +437,15 @@ def _section(section: str | SectionForm) -> Section:
     return Section(section.title, section.description or "")
 
 
-def _collections(work: _Assembly, papers: Mapping[str, Paper]) -> dict[str, Collection]:
+def _collections(
+    work: _Assembly, papers: Mapping[str, Paper], *, known: Mapping[str, Paper]
+) -> dict[str, Collection]:
     members: dict[str, list[tuple[Paper, Membership]]] = {}
     for paper in papers.values():
         for member in paper.collections:
             members.setdefault(member.collection, []).append((paper, member))
     return {
-        key: _collection(work, written, members.get(key, []), papers)
+        key: _collection(work, written, members.get(key, []), papers, known)
         for key, written in sorted(work.records.shelf.collections.items())
     }
 
@@ -309,31 +455,33 @@ def _collection(
     written: Written[CollectionForm],
     members: Iterable[tuple[Paper, Membership]],
     papers: Mapping[str, Paper],
+    known: Mapping[str, Paper],
 ) -> Collection:
     form, entry = written.form, written.entry
     sections = tuple(_section(section) for section in form.sections)
     titles = [section.title for section in sections]
+    for index, title in enumerate(titles):
+        if title in titles[:index]:
+            message = f"the section {shown(title)} stands twice"
+            work.report_written(entry, ("sections", index, "title"), message, "rename one of them")
     placed: dict[str, tuple[int, CollectionPaper]] = {}
     own_order: dict[str, int] = {}
     for index, item in enumerate(form.papers):
         listed = item if isinstance(item, CollectionPaperForm) else CollectionPaperForm(id=item)
-        place = entry.place("papers", index, "id")
+        place = ("papers", index, "id")
         if listed.id not in papers:
-            if work.lenient and any(p.id == listed.id for p in work.records.papers):
-                continue
-            hint = did_you_mean(listed.id, [*papers], noun="papers")
-            message = f"unknown paper {shown(listed.id)}"
-            work.problems.append(entry.source.problem(place, message, hint))
+            if listed.id not in known and listed.id not in work.records.broken:
+                hint = did_you_mean(listed.id, [*papers], noun="papers")
+                work.report_written(entry, place, f"unknown paper {shown(listed.id)}", hint)
             continue
         if listed.id in placed:
             message = f"the paper {shown(listed.id)} stands twice"
-            work.problems.append(entry.source.problem(place, message, "remove one of them"))
+            work.report_written(entry, place, message, "remove one of them")
             continue
         if listed.section and titles and listed.section not in titles:
             hint = did_you_mean(listed.section, titles, noun="sections")
-            where = entry.place("papers", index, "section")
             message = f"unknown section {shown(listed.section)}"
-            work.problems.append(entry.source.problem(where, message, hint))
+            work.report_written(entry, ("papers", index, "section"), message, hint)
         placed[listed.id] = (
             index,
             CollectionPaper(listed.id, listed.section or "", listed.note or ""),
@@ -382,13 +530,16 @@ def _collection(
 def _by_order(
     order: str, items: list[tuple[int, CollectionPaper]], papers: Mapping[str, Paper]
 ) -> list[tuple[int, CollectionPaper]]:
-    def key(pair: tuple[int, CollectionPaper]) -> tuple[str, str]:
+    def key(pair: tuple[int, CollectionPaper]) -> str:
         paper = papers[pair[1].paper]
         if order == "title":
-            return (slugify(paper.title), paper.id)
-        return (paper.date or f"{paper.year:04}", paper.id)
+            return slugify(paper.title)
+        # Within the year of publication, where the date is that of an earlier version.
+        year = f"{paper.year:04}"
+        return paper.date if paper.date.startswith(year) else year
 
-    return sorted(items, key=key, reverse=order == "newest")
+    by_id = sorted(items, key=lambda pair: pair[1].paper)
+    return sorted(by_id, key=key, reverse=order == "newest")
 
 
 def _check_parents(work: _Assembly, topics: _Topics) -> None:
@@ -396,22 +547,30 @@ def _check_parents(work: _Assembly, topics: _Topics) -> None:
         parent = written.form.parent
         if not parent:
             continue
-        place = written.entry.place("parent")
         if parent not in topics.by_id:
-            hint = did_you_mean(parent, [*topics.by_id], noun="topics")
-            message = f"unknown topic {shown(parent)}"
-            work.problems.append(written.entry.source.problem(place, message, hint))
-            continue
-        seen = {key}
-        while parent and parent in topics.by_id:
-            if parent in seen:
-                message = f"the topic {shown(key)} would be broader than itself"
-                work.problems.append(
-                    written.entry.source.problem(place, message, "break the circle of parents")
-                )
-                break
-            seen.add(parent)
-            parent = topics.by_id[parent].parent
+            if not work.is_broken("topics", parent):
+                hint = did_you_mean(parent, [*topics.written], noun="topics")
+                message = f"unknown topic {shown(parent)}"
+                work.report_written(written.entry, ("parent",), message, hint)
+            topics.by_id[key] = msgspec.structs.replace(topics.by_id[key], parent="")
+        elif key in _broader(topics, key):
+            message = f"the topic {shown(key)} would be broader than itself"
+            hint = "break the circle of parents"
+            work.report_written(written.entry, ("parent",), message, hint)
+    if work.lenient:
+        for key in topics.written:
+            if key in _broader(topics, key):
+                topics.by_id[key] = msgspec.structs.replace(topics.by_id[key], parent="")
+
+
+def _broader(topics: _Topics, key: str) -> set[str]:
+    """The topics above a topic; itself among them if they go in a circle."""
+    found: set[str] = set()
+    parent = topics.by_id[key].parent
+    while parent and parent not in found and parent in topics.by_id:
+        found.add(parent)
+        parent = topics.by_id[parent].parent
+    return found
 
 
 def _check_identities(work: _Assembly) -> None:
@@ -422,13 +581,11 @@ def _check_identities(work: _Assembly) -> None:
             other = names.setdefault(parse_name(name).display, key)
             apart = key in identities[other].form.not_same_as or other in written.form.not_same_as
             if other != key and not apart:
-                place = written.entry.place("names", index)
                 message = f"the name {shown(name)} belongs to {shown(other)} too"
                 hint = "tell them apart with not_same_as, and name the id in the entries"
-                work.problems.append(written.entry.source.problem(place, message, hint))
+                work.report_written(written.entry, ("names", index), message, hint)
         for index, other in enumerate(written.form.not_same_as):
-            if other not in identities:
-                place = written.entry.place("not_same_as", index)
+            if other not in identities and not work.is_broken("authors", other):
                 hint = did_you_mean(other, [*identities], noun="identities")
                 message = f"unknown author id {shown(other)}"
-                work.problems.append(written.entry.source.problem(place, message, hint))
+                work.report_written(written.entry, ("not_same_as", index), message, hint)

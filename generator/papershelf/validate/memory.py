@@ -49,6 +49,8 @@ class CheckedFiles:
     problems: Sequence[Problem]
     count: int
     """Entries, good and bad."""
+    broken: frozenset[str] = frozenset()
+    """Ids of the entries with errors."""
 
 
 _Memory = dict[str, Remembered]
@@ -75,6 +77,7 @@ def check_files(files: Sequence[ContentFile], store: Store, *, jobs: int) -> Che
         papers=[paper for found in checked for paper in found.papers],
         problems=[problem for found in checked for problem in found.problems],
         count=sum(found.count for found in checked),
+        broken=frozenset(key for found in checked for key in found.broken),
     )
 
 

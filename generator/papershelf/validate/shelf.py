@@ -1,6 +1,7 @@
 """Everything of a shelf that is no paper: vocabularies, collections and free pages."""
 
-from collections.abc import Callable, Mapping
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Generic, TypeVar
@@ -13,8 +14,10 @@ from papershelf.forms import Form, check_form
 from papershelf.load import ContentFile, ContentFiles, Entry, read_bytes, read_entries
 from papershelf.model import FreePage
 from papershelf.schema import CollectionForm, FreePageForm, IdentityForm, TopicForm, VenueForm
+from papershelf.text import slugify
 from papershelf.urls import derived_slug
 from papershelf.validate.entries import body_problems, markup_problems
+from papershelf.yamltext import plain
 
 FormT = TypeVar("FormT", bound=Form)
 
@@ -39,8 +42,14 @@ class ShelfRecords:
     pages: dict[str, FreePage] = field(default_factory=dict)
     has_vocabulary: bool = False
     """Whether there is a topics.yaml, so that other topics are mistakes."""
+    unreadable: set[str] = field(default_factory=set)
+    """Vocabularies that could not be read: what nobody knows may be in them."""
+    broken: set[tuple[str, str]] = field(default_factory=set)
+    """Kinds and slugs of records with errors: they are written, if badly."""
     problems: list[Problem] = field(default_factory=list)
     count: int = 0
+    taken: dict[tuple[str, str], Entry] = field(default_factory=dict)
+    """Where each address is claimed: the kind of record and the slug."""
 
 
 def check_shelf(files: ContentFiles) -> ShelfRecords:
@@ -54,15 +63,17 @@ def check_shelf(files: ContentFiles) -> ShelfRecords:
     for topic in records.topics.values():
         if topic.form.description:
             records.problems += markup_problems(
-                topic.entry, "description", topic.form.description, block=True
+                topic.entry, ("description",), topic.form.description, block=True
             )
     for file in files.collections:
+        name = unicodedata.normalize("NFC", PurePosixPath(file.path).stem)
         for entry in _entries(file.path, read_bytes(file), records):
             collection = _check(CollectionForm, entry, records)
             if collection is not None:
-                records.problems += body_problems(entry)
-                name = PurePosixPath(file.path).stem
-                _add(records.collections, name, collection, entry, records, where=(1, 1))
+                records.problems += _collection_markup(entry, collection)
+                _add("collections", records.collections, name, collection, entry, records)
+        if name not in records.collections:
+            records.broken.add(("collections", slugify(name)))
     for file in files.pages:
         for entry in _entries(file.path, read_bytes(file), records):
             page = _check(FreePageForm, entry, records)
@@ -70,6 +81,20 @@ def check_shelf(files: ContentFiles) -> ShelfRecords:
                 records.problems += body_problems(entry)
                 _add_page(page, entry, records)
     return records
+
+
+def _collection_markup(entry: Entry, form: CollectionForm) -> Iterator[Problem]:
+    texts: list[tuple[tuple[int | str, ...], str | None]] = [(("summary",), form.summary)]
+    for index, section in enumerate(form.sections):
+        if not isinstance(section, str):
+            texts.append((("sections", index, "description"), section.description))
+    for index, paper in enumerate(form.papers):
+        if not isinstance(paper, str):
+            texts.append((("papers", index, "note"), paper.note))
+    for path, text in texts:
+        if text:
+            yield from markup_problems(entry, path, text, block=False)
+    yield from body_problems(entry)
 
 
 def _entries(path: str, content: bytes, records: ShelfRecords) -> list[Entry]:
@@ -105,42 +130,64 @@ def _read_list(
                     (node.line, node.column), f"expected a list of {name}", "put a - before each"
                 )
             )
+            records.unreadable.add(name)
         return
+    if not entries and any(problem.location.path == file.path for problem in records.problems):
+        records.unreadable.add(name)
     for entry in entries:
         checked = _check(form, entry, records)
         if checked is not None:
-            where = entry.place("id")
-            _add(target, identify(checked), checked, entry, records, where=where)
+            _add(name, target, identify(checked), checked, entry, records)
+        else:
+            records.broken |= {(name, slugify(word)) for word in _words(entry)}
+
+
+def _words(entry: Entry) -> Iterator[str]:
+    """What entries may call a record that has errors."""
+    fields = entry.node.value if isinstance(entry.node.value, dict) else {}
+    for key in ("id", "name", "acronym", "names", "aliases"):
+        value = plain(fields[key]) if key in fields else None
+        for word in value if isinstance(value, list) else [value]:
+            if isinstance(word, str):
+                yield word
 
 
 def _add(
+    kind: str,
     target: dict[str, Written[FormT]],
     name: str,
     form: FormT,
     entry: Entry,
     records: ShelfRecords,
-    *,
-    where: tuple[int, int],
 ) -> None:
+    by_file = kind == "collections"
+    where = (1, 1) if by_file else entry.place("id")
     try:
         name = check_slug(name)
     except PydanticCustomError as error:
         context = error.context or {}
-        records.problems.append(entry.source.problem(where, context["message"], context["hint"]))
+        message, hint = context["message"], context["hint"]
+        if by_file:
+            message, hint = f"the file name makes no id: {message}", f"rename it; {hint}"
+        records.problems.append(entry.source.problem(where, message, hint))
         return
-    slug = derived_slug(name)
-    for other in target.values():
-        if derived_slug(other.id) == slug:
-            line = other.entry.place("id")[0]
-            records.problems.append(
-                entry.source.problem(
-                    where,
-                    f"{shown(name)} is taken",
-                    f"{other.entry.source.path}:{line} has the same id or address",
-                )
-            )
-            return
-    target[name] = Written(name, form, entry)
+    key = (kind, derived_slug(name))
+    other = records.taken.setdefault(key, entry)
+    if other is entry:
+        target[name] = Written(name, form, entry)
+        return
+    if by_file:
+        message = f"the name {shown(name)} differs from {shown(_stem(other))} only in form"
+        hint = f"both would be collections/{key[1]}/; rename one"
+    else:
+        message = f"the id {shown(name)} is taken"
+        line, column = other.place("id")
+        hint = f"{Location(other.source.path, line, column)} has the same id or address"
+    records.problems.append(entry.source.problem(where, message, hint))
+
+
+def _stem(entry: Entry) -> str:
+    return PurePosixPath(entry.source.path).stem
 
 
 def _add_page(form: FreePageForm, entry: Entry, records: ShelfRecords) -> None:
@@ -152,18 +199,14 @@ def _add_page(form: FreePageForm, entry: Entry, records: ShelfRecords) -> None:
     path = "/".join(slugs)
     if not path:
         records.problems.append(
-            Problem(
-                Location(entry.source.path, 1, 1),
-                "index.md would replace the home page",
-                "rename it",
-            )
+            entry.source.problem((1, 1), "index.md would replace the home page", "rename it")
         )
         return
     if path in records.pages:
         records.problems.append(
-            Problem(
-                Location(entry.source.path, 1, 1),
-                f"would have the address {path}/",
+            entry.source.problem(
+                (1, 1),
+                f"the page would have the address {path}/",
                 f"{records.pages[path].source} has it already; rename one",
             )
         )

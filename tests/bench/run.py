@@ -1,0 +1,161 @@
+"""Measures builds: times, memory, files and bytes, beside a plain write of the same bytes.
+
+Medians over a few runs, each in a process of its own as a curator would start it. Machines are
+noisy: compare the ratios of one table, not the seconds of two.
+"""
+
+import argparse
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from corpus import make_shelf
+
+ROOT = Path(__file__).parents[2]
+_SAMPLE_SECONDS = 0.02
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One run: wall time in seconds, peak memory of all its processes in MB."""
+
+    seconds: float
+    megabytes: float
+
+
+def run(shelf: Path) -> Measure:
+    """Build a shelf in a new process and watch it."""
+    command = [sys.executable, "-m", "papershelf", "build", "--shelf", str(shelf)]
+    started = time.perf_counter()
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
+        peak = 0.0
+        while process.poll() is None:
+            peak = max(peak, _memory(process.pid))
+            time.sleep(_SAMPLE_SECONDS)
+        seconds = time.perf_counter() - started
+        if process.returncode:
+            assert process.stderr is not None
+            raise SystemExit(process.stderr.read().decode()[-2000:])
+    return Measure(seconds, peak)
+
+
+def _memory(pid: int) -> float:
+    """Proportional memory of a process and its children in MB: shared pages count once."""
+    total = 0
+    for member in (pid, *_children(pid)):
+        try:
+            rollup = Path(f"/proc/{member}/smaps_rollup").read_text()
+        except OSError:
+            continue
+        total += next(
+            (int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:")), 0
+        )
+    return total / 1024
+
+
+def _children(pid: int) -> list[int]:
+    try:
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except OSError:
+        return []
+    return [int(child) for child in children]
+
+
+def _several(times: int, action: Callable[[], Measure], before: Callable[[], None]) -> Measure:
+    measures = []
+    for _ in range(times):
+        before()
+        measures.append(action())
+    return Measure(
+        statistics.median(m.seconds for m in measures), max(m.megabytes for m in measures)
+    )
+
+
+def plain_write(site: Path, target: Path) -> float:
+    """Seconds to write the same files with the same bytes, in the same folders."""
+    files = [path for path in sorted(site.rglob("*")) if path.is_file()]
+    contents = [(path.relative_to(site), path.read_bytes()) for path in files]
+    started = time.perf_counter()
+    made: set[Path] = set()
+    for path, content in contents:
+        if path.parent not in made:
+            (target / path.parent).mkdir(parents=True, exist_ok=True)
+            made.add(path.parent)
+        with open(target / path, "wb") as file:  # noqa: PTH123 - the plainest write there is
+            file.write(content)
+    return time.perf_counter() - started
+
+
+def measure(name: str, shelf: Path, *, runs: int) -> None:
+    """Print the rows of one shelf."""
+
+    def forget() -> None:
+        shutil.rmtree(shelf / "site", ignore_errors=True)
+        shutil.rmtree(shelf / ".papershelf", ignore_errors=True)
+
+    def edit() -> None:
+        path = sorted((shelf / "content" / "papers").rglob("*.md"))[0]
+        path.write_text(
+            path.read_text(encoding="utf-8").rstrip() + "\n\nEdited.\n", encoding="utf-8"
+        )
+
+    def nothing() -> None:
+        # Files younger than two seconds are read again: their time stamps cannot be trusted yet.
+        time.sleep(2.2)
+
+    def build() -> Measure:
+        return run(shelf)
+
+    cold = _several(runs, build, forget)
+    nothing()
+    run(shelf)
+    unchanged = _several(runs, build, lambda: None)
+    edited = _several(runs, build, edit)
+    site = shelf / "site"
+    files = [path for path in site.rglob("*") if path.is_file()]
+    size = sum(path.stat().st_size for path in files) / 1e6
+    with tempfile.TemporaryDirectory(dir=shelf) as target:
+        plain = statistics.median(
+            plain_write(site, Path(target) / str(number)) for number in range(runs)
+        )
+    for what, result in (("cold", cold), ("unchanged", unchanged), ("one entry edited", edited)):
+        print(
+            f"| {name} | {what} | {result.seconds:.2f} | {result.megabytes:.0f} | {len(files):,} "
+            f"| {size:.1f} | {result.seconds / plain:.1f} |",
+            flush=True,
+        )
+
+
+def main() -> None:
+    """Command line: sizes to measure."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("sizes", type=int, nargs="*", default=[1_000, 10_000])
+    parser.add_argument("--runs", type=int, default=5, help="runs of each measurement")
+    arguments = parser.parse_args()
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    print(f"Medians of {arguments.runs} runs on {cores} cores, Python {sys.version.split()[0]}.\n")
+    print("| shelf | build | seconds | peak MB | files | MB | times a plain write |")
+    print("| --- | --- | ---: | ---: | ---: | ---: | ---: |")
+    with tempfile.TemporaryDirectory() as folder:
+        demo = Path(folder) / "demo"
+        shutil.copytree(ROOT / "content", demo / "content")
+        shutil.copytree(ROOT / "themes", demo / "themes")
+        measure("demo, 51 papers", demo, runs=arguments.runs)
+        for count in arguments.sizes:
+            shelf = Path(folder) / str(count)
+            make_shelf(shelf, count, search=False)
+            measure(f"{count:,} papers, no search", shelf, runs=arguments.runs)
+            shutil.rmtree(shelf)
+
+
+if __name__ == "__main__":
+    main()
