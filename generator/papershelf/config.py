@@ -9,10 +9,9 @@ from pydantic import (
     Field,
     TypeAdapter,
     ValidationError,
-    model_validator,
 )
 
-from papershelf.errors import Problem, UsageError
+from papershelf.errors import Problem, UsageError, did_you_mean
 from papershelf.fields import (
     Boolean,
     Integer,
@@ -62,6 +61,14 @@ def _base_url(address: str) -> str:
     return f"{parts.scheme.lower()}://{parts.netloc.lower()}{path}/"
 
 
+def _search_field(name: str) -> str:
+    if name not in SEARCH_FIELDS:
+        hint = did_you_mean(name, SEARCH_FIELDS, noun="fields")
+        raise refusal(f"{shown(name)} is no field of the search", hint)
+    return name
+
+
+SearchField = Annotated[Line, AfterValidator(_search_field)]
 BaseUrl = Annotated[WebAddress, AfterValidator(_base_url)]
 Boost = Annotated[float, BeforeValidator(_number), Field(ge=0, le=100)]
 
@@ -82,18 +89,8 @@ class SearchForm(Form):
 
     enabled: Boolean = True
     """Whether the site has a search."""
-    boosts: dict[Line, Boost] = {}
+    boosts: dict[SearchField, Boost] = {}
     """Weight of each field; 0 leaves it out."""
-
-    @model_validator(mode="after")
-    def _known_fields(self) -> "SearchForm":
-        for field in self.boosts:
-            if field not in SEARCH_FIELDS:
-                raise refusal(
-                    f"{shown(field)} is no field of the search",
-                    f"the fields are {', '.join(SEARCH_FIELDS)}",
-                )
-        return self
 
 
 class NavForm(Form):

@@ -166,7 +166,8 @@ def _static_path(text: str) -> str:
     strange = "\\" in text or ":" in text or "?" in text
     if folder != "static" or not parts or {"", ".", ".."} & set(parts) or strange:
         raise refusal(
-            f"{shown(text)} is no path in content/static", "for example static/papers/one.pdf"
+            f"{shown(text)} is no path below static/",
+            "write static/one.pdf for the file content/static/one.pdf",
         )
     return text
 

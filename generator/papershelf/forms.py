@@ -13,6 +13,8 @@ from papershelf.fields import shown
 from papershelf.yamltext import MAX_EXCERPT, Node, locate, plain
 
 _KINDS = {dict: "a map", list: "a list", str: "a text", bool: "a text", int: "a number"}
+_ONE = re.compile(r"[^\W\d_][\w .'\-]{,60}")
+"""A text that could stand alone in a list."""
 _RANGES = {
     "greater_than_equal": ("too small", "ge", "or more"),
     "less_than_equal": ("too large", "le", "or less"),
@@ -36,7 +38,10 @@ FormT = TypeVar("FormT", bound="Form")
 class Form(BaseModel):
     """A map as a curator writes it; keys it does not know are kept and reported."""
 
-    model_config = ConfigDict(extra="allow", frozen=True, use_attribute_docstrings=True)
+    # Building every form at import would take a tenth of a second from builds that need few.
+    model_config = ConfigDict(
+        extra="allow", frozen=True, use_attribute_docstrings=True, defer_build=True
+    )
     keys_are_free: ClassVar[bool] = False
     """Whether keys beside the declared ones are the curator's own rather than mistakes."""
 
@@ -106,6 +111,8 @@ def _translate(form: type[Form], node: Node, source: Source, error: dict[str, An
     elif kind in _EXPECTED:
         expected, hint = _EXPECTED[kind]
         message = f"expected {expected}, found {_kind(value)}"
+        if kind == "list_type" and isinstance(value, str) and _ONE.fullmatch(value):
+            hint = f"write it as [{value}]"
     elif kind in {"literal_error", "enum"}:
         choices = re.findall("'([^']*)'", str(context["expected"]))
         nearest = suggest(value, choices) if isinstance(value, str) else ""

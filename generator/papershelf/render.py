@@ -1,7 +1,6 @@
 """Pages → HTML."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import fields
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -74,7 +73,7 @@ class Renderer:
         asset_root = f"{root}{self._theme.asset_folder}/"
         context = page.context
         variables: dict[str, Any] = {
-            field.name: opened(getattr(context, field.name)) for field in fields(context)
+            name: opened(getattr(context, name)) for name in context.__struct_fields__
         }
         try:
             html = environment.get_template(page.template).render(

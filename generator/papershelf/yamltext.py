@@ -326,7 +326,8 @@ def _refuse_sharing(event: Any, line: int, column: int) -> None:
             "write the value out where it is needed; quote a text that starts with &",
         )
     if event.tag is not None and event.tag not in {"!", "tag:yaml.org,2002:str"}:
-        raise YamlError(line, column, f'a tag "{event.tag}"', "remove it: every value is text")
+        tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+        raise YamlError(line, column, f'a tag "{tag}"', "remove it: every value is text")
 
 
 def plain(node: Node) -> Any:

@@ -4,6 +4,8 @@ import io
 import os
 import re
 import shlex
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import redirect_stderr
 from dataclasses import dataclass
@@ -67,6 +69,10 @@ class Block:
     @property
     def is_settings(self) -> bool:
         return self.language == "yaml" and bool(re.match("base_url:|theme:|search:", self.text))
+
+    @property
+    def is_program(self) -> bool:
+        return self.language == "python"
 
     @property
     def suffix(self) -> str:
@@ -206,6 +212,20 @@ def test_collections_in_the_documentation_are_valid(block: Block) -> None:
 @_of("is_settings")
 def test_settings_in_the_documentation_are_valid(block: Block) -> None:
     assert read_config(block.text, "content/site.yaml")[1] == []
+
+
+@_of("is_program")
+def test_programs_in_the_documentation_run(block: Block, tmp_path: Path) -> None:
+    make_shelf(tmp_path / "my-shelf", title="My shelf")
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", block.text],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "generator")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
 
 
 def test_messages_in_the_documentation_are_those_of_the_program(tmp_path: Path) -> None:

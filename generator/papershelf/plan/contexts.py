@@ -1,6 +1,6 @@
 """The context of each template: one frozen class per template, named after it."""
 
-from dataclasses import dataclass
+import msgspec
 
 from papershelf.plan.views import (
     CollectionCard,
@@ -18,8 +18,7 @@ from papershelf.plan.views import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class HomeContext:
+class HomeContext(msgspec.Struct, frozen=True):
     """`home.html`: the newest shelf and the ways into the rest."""
 
     date: str
@@ -41,31 +40,27 @@ class HomeContext:
     years: tuple[TermLink, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PapersContext:
+class PapersContext(msgspec.Struct, frozen=True):
     """`papers.html`: all papers, newest first, one page of them."""
 
     papers: tuple[PaperCard, ...]
     pager: Pager
 
 
-@dataclass(frozen=True, slots=True)
-class PaperContext:
+class PaperContext(msgspec.Struct, frozen=True):
     """`paper.html`: one paper."""
 
     paper: PaperCard
     details: PaperDetails
 
 
-@dataclass(frozen=True, slots=True)
-class CollectionsContext:
+class CollectionsContext(msgspec.Struct, frozen=True):
     """`collections.html`: all collections."""
 
     collections: tuple[CollectionCard, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CollectionContext:
+class CollectionContext(msgspec.Struct, frozen=True):
     """`collection.html`: a curated, ordered list with its introduction (Markdown)."""
 
     curator: str
@@ -77,15 +72,13 @@ class CollectionContext:
     pager: Pager
 
 
-@dataclass(frozen=True, slots=True)
-class TopicsContext:
+class TopicsContext(msgspec.Struct, frozen=True):
     """`topics.html`: the vocabulary as a tree."""
 
     topics: tuple[TopicView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TopicContext:
+class TopicContext(msgspec.Struct, frozen=True):
     """`topic.html`: one topic and its papers, narrower topics' included."""
 
     description: str
@@ -96,8 +89,7 @@ class TopicContext:
     pager: Pager
 
 
-@dataclass(frozen=True, slots=True)
-class AuthorsContext:
+class AuthorsContext(msgspec.Struct, frozen=True):
     """`authors.html`: the index of people, by family name."""
 
     letters: tuple[Link, ...]
@@ -109,8 +101,7 @@ class AuthorsContext:
     pager: Pager
 
 
-@dataclass(frozen=True, slots=True)
-class AuthorContext:
+class AuthorContext(msgspec.Struct, frozen=True):
     """`author.html`: one person and their papers."""
 
     native: str
@@ -120,15 +111,13 @@ class AuthorContext:
     pager: Pager
 
 
-@dataclass(frozen=True, slots=True)
-class VenuesContext:
+class VenuesContext(msgspec.Struct, frozen=True):
     """`venues.html`: where papers appeared; `detail` of a term is the full name."""
 
     venues: tuple[TermLink, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class VenueContext:
+class VenueContext(msgspec.Struct, frozen=True):
     """`venue.html`: one venue and its papers."""
 
     name: str
@@ -138,16 +127,14 @@ class VenueContext:
     pager: Pager
 
 
-@dataclass(frozen=True, slots=True)
-class YearsContext:
+class YearsContext(msgspec.Struct, frozen=True):
     """`years.html`: the years of publication; `largest` scales the bars."""
 
     years: tuple[TermLink, ...]
     largest: int
 
 
-@dataclass(frozen=True, slots=True)
-class YearContext:
+class YearContext(msgspec.Struct, frozen=True):
     """`year.html`: the papers published in a year."""
 
     previous: Link | None
@@ -156,8 +143,7 @@ class YearContext:
     pager: Pager
 
 
-@dataclass(frozen=True, slots=True)
-class PeriodsContext:
+class PeriodsContext(msgspec.Struct, frozen=True):
     """`periods.html`: all days, weeks or months that brought papers, newest first, by year."""
 
     kind: str
@@ -166,8 +152,7 @@ class PeriodsContext:
     groups: tuple[TermGroup, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PeriodContext:
+class PeriodContext(msgspec.Struct, frozen=True):
     """`period.html`: what came on the shelf in a day, a week or a month."""
 
     kind: str
@@ -183,8 +168,7 @@ class PeriodContext:
     pager: Pager
 
 
-@dataclass(frozen=True, slots=True)
-class SearchContext:
+class SearchContext(msgspec.Struct, frozen=True):
     """`search.html`: the search page."""
 
     browse: tuple[Link, ...]
@@ -192,8 +176,7 @@ class SearchContext:
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class FreePageContext:
+class FreePageContext(msgspec.Struct, frozen=True):
     """`page.html`: a page written in Markdown."""
 
     body: str
@@ -207,15 +190,13 @@ class FreePageContext:
     next: Link | None
 
 
-@dataclass(frozen=True, slots=True)
-class NotFoundContext:
+class NotFoundContext(msgspec.Struct, frozen=True):
     """`404.html`: for addresses that lead nowhere."""
 
     browse: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RedirectContext:
+class RedirectContext(msgspec.Struct, frozen=True):
     """`redirect.html`: an alias that leads to where a paper is now."""
 
     target: Link

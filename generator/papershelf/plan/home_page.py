@@ -1,8 +1,9 @@
 """The home page: the newest shelf and the ways into the rest."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
+
+import msgspec
 
 from papershelf.dates import PartialDate, parse_date
 from papershelf.plan import contexts
@@ -88,4 +89,4 @@ def _strip(days: Mapping[str, Sequence[str]]) -> tuple[tuple[DayTab, ...], str]:
 
 def _with_month(tab: DayTab) -> DayTab:
     day, month, _ = tab.title.split(" ")
-    return replace(tab, label=f"{day} {month[:3]}")
+    return msgspec.structs.replace(tab, label=f"{day} {month[:3]}")

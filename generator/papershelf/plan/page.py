@@ -1,7 +1,6 @@
 """What a plan is made of: pages with their context, and the digests that tell when they change."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any, Generic, TypeVar, cast
 
@@ -14,8 +13,7 @@ from papershelf.urls import site_path
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class SiteView:
+class SiteView(msgspec.Struct, frozen=True):
     """What every template may see of the site; a change of it renders every page anew."""
 
     title: str
@@ -34,8 +32,7 @@ class SiteView:
     stylesheet: str
 
 
-@dataclass(frozen=True, slots=True)
-class PageView:
+class PageView(msgspec.Struct, frozen=True):
     """What every template may see of its page."""
 
     title: str
@@ -47,8 +44,7 @@ class PageView:
     noindex: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(msgspec.Struct, frozen=True):
     """One planned HTML file: where it goes and all that its template sees beside the site."""
 
     path: str
@@ -56,7 +52,7 @@ class Page:
     template: str
     view: PageView
     context: Any
-    """A frozen dataclass of `contexts`; its fields are the template's variables."""
+    """One of `contexts`; its fields are the template's variables."""
     source: str = ""
     """What asked for the page, for the message when two want one path; a file of the shelf where
     there is one: relative links in its Markdown start there."""
@@ -65,8 +61,7 @@ class Page:
     matter, so they count for its digest."""
 
 
-@dataclass(frozen=True, slots=True)
-class SitePlan:
+class SitePlan(msgspec.Struct, frozen=True):
     """Every page of a site."""
 
     site: SiteView

@@ -5,19 +5,17 @@ templates turn either into an `href` with the `href()` function. Texts in Markdo
 go through the `markdown` or `inline` filter; everything else is plain text.
 """
 
-from dataclasses import dataclass
+import msgspec
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(msgspec.Struct, frozen=True):
     """A text that leads somewhere, or a plain text where `url` is empty."""
 
     label: str
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TermLink:
+class TermLink(msgspec.Struct, frozen=True):
     """One term of a facet with the number of its papers."""
 
     label: str
@@ -26,8 +24,7 @@ class TermLink:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Resource:
+class Resource(msgspec.Struct, frozen=True):
     """A link to an artifact of a paper: PDF, code, slides and so on; `kind` names its icon."""
 
     kind: str
@@ -35,8 +32,7 @@ class Resource:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(msgspec.Struct, frozen=True):
     """A date with its precision: `2015-06` and "June 2015"."""
 
     iso: str
@@ -44,8 +40,7 @@ class Moment:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(msgspec.Struct, frozen=True):
     """One line of a table of facts: "DOI", "10.1145/…", its address if it has one."""
 
     label: str
@@ -53,16 +48,14 @@ class Fact:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(msgspec.Struct, frozen=True):
     """A thumbnail with the text that stands for it."""
 
     url: str
     alt: str
 
 
-@dataclass(frozen=True, slots=True)
-class PaperCard:
+class PaperCard(msgspec.Struct, frozen=True):
     """A paper in a list; `digest` changes whenever anything it shows does."""
 
     digest: bytes
@@ -90,8 +83,7 @@ class PaperCard:
     thumbnail: Picture | None
 
 
-@dataclass(frozen=True, slots=True)
-class PersonView:
+class PersonView(msgspec.Struct, frozen=True):
     """An author or editor as the paper's own page shows them."""
 
     name: str
@@ -103,8 +95,7 @@ class PersonView:
     """"equal contribution", "corresponding author"."""
 
 
-@dataclass(frozen=True, slots=True)
-class MembershipView:
+class MembershipView(msgspec.Struct, frozen=True):
     """A collection that a paper is in, with the collection's own note on it."""
 
     collection: Link
@@ -113,8 +104,7 @@ class MembershipView:
     """Inline Markdown."""
 
 
-@dataclass(frozen=True, slots=True)
-class PaperDetails:
+class PaperDetails(msgspec.Struct, frozen=True):
     """Everything the page of one paper shows beside its card."""
 
     subtitle: str
@@ -150,8 +140,7 @@ class PaperDetails:
     """A sentence for retracted and withdrawn papers and drafts; else empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class CollectionCard:
+class CollectionCard(msgspec.Struct, frozen=True):
     """A collection in a list of collections."""
 
     url: str
@@ -164,8 +153,7 @@ class CollectionCard:
     """Its first three papers; labels are inline Markdown."""
 
 
-@dataclass(frozen=True, slots=True)
-class ItemView:
+class ItemView(msgspec.Struct, frozen=True):
     """A paper in a collection: its place, its card and the collection's note on it."""
 
     number: int
@@ -174,8 +162,7 @@ class ItemView:
     """Inline Markdown."""
 
 
-@dataclass(frozen=True, slots=True)
-class SectionView:
+class SectionView(msgspec.Struct, frozen=True):
     """A part of a collection; an empty title for papers outside every section."""
 
     title: str
@@ -185,8 +172,7 @@ class SectionView:
     items: tuple[ItemView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(msgspec.Struct, frozen=True):
     """Papers under a heading: one day of a week, one letter of an index."""
 
     label: str
@@ -195,8 +181,7 @@ class Group:
     papers: tuple[PaperCard, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TermGroup:
+class TermGroup(msgspec.Struct, frozen=True):
     """Terms under a heading: the authors of one letter, the years of a decade."""
 
     label: str
@@ -204,8 +189,7 @@ class TermGroup:
     anchor: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TopicView:
+class TopicView(msgspec.Struct, frozen=True):
     """A topic in the tree of topics."""
 
     label: str
@@ -216,8 +200,7 @@ class TopicView:
     children: tuple["TopicView", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Pager:
+class Pager(msgspec.Struct, frozen=True):
     """Where a page stands among the pages of one long list."""
 
     total: int
@@ -230,8 +213,7 @@ class Pager:
     """Addresses, empty at the ends."""
 
 
-@dataclass(frozen=True, slots=True)
-class DayTab:
+class DayTab(msgspec.Struct, frozen=True):
     """One day of the strip of days: its number, and its page if papers came that day."""
 
     label: str

@@ -14,7 +14,7 @@ from typing import Any
 from pydantic_core import PydanticCustomError
 
 from papershelf import markup, names
-from papershelf.errors import Location, Problem, Severity, suggest
+from papershelf.errors import Problem, Severity, suggest
 from papershelf.fields import check_slug, shown
 from papershelf.forms import Form, check_form, field_name
 from papershelf.load import Entry, read_entries
@@ -203,8 +203,8 @@ def _id(entry: Entry, form: EntryForm) -> tuple[str, list[Problem]]:
     except PydanticCustomError as error:
         context = error.context or {}
         return "", [
-            Problem(
-                Location(entry.source.path, 1, 1),
+            entry.source.problem(
+                (1, 1),
                 f"the file name makes no id: {context['message']}",
                 f"rename the file or give an id; {context['hint']}",
             )

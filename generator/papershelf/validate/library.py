@@ -277,8 +277,8 @@ def _index(work: _Assembly, words: Sequence[tuple[str, Entry, Sequence[str]]]) -
             other = index.setdefault(_word(name), key)
             if other != key:
                 place = entry.place(*_path_of(entry, name))
-                message = f"{shown(name)} stands for {shown(other)} too"
-                hint = f"entries that say so mean {shown(other)}; remove it here or there"
+                message = f"{shown(name)} already stands for {shown(other)}"
+                hint = "say so in one place only: no entry can mean this one by it"
                 work.problems.append(entry.source.problem(place, message, hint, Severity.WARNING))
     return index
 
@@ -411,8 +411,10 @@ def _check_static(work: _Assembly, paper: Paper) -> None:
         if version.url.startswith("static/") and version.url not in work.static:
             written.append((version.url, ("versions", index, "url")))
     for address, path in written:
-        nearest = suggest(address, work.static)
-        hint = f'did you mean "{nearest}"?' if nearest else f"put the file at content/{address}"
+        nearest = suggest(address.removeprefix("static/"), work.records.static)
+        hint = f"put the file at content/{address}"
+        if nearest:
+            hint = f'did you mean "static/{nearest}"?'
         message = f"{path[0]}: there is no file {shown(address)}"
         work.report(paper, path, message, hint)
 
