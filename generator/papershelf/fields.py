@@ -149,7 +149,7 @@ def _web_address(text: str) -> str:
         raise refusal(f"{shown(text)} is not an address", hint) from None
     if parts.scheme.lower() not in {"http", "https"}:
         raise refusal(f"{shown(text)} is not a web address", hint)
-    if not host or not re.fullmatch(r"\w[\w.\-]*|[0-9a-f:.]+", host) or ".." in host:
+    if not host or not re.fullmatch(r"\w[\w.\-]*|[0-9a-f.]*:[0-9a-f:.]*", host) or ".." in host:
         raise refusal(f"{shown(text)} names no host", hint)
     if "@" in parts.netloc:
         raise refusal(f"{shown(text)} holds a user name", "leave out everything before the @")

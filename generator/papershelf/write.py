@@ -1,13 +1,16 @@
 """Outputs → disk: everything is put down beside the old site first and then moved into place.
 
 So a full disk or a crash while pages are being made leaves the old site as it was; unchanged files
-are not touched, and what an earlier build wrote and this one does not is removed.
+are not touched, and what an earlier build wrote and this one does not is removed. The few moments
+in which files move are the only ones that can leave a mixture: then nothing that was remembered is
+believed by the next build, which mends it.
 """
 
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+import stat
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
@@ -66,34 +69,40 @@ class SiteFolder:
         self._before: _Manifest = {}
         self._known = False
         self._after: _Manifest = {}
-        self._staged: list[tuple[str, Path]] = []
-        self._folders: set[str] = set()
+        self._staged: list[tuple[str, str]] = []
+        self._folders: set[str] = {""}
+        self._made: list[str] = []
 
     def open(self) -> None:
         """Make sure that the folder is ours; raises MachineError if it is not."""
         folder = self.folder
         if os.path.lexists(folder) and not folder.is_dir():
             raise MachineError(f"{folder} is no folder; choose another --output")
-        if folder.is_dir() and not (folder / MARKER).is_file():
-            foreign = sorted(path.name for path in folder.iterdir() if path.name not in _KEPT)
-            if foreign:
-                raise MachineError(
-                    f"{folder} holds files that Papershelf did not make ({foreign[0]}); "
-                    "empty it or choose another --output"
-                )
-        elif folder.is_dir():
-            content = self._store.read(self._name)
-            if content is not None:
-                try:
-                    self._before = msgspec.msgpack.decode(content, type=_Manifest)
-                    self._known = True
-                except msgspec.MsgspecError:
-                    self._before = {}
         with self._guarded():
             folder.mkdir(parents=True, exist_ok=True)
-            (folder / MARKER).write_text(_MARKER_TEXT, encoding="utf-8")
-            shutil.rmtree(folder / _STAGING, ignore_errors=True)
-            (folder / _STAGING).mkdir()
+            if (folder / MARKER).is_file():
+                self._recall()
+            else:
+                self._refuse_foreign()
+                (folder / MARKER).write_text(_MARKER_TEXT, encoding="utf-8")
+            self._remove_staging()
+
+    def _refuse_foreign(self) -> None:
+        foreign = sorted(path.name for path in self.folder.iterdir() if path.name not in _KEPT)
+        if foreign:
+            raise MachineError(
+                f"{self.folder} holds files that Papershelf did not make ({foreign[0]}); "
+                "empty it or choose another --output"
+            )
+
+    def _recall(self) -> None:
+        content = self._store.read(self._name)
+        if content is not None:
+            try:
+                self._before = msgspec.msgpack.decode(content, type=_Manifest)
+                self._known = True
+            except msgspec.MsgspecError:
+                self._before = {}
 
     def is_fresh(self, path: str, fingerprint: bytes) -> bool:
         """Whether the file is there, untouched, and made from the same; then it is kept."""
@@ -119,6 +128,8 @@ class SiteFolder:
             self._after[path] = Written(fingerprint, digest, before.size, before.mtime_ns)
             return
         with self._guarded():
+            if not self._staged:
+                os.mkdir(f"{self.folder}/{_STAGING}")  # noqa: PTH102 - with the other calls
             temporary = f"{self.folder}/{_STAGING}/{len(self._staged)}"
             descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
             try:
@@ -128,21 +139,28 @@ class SiteFolder:
                 details = os.fstat(descriptor)
             finally:
                 os.close(descriptor)
-        self._staged.append((path, Path(temporary)))
+        self._staged.append((path, temporary))
         self._after[path] = Written(fingerprint, digest, len(output.content), details.st_mtime_ns)
 
     def commit(self) -> tuple[int, int]:
         """Move everything into place and remember it: the numbers of files written and removed."""
         with self._guarded():
-            removed = self._remove_stale()
+            stale = [path for path in self._found() if path not in self._after]
+            # Folders take room, so all of them are made while the old site is still whole.
+            parents = dict.fromkeys(path.rpartition("/")[0] for path, _ in self._staged)
+            blocked = [parent for parent in parents if not self._make_folder(parent)]
+        self._made = []
+        written, removed = len(self._staged), len(stale)
+        if written or removed:
+            self._store.forget(self._name)
+        with self._guarded("the site is incomplete; build it again"):
+            self._remove(stale)
+            for parent in blocked:
+                self._clear_way(parent)
+                self._make_folder(parent)
             for path, temporary in self._staged:
-                parent = path.rpartition("/")[0]
-                if parent not in self._folders:
-                    (self.folder / parent).mkdir(parents=True, exist_ok=True)
-                    self._folders.add(parent)
-                os.replace(temporary, f"{self.folder}/{path}")  # noqa: PTH105 - as above
-            shutil.rmtree(self.folder / _STAGING, ignore_errors=True)
-        written = len(self._staged)
+                _replace(temporary, f"{self.folder}/{path}")
+            self._remove_staging()
         if written or removed or not self._known or self._after != self._before:
             self._store.write(self._name, msgspec.msgpack.encode(self._after))
         self._staged = []
@@ -150,7 +168,10 @@ class SiteFolder:
 
     def abandon(self) -> None:
         """Leave the old site as it is."""
-        shutil.rmtree(self.folder / _STAGING, ignore_errors=True)
+        self._remove_staging()
+        for folder in reversed(self._made):
+            with suppress(OSError):
+                Path(folder).rmdir()
 
     def forget(self) -> None:
         """Believe nothing about the files that are there."""
@@ -161,36 +182,76 @@ class SiteFolder:
         """Files and bytes of the new site."""
         return len(self._after), sum(written.size for written in self._after.values())
 
-    def _remove_stale(self) -> int:
-        stale = [path for path in self._found() if path not in self._after]
+    def _make_folder(self, folder: str) -> bool:
+        """Make a folder and those above it; False where a file or a link lies in the way."""
+        if folder in self._folders:
+            return True
+        if not self._make_folder(folder.rpartition("/")[0]):
+            return False
+        place = f"{self.folder}/{folder}"
+        try:
+            os.mkdir(place)  # noqa: PTH102 - twenty thousand times a build
+            self._made.append(place)
+        except FileExistsError:
+            if not stat.S_ISDIR(os.lstat(place).st_mode):
+                return False
+        self._folders.add(folder)
+        return True
+
+    def _clear_way(self, folder: str) -> None:
+        """Remove what lies where a folder or one above it must be."""
+        parts = folder.split("/")
+        for count in range(1, len(parts) + 1):
+            place = self.folder.joinpath(*parts[:count])
+            if place.is_symlink() or place.is_file():
+                place.unlink()
+
+    def _remove(self, stale: Sequence[str]) -> None:
+        """Remove files, and the folders that are empty and needed no longer."""
         folders: set[str] = set()
         for path in stale:
-            Path(self.folder, path).unlink(missing_ok=True)
+            # Where a folder or a link took the place of a file, what is there is not the file.
+            with suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):
+                Path(self.folder, path).unlink()
             folders.add(path.rpartition("/")[0])
         while folders:
             folder = folders.pop()
-            if folder:
+            if folder not in self._folders:
                 try:
                     Path(self.folder, folder).rmdir()
                 except OSError:
                     continue
                 folders.add(folder.rpartition("/")[0])
-        return len(stale)
+
+    def _remove_staging(self) -> None:
+        staging = self.folder / _STAGING
+        if staging.is_symlink() or staging.is_file():
+            staging.unlink(missing_ok=True)
+        else:
+            shutil.rmtree(staging, ignore_errors=True)
 
     def _found(self) -> Iterable[str]:
         """What earlier builds wrote: from memory, else whatever is there."""
         return list(self._before) if self._known else list(_walk(str(self.folder), ""))
 
     @contextmanager
-    def _guarded(self) -> Iterator[None]:
+    def _guarded(self, outcome: str = "the old site was kept") -> Iterator[None]:
         try:
             yield
         except OSError as error:
-            self.abandon()
             reason = error.strerror or str(error)
-            raise MachineError(
-                f"cannot write to {self.folder}: {reason}; the old site was kept"
-            ) from None
+            raise MachineError(f"cannot write to {self.folder}: {reason}; {outcome}") from None
+
+
+def _replace(temporary: str, path: str) -> None:
+    try:
+        os.replace(temporary, path)  # noqa: PTH105 - twenty thousand times a build
+    except OSError:
+        if not Path(path).is_dir():
+            raise
+        # Somebody made a folder where a file of the site belongs.
+        shutil.rmtree(path)
+        os.replace(temporary, path)  # noqa: PTH105
 
 
 def _walk(folder: str, prefix: str) -> Iterator[str]:
@@ -216,7 +277,7 @@ def write_site(
         for output, fingerprint in outputs:
             site.stage(output, fingerprint)
             progress()
+        return site.commit()
     except BaseException:
         site.abandon()
         raise
-    return site.commit()

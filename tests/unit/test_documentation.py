@@ -154,7 +154,9 @@ def test_command_lines_parse(words: list[str]) -> None:
         return
     # Prose also names the command alone, without the folder that it needs.
     missing = ["DIR"] if words == ["init"] else []
-    command.make_context(f"papershelf {name}", [*options, *missing])
+    # The parent gives its settings; click remembers what it made of them.
+    parent = click.Context(cli, info_name="papershelf", **cli.context_settings)
+    command.make_context(name, [*options, *missing], parent=parent)
 
 
 @pytest.mark.parametrize("name", list(_commands()))

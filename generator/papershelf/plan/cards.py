@@ -124,9 +124,13 @@ class Cards:
         venue = library.venues.get(paper.venue)
         return digest_of(
             paper.digest,
+            self._curator(paper.curated_by),
+            self._curator(paper.submitted_by),
+            tuple(self._identity(person) for person in (*paper.authors, *paper.editors)),
             tuple(self._person_url(person) for person in paper.authors),
             tuple(self._person_url(person) for person in paper.editors),
-            (venue.label, venue.name) if venue else None,
+            (venue.label, venue.name, self._venue_url(venue.id)) if venue else None,
+            self._period_url(paper.shelved),
             tuple(library.topics[topic].name for topic in paper.topics),
             tuple(
                 (library.collections[key].title, key, item.section, item.note)
@@ -175,7 +179,9 @@ class Cards:
                 Link(self._library.topics[topic].name, term_url("topics", topic))
                 for topic in paper.topics
             ),
-            shelved=moment(paper.shelved, period_url(paper.shelved)) if paper.shelved else None,
+            shelved=moment(paper.shelved, self._period_url(paper.shelved))
+            if paper.shelved
+            else None,
             featured=paper.featured,
             status=paper.status,
             thumbnail=Picture(stored_address(paper.thumbnail.path), paper.thumbnail.alt)
@@ -187,7 +193,16 @@ class Cards:
         venue = self._library.venues.get(paper.venue)
         if venue is None:
             return None
-        return Link(f"{venue.label} {paper.year}", term_url("venues", venue.id))
+        return Link(f"{venue.label} {paper.year}", self._venue_url(venue.id))
+
+    def _venue_url(self, venue_id: str) -> str:
+        """The page of a venue; none where only papers outside the lists appeared there."""
+        return term_url("venues", venue_id) if venue_id in self._relations.venues else ""
+
+    def _period_url(self, date: str) -> str:
+        """The page of a day or month; none where no paper in the lists came then."""
+        relations = self._relations
+        return period_url(date) if date in relations.days or date in relations.months else ""
 
     def _resources(self, paper: Paper) -> Iterator[Resource]:
         for link in paper.links:
@@ -204,7 +219,7 @@ class Cards:
             editors=tuple(self._person(person) for person in paper.editors),
             venue_name=venue.name if venue and venue.name != venue.label else "",
             published=moment(paper.date) if paper.date else None,
-            added=moment(paper.added, period_url(paper.added)) if paper.added else None,
+            added=moment(paper.added, self._period_url(paper.added)) if paper.added else None,
             abstract=paper.abstract,
             note=paper.note,
             curated_by=self._curator(paper.curated_by),
@@ -273,16 +288,21 @@ class Cards:
         names = {curator.id: curator.name for curator in self._config.curators}
         return names.get(handle, handle)
 
-    def _person(self, contributor: Contributor) -> PersonView:
+    def _identity(self, contributor: Contributor) -> tuple[str, str]:
+        """The ORCID and the native name that authors.yaml knows of somebody."""
         identity = self._library.identities.get(self._relations.person(contributor).identity)
-        orcid = contributor.orcid or (identity.orcid if identity else "")
+        return (identity.orcid, identity.native) if identity else ("", "")
+
+    def _person(self, contributor: Contributor) -> PersonView:
+        own_orcid, own_native = self._identity(contributor)
+        orcid = contributor.orcid or own_orcid
         marks = (
             ("equal contribution", contributor.equal),
             ("corresponding author", contributor.corresponding),
         )
         return PersonView(
             name=contributor.name.display,
-            native=contributor.native or (identity.native if identity else ""),
+            native=contributor.native or own_native,
             url=self._person_url(contributor),
             orcid_url=f"https://orcid.org/{orcid}" if orcid else "",
             affiliations=contributor.affiliations,

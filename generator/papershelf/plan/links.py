@@ -19,7 +19,8 @@ class LinkMap:
     """
 
     def __init__(self, library: Library, pages: Iterable[Page]) -> None:
-        self._urls = {page.url for page in pages} | {
+        # The page for what is not there has an address of no use to anybody.
+        self._urls = {page.url for page in pages if page.path.endswith("index.html")} | {
             stored_address(f"static/{path}") for path in library.static
         }
         self._sources: dict[str, str] = {}

@@ -1,0 +1,96 @@
+"""The demo site in a real Chromium."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+
+from papershelf import build
+from tests.support.node import ROOT, unavailable
+from tests.support.server import serving
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+MakePage = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = os.environ.get("PAPERSHELF_CHROMIUM") or shutil.which("chromium")
+    if path is None:
+        unavailable("Chromium is not installed, so the pages cannot be looked at.")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built demo collection."""
+    folder = tmp_path_factory.mktemp("demo")
+    build(ROOT, folder / "site")
+    return folder / "site"
+
+
+@pytest.fixture(scope="session")
+def address(demo: Path) -> Iterator[str]:
+    """The demo site at the root of a host."""
+    with serving(demo) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def repository_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The demo site built for a path on a host, as GitHub Pages serves a repository."""
+    folder = tmp_path_factory.mktemp("repository")
+    build(ROOT, folder / "site", base_url="https://example.org/repo/")
+    with serving(folder / "site", "/repo/") as address:
+        yield address
+
+
+class Watched:
+    """What a page said and asked for."""
+
+    def __init__(self, page: Page) -> None:
+        self.complaints: list[str] = []
+        self.requests: list[str] = []
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("request", self._request)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        self.complaints.append(f"{message.type}: {message.text}")
+
+    def _request(self, request: Request) -> None:
+        self.requests.append(request.url)
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[MakePage]:
+    """Opens pages in fresh profiles: `open_page(url, width=…, color_scheme=…, …)`."""
+    contexts = []
+
+    def open_(url: str = "", *, width: int = 1280, height: int = 900, **options: Any) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": height}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        if url:
+            page.goto(url)
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
