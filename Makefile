@@ -25,11 +25,11 @@ bench: $(VENV)/tested ## Measure speed and memory on real papers (needs ../share
 
 golden: $(VENV)/tested ## Write the golden files of the tests anew; look at the difference!
 	@PAPERSHELF_GOLDEN=write $(BIN)/python -m pytest -q tests/unit tests/golden
-	@git --no-pager diff --stat -- tests
+	@git --no-pager diff --stat -- tests content
 
 clean: ## Remove what was made: environment, site, caches
 	@rm -rf $(VENV) .papershelf tests/node_modules .mypy_cache .ruff_cache .pytest_cache
-	@find site -mindepth 1 ! -name .gitignore -delete
+	@if [ -d site ]; then find site -mindepth 1 ! -name .gitignore -delete; fi
 
 help: ## This list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'

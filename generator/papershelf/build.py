@@ -11,7 +11,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from papershelf.errors import ContentError, Problem, Severity
+from papershelf.errors import ContentError, Problem, Severity, UsageError
 
 if TYPE_CHECKING:
     from papershelf.config import Config
@@ -126,7 +126,10 @@ def _build(
 ) -> Report:
     from papershelf.write import Report, SiteFolder, write_site
 
+    _refuse_source(shelf, output)
     store = _store(shelf)
+    if options.clean:
+        _forget(store)
     folder = SiteFolder(output, store)
     lenient, strict = options.lenient, options.strict
 
@@ -214,7 +217,7 @@ def load(
     )
     problems += [*checked.problems, *records.problems, *between]
     problems.sort(key=lambda problem: problem.sort_key)
-    count = checked.count + records.count
+    count = checked.count
     if any(problem.severity is Severity.ERROR for problem in found):
         # Without its settings there is no shelf to leave anything out of.
         raise ContentError(problems, count)
@@ -259,6 +262,7 @@ def _plan(shelf: Path, loaded: Loaded, *, drafts: bool) -> _Site:
         [(page.path, page.source) for page in plan.pages]
         + [(path, f"content/static/{path}") for path in library.static]
         + [(f"{theme.asset_folder}/{name}", f"the theme {theme.name}") for name in theme.assets]
+        + ([("search/manifest.json", "the search")] if config.search.enabled else [])
     )
     renderer = Renderer(plan.site, theme, LinkMap(library, plan.pages), program_digest())
     problems += _dead_links(renderer, plan.pages, shelf)
@@ -273,6 +277,19 @@ def _stop_at_errors(
         grave |= {Severity.WARNING}
     if any(problem.severity in grave for problem in problems):
         raise ContentError(problems, count)
+
+
+def _refuse_source(shelf: Path, output: Path) -> None:
+    """Raise UsageError for an output among what a site is made from: it would feed on itself."""
+    for name in ("content", "themes"):
+        source = (shelf / name).resolve()
+        if output.resolve().is_relative_to(source):
+            raise UsageError(f"the output {output} is inside {source}; choose another --output")
+
+
+def _forget(store: Store) -> None:
+    for name in (_CHECKED, _SEARCH):
+        store.forget(name)
 
 
 def _jobs(jobs: int | None) -> int:
@@ -346,6 +363,12 @@ def _files(
         yield from _search_files(site, folder, store)
 
 
+_SEARCH = "search"
+"""What the store calls the files of the search."""
+_CHECKED = "papers"
+"""What the store calls the checked entries (see `validate.memory`)."""
+
+
 def _search_files(site: _Site, folder: SiteFolder, store: Store) -> Iterator[tuple[Output, bytes]]:
     from papershelf.plan import digest_of
     from papershelf.search import documents_digest, documents_of, search_outputs
@@ -353,7 +376,7 @@ def _search_files(site: _Site, folder: SiteFolder, store: Store) -> Iterator[tup
 
     library, config = site.loaded.library, site.loaded.config
     fingerprint = digest_of(program_digest(), documents_digest(library, site.relations, config))
-    remembered = (store.read("search") or b"").decode().split("\n")
+    remembered = (store.read(_SEARCH) or b"").decode().split("\n")
     if remembered[0] == fingerprint.hex() and all(
         folder.is_fresh(path, fingerprint) for path in remembered[1:]
     ):
@@ -363,4 +386,4 @@ def _search_files(site: _Site, folder: SiteFolder, store: Store) -> Iterator[tup
     for output in search_outputs(documents, config.boosts):
         paths.append(output.path)
         yield output, fingerprint
-    store.write("search", "\n".join([fingerprint.hex(), *paths]).encode())
+    store.write(_SEARCH, "\n".join([fingerprint.hex(), *paths]).encode())

@@ -153,7 +153,7 @@ def _real_steps(node: Node, loc: tuple[int | str, ...]) -> tuple[int | str, ...]
     if not (inside_map or inside_list):
         return passed_over
     taken = (step, *_real_steps(node.value[step], rest))
-    return taken if len(taken) >= len(passed_over) else passed_over
+    return taken if len(taken) > len(passed_over) else passed_over
 
 
 _FATE = {False: "it is kept, not shown", True: "it is left out"}

@@ -120,7 +120,11 @@ _PLACES = (
 
 def _strangers(content: Path) -> Iterator[Problem]:
     """What lies in the content folder and is never read."""
-    for name in sorted(item.name for item in content.iterdir()):
+    try:
+        names = sorted(os.listdir(content))  # noqa: PTH208 - the names are all that counts
+    except OSError as error:
+        raise MachineError(f"cannot read content: {error.strerror}") from None
+    for name in names:
         if name in _PLACES or name.startswith((".", "README")) or name.endswith("~"):
             continue
         yield Problem(

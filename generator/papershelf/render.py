@@ -22,6 +22,13 @@ _REMEMBERED_TEXTS = 4096
 """A paper's title stands on about six pages; more would cost memory in every process."""
 
 
+_FAILURES = (
+    *(jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, OSError),
+    *(RecursionError, TypeError, ValueError),
+)
+"""What the expressions of a template, or a file that is no template, can raise."""
+
+
 class TemplateFailureError(PapershelfError):
     """A template failed: names the template and its line."""
 
@@ -92,7 +99,7 @@ class Renderer:
             raise TemplateFailureError(
                 f'the theme "{self._theme.name}" has no template "{error.name}"'
             ) from error
-        except (jinja2.TemplateError, ArithmeticError, LookupError, TypeError) as error:
+        except _FAILURES as error:
             where = _template_line(error)
             raise TemplateFailureError(
                 f"{where or page.template}: {error} (while rendering {page.path})"

@@ -77,6 +77,10 @@ def _listed(value: Any) -> Any:
     return [value] if isinstance(value, (str, dict)) else value
 
 
+Lines = Annotated[list[Line], BeforeValidator(_listed, json_schema_input_type=Line | list[Line])]
+Slugs = Annotated[list[Slug], BeforeValidator(_listed, json_schema_input_type=Slug | list[Slug])]
+
+
 class PersonForm(Form):
     """A person or group in full; one of `family`, `given`, `literal` or `id` is needed."""
 
@@ -94,7 +98,7 @@ class PersonForm(Form):
     """The identity in authors.yaml."""
     orcid: Orcid | None = None
     """ORCID, checked by its last digit."""
-    affiliations: Annotated[list[Line], BeforeValidator(_listed)] = []
+    affiliations: Lines = []
     """Where the person worked."""
     native: Line | None = None
     """The name in its own script."""
@@ -113,7 +117,11 @@ class PersonForm(Form):
 Person = Annotated[
     Annotated[Line, Tag("text")] | Annotated[PersonForm, Tag("map")], Discriminator(_shape)
 ]
-People = Annotated[list[Person], Field(min_length=1)]
+People = Annotated[
+    list[Person],
+    BeforeValidator(_listed, json_schema_input_type=Person | list[Person]),
+    Field(min_length=1),
+]
 
 
 class IdsForm(Form):
@@ -247,7 +255,7 @@ class EntryForm(Form):
 
     id: Slug | None = Field(default=None, examples=["vinyals-2015"])
     """Stable for ever, it makes the address; default: the name of the file."""
-    aliases: Annotated[list[Slug], BeforeValidator(_listed)] = []
+    aliases: Slugs = []
     """Earlier ids; their addresses lead here."""
     type: PaperType = "article"
     """What kind of work it is."""
@@ -300,9 +308,9 @@ class EntryForm(Form):
         | None
     ) = None
     """Artifacts: a map from kind to address (or addresses), or a list of maps."""
-    topics: Annotated[list[Line], BeforeValidator(_listed)] = []
+    topics: Lines = []
     """Terms of the curator's vocabulary, topics.yaml."""
-    keywords: Annotated[list[Line], BeforeValidator(_listed)] = []
+    keywords: Lines = []
     """The authors' own words."""
     collections: Annotated[
         list[
@@ -416,7 +424,7 @@ class TopicForm(Form):
     """What readers see; default: the id."""
     description: Text | None = None
     """One or two sentences (Markdown)."""
-    aliases: Annotated[list[Line], BeforeValidator(_listed)] = []
+    aliases: Lines = []
     """Other words that entries may use for it."""
     parent: Slug | None = None
     """The broader topic."""
@@ -433,7 +441,7 @@ class VenueForm(Form):
     """The short name, shown with the year."""
     type: Line | None = None
     """conference, journal, workshop …"""
-    aliases: Annotated[list[Line], BeforeValidator(_listed)] = []
+    aliases: Lines = []
     """Other ways entries may write it."""
     url: WebAddress | None = None
     """Its home page."""
@@ -444,7 +452,7 @@ class IdentityForm(Form):
 
     id: Slug
     """It makes the address."""
-    names: Annotated[list[Line], BeforeValidator(_listed), Field(min_length=1)]
+    names: Annotated[Lines, Field(min_length=1)]
     """The forms of the name as entries write it; the first one is shown."""
     orcid: Orcid | None = None
     """ORCID, checked by its last digit."""
@@ -452,7 +460,7 @@ class IdentityForm(Form):
     """The person's page."""
     native: Line | None = None
     """The name in its own script."""
-    not_same_as: Annotated[list[Slug], BeforeValidator(_listed)] = []
+    not_same_as: Slugs = []
     """Identities of other people with a similar name."""
 
 

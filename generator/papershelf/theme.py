@@ -13,7 +13,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator
 
 from papershelf.config import Config
 from papershelf.errors import (
@@ -39,7 +39,7 @@ class OptionForm(Form):
     """Its name."""
     type: Literal["colour", "choice", "boolean", "integer", "text"]
     """What values it takes."""
-    default: Annotated[Line, Field(default="")]
+    default: str = ""
     """Its value where the shelf gives none."""
     description: Text
     """What it does, in one sentence."""
@@ -86,12 +86,12 @@ class Theme:
                 name = path.relative_to(folder / "assets").as_posix()
                 if name.startswith("css/") and name.endswith(".css"):
                     styles = [style for style in styles if style[1] != name]
-                    styles.append((rank, name, path.read_bytes()))
+                    styles.append((rank, name, _read_bytes(path)))
                 else:
-                    found[name] = path.read_bytes()
+                    found[name] = _read_bytes(path)
         styles.sort(key=lambda style: style[:2])
-        sheet = _LAYERS.encode() + b"\n".join(content for _, _, content in styles)
-        found[self.stylesheet] = _compact(sheet.decode() + self._overrides()).encode()
+        joined = b"\n".join(content for _, _, content in styles).decode("utf-8", "replace")
+        found[self.stylesheet] = _compact(_LAYERS + joined + self._overrides()).encode()
         return dict(sorted(found.items()))
 
     def _overrides(self) -> str:
@@ -104,7 +104,7 @@ class Theme:
         hasher = blake2b(digest_size=16)
         for name, folder in self.chain:
             for path in _files(folder / "templates"):
-                content = path.read_bytes()
+                content = _read_bytes(path)
                 relative = path.relative_to(folder).as_posix()
                 hasher.update(f"{name}:{relative}:{len(content)}:".encode() + content)
         hasher.update(self.asset_folder.encode())
@@ -133,6 +133,13 @@ def _files(folder: Path) -> list[Path]:
         for path in folder.rglob("*")
         if path.is_file() and not path.name.startswith(".") and not path.name.endswith("~")
     )
+
+
+def _read_bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise MachineError(f"cannot read {path}: {error.strerror}") from None
 
 
 def _compact(css: str) -> str:
@@ -182,7 +189,8 @@ def load_theme(shelf: Path, config: Config) -> tuple[Theme, list[Problem]]:
             for option in form.options:
                 declared.setdefault(option.name, option)
         asked_by = f"themes/{name}/theme.yaml"
-        name = forms[0].extends
+        # A shelf's own copy of a packaged theme need not repeat what that one extends.
+        name = next((form.extends for form in forms if form.extends), None)
     options, problems = _options(declared, config)
     colours = {
         option: value for option, value in options.items() if declared[option].type == "colour"
@@ -193,9 +201,9 @@ def load_theme(shelf: Path, config: Config) -> tuple[Theme, list[Problem]]:
 def _read(folder: Path) -> ThemeForm:
     path = f"themes/{folder.name}/theme.yaml"
     try:
-        text = (folder / "theme.yaml").read_text(encoding="utf-8")
-    except OSError as error:
-        raise MachineError(f"cannot read {path}: {error.strerror}") from None
+        text = _read_bytes(folder / "theme.yaml").decode()
+    except UnicodeDecodeError:
+        raise _broken(path, "is not UTF-8", "save the file as UTF-8") from None
     lines = text.split("\n")
     try:
         node = parse_yaml(text)

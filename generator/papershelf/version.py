@@ -10,18 +10,20 @@ _OUTPUT_DEPENDS_ON = (
     "jinja2",
     "lunr",
     "markdown-it-py",
+    "markupsafe",
     "math-core",
     "mdit-py-plugins",
+    "mdurl",
     "pydantic",
     "pyyaml",
 )
 
 
-def program_version() -> str:
-    """The version of Papershelf, as installed."""
+def _version_of(package: str) -> str:
     try:
-        return version("papershelf")
+        return version(package)
     except PackageNotFoundError:
+        # Copied rather than installed.
         return "0"
 
 
@@ -34,7 +36,7 @@ def program_digest() -> bytes:
     hasher = blake2b(digest_size=16)
     hasher.update(repr(sys.version_info[:2]).encode())
     for name in _OUTPUT_DEPENDS_ON:
-        hasher.update(f"{name}={version(name)};".encode())
+        hasher.update(f"{name}={_version_of(name)};".encode())
     # The code itself rather than its version number, so that a developer's change counts at once.
     package = Path(__file__).parent
     for path in sorted(package.rglob("*.py")):

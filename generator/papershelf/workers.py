@@ -2,11 +2,15 @@
 
 import multiprocessing
 import os
+import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from typing import Any, TypeVar
+
+from papershelf.errors import MachineError
 
 Shared = TypeVar("Shared")
 Item = TypeVar("Item")
@@ -19,6 +23,8 @@ _shared: list[Any] = []
 
 def _start(shared: Any) -> None:
     _shared[:] = [shared]
+    # Ctrl-C reaches every process of a terminal: the first one stops the others.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _run(function: Callable[[Any, Any], Any], piece: Any) -> Any:
@@ -52,7 +58,8 @@ def map_pieces(
     """`function(shared, items[i:i+piece])` for every piece, in order.
 
     `function` must be a module's own, so that another process finds it. At most two pieces for each
-    process are under way at once, so that results never pile up before a slow reader.
+    process are under way at once, so that results never pile up before a slow reader. Raises
+    MachineError where a process was killed.
     """
     pieces = [items[start : start + piece] for start in range(0, len(items), piece)]
     jobs = min(jobs, len(pieces))
@@ -69,6 +76,10 @@ def map_pieces(
                     yield waiting.popleft().result()
             while waiting:
                 yield waiting.popleft().result()
+        except BrokenProcessPool:
+            raise MachineError(
+                "a process of the build was killed, perhaps for want of memory; try --jobs 1"
+            ) from None
         finally:
             for future in waiting:
                 future.cancel()

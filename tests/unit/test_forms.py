@@ -56,7 +56,7 @@ def test_every_problem_is_told_at_once() -> None:
         ("ids: 10.1/x", "ids: expected a map, found a text", 6),
         ("ids: {zenodo: [1]}", "ids.zenodo: expected a text, found a list", 15),
         ("links: https://example.org/", "links: expected a map, found a text", 8),
-        ("links: {map: x, pdf: y}", 'links.pdf: "y" is not a web address', 22),
+        ("links: {map: https://a.org/, pdf: y}", 'links.pdf: "y" is not a web address', 35),
         ("links: {pdf: [https://example.org/, z]}", "links.pdf[2]: ", 37),
         ('links: {"": https://example.org/}', "links: is empty", 9),
         ("status: publish", 'status: "publish" is not one of the choices', 9),

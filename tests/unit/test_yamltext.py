@@ -21,12 +21,10 @@ def test_any_text_is_a_tree_or_a_yaml_error_inside_it(text: str) -> None:
     try:
         node = parse_yaml(text, first_line=5)
     except YamlError as error:
-        line, column = error.line, error.column
-        assert error.message
-        assert error.hint
+        line, column, told = error.line, error.column, (error.message, error.hint)
     else:
-        line, column = node.line, node.column
-        plain(node)
+        line, column, told = node.line, node.column, ("a tree", str(plain(node)))
+    assert all(told)
     lines = text.split("\n")
     assert 5 <= line < 5 + len(lines)
     assert 1 <= column <= len(lines[line - 5]) + 1

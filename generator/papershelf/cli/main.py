@@ -1,5 +1,7 @@
 """The command `papershelf` and its subcommands."""
 
+import os
+import shlex
 import sys
 from pathlib import Path
 
@@ -125,7 +127,7 @@ def init(folder: Path, title: str) -> None:
 
     count = make_shelf(folder, title=title)
     click.echo(f"Made a shelf of {count} files in {folder}.")
-    click.echo(f"Next: cd {folder} && papershelf build")
+    click.echo(f"Next: cd {shlex.quote(str(folder))} && papershelf build")
 
 
 def main() -> None:
@@ -134,6 +136,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
+    code: object
     try:
         code = cli.main(prog_name="papershelf", standalone_mode=False)
     except click.exceptions.Abort:
@@ -145,6 +148,9 @@ def main() -> None:
     except PapershelfError as error:
         Show().failure(error)
         code = error.exit_code
-    except BrokenPipeError:
+    except SystemExit:
+        # Click's way of saying that the reader of the output went away, which is no mistake.
+        # Python would fail once more when it closes the stream.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     sys.exit(code if isinstance(code, int) else 0)

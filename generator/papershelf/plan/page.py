@@ -1,5 +1,6 @@
 """What a plan is made of: pages with their context, and the digests that tell when they change."""
 
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from hashlib import blake2b
 from typing import Any, Generic, TypeVar, cast
@@ -130,12 +131,27 @@ def _digest_in(value: Any) -> bytes:
 def refuse_collisions(claims: Iterable[tuple[str, str]]) -> None:
     """Raise ContentError where two sources want one path, also on disks that ignore case.
 
-    `claims`: pairs of a path and of what wants it.
+    A file where another source needs a folder is refused likewise. `claims`: pairs of a path and of
+    what wants it.
     """
+    keyed = [(unicodedata.normalize("NFC", path.casefold()), path, by) for path, by in claims]
     taken: dict[str, str] = {}
+    folders: dict[str, str] = {}
+    for key, _, source in keyed:
+        while key := key.rpartition("/")[0]:
+            if key in folders:
+                break
+            folders[key] = source
     problems: list[Problem] = []
-    for path, source in claims:
-        key = path.casefold()
+    for key, path, source in keyed:
+        if key in folders:
+            problems.append(
+                Problem(
+                    Location(source),
+                    f"would be written to {path}",
+                    f"{folders[key]} needs a folder there; rename one of them",
+                )
+            )
         if key in taken:
             problems.append(
                 Problem(
