@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, ClassVar, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -13,8 +13,6 @@ from papershelf.fields import shown
 from papershelf.yamltext import MAX_EXCERPT, Node, locate, plain
 
 _KINDS = {dict: "a map", list: "a list", str: "a text", bool: "a text", int: "a number"}
-_ONE = re.compile(r"[^\W\d_][\w .'\-]{,60}")
-"""A text that could stand alone in a list."""
 _RANGES = {
     "greater_than_equal": ("too small", "ge", "or more"),
     "less_than_equal": ("too large", "le", "or less"),
@@ -111,8 +109,6 @@ def _translate(form: type[Form], node: Node, source: Source, error: dict[str, An
     elif kind in _EXPECTED:
         expected, hint = _EXPECTED[kind]
         message = f"expected {expected}, found {_kind(value)}"
-        if kind == "list_type" and isinstance(value, str) and _ONE.fullmatch(value):
-            hint = f"write it as [{value}]"
     elif kind in {"literal_error", "enum"}:
         choices = re.findall("'([^']*)'", str(context["expected"]))
         nearest = suggest(value, choices) if isinstance(value, str) else ""
@@ -163,11 +159,10 @@ _FATE = {False: "it is kept, not shown", True: "it is left out"}
 def _unknown(
     form: type[Form], node: Node, source: Source, path: tuple[int | str, ...], root: Node
 ) -> Iterator[Problem]:
-    known = list(form.model_fields)
     for key, child in node.value.items():
         field = form.model_fields.get(key)
         if field is None:
-            nearest = suggest(key, known)
+            nearest = _nearest_field(form, key)
             hint = f'did you mean "{nearest}"?' if nearest else _FATE[bool(path)]
             yield source.problem(
                 locate(root, (*path, key), key=True),
@@ -190,6 +185,12 @@ def _unknown(
 @cache
 def _inner_form(form: type[Form], key: str, *, inside_list: bool) -> type[Form] | None:
     return _form_of(form.model_fields[key].annotation, inside_list=inside_list)
+
+
+@lru_cache(4096)
+def _nearest_field(form: type[Form], key: str) -> str:
+    # The same slip may stand in every entry of a long list.
+    return suggest(key, form.model_fields)
 
 
 def _form_of(annotation: Any, *, inside_list: bool) -> type[Form] | None:

@@ -53,7 +53,7 @@ class YamlError(Exception):
 
 
 # YAML ends lines at these too, editors do not: as spaces they leave every line its number.
-_OTHER_LINE_ENDS = str.maketrans(dict.fromkeys("\x85\u2028\u2029", " "))
+_OTHER_LINE_ENDS = str.maketrans(dict.fromkeys("\r\x85\u2028\u2029", " "))
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -68,7 +68,8 @@ def _events(text: str) -> Iterator[Any]:
 
 def parse_yaml(text: str, *, first_line: int = 1) -> Node:
     """The tree of a YAML document that starts at `first_line` of its file; raises YamlError."""
-    text = text.translate(_OTHER_LINE_ENDS) if not text.isascii() else text
+    if not text.isascii() or "\r" in text:
+        text = text.translate(_OTHER_LINE_ENDS)
     if "\t" in text:
         _refuse_tabs(text, first_line)
     try:
@@ -289,7 +290,8 @@ def _build(text: str, first_line: int) -> Node:
         if node.keys is not None or type(node.value) is list:
             open_nodes.append(node)
             open_keys.append(None)
-    return root if root is not None else Node(None, first_line, 1)
+    # Nothing stands after the text that does not hold it, which may be beyond the last line.
+    return root if root is not None and root.value is not None else Node(None, first_line, 1)
 
 
 def _attach(parent: Node, open_keys: list[str | None], node: Node, event: Any) -> None:

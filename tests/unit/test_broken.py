@@ -242,6 +242,27 @@ RAW: dict[str, tuple[Callable[[Path], None], str]] = {
         lambda shelf: os.mkfifo(shelf / WRONG),
         f"{WRONG}: is no regular file — remove it",
     ),
+    # Names that a checkout on Windows or macOS could not keep.
+    "name of a device": (
+        write(GOOD, "content/papers/aux.md"),
+        'content/papers/aux.md:1:1: the file name makes no id: "aux" is a name that Windows '
+        "reserves — rename the file or give an id; choose another id",
+    ),
+    "collection with the name of a device": (
+        write(b"---\ntitle: A\n---\n", "content/collections/nul.md"),
+        'content/collections/nul.md:1:1: the file name makes no id: "nul" is a name that Windows '
+        "reserves — rename it; choose another id",
+    ),
+    "collections that differ in case": (
+        write(b"---\ntitle: A\n---\n", "content/collections/First-Steps.md"),
+        'content/collections/first-steps.md:1:1: the name "first-steps" differs from '
+        '"First-Steps" only in form — both would be collections/first-steps/; rename one',
+    ),
+    "pages that differ in case": (
+        write(b"---\ntitle: A\n---\n", "content/pages/About.md"),
+        "content/pages/about.md:1:1: the page would have the address about/ — "
+        "content/pages/About.md has it already; rename one",
+    ),
     "name with a line break": (
         write(GOOD, "content/papers/wrong\n.md"),
         "content/papers/wrong\\n.md: has a name with characters that cannot be shown — rename it",

@@ -46,8 +46,8 @@ def test_every_problem_is_told_at_once() -> None:
 @pytest.mark.parametrize(
     ("line", "message", "column"),
     [
-        ("authors: Ada Lovelace", "authors: expected a list, found a text", 10),
-        ("authors: {given: Ada}", "authors: expected a list, found a map", 10),
+        ("relations: novak-2015", "relations: expected a list, found a text", 12),
+        ("relations: {type: extends}", "relations: expected a list, found a map", 12),
         ("authors: [[Ada]]", "authors[1]: expected a text, found a list", 11),
         ("authors: []", "authors: is empty", 10),
         ("title:", "title: is empty", 1),

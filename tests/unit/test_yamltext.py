@@ -23,7 +23,7 @@ def test_any_text_is_a_tree_or_a_yaml_error_inside_it(text: str) -> None:
     except YamlError as error:
         line, column, told = error.line, error.column, (error.message, error.hint)
     else:
-        line, column, told = node.line, node.column, ("a tree", str(plain(node)))
+        line, column, told = node.line, node.column, ("a tree", repr(plain(node)))
     assert all(told)
     lines = text.split("\n")
     assert 5 <= line < 5 + len(lines)
@@ -110,5 +110,6 @@ def test_a_problem_shows_its_line_but_not_a_megabyte_of_it() -> None:
     assert len(problem.excerpt) < 3_000
 
 
-def test_an_empty_document_is_nothing() -> None:
-    assert parse_yaml("# only a comment\n", first_line=3) == Node(None, 3, 1)
+@pytest.mark.parametrize("text", ["", "# only a comment\n", "---", "\n\n~\n"])
+def test_an_empty_document_is_nothing(text: str) -> None:
+    assert parse_yaml(text, first_line=3) == Node(None, 3, 1)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import msgspec
 
-from papershelf.dates import PartialDate, parse_date
+from papershelf.dates import FIRST_YEAR, PartialDate, parse_date
 from papershelf.plan import contexts
 from papershelf.plan.calendar_pages import year_terms
 from papershelf.plan.cards import period_url
@@ -77,6 +77,7 @@ def _strip(days: Mapping[str, Sequence[str]]) -> tuple[tuple[DayTab, ...], str]:
     newest = parse_date(known[-1])
     last = date(newest.year, newest.month, newest.day)
     fortnight = [last - timedelta(days=back) for back in reversed(range(STRIP_DAYS))]
+    fortnight = [day for day in fortnight if day.year >= FIRST_YEAR]
     recent = [day for day in fortnight if day.isoformat() in days]
     if len(recent) >= FILLED_DAYS:
         shown = [PartialDate(day.year, day.month, day.day) for day in fortnight]

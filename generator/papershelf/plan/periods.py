@@ -66,7 +66,11 @@ def days_in(period: Period) -> tuple[PartialDate, ...]:
     if period.kind == "monthly":
         return days_of_month(int(period.key[:4]), int(period.key[5:]))
     key = week_key(period.key) if period.kind == "daily" else period.key
-    return days_of_week(int(key[:4]), int(key[6:]))
+    try:
+        return days_of_week(int(key[:4]), int(key[6:]))
+    except ValueError:
+        # The first and the last week reach beyond the years that a date may have.
+        return ()
 
 
 def day_tabs(

@@ -1,0 +1,25 @@
+"""What all tests share: a cache of their own, and the small shelf."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+COLLECTIONS = Path(__file__).parent / "collections"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cache_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Tests neither see nor touch the cache of whoever runs them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A copy of the small shelf."""
+    shelf = tmp_path / "small"
+    shutil.copytree(COLLECTIONS / "small", shelf)
+    return shelf

@@ -1,0 +1,435 @@
+"""Random shelves as hypothesis draws them: what every field may hold, friendly and hostile.
+
+A shelf is a map from paths to bytes. The pools are small so that papers share authors, venues, days
+and topics, and so that an edit of one file changes what others show.
+"""
+
+import json
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from hypothesis import strategies as st
+
+from papershelf.load import dump_entry
+
+Shelf = dict[str, bytes]
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "' style='position:fixed' onload='alert(1)",
+    "javascript:alert(1)",
+    "</title></textarea></script><svg/onload=alert(1)>",
+    "{{ 7 * 7 }} {% raw %}",
+    "-->]]><!--",
+    "&lt;b&gt; &amp; &#60;script&#62;",
+    "<style>*{display:none}</style>",
+    "<base href=//evil.example> <meta http-equiv=refresh content=0;url=//evil.example>",
+    "<iframe srcdoc=x> <form action=//evil.example><input autofocus onfocus=alert(1)>",
+    "\u202egpj.exe \u2066x",
+    "\U0001f468\u200d\U0001f469 \ufb01rst e\u0301 \U0001d738",
+)
+"""Texts that would be elements if anything let them; none is Markdown by itself."""
+
+_MARKED = (
+    "*stressed* and **strong**",
+    "$a^2 < b$ and $\\text{<script>alert(1)</script>}$",
+    "`<b>code</b>`",
+    "[a link](javascript:alert(1))",
+    "[web](https://example.org/?a=1&b='2') <https://example.org/auto>",
+    "![x](https://evil.example/pixel.png)",
+    "costs $5 and $10",
+    "[half](https://example.org",
+)
+_BLOCKS = (
+    "# A heading <script>\n\n## A heading <script>",
+    "- one\n- two\n\n> said [so](#a-heading-script)",
+    "| a | b |\n|---|:-:|\n| <b>x</b> | $y$ |",
+    "[next](p1.md) and [last](../papers/p2.yaml), [none](../papers/none.md)",
+    "[topics](/topics/), [lost](/topics/lost/), [page](../pages/about.md#the-end), [no](#nowhere)",
+    "[not found](/404/), [home](/), ![figure](../static/figure.png), [pdf](/files/a%20b.pdf)",
+    "[collection](../collections/c0.md#s-origins) [half](../pages/about.md#no-such-heading)",
+    "$$\\frac{a}{b}$$\n\ntext[^1]\n\n[^1]: A <script>footnote</script>.",
+    "```html\n<script>alert(1)</script>\n```",
+    "<div onclick=alert(1)>\n\n</div>",
+)
+_WORDS = st.text(
+    st.characters(min_codepoint=32, max_codepoint=0x2FFFF, exclude_categories=("C", "Z", "M")),
+    min_size=1,
+    max_size=8,
+)
+_PIECES = st.sampled_from(HOSTILE + _MARKED) | _WORDS | st.just("plain")
+lines = st.lists(_PIECES, min_size=1, max_size=3).map(" ".join)
+blocks = st.lists(st.sampled_from(_BLOCKS) | lines, min_size=1, max_size=3).map("\n\n".join)
+
+PAPERS = tuple(f"p{number}" for number in range(7))
+_TOPICS = ("graphs", "Über-Thema", "maschinen", "no-such-topic")
+_VENUES = ("neurips", "NIPS 2015", "A <b>free</b> venue", "icml")
+_DATES = ("1000-01-01", "2999-12-31", "2024-12-30", "2024-02-29", "2024-02", "2024", "2023-06-05")
+_NAMES = (
+    "José Núñez",
+    "Jose Nunez",
+    "Núñez, José",
+    "Wei Li",
+    "Li, Wei",
+    "W. Li",
+    "毛泽东",
+    "Ludwig van Beethoven",
+    "von Neumann, John, Jr.",
+    "<script> O'Brien",
+)
+_ADDRESSES = (
+    "https://example.org/a?b='c'&d=%22#e",
+    "http://example.org:8080/(x);y=[z]",
+    "https://пример.example/ü",
+    "static/figure.png",
+    "static/files/a b.pdf",
+)
+
+dates = st.sampled_from(_DATES)
+addresses = st.sampled_from(_ADDRESSES)
+_web = st.sampled_from(_ADDRESSES[:3])
+_people = st.lists(
+    st.sampled_from(_NAMES)
+    | st.fixed_dictionaries(
+        {"literal": lines},
+        optional={
+            "native": lines,
+            "affiliations": st.lists(lines, max_size=2),
+            "equal": st.booleans(),
+            "orcid": st.just("0000-0002-1825-0097"),
+        },
+    )
+    | st.just({"id": "wei-li"})
+    | st.just({"given": "José", "family": "Núñez", "id": "the-other-jose"}),
+    min_size=1,
+    max_size=6,
+)
+
+
+def entries(own: str = "") -> st.SearchStrategy[dict[str, Any]]:
+    """The fields of a paper; nearly all of them may be missing."""
+    others = [paper for paper in PAPERS if paper != own]
+    optional: dict[str, st.SearchStrategy[Any]] = {
+        "added": dates,
+        "summary": lines,
+        "subtitle": lines,
+        "original_title": lines,
+        "abstract": blocks,
+        "editors": _people,
+        "venue": st.sampled_from(_VENUES) | lines,
+        "pages": st.just("1--2"),
+        "publisher": lines,
+        "place": lines,
+        "license": lines,
+        "type": st.sampled_from(["article", "preprint", "dataset"]),
+        "ids": st.fixed_dictionaries(
+            {},
+            optional={
+                "doi": st.just("10.1000/a(b)c;d&e'f#g?h"),
+                "arxiv": st.just("1706.03762"),
+                "kind<b>": lines,
+            },
+        ),
+        "links": st.dictionaries(
+            st.sampled_from(["pdf", "code", "strange", "<b>", "on click"]), addresses, max_size=3
+        )
+        | st.lists(
+            st.fixed_dictionaries({"kind": lines, "url": addresses}, optional={"label": lines}),
+            max_size=2,
+        ),
+        "topics": st.lists(st.sampled_from(_TOPICS), max_size=2, unique=True),
+        "keywords": st.lists(lines, max_size=2),
+        "collections": st.lists(
+            st.fixed_dictionaries(
+                {"id": st.sampled_from(["c0", "c1"])},
+                optional={"section": st.just("Origins") | lines, "note": lines},
+            ),
+            max_size=2,
+            unique_by=lambda member: member["id"],
+        ),
+        "thumbnail": st.fixed_dictionaries(
+            {"path": st.just("static/figure.png")}, optional={"alt": lines}
+        ),
+        "language": st.sampled_from(["en", "cs", "zh-Hant"]),
+        "awards": st.lists(
+            st.fixed_dictionaries({"name": lines}, optional={"by": lines, "url": _web}), max_size=2
+        ),
+        "versions": st.lists(
+            st.fixed_dictionaries({"label": lines}, optional={"url": addresses, "note": lines}),
+            max_size=2,
+        ),
+        "relations": st.lists(
+            st.fixed_dictionaries(
+                {"type": st.sampled_from(["extends", "same_as"]), "id": st.sampled_from(others)}
+            )
+            | st.fixed_dictionaries(
+                {"type": st.just("version_of"), "title": lines}, optional={"url": _web}
+            ),
+            max_size=2,
+        ),
+        "references": st.lists(
+            lines
+            | st.fixed_dictionaries({"id": st.sampled_from(others)}, optional={"text": lines})
+            | st.fixed_dictionaries({"url": _web}),
+            max_size=2,
+        ),
+        "status": st.sampled_from(["draft", "hidden", "withdrawn", "retracted", "published"]),
+        "curated_by": st.sampled_from(["ada", "somebody"]) | lines,
+        "submitted_by": st.sampled_from(["ada", "somebody"]),
+        "aliases": st.just([f"Old.{own}"]) if own else st.nothing(),
+        "featured": st.booleans(),
+        "weight": st.integers(-2, 2),
+        "extra<b>": lines,
+    }
+    if not own:
+        del optional["aliases"]
+    return st.fixed_dictionaries(
+        {"title": lines, "authors": _people, "date": dates}, optional=optional
+    )
+
+
+def _listed(items: list[dict[str, Any]]) -> bytes:
+    """A list in YAML: each item as JSON, which YAML holds."""
+    return "".join(f"- {json.dumps(item, ensure_ascii=False)}\n" for item in items).encode()
+
+
+@st.composite
+def _papers(draw: st.DrawFn) -> Shelf:
+    found: Shelf = {}
+    for paper in draw(st.lists(st.sampled_from(PAPERS), max_size=5, unique=True)):
+        note = draw(blocks | st.just(""))
+        text = dump_entry(draw(entries(paper)), note)
+        if draw(st.booleans()) and not note:
+            found[f"content/papers/{paper}.yaml"] = text.removeprefix("---\n")[:-4].encode()
+        else:
+            found[f"content/papers/{paper}.md"] = text.encode()
+    if draw(st.booleans()):
+        listed = draw(st.lists(entries(), min_size=1, max_size=3))
+        for number, fields in enumerate(listed):
+            fields["id"] = f"listed-{number}"
+        found["content/papers/list.yaml"] = _listed(listed)
+    return found
+
+
+_SETTINGS = st.fixed_dictionaries(
+    {"title": st.just("A <b>shelf</b> & \"more\""), "page_size": st.just(5)},
+    optional={
+        "tagline": lines,
+        "description": lines,
+        "language": st.sampled_from(["en", "cs"]),
+        "curators": st.just([{"id": "ada", "name": "Ada <i>Lovelace</i>"}])
+        | st.just([{"id": "somebody", "name": "Ada <i>Lovelace</i>"}]),
+        "author_pages_from": st.sampled_from([1, 2]),
+        "search": st.fixed_dictionaries({"enabled": st.booleans()}),
+        "theme_options": st.fixed_dictionaries({"accent": st.sampled_from(["#123456", "navy"])}),
+    },
+)
+_COLLECTIONS = st.fixed_dictionaries(
+    {"title": lines},
+    optional={
+        "summary": lines,
+        "curator": st.sampled_from(["ada", "somebody"]),
+        "order": st.sampled_from(["manual", "newest", "oldest", "title"]),
+        "sections": st.just(["Origins", {"title": "<script>", "description": "*Then* <b>"}]),
+        "papers": st.lists(st.sampled_from(PAPERS), max_size=4, unique=True),
+        "weight": st.integers(-1, 1),
+    },
+)
+_TOPIC_LISTS = st.lists(
+    st.fixed_dictionaries(
+        {"id": st.sampled_from(["graphs", "maschinen", "über-thema"])},
+        optional={"name": lines, "description": blocks, "parent": st.just("graphs")},
+    ),
+    max_size=3,
+    unique_by=lambda topic: topic["id"],
+)
+_VENUE_LISTS = st.lists(
+    st.fixed_dictionaries(
+        {"id": st.sampled_from(["neurips", "icml"]), "name": lines},
+        optional={"acronym": lines, "aliases": st.just(["NIPS"]), "url": _web, "type": lines},
+    ),
+    max_size=2,
+    unique_by=lambda venue: venue["id"],
+)
+_IDENTITIES = st.lists(
+    st.fixed_dictionaries(
+        {
+            "id": st.sampled_from(["wei-li", "the-other-jose"]),
+            "names": st.lists(st.sampled_from(_NAMES), min_size=1, max_size=2, unique=True),
+        },
+        optional={
+            "orcid": st.just("0000-0001-5109-3700"),
+            "homepage": _web,
+            "native": lines,
+        },
+    ),
+    max_size=2,
+    unique_by=lambda identity: identity["id"],
+)
+_PAGES = st.fixed_dictionaries(
+    {"title": lines},
+    optional={
+        "summary": lines,
+        "order": st.integers(0, 3),
+        "menu": st.sampled_from(["header", "footer", "none"]),
+    },
+)
+_PAGE_PATHS = ("about", "guide/index", "guide/first", "guide/deeper/last", "lone/page")
+_STATIC = {
+    "files/a b.pdf": b"%PDF-1.4\n",
+    "figure.png": b"\x89PNG\r\n\x1a\n",
+    "ünï/<b>.txt": b"<script>alert(1)</script>\n",
+    "CNAME": b"shelf.example\n",
+}
+_OVERRIDES = {
+    "themes/default/templates/404.html": b'{% extends "base:404.html" %}\n'
+    b"{% block intro %}<p>Nothing here.</p>{% endblock %}\n",
+    "themes/default/assets/css/own.css": b".own { color: var(--accent); }\n",
+}
+_OVERRIDING = b"name: default\nextends: base\ndescription: Ours.\n"
+
+
+@st.composite
+def shelves(draw: st.DrawFn) -> Shelf:
+    """A whole shelf."""
+    shelf = draw(_papers())
+    shelf["content/site.yaml"] = dump_entry(draw(_SETTINGS)).strip("-\n").encode()
+    for name in draw(st.sets(st.sampled_from(["c0", "c1"]))):
+        text = dump_entry(draw(_COLLECTIONS), draw(blocks | st.just("")))
+        shelf[f"content/collections/{name}.md"] = text.encode()
+    for name, lists in (
+        ("topics", _TOPIC_LISTS),
+        ("venues", _VENUE_LISTS),
+        ("authors", _IDENTITIES),
+    ):
+        if draw(st.booleans()):
+            shelf[f"content/{name}.yaml"] = _listed(draw(lists))
+    for path in draw(st.sets(st.sampled_from(_PAGE_PATHS))):
+        body = draw(blocks) + "\n\n## The end\n\nThat is all."
+        shelf[f"content/pages/{path}.md"] = dump_entry(draw(_PAGES), body).encode()
+    for path in draw(st.sets(st.sampled_from(sorted(_STATIC)))):
+        shelf[f"content/static/{path}"] = _STATIC[path]
+    for path in draw(st.sets(st.sampled_from(sorted(_OVERRIDES)))):
+        shelf[path] = _OVERRIDES[path]
+        shelf["themes/default/theme.yaml"] = _OVERRIDING
+    return shelf
+
+
+def lay(shelf: Mapping[str, bytes], folder: Path) -> None:
+    """Make the files of a folder those of a shelf; what is the same is not touched."""
+    for name in ("content", "themes"):
+        for path in sorted((folder / name).rglob("*"), reverse=True):
+            if path.is_dir():
+                if not any(path.iterdir()):
+                    path.rmdir()
+            elif path.relative_to(folder).as_posix() not in shelf:
+                path.unlink()
+    (folder / "content").mkdir(parents=True, exist_ok=True)
+    for name, content in shelf.items():
+        path = folder / name
+        if not path.is_file() or path.read_bytes() != content:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+
+
+def files_of(folder: Path) -> Shelf:
+    """Every file below a folder."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def emptied(folder: Path) -> Path:
+    """A folder with nothing in it."""
+    if folder.exists():
+        shutil.rmtree(folder)
+    folder.mkdir(parents=True)
+    return folder
+
+
+@st.composite
+def shaped(draw: st.DrawFn) -> tuple[Shelf, Shelf]:
+    """Two shelves of one shape: hostile texts in every field, and harmless ones of equal length."""
+    fragments = draw(st.lists(st.sampled_from(HOSTILE), min_size=3, max_size=3, unique=True))
+
+    def hostile(place: int) -> str:
+        return fragments[place % len(fragments)]
+
+    def harmless(place: int) -> str:
+        return "x" * len(fragments[place % len(fragments)])
+
+    return _every_field(hostile), _every_field(harmless)
+
+
+def _every_field(text_at: Callable[[int], str]) -> Shelf:
+    count = 0
+
+    def text() -> str:
+        nonlocal count
+        count += 1
+        return f"w{count} {text_at(count)}"
+
+    def person() -> dict[str, Any]:
+        return {
+            "literal": text(),
+            "native": text(),
+            "affiliations": [text()],
+            "corresponding": True,
+        }
+
+    def paper(status: str) -> dict[str, Any]:
+        return {
+            "title": text(),
+            "subtitle": text(),
+            "title_short": text(),
+            "original_title": text(),
+            "authors": [person(), person()],
+            "editors": [person()],
+            "abstract": text(),
+            "summary": text(),
+            "date": "2024-02-29",
+            "added": "2024-03-01",
+            **{
+                key: text()
+                for key in ("venue", "volume", "issue", "publisher", "series", "event", "place")
+            },
+            "pages": text().replace("-", "."),
+            "ids": {"doi": "10.1000/1", "own": text()},
+            "links": [{"kind": "pdf", "url": "https://example.org/", "label": text()}],
+            "topics": ["graphs"],
+            "keywords": [text()],
+            "collections": [{"id": "c0", "section": f"s{count}", "note": text()}],
+            "thumbnail": {"path": "static/figure.png", "alt": text()},
+            "license": text(),
+            "awards": [{"name": text(), "by": text(), "url": "https://example.org/"}],
+            "versions": [{"label": text(), "note": text(), "url": "https://example.org/"}],
+            "relations": [{"type": "extends", "title": text(), "url": "https://example.org/"}],
+            "references": [text(), {"text": text(), "url": "https://example.org/"}],
+            "status": status,
+            "curated_by": text(),
+            "submitted_by": text(),
+            "provenance": {"title": {"source": text()}},
+            "unknown": text(),
+        }
+
+    shelf = {
+        f"content/papers/{status}.md": dump_entry(paper(status), text()).encode()
+        for status in ("published", "retracted", "hidden")
+    }
+    shelf["content/site.yaml"] = b"title: A shelf\n"
+    shelf["content/static/figure.png"] = b"\x89PNG"
+    shelf["content/topics.yaml"] = _listed(
+        [{"id": "graphs", "name": text(), "description": text()}]
+    )
+    shelf["content/collections/c0.md"] = dump_entry(
+        {"title": text(), "summary": text(), "curator": text()}, text()
+    ).encode()
+    shelf["content/pages/about.md"] = dump_entry(
+        {"title": text(), "summary": text()}, text()
+    ).encode()
+    return shelf
