@@ -20,6 +20,9 @@ from papershelf.markup.mathml import CLASSES, UnexpectedOutputError, rewrite
 from papershelf.markup.maths import convert
 
 
+SCROLLED = 'role="group" tabindex="0" aria-label="Formula"'
+
+
 def resolve(target):
     return None if target.startswith("missing") else f"/base/{target}"
 
@@ -176,7 +179,7 @@ def test_dollars_are_maths_only_where_they_enclose_some(text, html):
 
 
 def test_displayed_maths_stands_in_a_scrolling_block():
-    shown = '<div class="math-display"><math display="block"><mi>x</mi></math></div>'
+    shown = f'<div class="math-display" {SCROLLED}><math display="block"><mi>x</mi></math></div>'
     assert block("$$x$$") == shown
     assert block("$$\nx\n$$") == shown
     assert block("a\n$$\nx\n$$\nb") == f"<p>a</p>\n{shown}\n<p>b</p>"
@@ -185,7 +188,7 @@ def test_displayed_maths_stands_in_a_scrolling_block():
 
 def test_displayed_maths_within_a_line_makes_no_block():
     assert block("a $$x$$ b") == (
-        '<p>a <span class="math-display"><math display="block"><mi>x</mi></math></span> b</p>'
+        f'<p>a <span class="math-display" {SCROLLED}><math display="block"><mi>x</mi></math></span> b</p>'
     )
 
 

@@ -32,7 +32,7 @@ ATTRIBUTES = {
     "code": {"class"},
     "div": {"class", "role", "tabindex", "aria-label"},
     "section": {"class", "aria-label"},
-    "span": {"class"},
+    "span": {"class", "role", "tabindex", "aria-label"},
     "sup": {"class"},
     "th": {"class"},
     "td": {"class"},

@@ -56,6 +56,10 @@ _ALIGNED: Final = MappingProxyType(
 )
 
 
+# A long formula scrolls sideways, which a keyboard can only do where it can stop.
+_SCROLLED = 'role="group" tabindex="0" aria-label="Formula"'
+
+
 class Writer:
     """Writes the tokens of one text; make a new one for each text."""
 
@@ -105,10 +109,10 @@ class Writer:
                 return maths.convert(token.content, display=False).html
             case "math_inline_double":
                 html = maths.convert(token.content, display=True).html
-                return f'<span class="math-display">{html}</span>'
+                return f'<span class="math-display" {_SCROLLED}>{html}</span>'
             case "math_block":
                 html = maths.convert(token.content, display=True).html
-                return f'<div class="math-display">{html}</div>\n'
+                return f'<div class="math-display" {_SCROLLED}>{html}</div>\n'
             case "code_inline":
                 return f"<code>{escape(token.content, quote=False)}</code>"
             case "fence" | "code_block":

@@ -93,7 +93,8 @@ def by_year(periods: Sequence[Period]) -> Iterator[TermGroup]:
     """Periods under their years, newest first."""
     years: dict[str, list[TermLink]] = {}
     for period in reversed(periods):
-        term = TermLink(period.title, period.url, len(period.papers))
+        label = period.title.removesuffix(period.year).rstrip(", ")
+        term = TermLink(label, period.url, len(period.papers))
         years.setdefault(period.year, []).append(term)
     for year, terms in years.items():
         yield TermGroup(year, tuple(terms))

@@ -14,6 +14,7 @@ export function attachThemeToggle() {
     if (theme === "auto") delete root.dataset.theme;
     else root.dataset.theme = theme;
     for (const button of buttons) {
+      button.hidden = false;
       button.dataset.themeState = theme;
       button.setAttribute("aria-label", `Colour theme: ${NAMES[theme]}`);
     }

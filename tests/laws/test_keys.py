@@ -1,0 +1,42 @@
+"""Pages whose keys are equal are equal: what a key leaves out would go stale."""
+
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from papershelf.build import _plan, load
+from papershelf.errors import ContentError
+from papershelf.store import Store
+from tests.laws.settings import few, workshop
+from tests.laws.test_incremental import _mixed
+from tests.support.shelves import Shelf, emptied, lay, shelves
+
+
+def _rendered(shelf: Shelf, folder: Path) -> dict[bytes, bytes]:
+    """The bytes of every page by its key, which must not have two meanings."""
+    lay(shelf, emptied(folder))
+    store = Store(folder / ".papershelf", b"", b"key")
+    site = _plan(folder, load(folder, store, lenient=True), drafts=True)
+    found: dict[bytes, bytes] = {}
+    for page in site.pages:
+        content = site.renderer.render(page)
+        assert found.setdefault(site.renderer.fingerprint(page), content) == content
+    return found
+
+
+@few(20)
+@given(data=st.data(), one=shelves(), other=shelves())
+def test_pages_with_equal_keys_have_equal_bytes(
+    data: st.DataObject, one: Shelf, other: Shelf
+) -> None:
+    # The texts of the site stand on every page and would make all keys differ.
+    other["content/site.yaml"] = one["content/site.yaml"]
+    edited = data.draw(_mixed(one, other), label="edited")
+    with workshop() as folder:
+        try:
+            before, after = _rendered(one, folder / "shelf"), _rendered(edited, folder / "shelf")
+        except ContentError:
+            return
+    for key in before.keys() & after.keys():
+        assert before[key] == after[key]
