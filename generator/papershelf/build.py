@@ -45,6 +45,9 @@ class _Silence:
         pass
 
 
+_SETTINGS = "content/site.yaml"
+
+
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """A library with the settings and the problems that came with it."""
@@ -182,13 +185,17 @@ def load_library(shelf: Path | str = ".") -> Library:
 
 
 def check(shelf: Path | str = ".") -> tuple[Sequence[Problem], int]:
-    """Every problem in the content of a shelf, sorted, and the number of entries checked."""
+    """Every problem in the content of a shelf and advice, sorted, and the number of entries."""
+    from papershelf.load import EntryFinder, find_files
+    from papershelf.validate import ambiguous_names
+
     shelf = Path(shelf)
     loaded = load(shelf, _store(shelf), jobs=_jobs(None))
     problems = list(loaded.problems)
     if not any(problem.severity is Severity.ERROR for problem in problems):
         try:
             problems += _plan(shelf, loaded, drafts=True).problems
+            problems += ambiguous_names(loaded.library, EntryFinder(find_files(shelf)[0]))
         except ContentError as error:
             problems += error.problems
     return sorted(problems, key=lambda problem: problem.sort_key), loaded.count
@@ -205,20 +212,19 @@ def load(
     files, problems = find_files(shelf)
     text = ""
     if files.config:
-        text, found = decode(read_bytes(files.config), files.config.path)
-        problems += found
-    config, found = read_config(text, "content/site.yaml")
-    problems += found
+        text, unreadable = decode(read_bytes(files.config), files.config.path)
+        problems += unreadable
+    config, wrong = read_config(text, _SETTINGS)
+    problems += wrong
     checked = check_files(files.papers, store, jobs=jobs)
     records = check_shelf(files)
     static = tuple(file.path.removeprefix("content/static/") for file in files.static)
-    library, between = assemble(
-        Records(checked.papers, records, static), EntryFinder(files), lenient=lenient
-    )
+    together = Records(checked.papers, records, static, checked.broken, checked.salvaged)
+    library, between = assemble(together, EntryFinder(files), lenient=lenient)
     problems += [*checked.problems, *records.problems, *between]
     problems.sort(key=lambda problem: problem.sort_key)
     count = checked.count
-    if any(problem.severity is Severity.ERROR for problem in found):
+    if any(p.severity is Severity.ERROR and p.location.path == _SETTINGS for p in problems):
         # Without its settings there is no shelf to leave anything out of.
         raise ContentError(problems, count)
     if base_url is not None:

@@ -79,6 +79,23 @@ def check_form(form: type[FormT], node: Node, source: Source) -> tuple[FormT | N
     return None, problems
 
 
+def salvage(form: type[FormT], node: Node, missing: dict[str, Any]) -> FormT | None:
+    """The form of the fields without errors, with `missing` for those that it cannot do without.
+
+    Errors of one field should not hide what is wrong with what the others refer to.
+    """
+    fields = {**missing, **plain(node)}
+    try:
+        return form.model_validate(fields)
+    except ValidationError as error:
+        for details in error.errors():
+            fields.pop(str(details["loc"][0]) if details["loc"] else "", None)
+    try:
+        return form.model_validate({**missing, **fields})
+    except ValidationError:
+        return None
+
+
 def field_name(path: Sequence[int | str]) -> str:
     """The name of a field for people: `authors[2].orcid`, counted from 1."""
     name = ""

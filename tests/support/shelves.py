@@ -65,7 +65,8 @@ lines = st.lists(_PIECES, min_size=1, max_size=3).map(" ".join)
 blocks = st.lists(st.sampled_from(_BLOCKS) | lines, min_size=1, max_size=3).map("\n\n".join)
 
 PAPERS = tuple(f"p{number}" for number in range(7))
-_TOPICS = ("graphs", "Über-Thema", "maschinen", "no-such-topic")
+_TOPICS = ("graphs", "Über-Thema", "maschinen")
+_SECTIONS = ("Origins", "<script>")
 _VENUES = ("neurips", "NIPS 2015", "A <b>free</b> venue", "icml")
 _DATES = ("1000-01-01", "2999-12-31", "2024-12-30", "2024-02-29", "2024-02", "2024", "2023-06-05")
 _NAMES = (
@@ -145,7 +146,7 @@ def entries(own: str = "") -> st.SearchStrategy[dict[str, Any]]:
         "collections": st.lists(
             st.fixed_dictionaries(
                 {"id": st.sampled_from(["c0", "c1"])},
-                optional={"section": st.just("Origins") | lines, "note": lines},
+                optional={"section": st.sampled_from(_SECTIONS), "note": lines},
             ),
             max_size=2,
             unique_by=lambda member: member["id"],
@@ -238,14 +239,16 @@ _COLLECTIONS = st.fixed_dictionaries(
         "weight": st.integers(-1, 1),
     },
 )
-_TOPIC_LISTS = st.lists(
-    st.fixed_dictionaries(
-        {"id": st.sampled_from(["graphs", "maschinen", "über-thema"])},
-        optional={"name": lines, "description": blocks, "parent": st.just("graphs")},
-    ),
-    max_size=3,
-    unique_by=lambda topic: topic["id"],
-)
+_TOPIC_LISTS = st.tuples(
+    *(
+        st.fixed_dictionaries(
+            {"id": st.just(topic)},
+            optional={"name": lines, "description": blocks}
+            | ({} if topic == "graphs" else {"parent": st.just("graphs")}),
+        )
+        for topic in ("graphs", "maschinen", "über-thema")
+    )
+).map(list)
 _VENUE_LISTS = st.lists(
     st.fixed_dictionaries(
         {"id": st.sampled_from(["neurips", "icml"]), "name": lines},
@@ -254,21 +257,21 @@ _VENUE_LISTS = st.lists(
     max_size=2,
     unique_by=lambda venue: venue["id"],
 )
-_IDENTITIES = st.lists(
-    st.fixed_dictionaries(
-        {
-            "id": st.sampled_from(["wei-li", "the-other-jose"]),
-            "names": st.lists(st.sampled_from(_NAMES), min_size=1, max_size=2, unique=True),
-        },
-        optional={
-            "orcid": st.just("0000-0001-5109-3700"),
-            "homepage": _web,
-            "native": lines,
-        },
-    ),
-    max_size=2,
-    unique_by=lambda identity: identity["id"],
-)
+_IDENTITIES = st.tuples(
+    *(
+        st.fixed_dictionaries(
+            {
+                "id": st.just(identity),
+                "names": st.lists(st.sampled_from(names), min_size=1, max_size=2, unique=True),
+            },
+            optional={"orcid": st.just("0000-0001-5109-3700"), "homepage": _web, "native": lines},
+        )
+        for identity, names in (
+            ("wei-li", ["Wei Li", "W. Li"]),
+            ("the-other-jose", ["Jose Nunez", "J. Núñez", "José Núñez"]),
+        )
+    )
+).map(list)
 _PAGES = st.fixed_dictionaries(
     {"title": lines},
     optional={
@@ -284,6 +287,7 @@ _STATIC = {
     "ünï/<b>.txt": b"<script>alert(1)</script>\n",
     "CNAME": b"shelf.example\n",
 }
+_NEEDED = ("figure.png", "files/a b.pdf")
 _OVERRIDES = {
     "themes/default/templates/404.html": b'{% extends "base:404.html" %}\n'
     b"{% block intro %}<p>Nothing here.</p>{% endblock %}\n",
@@ -297,20 +301,17 @@ def shelves(draw: st.DrawFn) -> Shelf:
     """A whole shelf."""
     shelf = draw(_papers())
     shelf["content/site.yaml"] = dump_entry(draw(_SETTINGS)).strip("-\n").encode()
-    for name in draw(st.sets(st.sampled_from(["c0", "c1"]))):
+    for name in ("c0", "c1"):
         text = dump_entry(draw(_COLLECTIONS), draw(blocks | st.just("")))
         shelf[f"content/collections/{name}.md"] = text.encode()
-    for name, lists in (
-        ("topics", _TOPIC_LISTS),
-        ("venues", _VENUE_LISTS),
-        ("authors", _IDENTITIES),
-    ):
+    shelf["content/authors.yaml"] = _listed(draw(_IDENTITIES))
+    for name, lists in (("topics", _TOPIC_LISTS), ("venues", _VENUE_LISTS)):
         if draw(st.booleans()):
             shelf[f"content/{name}.yaml"] = _listed(draw(lists))
     for path in draw(st.sets(st.sampled_from(_PAGE_PATHS))):
         body = draw(blocks) + "\n\n## The end\n\nThat is all."
         shelf[f"content/pages/{path}.md"] = dump_entry(draw(_PAGES), body).encode()
-    for path in draw(st.sets(st.sampled_from(sorted(_STATIC)))):
+    for path in (*_NEEDED, *draw(st.sets(st.sampled_from(sorted(_STATIC))))):
         shelf[f"content/static/{path}"] = _STATIC[path]
     for path in draw(st.sets(st.sampled_from(sorted(_OVERRIDES)))):
         shelf[path] = _OVERRIDES[path]

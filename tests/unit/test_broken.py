@@ -187,7 +187,7 @@ RAW: dict[str, tuple[Callable[[Path], None], str]] = {
         write(b"- " * 50_000, "content/papers/wrong.yaml"),
         "content/papers/wrong.yaml:1:199: nested 100 deep or deeper — write it flatter",
     ),
-    "50,000 deeper and deeper lines": (
+    "600 deeper and deeper lines": (
         write(
             b"---\n" + b"".join(b" " * n + b"a:\n" for n in range(600)) + b"---\n",
         ),

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
+from unicodedata import combining, east_asian_width
 
 import click
 
@@ -47,7 +48,7 @@ class Show:
     def problems(self, problems: Sequence[Problem]) -> None:
         """Show problems: where, what was found, what would do."""
         for problem in problems:
-            where = self._style(str(problem.location), bold=True)
+            where = self._style(_visible(str(problem.location)), bold=True)
             kind = ""
             if problem.severity is not Severity.ERROR:
                 kind = self._style(f"{problem.severity}: ", fg=_COLOURS[problem.severity])
@@ -66,7 +67,7 @@ class Show:
         self._say(number + line)
         caret = self._style("^", fg=_COLOURS[problem.severity])
         self._say(
-            " " * 6 + "| " + " " * len(_visible(before)) + f"{caret} {_visible(problem.hint)}"
+            " " * 6 + "| " + " " * _columns(_visible(before)) + f"{caret} {_visible(problem.hint)}"
         )
 
     def failure(self, error: PapershelfError) -> None:
@@ -170,6 +171,11 @@ class _Bar:
 
 def _count(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def _columns(text: str) -> int:
+    """The columns that a text takes in a terminal: Han, Kana and Hangul take two each."""
+    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
 
 
 def _visible(text: str) -> str:

@@ -1,7 +1,8 @@
 """Entries → library, every problem collected."""
 
+from papershelf.validate.assembly import Records
 from papershelf.validate.entries import Checked, check_bytes
-from papershelf.validate.library import Records, assemble
+from papershelf.validate.library import assemble
 from papershelf.validate.memory import CheckedFiles, check_files
 from papershelf.validate.people import ambiguous_names
 from papershelf.validate.shelf import ShelfRecords, check_shelf

@@ -16,7 +16,7 @@ from pydantic_core import PydanticCustomError
 from papershelf import markup, names
 from papershelf.errors import Problem, Severity, suggest
 from papershelf.fields import check_slug, shown
-from papershelf.forms import Form, check_form, field_name
+from papershelf.forms import Form, check_form, field_name, salvage
 from papershelf.load import Entry, read_entries
 from papershelf.model import (
     ArtifactLink,
@@ -44,21 +44,32 @@ class Checked:
     count: int
     broken: tuple[str, ...] = ()
     """Ids of the entries with errors, as far as they can be known: they are written, if badly."""
+    salvaged: tuple[Paper, ...] = ()
+    """Entries with errors as far as they are good, so that what they refer to can be checked."""
 
 
 def check_bytes(content: bytes, path: str) -> Checked:
     """The papers in the bytes of one file."""
     entries, problems = read_entries(content, path)
     papers: list[Paper] = []
+    salvaged: list[Paper] = []
     broken: list[str] = [] if entries else [PurePosixPath(path).stem]
     for entry in entries:
         paper, found = _check_entry(entry)
         problems += found
-        if paper is not None:
+        if paper is not None and not _has_errors(found):
             papers.append(paper)
-        else:
-            broken.append(_meant_id(entry))
-    return Checked(tuple(papers), tuple(problems), max(len(entries), 1), tuple(broken))
+            continue
+        broken.append(_meant_id(entry))
+        if paper is not None:
+            salvaged.append(paper)
+    return Checked(
+        tuple(papers), tuple(problems), max(len(entries), 1), tuple(broken), tuple(salvaged)
+    )
+
+
+def _has_errors(problems: Iterable[Problem]) -> bool:
+    return any(problem.severity is Severity.ERROR for problem in problems)
 
 
 def _meant_id(entry: Entry) -> str:
@@ -72,10 +83,13 @@ def _meant_id(entry: Entry) -> str:
 
 
 def _check_entry(entry: Entry) -> tuple[Paper | None, list[Problem]]:
+    """The paper and its problems; with errors among them, what of it is good."""
     form, problems = check_form(EntryForm, entry.node, entry.source)
     if not isinstance(entry.node.value, dict):
         return None, problems
     problems += _missing(entry)
+    if form is None:
+        form = salvage(EntryForm, entry.node, {"title": "Untitled"})
     if form is None:
         return None, problems
     paper_id, found = _id(entry, form)
@@ -95,8 +109,6 @@ def _check_entry(entry: Entry) -> tuple[Paper | None, list[Problem]]:
         )
     problems += _markup_problems(entry, form)
     problems += _unknown_kinds(entry, form)
-    if any(problem.severity is Severity.ERROR for problem in problems):
-        return None, problems
     year = form.year or (int(form.date[:4]) if form.date else 0)
     return (
         Paper(

@@ -1,89 +1,30 @@
 """Checked records → one library: what only shows when all of them lie side by side."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import msgspec
 
-from papershelf.errors import Location, Problem, Severity, did_you_mean, suggest
+from papershelf.errors import Problem, Severity, did_you_mean, suggest
 from papershelf.fields import shown
 from papershelf.load import Entry
 from papershelf.model import (
     ArtifactLink,
-    Collection,
-    CollectionPaper,
     Contributor,
     Identity,
     Library,
     Membership,
     Paper,
     Reference,
-    Section,
     Topic,
     Venue,
 )
 from papershelf.names import Name, parse_name
-from papershelf.schema import CollectionForm, CollectionPaperForm, SectionForm
 from papershelf.text import slugify
 from papershelf.urls import derived_slug
-from papershelf.validate.shelf import ShelfRecords, Written
+from papershelf.validate.assembly import Assembly, Finder, Records
+from papershelf.validate.collections import collections_of, section_of
 from papershelf.yamltext import plain
-
-Finder = Callable[[str, int, tuple[int | str, ...]], tuple[Location, str]]
-"""Finds where a field was written, and that line: file, place in the file, path of the field."""
-
-
-@dataclass(slots=True)
-class Records:
-    """What the files hold, before it is put together."""
-
-    papers: Sequence[Paper]
-    shelf: ShelfRecords
-    static: tuple[str, ...] = ()
-    broken: frozenset[str] = frozenset()
-    """Ids of entries with errors of their own: what refers to them is no mistake."""
-
-
-@dataclass(slots=True)
-class _Assembly:
-    records: Records
-    find: Finder
-    lenient: bool
-    problems: list[Problem] = field(default_factory=list)
-    bad: set[tuple[str, int]] = field(default_factory=set)
-    """Papers with errors: their files and places in them."""
-    static: frozenset[str] = frozenset()
-    """Static files as entries write them."""
-
-    def report(
-        self,
-        paper: Paper,
-        path: tuple[int | str, ...],
-        message: str,
-        hint: str,
-        severity: Severity = Severity.ERROR,
-    ) -> None:
-        location, excerpt = self.find(paper.source, paper.position, path)
-        self.problems.append(Problem(location, message, hint, severity, excerpt))
-        if severity is Severity.ERROR:
-            self.bad.add((paper.source, paper.position))
-
-    @property
-    def pruned(self) -> Severity:
-        """How much a reference to nothing matters: leniently it is dropped, its holder is kept."""
-        return Severity.WARNING if self.lenient else Severity.ERROR
-
-    def report_written(
-        self, entry: Entry, path: tuple[int | str, ...], message: str, hint: str
-    ) -> None:
-        """Report what is wrong with a collection or vocabulary: nothing is left out for it."""
-        place = entry.place(*path)
-        self.problems.append(entry.source.problem(place, message, hint, self.pruned))
-
-    def is_broken(self, kind: str, word: str) -> bool:
-        """Whether a word may name a record that has errors of its own."""
-        shelf = self.records.shelf
-        return kind in shelf.unreadable or (kind, slugify(word)) in shelf.broken
 
 
 def assemble(records: Records, find: Finder, *, lenient: bool) -> tuple[Library, list[Problem]]:
@@ -92,15 +33,16 @@ def assemble(records: Records, find: Finder, *, lenient: bool) -> tuple[Library,
     With `lenient`, papers with errors are left out and so is what refers to them; without it the
     library is only good for use when no problem is an error.
     """
-    work = _Assembly(records, find, lenient)
+    work = Assembly(records, find, lenient)
     work.static = frozenset(f"static/{path}" for path in records.static)
     written = _distinct(work)
     venues = _venues(work)
     topics = _Topics(work)
     papers = {paper.id: _resolved(work, paper, topics, venues) for paper in written.values()}
-    for paper in papers.values():
+    salvaged = [_resolved(work, paper, topics, venues) for paper in records.salvaged]
+    for paper in (*papers.values(), *salvaged):
         _check_static(work, paper)
-    _check_relations(work, papers)
+        _check_relations(work, paper, papers)
     if lenient:
         kept = {
             key: paper
@@ -108,7 +50,7 @@ def assemble(records: Records, find: Finder, *, lenient: bool) -> tuple[Library,
             if (paper.source, paper.position) not in work.bad
         }
         papers = {key: _without_loose_ends(paper, kept) for key, paper in kept.items()}
-    collections = _collections(work, papers, known=written)
+    collections = collections_of(work, papers, known=written)
     _check_parents(work, topics)
     identities = {
         key: Identity(
@@ -134,7 +76,7 @@ def assemble(records: Records, find: Finder, *, lenient: bool) -> tuple[Library,
     return library, work.problems
 
 
-def _distinct(work: _Assembly) -> dict[str, Paper]:
+def _distinct(work: Assembly) -> dict[str, Paper]:
     """Papers by id; two may share neither id, nor address, nor alias."""
     taken: dict[str, Paper] = {}
     papers: dict[str, Paper] = {}
@@ -175,7 +117,7 @@ def _distinct(work: _Assembly) -> dict[str, Paper]:
 class _Topics:
     """The vocabulary: looked up by id, name or alias; open where the shelf has none."""
 
-    def __init__(self, work: _Assembly) -> None:
+    def __init__(self, work: Assembly) -> None:
         shelf = work.records.shelf
         self.closed = shelf.has_vocabulary
         self.written = shelf.topics
@@ -228,7 +170,7 @@ class _Venues:
         return found
 
 
-def _venues(work: _Assembly) -> _Venues:
+def _venues(work: Assembly) -> _Venues:
     venues = {
         key: Venue(
             key,
@@ -269,7 +211,7 @@ def _word(text: str) -> str:
     return slugify(text) or text
 
 
-def _index(work: _Assembly, words: Sequence[tuple[str, Entry, Sequence[str]]]) -> dict[str, str]:
+def _index(work: Assembly, words: Sequence[tuple[str, Entry, Sequence[str]]]) -> dict[str, str]:
     """Records by their words. Ids come before names and aliases, which may belong to one only."""
     index = {_word(key): key for key, _, _ in words}
     for key, entry, names in words:
@@ -283,7 +225,7 @@ def _index(work: _Assembly, words: Sequence[tuple[str, Entry, Sequence[str]]]) -
     return index
 
 
-def _resolved(work: _Assembly, paper: Paper, topics: _Topics, venues: _Venues) -> Paper:
+def _resolved(work: Assembly, paper: Paper, topics: _Topics, venues: _Venues) -> Paper:
     """The paper with ids in place of the words it used; unknown ones are reported."""
     shelf = work.records.shelf
     changes: dict[str, object] = {}
@@ -318,7 +260,7 @@ def _resolved(work: _Assembly, paper: Paper, topics: _Topics, venues: _Venues) -
     return msgspec.structs.replace(paper, **changes) if changes else paper
 
 
-def _check_memberships(work: _Assembly, paper: Paper) -> tuple[Membership, ...]:
+def _check_memberships(work: Assembly, paper: Paper) -> tuple[Membership, ...]:
     collections = work.records.shelf.collections
     known: list[Membership] = []
     for index, member in enumerate(paper.collections):
@@ -330,7 +272,7 @@ def _check_memberships(work: _Assembly, paper: Paper) -> tuple[Membership, ...]:
             message = f"unknown collection {shown(member.collection)}"
             work.report(paper, ("collections", index, "id"), message, hint)
             continue
-        titles = [_section(section).title for section in written.form.sections]
+        titles = [section_of(section).title for section in written.form.sections]
         if member.section and titles and member.section not in titles:
             hint = did_you_mean(member.section, titles, noun="sections")
             message = f"unknown section {shown(member.section)} of {shown(member.collection)}"
@@ -340,7 +282,7 @@ def _check_memberships(work: _Assembly, paper: Paper) -> tuple[Membership, ...]:
 
 
 def _identified(
-    work: _Assembly, paper: Paper, path: tuple[int | str, ...], person: Contributor
+    work: Assembly, paper: Paper, path: tuple[int | str, ...], person: Contributor
 ) -> Contributor:
     if not person.id:
         return person
@@ -358,23 +300,25 @@ def _identified(
     return msgspec.structs.replace(person, name=parse_name(written.form.names[0]))
 
 
-def _check_relations(work: _Assembly, papers: Mapping[str, Paper]) -> None:
-    known = {*papers, *work.records.broken}
-    for paper in papers.values():
-        for index, relation in enumerate(paper.relations):
-            if relation.id and relation.id not in known:
-                hint = did_you_mean(relation.id, [*papers], noun="papers")
-                message = f"relation to an unknown paper {shown(relation.id)}"
-                work.report(paper, ("relations", index, "id"), message, hint, work.pruned)
-            elif relation.id == paper.id:
-                message = "the paper has a relation to itself"
-                hint = "name the other paper, or remove the relation"
-                work.report(paper, ("relations", index, "id"), message, hint, work.pruned)
-        for index, reference in enumerate(paper.references):
-            if reference.id and reference.id not in known:
-                hint = did_you_mean(reference.id, [*papers], noun="papers")
-                message = f"reference to an unknown paper {shown(reference.id)}"
-                work.report(paper, ("references", index, "id"), message, hint, work.pruned)
+def _check_relations(work: Assembly, paper: Paper, papers: Mapping[str, Paper]) -> None:
+    for index, relation in enumerate(paper.relations):
+        if relation.id and not _is_written(work, relation.id, papers):
+            hint = did_you_mean(relation.id, [*papers], noun="papers")
+            message = f"relation to an unknown paper {shown(relation.id)}"
+            work.report(paper, ("relations", index, "id"), message, hint, work.pruned)
+        elif relation.id == paper.id:
+            message = "the paper has a relation to itself"
+            hint = "name the other paper, or remove the relation"
+            work.report(paper, ("relations", index, "id"), message, hint, work.pruned)
+    for index, reference in enumerate(paper.references):
+        if reference.id and not _is_written(work, reference.id, papers):
+            hint = did_you_mean(reference.id, [*papers], noun="papers")
+            message = f"reference to an unknown paper {shown(reference.id)}"
+            work.report(paper, ("references", index, "id"), message, hint, work.pruned)
+
+
+def _is_written(work: Assembly, paper_id: str, papers: Mapping[str, Paper]) -> bool:
+    return paper_id in papers or paper_id in work.records.broken
 
 
 def _without_loose_ends(paper: Paper, papers: Mapping[str, Paper]) -> Paper:
@@ -398,7 +342,7 @@ def _unbound(reference: Reference) -> Reference:
     return msgspec.structs.replace(reference, id="")
 
 
-def _check_static(work: _Assembly, paper: Paper) -> None:
+def _check_static(work: Assembly, paper: Paper) -> None:
     """Report addresses below static/ where there is no such file."""
     written: list[tuple[str, tuple[int | str, ...]]] = [
         (link.url, _place_of_link(work, paper, link))
@@ -419,7 +363,7 @@ def _check_static(work: _Assembly, paper: Paper) -> None:
         work.report(paper, path, message, hint)
 
 
-def _place_of_link(work: _Assembly, paper: Paper, link: ArtifactLink) -> tuple[int | str, ...]:
+def _place_of_link(work: Assembly, paper: Paper, link: ArtifactLink) -> tuple[int | str, ...]:
     """The field that holds a link: links are written as a map of kinds or as a list."""
     same_kind = [other for other in paper.links if other.kind == link.kind]
     candidates: list[tuple[int | str, ...]] = [
@@ -433,118 +377,7 @@ def _place_of_link(work: _Assembly, paper: Paper, link: ArtifactLink) -> tuple[i
     return candidates[0]
 
 
-def _section(section: str | SectionForm) -> Section:
-    if isinstance(section, str):
-        return Section(section)
-    return Section(section.title, section.description or "")
-
-
-def _collections(
-    work: _Assembly, papers: Mapping[str, Paper], *, known: Mapping[str, Paper]
-) -> dict[str, Collection]:
-    members: dict[str, list[tuple[Paper, Membership]]] = {}
-    for paper in papers.values():
-        for member in paper.collections:
-            members.setdefault(member.collection, []).append((paper, member))
-    return {
-        key: _collection(work, written, members.get(key, []), papers, known)
-        for key, written in sorted(work.records.shelf.collections.items())
-    }
-
-
-def _collection(
-    work: _Assembly,
-    written: Written[CollectionForm],
-    members: Iterable[tuple[Paper, Membership]],
-    papers: Mapping[str, Paper],
-    known: Mapping[str, Paper],
-) -> Collection:
-    form, entry = written.form, written.entry
-    sections = tuple(_section(section) for section in form.sections)
-    titles = [section.title for section in sections]
-    for index, title in enumerate(titles):
-        if title in titles[:index]:
-            message = f"the section {shown(title)} stands twice"
-            work.report_written(entry, ("sections", index, "title"), message, "rename one of them")
-    placed: dict[str, tuple[int, CollectionPaper]] = {}
-    own_order: dict[str, int] = {}
-    for index, item in enumerate(form.papers):
-        listed = item if isinstance(item, CollectionPaperForm) else CollectionPaperForm(id=item)
-        place = ("papers", index, "id")
-        if listed.id not in papers:
-            if listed.id not in known and listed.id not in work.records.broken:
-                hint = did_you_mean(listed.id, [*papers], noun="papers")
-                work.report_written(entry, place, f"unknown paper {shown(listed.id)}", hint)
-            continue
-        if listed.id in placed:
-            message = f"the paper {shown(listed.id)} stands twice"
-            work.report_written(entry, place, message, "remove one of them")
-            continue
-        if listed.section and titles and listed.section not in titles:
-            hint = did_you_mean(listed.section, titles, noun="sections")
-            message = f"unknown section {shown(listed.section)}"
-            work.report_written(entry, ("papers", index, "section"), message, hint)
-        placed[listed.id] = (
-            index,
-            CollectionPaper(listed.id, listed.section or "", listed.note or ""),
-        )
-    for paper, member in members:
-        if member.order is not None:
-            own_order[paper.id] = member.order
-        index, listed_paper = placed.get(paper.id, (len(form.papers), CollectionPaper(paper.id)))
-        placed[paper.id] = (
-            index,
-            # What the collection says itself outweighs what an entry says of it.
-            CollectionPaper(
-                paper.id,
-                listed_paper.section or member.section,
-                listed_paper.note or member.note,
-            ),
-        )
-    by_title = {title: place for place, title in enumerate(titles)}
-    for _, member_paper in sorted(placed.values(), key=lambda pair: (pair[0], pair[1].paper)):
-        section = member_paper.section
-        if section not in by_title:
-            # Papers outside every section come first when they name none, else after the others.
-            by_title[section] = len(by_title) if section else -1
-
-    def rank(pair: tuple[int, CollectionPaper]) -> tuple[int, int, int, str]:
-        index, item = pair
-        return (by_title[item.section], own_order.get(item.paper, 0), index, item.paper)
-
-    ordered = sorted(placed.values(), key=rank)
-    if form.order != "manual":
-        ordered = _by_order(form.order, ordered, papers)
-        ordered.sort(key=lambda pair: by_title[pair[1].section])
-    return Collection(
-        id=written.id,
-        title=form.title,
-        summary=form.summary or "",
-        curator=form.curator or "",
-        introduction=entry.body,
-        sections=sections,
-        papers=tuple(item for _, item in ordered),
-        weight=form.weight,
-        source=entry.source.path,
-    )
-
-
-def _by_order(
-    order: str, items: list[tuple[int, CollectionPaper]], papers: Mapping[str, Paper]
-) -> list[tuple[int, CollectionPaper]]:
-    def key(pair: tuple[int, CollectionPaper]) -> str:
-        paper = papers[pair[1].paper]
-        if order == "title":
-            return slugify(paper.title)
-        # Within the year of publication, where the date is that of an earlier version.
-        year = f"{paper.year:04}"
-        return paper.date if paper.date.startswith(year) else year
-
-    by_id = sorted(items, key=lambda pair: pair[1].paper)
-    return sorted(by_id, key=key, reverse=order == "newest")
-
-
-def _check_parents(work: _Assembly, topics: _Topics) -> None:
+def _check_parents(work: Assembly, topics: _Topics) -> None:
     for key, written in topics.written.items():
         parent = written.form.parent
         if not parent:
@@ -575,7 +408,7 @@ def _broader(topics: _Topics, key: str) -> set[str]:
     return found
 
 
-def _check_identities(work: _Assembly) -> None:
+def _check_identities(work: Assembly) -> None:
     identities = work.records.shelf.identities
     names: dict[str, str] = {}
     for key, written in identities.items():

@@ -51,6 +51,9 @@ class CheckedFiles:
     """Entries, good and bad."""
     broken: frozenset[str] = frozenset()
     """Ids of the entries with errors."""
+    salvaged: Sequence[Paper] = ()
+    """What of them is good."""
+    """Ids of the entries with errors."""
 
 
 _Memory = dict[str, Remembered]
@@ -78,6 +81,7 @@ def check_files(files: Sequence[ContentFile], store: Store, *, jobs: int) -> Che
         problems=[problem for found in checked for problem in found.problems],
         count=sum(found.count for found in checked),
         broken=frozenset(key for found in checked for key in found.broken),
+        salvaged=[paper for found in checked for paper in found.salvaged],
     )
 
 

@@ -7,7 +7,7 @@ from papershelf.fields import shown
 from papershelf.model import Contributor, Library, Paper
 from papershelf.names import parse_name
 from papershelf.urls import derived_slug
-from papershelf.validate.library import Finder
+from papershelf.validate.assembly import Finder
 
 _Written = tuple[Paper, str, int]
 """A paper, "authors" or "editors", and the place in that list."""
