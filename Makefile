@@ -21,7 +21,7 @@ lint: $(VENV)/tested ## Style, types and the import contract
 	@$(BIN)/lint-imports
 
 bench: $(VENV)/tested ## Measure speed and memory on real papers (needs ../shared)
-	@$(BIN)/python tests/bench/run.py
+	@$(BIN)/python -m tests.bench.run $(SIZES)
 
 golden: $(VENV)/tested ## Write the golden files of the tests anew; look at the difference!
 	@PAPERSHELF_GOLDEN=write $(BIN)/python -m pytest -q tests/unit tests/golden

@@ -155,6 +155,8 @@ class SiteFolder:
             self._store.forget(self._name)
         with self._guarded("the site is incomplete; build it again"):
             self._remove(stale)
+            if not self._known:
+                self._remove_empty(str(self.folder))
             for parent in blocked:
                 self._clear_way(parent)
                 self._make_folder(parent)
@@ -222,6 +224,21 @@ class SiteFolder:
                 except OSError:
                     continue
                 folders.add(folder.rpartition("/")[0])
+
+    def _remove_empty(self, folder: str) -> None:
+        """Remove empty folders that an interrupted build, or somebody else, left."""
+        with os.scandir(folder) as listed:
+            inner = [
+                item.path
+                for item in listed
+                if item.is_dir(follow_symlinks=False)
+                and not (folder == str(self.folder) and item.name in (*_KEPT, _STAGING))
+            ]
+        for path in inner:
+            self._remove_empty(path)
+            if Path(path).relative_to(self.folder).as_posix() not in self._folders:
+                with suppress(OSError):
+                    Path(path).rmdir()
 
     def _remove_staging(self) -> None:
         staging = self.folder / _STAGING

@@ -16,9 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-from corpus import make_shelf
+from tests.bench.corpus import make_shelf
 
 ROOT = Path(__file__).parents[2]
 _SAMPLE_SECONDS = 0.02

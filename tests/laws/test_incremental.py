@@ -27,7 +27,7 @@ _DAMAGE = (
 )
 
 
-@few(12)
+@few(8)
 @given(data=st.data(), first=shelves(), second=shelves())
 def test_an_incremental_build_equals_a_clean_one(
     data: st.DataObject, first: Shelf, second: Shelf

@@ -14,7 +14,7 @@ HIDDEN = {
 }
 
 
-@few(30)
+@few(18)
 @given(shelf=shelves())
 @example(shelf={})
 @example(shelf=HIDDEN)

@@ -28,7 +28,9 @@ days = st.dates(datetime.date(1000, 1, 1), datetime.date(2999, 12, 20))
         ("2020-02-29", PartialDate(2020, 2, 29), "29 February 2020", "day"),
     ],
 )
-def test_a_date_is_read_as_precisely_as_it_is_written(text, date, prose, precision):
+def test_a_date_is_read_as_precisely_as_it_is_written(
+    text: str, date: PartialDate, prose: str, precision: str
+) -> None:
     assert parse_date(text) == date
     assert date.iso == text.strip()
     assert date.text == prose
@@ -64,25 +66,25 @@ def test_a_date_is_read_as_precisely_as_it_is_written(text, date, prose, precisi
         ("\u0662\u0660\u0661\u0665", "is not a date"),
     ],
 )
-def test_what_is_no_date_is_refused_with_a_reason_and_a_remedy(text, reason):
+def test_what_is_no_date_is_refused_with_a_reason_and_a_remedy(text: str, reason: str) -> None:
     with pytest.raises(ValueError, match="write") as error:
         parse_date(text)
     assert reason in str(error.value)
 
 
 @pytest.mark.parametrize("parts", [(2015, 13), (2015, 0, 3), (2015, 2, 30), (999,), (2015, -1)])
-def test_no_impossible_date_can_be_made(parts):
+def test_no_impossible_date_can_be_made(parts: tuple[int, ...]) -> None:
     with pytest.raises(ValueError, match="write"):
         PartialDate(*parts)
 
 
-def test_unknown_parts_come_first_in_order():
+def test_unknown_parts_come_first_in_order() -> None:
     dates = [PartialDate(2015, 1, 1), PartialDate(2015, 1), PartialDate(2015), PartialDate(2014, 9)]
     assert [date.iso for date in sorted(dates)] == ["2014-09", "2015", "2015-01", "2015-01-01"]
 
 
 @given(st.text())
-def test_any_text_is_a_date_or_a_value_error(text):
+def test_any_text_is_a_date_or_a_value_error(text: str) -> None:
     try:
         date = parse_date(text)
     except ValueError:
@@ -93,7 +95,7 @@ def test_any_text_is_a_date_or_a_value_error(text):
 
 
 @given(days)
-def test_every_day_of_the_calendar_reads_back(day):
+def test_every_day_of_the_calendar_reads_back(day: datetime.date) -> None:
     date = PartialDate(day.year, day.month, day.day)
     assert parse_date(day.isoformat()) == date
     assert date.iso == day.isoformat()
@@ -110,22 +112,24 @@ def test_every_day_of_the_calendar_reads_back(day):
         ("2027-01-01", (2026, 53)),
     ],
 )
-def test_weeks_at_the_ends_of_years_belong_to_the_year_of_their_thursday(text, week):
+def test_weeks_at_the_ends_of_years_belong_to_the_year_of_their_thursday(
+    text: str, week: tuple[int, int]
+) -> None:
     assert week_of(parse_date(text)) == week
 
 
-def test_a_month_is_in_no_single_week():
+def test_a_month_is_in_no_single_week() -> None:
     with pytest.raises(ValueError, match="write the day too"):
         week_of(PartialDate(2026, 3))
 
 
-def test_a_week_is_named_for_people_and_for_addresses():
+def test_a_week_is_named_for_people_and_for_addresses() -> None:
     assert week_text(2026, 11) == "Week 11, 2026"
     assert week_iso(2026, 3) == "2026-W03"
 
 
 @given(days)
-def test_a_day_is_among_the_days_of_its_week_and_of_its_month(day):
+def test_a_day_is_among_the_days_of_its_week_and_of_its_month(day: datetime.date) -> None:
     date = PartialDate(day.year, day.month, day.day)
     week = days_of_week(*week_of(date))
     assert len(week) == 7
@@ -134,12 +138,12 @@ def test_a_day_is_among_the_days_of_its_week_and_of_its_month(day):
     assert date in days_of_month(day.year, day.month)
 
 
-def test_a_year_without_a_week_53_has_none():
+def test_a_year_without_a_week_53_has_none() -> None:
     with pytest.raises(ValueError, match="53"):
         days_of_week(2025, 53)
 
 
-def test_months_have_their_lengths():
+def test_months_have_their_lengths() -> None:
     assert len(days_of_month(2024, 2)) == 29
     assert len(days_of_month(2023, 2)) == 28
     with pytest.raises(ValueError, match="no month 13"):

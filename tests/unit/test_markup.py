@@ -9,29 +9,28 @@ from papershelf.markup import (
     Trouble,
     block_to_text,
     internal_links,
+    parse,
     problems,
     section_id,
     to_html,
     to_inline,
     to_text,
 )
-from papershelf.markup import html as html_module
 from papershelf.markup.mathml import CLASSES, UnexpectedOutputError, rewrite
 from papershelf.markup.maths import convert
-
 
 SCROLLED = 'role="group" tabindex="0" aria-label="Formula"'
 
 
-def resolve(target):
+def resolve(target: str) -> str | None:
     return None if target.startswith("missing") else f"/base/{target}"
 
 
-def block(text, **options):
+def block(text: str, **options: int) -> str:
     return to_html(text, resolve=resolve, **options).strip()
 
 
-def inline(text, **options):
+def inline(text: str, **options: bool) -> str:
     return to_inline(text, resolve=resolve, **options)
 
 
@@ -52,17 +51,17 @@ def inline(text, **options):
         ("", ""),
     ],
 )
-def test_markdown_becomes_html(text, html):
+def test_markdown_becomes_html(text: str, html: str) -> None:
     assert block(text) == html
 
 
-def test_code_keeps_its_language_and_loses_everything_else():
+def test_code_keeps_its_language_and_loses_everything_else() -> None:
     code = block('```python evil="1"\n<b>\n```')
     assert code == '<pre tabindex="0"><code class="language-python">&lt;b&gt;\n</code></pre>'
     assert block('```a"b\nx\n```') == '<pre tabindex="0"><code>x\n</code></pre>'
 
 
-def test_a_table_can_scroll_and_is_aligned_by_classes():
+def test_a_table_can_scroll_and_is_aligned_by_classes() -> None:
     table = block("| a | b |\n|:-:|--:|\n| 1 | 2 |")
     assert table.startswith(
         '<div class="table" role="region" tabindex="0" aria-label="Table"><table>'
@@ -72,13 +71,13 @@ def test_a_table_can_scroll_and_is_aligned_by_classes():
     assert "style" not in table
 
 
-def test_headings_are_shifted_so_that_the_highest_has_the_wanted_level():
+def test_headings_are_shifted_so_that_the_highest_has_the_wanted_level() -> None:
     assert [line[:3] for line in block("# a\n## b\n###### c").splitlines()] == ["<h2", "<h3", "<h6"]
     assert block("### a", headings=2).startswith("<h2 ")
     assert block("# a", headings=4).startswith("<h4 ")
 
 
-def test_headings_have_prefixed_unique_anchors():
+def test_headings_have_prefixed_unique_anchors() -> None:
     html = block("# Who & *what*\n# Who & what")
     assert html.splitlines()[0] == (
         '<h2 id="h-who-what">Who &amp; <em>what</em> <a class="anchor" href="#h-who-what" '
@@ -88,7 +87,7 @@ def test_headings_have_prefixed_unique_anchors():
     assert 'id="h-section"' in block("# !")
 
 
-def test_footnotes_have_identifiers_of_their_text():
+def test_footnotes_have_identifiers_of_their_text() -> None:
     one, two = block("a[^x]\n\n[^x]: b"), block("c[^x]\n\n[^x]: d")
     assert '<sup class="footnote-ref"><a href="#fn-' in one
     assert '<section class="footnotes" aria-label="Footnotes">' in one
@@ -97,7 +96,7 @@ def test_footnotes_have_identifiers_of_their_text():
     assert identifier not in two
 
 
-def test_citation_marks_are_no_footnotes():
+def test_citation_marks_are_no_footnotes() -> None:
     assert block("shown^[3] and [^4]") == "<p>shown^[3] and [^4]</p>"
 
 
@@ -122,16 +121,16 @@ def test_citation_marks_are_no_footnotes():
         ("[a <https://x.org> b](c)", '<a href="/base/c">a https://x.org b</a>'),
     ],
 )
-def test_links_are_resolved_or_dropped(text, html):
+def test_links_are_resolved_or_dropped(text: str, html: str) -> None:
     assert block(text) == f"<p>{html}</p>"
 
 
 @pytest.mark.parametrize("fragment", ["#who", "#h-who", "#Who"])
-def test_a_fragment_leads_to_a_heading_of_the_text(fragment):
+def test_a_fragment_leads_to_a_heading_of_the_text(fragment: str) -> None:
     assert '<a href="#h-who">x</a>' in block(f"# Who\n\n[x]({fragment})")
 
 
-def test_a_fragment_without_heading_is_no_link():
+def test_a_fragment_without_heading_is_no_link() -> None:
     assert block("[x](#main)") == "<p>x</p>"
 
 
@@ -152,7 +151,7 @@ def test_a_fragment_without_heading_is_no_link():
         ("![a](data:image/png;base64,AAAA)", "a"),
     ],
 )
-def test_no_image_makes_a_request_to_another_site(text, html):
+def test_no_image_makes_a_request_to_another_site(text: str, html: str) -> None:
     assert block(text) == f"<p>{html}</p>"
 
 
@@ -174,11 +173,11 @@ MATHS = "<math><msup><mi>x</mi><mn>2</mn></msup></math>"
         ("$x<y", "$x&lt;y"),
     ],
 )
-def test_dollars_are_maths_only_where_they_enclose_some(text, html):
+def test_dollars_are_maths_only_where_they_enclose_some(text: str, html: str) -> None:
     assert inline(text) == html
 
 
-def test_displayed_maths_stands_in_a_scrolling_block():
+def test_displayed_maths_stands_in_a_scrolling_block() -> None:
     shown = f'<div class="math-display" {SCROLLED}><math display="block"><mi>x</mi></math></div>'
     assert block("$$x$$") == shown
     assert block("$$\nx\n$$") == shown
@@ -186,9 +185,10 @@ def test_displayed_maths_stands_in_a_scrolling_block():
     assert block("> $$\n> x\n> $$") == f"<blockquote>\n{shown}\n</blockquote>"
 
 
-def test_displayed_maths_within_a_line_makes_no_block():
+def test_displayed_maths_within_a_line_makes_no_block() -> None:
     assert block("a $$x$$ b") == (
-        f'<p>a <span class="math-display" {SCROLLED}><math display="block"><mi>x</mi></math></span> b</p>'
+        f'<p>a <span class="math-display" {SCROLLED}><math display="block"><mi>x</mi></math>'
+        "</span> b</p>"
     )
 
 
@@ -219,7 +219,7 @@ def test_displayed_maths_within_a_line_makes_no_block():
         (r"\sum_{\substack{a\\b}}", '<mtd class="math-tight">'),
     ],
 )
-def test_maths_has_classes_instead_of_styles_and_no_identifiers(tex, part):
+def test_maths_has_classes_instead_of_styles_and_no_identifiers(tex: str, part: str) -> None:
     formula = convert(tex, display=False)
     assert not formula.reason
     assert part in formula.html
@@ -240,13 +240,13 @@ def test_maths_has_classes_instead_of_styles_and_no_identifiers(tex, part):
         (r"\href{javascript:alert(1)}{x}", 'Unknown command "\\href"'),
     ],
 )
-def test_maths_that_is_refused_is_shown_as_code_with_a_reason(tex, reason):
+def test_maths_that_is_refused_is_shown_as_code_with_a_reason(tex: str, reason: str) -> None:
     formula = convert(tex, display=True)
     assert formula.reason == reason
     assert formula.html.startswith('<code class="math-error">')
 
 
-def test_sizes_that_could_cover_the_page_are_dropped():
+def test_sizes_that_could_cover_the_page_are_dropped() -> None:
     assert "voffset" not in convert(r"\raisebox{1000pt}{x}", display=False).html
     assert "width" not in convert(r"\hspace{1000em}", display=False).html
     assert "linethickness" not in convert(r"\genfrac{}{}{100pt}{}{a}{b}", display=False).html
@@ -254,28 +254,28 @@ def test_sizes_that_could_cover_the_page_are_dropped():
 
 
 @pytest.mark.parametrize("mathml", ["<math><script></math>", "<math>a<b", "<math onload='x'>"])
-def test_what_the_converter_should_never_write_is_refused(mathml):
+def test_what_the_converter_should_never_write_is_refused(mathml: str) -> None:
     with pytest.raises(UnexpectedOutputError):
         rewrite(mathml)
 
 
-def test_an_unknown_style_is_dropped():
+def test_an_unknown_style_is_dropped() -> None:
     assert rewrite('<mi style="position:fixed;color:#FF0000;" evil="1">x</mi>') == "<mi>x</mi>"
 
 
-def test_every_class_of_maths_is_documented():
+def test_every_class_of_maths_is_documented() -> None:
     documentation = markup.__doc__ or ""
     for name in CLASSES:
         stem = name.rstrip("0123456789")
         assert name in documentation or stem in documentation, name
 
 
-def test_a_line_has_no_block_and_no_image():
+def test_a_line_has_no_block_and_no_image() -> None:
     assert inline("# a") == "# a"
     assert inline("- a ![b](c.png)") == "- a b"
 
 
-def test_a_line_for_a_link_has_no_link():
+def test_a_line_for_a_link_has_no_link() -> None:
     assert inline("*a* [b](c) <https://x.org>", links=False) == "<em>a</em> b https://x.org"
 
 
@@ -283,10 +283,10 @@ PLAIN = st.text(st.characters(exclude_characters="\\`*_~[<&$\n\r"))
 
 
 @given(PLAIN | st.text())
-def test_the_fast_path_for_a_line_equals_the_slow_one(text):
+def test_the_fast_path_for_a_line_equals_the_slow_one(text: str) -> None:
     fast = inline(text)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(html_module.parse, "is_plain", lambda _: False)
+        patch.setattr(parse, "is_plain", lambda _: False)
         assert inline(text) == fast
         slow_text = to_text(text)
     assert to_text(text) == slow_text
@@ -309,11 +309,11 @@ def test_the_fast_path_for_a_line_equals_the_slow_one(text):
         ("~~a~~ **b**", "a b"),
     ],
 )
-def test_a_line_as_plain_text(text, plain):
+def test_a_line_as_plain_text(text: str, plain: str) -> None:
     assert to_text(text) == plain
 
 
-def test_a_text_as_plain_text_has_a_line_for_each_block():
+def test_a_text_as_plain_text_has_a_line_for_each_block() -> None:
     text = (
         "# A *b*\n\nc\nd[^1] $x^2$\n\n- e\n\n```\nf\ng\n```\n\n"
         "$$\\alpha$$\n\n| h |\n|---|\n| i |\n\n[^1]: j"
@@ -321,7 +321,7 @@ def test_a_text_as_plain_text_has_a_line_for_each_block():
     assert block_to_text(text).splitlines() == ["A b", "c d x²", "e", "f g", "α", "h", "i", "j"]
 
 
-def test_troubles_have_their_lines_and_a_remedy():
+def test_troubles_have_their_lines_and_a_remedy() -> None:
     text = (
         "a\nb $\\foo$ [x](javascript:1)\n\n[d](#no)\n\n$$\n\\href{x}{y}\n$$\n\n<feed:javascript:x>"
     )
@@ -337,17 +337,17 @@ def test_troubles_have_their_lines_and_a_remedy():
     assert all(trouble.hint for trouble in found)
 
 
-def test_a_line_has_troubles_too():
+def test_a_line_has_troubles_too() -> None:
     assert [t.line for t in problems("[x](//evil)\n$\\foo$", block=False)] == [0, 1]
 
 
-def test_good_texts_have_no_troubles():
+def test_good_texts_have_no_troubles() -> None:
     text = "# A\n\n[a](b) [c](#a) <https://x.org> $x$ costs $5\n\n| $a$ |\n|---|"
     assert problems(text, block=True) == []
     assert problems("plain", block=True) == []
 
 
-def test_a_text_that_is_too_long_is_a_trouble_and_is_shown_plain():
+def test_a_text_that_is_too_long_is_a_trouble_and_is_shown_plain() -> None:
     text = "*a* <b>\n\n" * 20_000
     assert to_html(text, resolve=resolve).startswith("<p>*a* &lt;b&gt;</p>\n<p>*a*")
     assert [trouble.line for trouble in problems(text, block=True)] == [0]
@@ -356,13 +356,13 @@ def test_a_text_that_is_too_long_is_a_trouble_and_is_shown_plain():
     assert internal_links("[a](b)" * 20_000) == ()
 
 
-def test_internal_links_are_those_within_the_site():
+def test_internal_links_are_those_within_the_site() -> None:
     text = "[a](b.md#c) ![d](e.png) [f](#g) [h](http://i) [j][k] [a](b.md#c) [x](//y)\n\n[k]: /l"
     assert internal_links(text) == ("b.md#c", "e.png", "/l")
     assert internal_links("none") == ()
 
 
-def test_a_section_is_found_only_where_its_heading_is_shown():
+def test_a_section_is_found_only_where_its_heading_is_shown() -> None:
     assert section_id("# Who", "#who") == "h-who"
     assert section_id("# Who", "what") is None
     assert section_id("# Who\n" + "a" * 100_000, "who") is None

@@ -46,13 +46,13 @@ TARGETS = ("/base/", "http://", "https://", "mailto:", "#h-", "#fn-", "#fnref-")
 class Checker(HTMLParser):
     """Fails on anything that the writer has no business to write."""
 
-    def __init__(self, elements):
+    def __init__(self, elements: frozenset[str]) -> None:
         super().__init__(convert_charrefs=True)
         self.elements = elements
-        self.open = []
-        self.ids = []
+        self.open: list[str] = []
+        self.ids: list[str] = []
 
-    def handle_starttag(self, tag, attrs):
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         assert tag in self.elements, tag
         assert not (tag == "a" and "a" in self.open), "a link within a link"
         assert not (tag == "div" and "p" in self.open), "a block within a paragraph"
@@ -61,6 +61,9 @@ class Checker(HTMLParser):
             allowed = allowed | MATHS_ATTRIBUTES | {"class"}
         for name, value in attrs:
             assert name in allowed, (tag, name)
+            if value is None:
+                assert name not in ("href", "src", "id", "class"), (tag, name)
+                continue
             if name in ("href", "src"):
                 address = value.lower()
                 assert address.startswith(TARGETS) or (tag == "a" and address[:1] == "#"), value
@@ -75,29 +78,29 @@ class Checker(HTMLParser):
         if tag not in VOID:
             self.open.append(tag)
 
-    def handle_startendtag(self, tag, attrs):
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         assert tag in MATHS_ELEMENTS, tag
         self.handle_starttag(tag, attrs)
         self.open.pop()
 
-    def handle_endtag(self, tag):
+    def handle_endtag(self, tag: str) -> None:
         assert self.open, tag
         assert self.open.pop() == tag, tag
 
-    def handle_comment(self, data):
+    def handle_comment(self, data: str) -> None:
         raise AssertionError(f"a comment: {data}")
 
-    def handle_decl(self, decl):
+    def handle_decl(self, decl: str) -> None:
         raise AssertionError(f"a declaration: {decl}")
 
-    def handle_pi(self, data):
+    def handle_pi(self, data: str) -> None:
         raise AssertionError(f"an instruction: {data}")
 
-    def unknown_decl(self, data):
+    def unknown_decl(self, data: str) -> None:
         raise AssertionError(f"a declaration: {data}")
 
 
-def check(html, elements=BLOCK_ELEMENTS):
+def check(html: str, elements: frozenset[str] = BLOCK_ELEMENTS) -> None:
     html.encode()
     checker = Checker(elements)
     checker.feed(html)
@@ -106,11 +109,11 @@ def check(html, elements=BLOCK_ELEMENTS):
     assert len(checker.ids) == len(set(checker.ids))
 
 
-def resolve(target):
+def resolve(target: str) -> str:
     return f"/base/{target}"
 
 
-def everything(text):
+def everything(text: str) -> None:
     """Every public function takes the text, and what is HTML is safe."""
     check(to_html(text, resolve=resolve))
     check(to_inline(text, resolve=resolve), INLINE_ELEMENTS)
@@ -189,7 +192,7 @@ TARGETS_REFUSED = [
 
 @pytest.mark.parametrize("target", TARGETS_REFUSED)
 @pytest.mark.parametrize("form", ["[a]({})", "[a](<{}>)", "<{}>", "![a]({})", "[a]\n\n[a]: {}"])
-def test_no_hostile_target_becomes_a_link(target, form):
+def test_no_hostile_target_becomes_a_link(target: str, form: str) -> None:
     text = form.format(target)
     everything(text)
     html = to_html(text, resolve=lambda _: None)
@@ -198,7 +201,7 @@ def test_no_hostile_target_becomes_a_link(target, form):
 
 
 @pytest.mark.parametrize("target", [t for t in TARGETS_REFUSED if "&" not in t])
-def test_hostile_targets_are_refused_by_the_policy_itself(target):
+def test_hostile_targets_are_refused_by_the_policy_itself(target: str) -> None:
     assert kind_of(target) is Kind.REFUSED
 
 
@@ -218,7 +221,7 @@ def test_hostile_targets_are_refused_by_the_policy_itself(target):
         ("", Kind.REFUSED),
     ],
 )
-def test_honest_targets_are_told_apart(target, kind):
+def test_honest_targets_are_told_apart(target: str, kind: Kind) -> None:
     assert kind_of(target) is kind
 
 
@@ -306,12 +309,12 @@ PAYLOADS = [
 ]
 
 
-def test_there_are_enough_payloads():
+def test_there_are_enough_payloads() -> None:
     assert len(set(PAYLOADS)) + len(set(TARGETS_REFUSED)) >= 120
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
-def test_no_payload_gets_through(payload):
+def test_no_payload_gets_through(payload: str) -> None:
     for text in (payload, f"a {payload} b", f"> - {payload}", f"*{payload}*", f"[{payload}](x)"):
         everything(text)
 
@@ -330,25 +333,25 @@ FRAGMENTS = st.sampled_from(
 
 @settings(max_examples=400, deadline=None)
 @given(st.lists(FRAGMENTS, max_size=24).map("".join))
-def test_no_mixture_of_signs_writes_more_than_is_allowed(text):
+def test_no_mixture_of_signs_writes_more_than_is_allowed(text: str) -> None:
     everything(text)
 
 
 @settings(max_examples=200, deadline=None)
 @given(st.text())
-def test_no_text_writes_more_than_is_allowed(text):
+def test_no_text_writes_more_than_is_allowed(text: str) -> None:
     everything(text)
 
 
 @settings(max_examples=300, deadline=None)
 @given(st.lists(FRAGMENTS, max_size=12).map("".join))
-def test_no_formula_writes_more_than_is_allowed(tex):
+def test_no_formula_writes_more_than_is_allowed(tex: str) -> None:
     everything(f"$\\alpha{tex}$\n\n$$\n{tex}\n$$")
 
 
 @settings(deadline=None)
 @given(st.text(max_size=30), st.text(max_size=30))
-def test_no_target_writes_more_than_is_allowed(label, target):
+def test_no_target_writes_more_than_is_allowed(label: str, target: str) -> None:
     everything(f"[{label}](<{target}>) ![{label}]({target})\n\n[{label}]: {target}")
 
 
@@ -360,14 +363,14 @@ def test_no_target_writes_more_than_is_allowed(label, target):
         *[("> ", ""), ("- ", ""), ("`[", "]`"), ("_", "_"), ("~~", "~~"), ("<", ">")],
     ],
 )
-def test_deep_nesting_ends_in_text(opening, closing, depth):
+def test_deep_nesting_ends_in_text(opening: str, closing: str, depth: int) -> None:
     text = opening * depth + "x" + closing * depth
     check(to_html(text, resolve=resolve))
     check(to_inline(text, resolve=resolve), INLINE_ELEMENTS)
 
 
 @pytest.mark.parametrize("sign", [*"*[`$>_~<&|#-\\!]", "$$", "![", "- ", "[a](", "[^1]"])
-def test_a_hundred_kilobytes_of_one_sign_are_just_text(sign):
+def test_a_hundred_kilobytes_of_one_sign_are_just_text(sign: str) -> None:
     text = (sign * 100_000)[:100_000]
     check(to_html(text, resolve=resolve))
     problems(text, block=True)
@@ -388,5 +391,5 @@ def test_a_hundred_kilobytes_of_one_sign_are_just_text(sign):
         r"\substack{" * 90 + "x" + "}" * 90,
     ],
 )
-def test_no_formula_breaks_the_converter(tex):
+def test_no_formula_breaks_the_converter(tex: str) -> None:
     everything(f"$${tex}$$")

@@ -51,11 +51,11 @@ WRITTEN = st.lists(WORDS, max_size=7).map(" ".join) | st.text(max_size=30)
         ("", Name()),
     ],
 )
-def test_a_name_is_read_into_its_parts(text, name):
+def test_a_name_is_read_into_its_parts(text: str, name: Name) -> None:
     assert parse_name(text) == name
 
 
-def test_a_name_knows_its_forms():
+def test_a_name_knows_its_forms() -> None:
     name = parse_name("Ludwig van Beethoven")
     assert (name.display, name.sort_key, name.inverted) == (
         "Ludwig van Beethoven",
@@ -80,11 +80,11 @@ def test_a_name_knows_its_forms():
     "text",
     ["Ada Lovelace", "Ludwig van Beethoven", "John Doe III", "Muhammad al-Khwarizmi", "王小明"],
 )
-def test_a_name_in_reading_order_is_shown_as_written(text):
+def test_a_name_in_reading_order_is_shown_as_written(text: str) -> None:
     assert parse_name(text).display == text
 
 
-def test_composed_and_decomposed_letters_make_one_name():
+def test_composed_and_decomposed_letters_make_one_name() -> None:
     assert parse_name(unicodedata.normalize("NFD", "José Müller")) == parse_name("José Müller")
 
 
@@ -93,13 +93,13 @@ def test_composed_and_decomposed_letters_make_one_name():
 @example("la la land")
 @example(", Jr.")
 @example("Smith, Jr., ")
-def test_the_inverted_form_reads_back(text):
+def test_the_inverted_form_reads_back(text: str) -> None:
     name = parse_name(text)
     assert parse_name(name.inverted) == name
 
 
 @given(WRITTEN)
-def test_no_form_has_stray_space_and_no_letter_is_lost(text):
+def test_no_form_has_stray_space_and_no_letter_is_lost(text: str) -> None:
     name = parse_name(text)
     for form in (name.display, name.sort_key, name.inverted):
         assert form == " ".join(form.split())
@@ -128,7 +128,7 @@ def test_no_form_has_stray_space_and_no_letter_is_lost(text):
         ("王小明、李四", ["王小明", "李四"]),
     ],
 )
-def test_several_names_in_one_string_are_found(text, names):
+def test_several_names_in_one_string_are_found(text: str, names: list[str]) -> None:
     assert looks_like_several(text) == names
 
 
@@ -147,12 +147,12 @@ def test_several_names_in_one_string_are_found(text, names):
         "",
     ],
 )
-def test_one_name_is_not_taken_for_several(text):
+def test_one_name_is_not_taken_for_several(text: str) -> None:
     assert looks_like_several(text) is None
 
 
 @given(WRITTEN)
-def test_several_names_are_at_least_two_and_none_is_empty(text):
+def test_several_names_are_at_least_two_and_none_is_empty(text: str) -> None:
     names = looks_like_several(text)
     assert names is None or (len(names) > 1 and all(name.strip() for name in names))
 
@@ -168,7 +168,7 @@ def test_several_names_are_at_least_two_and_none_is_empty(text):
         ("The ATLAS Collaboration", "the atlas collaboration"),
     ],
 )
-def test_compatible_names_may_be_one_person(a, b):
+def test_compatible_names_may_be_one_person(a: str, b: str) -> None:
     assert same_person(parse_name(a), parse_name(b))
     assert same_person(parse_name(b), parse_name(a))
 
@@ -184,12 +184,12 @@ def test_compatible_names_may_be_one_person(a, b):
         ("Ada B. Lovelace", "Ada C. Lovelace"),
     ],
 )
-def test_incompatible_names_are_two_people(a, b):
+def test_incompatible_names_are_two_people(a: str, b: str) -> None:
     assert not same_person(parse_name(a), parse_name(b))
 
 
 @given(WRITTEN)
-def test_everybody_is_the_same_person_as_themselves(text):
+def test_everybody_is_the_same_person_as_themselves(text: str) -> None:
     assert same_person(parse_name(text), parse_name(text))
 
 
@@ -205,11 +205,11 @@ def test_everybody_is_the_same_person_as_themselves(text):
         ("Jiashi FENG", "Jiashi FENG", ""),
     ],
 )
-def test_footnote_marks_are_dropped_and_told(text, clean, marks):
+def test_footnote_marks_are_dropped_and_told(text: str, clean: str, marks: str) -> None:
     assert tidy(text) == (clean, marks)
 
 
 @given(WRITTEN)
-def test_a_tidy_name_stays_tidy(text):
+def test_a_tidy_name_stays_tidy(text: str) -> None:
     clean, _ = tidy(text)
     assert tidy(clean) == (clean, "")

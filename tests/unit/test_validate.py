@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from papershelf.build import Loaded, load
+from papershelf.build import Loaded, check, load
 from papershelf.errors import Location, Problem, Severity
 from papershelf.load import EntryFinder, dump_entry, find_files
 from papershelf.model import Library, Paper
@@ -423,3 +423,18 @@ def test_files_that_are_there_are_no_problem(tmp_path: Path) -> None:
         "papers/a.md": entry("links: {pdf: static/a/b c.pdf}\nthumbnail: static/a/b c.pdf"),
     }
     assert loaded(tmp_path, files).problems == []
+
+
+def test_an_error_of_one_field_hides_no_unknown_topic_of_the_same_entry(tmp_path: Path) -> None:
+    entry = "title: One\nauthors: [A B]\nyear: 2o20\ntopics: [nothing]\nids: {doi: no}\n"
+    lay(tmp_path, {"papers/one.yaml": entry, "topics.yaml": "- id: known\n"})
+    problems, _ = check(tmp_path)
+    assert [(p.location.line, p.location.column) for p in problems] == [(3, 7), (4, 10), (5, 12)]
+
+
+def test_naming_an_entry_with_errors_is_no_error_of_its_own(tmp_path: Path) -> None:
+    entry = "title: One\nauthors: [A B]\nyear: 2o20\n"
+    collection = "---\ntitle: All\npapers: [one]\n---\n"
+    lay(tmp_path, {"papers/one.yaml": entry, "collections/all.md": collection})
+    problems, _ = check(tmp_path)
+    assert [p.location.path for p in problems] == ["content/papers/one.yaml"]

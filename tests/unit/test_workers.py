@@ -1,0 +1,102 @@
+"""Work in one process or several, results in order."""
+
+import os
+import signal
+import threading
+from collections.abc import Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+
+import pytest
+
+from papershelf.errors import MachineError
+from papershelf.workers import map_pieces, usable_cores
+
+
+def _scaled(factor: int, numbers: Sequence[int]) -> list[int]:
+    return [factor * number for number in numbers]
+
+
+def _own_process(_shared: None, _items: Sequence[int]) -> int:
+    return os.getpid()
+
+
+def _fail_at_seven(_shared: None, numbers: Sequence[int]) -> None:
+    if 7 in numbers:
+        raise ValueError("seven")
+
+
+def _die(_shared: None, _numbers: Sequence[int]) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _interrupt_handler(_shared: None, _numbers: Sequence[int]) -> bool:
+    return signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 3])
+@pytest.mark.parametrize("count", [0, 1, 7, 8, 40])
+def test_results_come_in_order_whatever_the_number_of_processes(jobs: int, count: int) -> None:
+    results = list(map_pieces(_scaled, 3, range(count), jobs=jobs, piece=4))
+    assert [number for part in results for number in part] == [3 * n for n in range(count)]
+    assert [len(part) for part in results] == [min(4, count - n) for n in range(0, count, 4)]
+
+
+def test_one_piece_needs_no_other_process() -> None:
+    assert list(map_pieces(_own_process, None, range(4), jobs=8, piece=4)) == [os.getpid()]
+
+
+def test_several_pieces_are_shared_out() -> None:
+    assert os.getpid() not in set(map_pieces(_own_process, None, range(9), jobs=2, piece=1))
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_failure_in_a_piece_is_the_callers(jobs: int) -> None:
+    with pytest.raises(ValueError, match="seven"):
+        list(map_pieces(_fail_at_seven, None, range(20), jobs=jobs, piece=2))
+
+
+def test_a_process_that_is_killed_is_one_sentence() -> None:
+    with pytest.raises(MachineError, match="a process of the build was killed.*--jobs 1"):
+        list(map_pieces(_die, None, range(8), jobs=2, piece=1))
+
+
+def test_ctrl_c_is_left_to_the_first_process() -> None:
+    assert set(map_pieces(_interrupt_handler, None, range(8), jobs=2, piece=1)) == {True}
+
+
+def test_processes_start_beside_other_threads_too() -> None:
+    stop = threading.Event()
+    thread = threading.Thread(target=stop.wait)
+    thread.start()
+    try:
+        assert list(map_pieces(_scaled, 1, range(4), jobs=2, piece=2)) == [[0, 1], [2, 3]]
+    finally:
+        stop.set()
+        thread.join()
+
+
+def test_at_most_three_pieces_for_each_process_are_under_way() -> None:
+    begun: list[int] = []
+
+    def make(jobs: int, shared: object) -> Executor:
+        from papershelf import workers
+
+        workers._start(shared)
+        return ThreadPoolExecutor(jobs)
+
+    def note(_shared: None, numbers: Sequence[int]) -> int:
+        begun.extend(numbers)
+        return len(begun)
+
+    handler = signal.getsignal(signal.SIGINT)
+    try:
+        results = map_pieces(note, None, range(100), jobs=2, piece=1, make_executor=make)
+        next(results)
+        assert len(begun) <= 6
+        assert len(list(results)) == 99
+    finally:
+        signal.signal(signal.SIGINT, handler)
+
+
+def test_there_is_at_least_one_core() -> None:
+    assert usable_cores() >= 1
