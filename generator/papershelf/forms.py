@@ -1,12 +1,18 @@
 """Check a YAML tree against a declared form: every problem at once, each with its place."""
 
+import ast
+import inspect
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
+from textwrap import dedent
 from typing import Any, ClassVar, TypeVar, get_args, get_origin
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, ValidationError
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from papershelf.errors import Location, Problem, Severity, suggest
 from papershelf.fields import shown
@@ -37,11 +43,40 @@ class Form(BaseModel):
     """A map as a curator writes it; keys it does not know are kept and reported."""
 
     # Building every form at import would take a tenth of a second from builds that need few.
-    model_config = ConfigDict(
-        extra="allow", frozen=True, use_attribute_docstrings=True, defer_build=True
-    )
+    model_config = ConfigDict(extra="allow", frozen=True, defer_build=True)
     keys_are_free: ClassVar[bool] = False
     """Whether keys beside the declared ones are the curator's own rather than mistakes."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """The JSON Schema with the texts below the fields as their descriptions.
+
+        Pydantic's own `use_attribute_docstrings` parses the source at import, which every build
+        would pay for and only editors need.
+        """
+        reference = handler(core_schema)
+        schema = handler.resolve_ref_schema(reference)
+        for name, text in _field_texts(cls).items():
+            schema["properties"][name].setdefault("description", text)
+        return reference
+
+
+def _field_texts(form: type[Form]) -> dict[str, str]:
+    """The string below each field of a form, as its source has it."""
+    declaration = ast.parse(dedent(inspect.getsource(form))).body[0]
+    body = declaration.body if isinstance(declaration, ast.ClassDef) else []
+    return {
+        field.target.id: inspect.cleandoc(text.value.value)
+        for field, text in pairwise(body)
+        if isinstance(field, ast.AnnAssign)
+        and isinstance(field.target, ast.Name)
+        and field.target.id in form.model_fields
+        and isinstance(text, ast.Expr)
+        and isinstance(text.value, ast.Constant)
+        and isinstance(text.value.value, str)
+    }
 
 
 @dataclass(frozen=True, slots=True)

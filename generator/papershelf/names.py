@@ -27,6 +27,7 @@ _GROUPS: Final = (
 )
 _GROUP_WORDS: Final = frozenset(_GROUPS.split())
 _NOT_WRITTEN_SPACED: Final = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "KATAKANA-HIRAGANA")
+_BETWEEN_NAMES: Final = re.compile(r"[;|、,，&]|\sand\s")
 _BRACED: Final = re.compile(r"\{([^{}]+)\}")
 _INVISIBLE: Final = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
 _MARKS: Final = re.compile(
@@ -155,7 +156,7 @@ def looks_like_several(text: str) -> list[str] | None:
     One comma is never enough: "García Márquez, Gabriel José" is a single person.
     """
     text = _normal(text)
-    if _BRACED.fullmatch(text):
+    if not _BETWEEN_NAMES.search(text) or _BRACED.fullmatch(text):
         return None
     pieces = _pieces(text, r"\s*[;|、]\s*")
     if len(pieces) > 1:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from papershelf.dates import parse_date, week_of
-from papershelf.model import CollectionPaper, Contributor, Library, Paper
+from papershelf.model import CollectionPaper, Library, Paper
 from papershelf.names import Name, parse_name
 from papershelf.urls import derived_slug
 
@@ -46,8 +46,8 @@ class Relations:
     """The same, latest on the shelf first."""
     people: Mapping[str, Person]
     """By slug, in the order of the slugs."""
-    person_of: Mapping[str, str]
-    """From the key of a contributor (see `person_key`) to the slug."""
+    people_of: Mapping[str, tuple[str, ...]]
+    """The slugs of each shown paper's authors, then of its editors."""
     venues: Mapping[str, tuple[str, ...]]
     topics: Mapping[str, tuple[str, ...]]
     """Narrower topics' papers included."""
@@ -59,15 +59,6 @@ class Relations:
     collections: Mapping[str, tuple[CollectionPaper, ...]]
     memberships: Mapping[str, tuple[tuple[str, CollectionPaper], ...]]
     """The collections of each paper, in the order of the collections."""
-
-    def person(self, contributor: Contributor) -> Person:
-        """The person behind a contributor."""
-        return self.people[self.person_of[person_key(contributor)]]
-
-
-def person_key(contributor: Contributor) -> str:
-    """What makes two contributors one person: the identity that an entry names, else the name."""
-    return _IDENTITY + contributor.id if contributor.id else contributor.name.display
 
 
 def publication_key(paper: Paper) -> str:
@@ -84,7 +75,7 @@ def relate(library: Library, *, drafts: bool = False, author_pages_from: int = 0
     shelving = _latest_first(listed, lambda p: p.shelved or f"{p.year:04}")
     if not author_pages_from:
         author_pages_from = 1 if len(listed) <= PAGES_FOR_ALL_UP_TO else 2
-    people, person_of = _people(library, newest, shown, author_pages_from)
+    people, people_of = _people(library, newest, shown, author_pages_from)
     days, weeks, months = _periods(shelving)
     collections = {
         key: tuple(item for item in collection.papers if _is_listed(library, item.paper, drafts))
@@ -99,7 +90,7 @@ def relate(library: Library, *, drafts: bool = False, author_pages_from: int = 0
         newest=tuple(p.id for p in newest),
         shelving=tuple(p.id for p in shelving),
         people=people,
-        person_of=person_of,
+        people_of=people_of,
         venues=_grouped((p.venue, p.id) for p in newest if p.venue),
         topics=_topics(library, newest),
         years=_grouped((p.year, p.id) for p in newest),
@@ -163,47 +154,46 @@ def _periods(
 
 def _people(
     library: Library, listed: Sequence[Paper], shown: Sequence[Paper], pages_from: int
-) -> tuple[dict[str, Person], dict[str, str]]:
+) -> tuple[dict[str, Person], dict[str, tuple[str, ...]]]:
+    identity_of = _identities_by_name(library)
     papers_of: dict[str, dict[str, None]] = {}
     names: dict[str, Name] = {}
-    identity_of: dict[str, str] = {}
-    for identity in library.identities.values():
-        for text in identity.names:
-            # A name that several identities share belongs to nobody: entries must name the id.
-            display = parse_name(text).display
-            identity_of[display] = "" if display in identity_of else identity.id
-
-    def collect(paper: Paper, *, counts: bool) -> None:
+    keys_of: dict[str, list[str]] = {}
+    counted = {paper.id for paper in listed}
+    # Listed papers come first, in the order in which a person's page shows them.
+    for paper in (*listed, *(p for p in shown if p.id not in counted)):
+        keys = keys_of[paper.id] = []
         for contributor in (*paper.authors, *paper.editors):
-            key = person_key(contributor)
-            if not contributor.id and identity_of.get(key):
-                key = _IDENTITY + identity_of[key]
+            key = display = contributor.name.display
+            identity = contributor.id or identity_of.get(display, "")
+            if identity:
+                key = _IDENTITY + identity
             if key not in names:
                 names[key] = contributor.name
                 papers_of[key] = {}
-            if counts:
+            if paper.id in counted:
                 papers_of[key][paper.id] = None
-
-    for paper in listed:
-        collect(paper, counts=True)
-    if len(shown) > len(listed):
-        for paper in shown:
-            collect(paper, counts=False)
+            keys.append(key)
     slugs = _person_slugs(names)
     people: dict[str, Person] = {}
     for key, slug in slugs.items():
-        identity_id = key.removeprefix(_IDENTITY) if key.startswith(_IDENTITY) else ""
-        name = names[key]
-        if identity_id:
-            name = parse_name(library.identities[identity_id].names[0])
+        identity = key.removeprefix(_IDENTITY) if key.startswith(_IDENTITY) else ""
+        name = parse_name(library.identities[identity].names[0]) if identity else names[key]
         papers = tuple(papers_of[key])
-        has_page = len(papers) >= pages_from or (bool(identity_id) and bool(papers))
-        people[slug] = Person(slug, name, papers, has_page, identity_id)
-    person_of = dict(slugs)
-    for display, identity_id in identity_of.items():
-        if identity_id and _IDENTITY + identity_id in slugs:
-            person_of.setdefault(display, slugs[_IDENTITY + identity_id])
-    return dict(sorted(people.items())), person_of
+        has_page = len(papers) >= pages_from or (bool(identity) and bool(papers))
+        people[slug] = Person(slug, name, papers, has_page, identity)
+    people_of = {paper: tuple(slugs[key] for key in keys) for paper, keys in keys_of.items()}
+    return dict(sorted(people.items())), people_of
+
+
+def _identities_by_name(library: Library) -> dict[str, str]:
+    """The identity of each name; a name that several share belongs to none of them."""
+    identity_of: dict[str, str] = {}
+    for identity in library.identities.values():
+        for text in identity.names:
+            display = parse_name(text).display
+            identity_of[display] = "" if display in identity_of else identity.id
+    return identity_of
 
 
 def _person_slugs(names: Mapping[str, Name]) -> dict[str, str]:

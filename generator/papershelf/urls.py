@@ -11,7 +11,7 @@ from papershelf.text import slugify
 
 MAX_SLUG_BYTES = 80
 
-_PLAIN = re.compile(r"[A-Za-z0-9_.\-]*", re.ASCII)
+_PLAIN = re.compile(r"[A-Za-z0-9_./\-]*", re.ASCII)
 _RESERVED = frozenset(
     {"con", "prn", "aux", "nul"}
     | {f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)}
@@ -38,10 +38,11 @@ def derived_slug(text: str) -> str:
 
 def site_path(*parts: str) -> str:
     """The address of the page at nested slugs: `site_path("papers", "a b")` is `papers/a%20b/`."""
+    path = "/".join((*parts, ""))
     # Nearly all slugs are plain, and this is asked a dozen times for every paper.
-    return "".join(
-        (part if _PLAIN.fullmatch(part) else quote(part, safe="")) + "/" for part in parts
-    )
+    if _PLAIN.fullmatch(path) and path.count("/") == len(parts):
+        return path
+    return "".join(quote(part, safe="") + "/" for part in parts)
 
 
 def file_path(*parts: str) -> str:

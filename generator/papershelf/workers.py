@@ -1,16 +1,18 @@
 """Run a pure function over pieces of work, in this process or in several, results in order."""
 
-import multiprocessing
 import os
 import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from papershelf.errors import MachineError
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
+
+# The modules of processes are imported where they are used: small builds stay in one.
 
 Shared = TypeVar("Shared")
 Item = TypeVar("Item")
@@ -38,7 +40,10 @@ def usable_cores() -> int:
     return os.cpu_count() or 1
 
 
-def _make_executor(jobs: int, shared: object) -> Executor:
+def _make_executor(jobs: int, shared: object) -> "Executor":
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
     # A forked process has `shared` without copying it. Forking is unsafe beside other threads.
     alone = threading.active_count() == 1
     method = "fork" if alone and "fork" in multiprocessing.get_all_start_methods() else "spawn"
@@ -53,7 +58,7 @@ def map_pieces(
     *,
     jobs: int,
     piece: int,
-    make_executor: Callable[[int, object], Executor] = _make_executor,
+    make_executor: "Callable[[int, object], Executor]" = _make_executor,
 ) -> Iterator[Result]:
     """`function(shared, items[i:i+piece])` for every piece, in order.
 
@@ -67,6 +72,8 @@ def map_pieces(
         for part in pieces:
             yield function(shared, part)
         return
+    from concurrent.futures import BrokenExecutor
+
     with make_executor(jobs, shared) as executor:
         waiting: deque[Future[Result]] = deque()
         try:
@@ -76,7 +83,7 @@ def map_pieces(
                     yield waiting.popleft().result()
             while waiting:
                 yield waiting.popleft().result()
-        except BrokenProcessPool:
+        except BrokenExecutor:
             raise MachineError(
                 "a process of the build was killed, perhaps for want of memory; try --jobs 1"
             ) from None

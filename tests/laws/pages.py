@@ -75,9 +75,11 @@ def broken_links(site: Mapping[str, bytes], base_path: str = "/") -> list[str]:
     for path, page in pages.items():
         # Hosts answer with 404.html at any address.
         own = "far/away/from/home/" if path == "404.html" else path.removesuffix("index.html")
-        for address in page.addresses:
-            if not _leads(site, pages, urljoin(f"{HOST}{base_path}{own}", address), base_path):
-                broken.append(f"{path}: {address}")
+        broken += (
+            f"{path}: {address}"
+            for address in page.addresses
+            if not _leads(site, pages, urljoin(f"{HOST}{base_path}{own}", address), base_path)
+        )
     return broken
 
 

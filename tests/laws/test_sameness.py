@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 import pytest
 from hypothesis import given
@@ -33,7 +33,7 @@ class _Shuffled:
     def __iter__(self) -> Iterator[Any]:
         return iter(self._items)
 
-    def __enter__(self) -> "_Shuffled":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

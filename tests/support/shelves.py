@@ -216,7 +216,7 @@ def _papers(draw: st.DrawFn) -> Shelf:
 
 
 _SETTINGS = st.fixed_dictionaries(
-    {"title": st.just("A <b>shelf</b> & \"more\""), "page_size": st.just(5)},
+    {"title": st.just('A <b>shelf</b> & "more"'), "page_size": st.just(5)},
     optional={
         "tagline": lines,
         "description": lines,

@@ -2,16 +2,15 @@
 
 import os
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.support.shelves import files_of
 
 from papershelf import build
 from papershelf.build import check
 from papershelf.errors import ContentError, MachineError, Problem, UsageError
 from papershelf.render import TemplateFailureError
-from tests.support.shelves import files_of
 
 ENTRY = "---\ntitle: {}\nauthors: [Ada Lovelace]\ndate: 2020-01-02\n{}---\n"
 
@@ -258,35 +257,18 @@ def test_two_outputs_of_a_shelf_do_not_disturb_each_other(small: Path, tmp_path:
     assert build(small, tmp_path / "two", drafts=True).written == 0
 
 
-CHANGES: dict[str, Callable[[Path], None]] = {
-    "a curator's handle": lambda shelf: _write(
-        shelf,
-        "content/site.yaml",
-        (shelf / "content/site.yaml").read_text(encoding="utf-8").replace("id: keepers", "id: k"),
+CHANGES: dict[str, tuple[tuple[str, str, str], ...]] = {
+    "a curator's handle": (("site.yaml", "id: keepers", "id: k"),),
+    "an ORCID in authors.yaml": (("authors.yaml", "0000-0002-1825-0097", "0000-0001-5109-3700"),),
+    "a native name in authors.yaml": (("authors.yaml", "  orcid:", "  native: Новак\n  orcid:"),),
+    "a status that empties a day": (
+        ("papers/novak-2015.md", "\ndate:", "\nstatus: hidden\ndate:"),
+        ("papers/lovelace-1843.md", "\ndate:", "\nstatus: hidden\ndate:"),
     ),
-    "an ORCID in authors.yaml": lambda shelf: _write(
-        shelf,
-        "content/authors.yaml",
-        (shelf / "content/authors.yaml")
-        .read_text(encoding="utf-8")
-        .replace("0000-0002-1825-0097", "0000-0001-5109-3700"),
-    ),
-    "a native name in authors.yaml": lambda shelf: _write(
-        shelf,
-        "content/authors.yaml",
-        (shelf / "content/authors.yaml").read_text(encoding="utf-8") + "  native: Новак\n",
-    ),
-    "a status that empties a day": lambda shelf: [
-        _write(
-            shelf,
-            f"content/papers/{name}.md",
-            (shelf / f"content/papers/{name}.md")
-            .read_text(encoding="utf-8")
-            .replace("\ndate:", "\nstatus: hidden\ndate:"),
-        )
-        for name in ("novak-2015", "lovelace-1843")
-    ].clear(),
+    "a topic's name": (("topics.yaml", "name: Numerical analysis", "name: Numbers"),),
+    "a collection's title": (("collections/first-steps.md", "First steps", "Steps"),),
 }
+"""File, text and new text of edits that another paper's page shows."""
 
 
 @pytest.mark.parametrize("change", CHANGES)
@@ -296,7 +278,11 @@ def test_what_another_file_says_of_a_paper_makes_its_page_anew(small: Path, chan
     path.write_text(text.replace("language: cs", "language: cs\ncurated_by: keepers"), "utf-8")
     build(small)
     before = files_of(small / "site")
-    CHANGES[change](small)
+    for name, old, new in CHANGES[change]:
+        edited = small / "content" / name
+        text = edited.read_text(encoding="utf-8")
+        assert old in text
+        edited.write_text(text.replace(old, new), encoding="utf-8")
     build(small)
     clean = small.parent / "clean"
     shutil.copytree(small / "content", clean / "content")

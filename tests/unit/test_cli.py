@@ -9,9 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.support.shelves import files_of
 
 from papershelf.cli import main
-from tests.support.shelves import files_of
 
 GENERATOR = Path(__file__).parents[2] / "generator"
 COMMAND = [sys.executable, "-m", "papershelf"]
@@ -142,7 +142,15 @@ def test_the_base_url_is_where_the_site_will_be(
 
 @pytest.mark.parametrize(
     "given",
-    ["example.org", "/shelf/", "ftp://example.org/", "https://example.org/?a=1", "https://", "#", ""],
+    [
+        "example.org",
+        "/shelf/",
+        "ftp://example.org/",
+        "https://example.org/?a=1",
+        "https://",
+        "#",
+        "",
+    ],
 )
 def test_a_base_url_that_is_none_is_refused(small: Path, run: Run, given: str) -> None:
     code, out, err = run("build", "--shelf", small, "--base-url", given)
@@ -240,9 +248,7 @@ def test_characters_that_move_the_cursor_are_shown_as_numbers(small: Path, run: 
     assert "\x1b" not in err
 
 
-def _on_a_terminal(
-    arguments: list[str], environment: dict[str, str]
-) -> tuple[int, bytes, bytes]:
+def _on_a_terminal(arguments: list[str], environment: dict[str, str]) -> tuple[int, bytes, bytes]:
     """Run the command with its messages on a pseudo-terminal."""
     first, second = pty.openpty()
     process = subprocess.Popen(

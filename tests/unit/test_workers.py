@@ -56,7 +56,7 @@ def test_a_failure_in_a_piece_is_the_callers(jobs: int) -> None:
 
 
 def test_a_process_that_is_killed_is_one_sentence() -> None:
-    with pytest.raises(MachineError, match="a process of the build was killed.*--jobs 1"):
+    with pytest.raises(MachineError, match=r"a process of the build was killed.*--jobs 1"):
         list(map_pieces(_die, None, range(8), jobs=2, piece=1))
 
 

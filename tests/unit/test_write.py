@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.support.shelves import files_of
 
 from papershelf.errors import MachineError
 from papershelf.output import Output
 from papershelf.store import Store
 from papershelf.write import MARKER, SiteFolder, write_site
-from tests.support.shelves import files_of
 
 
 class Shelf:
@@ -240,9 +240,8 @@ def test_a_failure_while_files_move_is_told_and_mended_by_the_next_build(
         patch.setattr(
             os, "replace", _failing_after(count, os.replace, OSError(5, "Input/output error"))
         )
-        files = {"index_html": b"1", "a__b_html": b"2", "c_html": b"3", "d_html": b"4"}
         with pytest.raises(MachineError, match="the site is incomplete; build it again"):
-            shelf.write(**files)
+            shelf.write(index_html=b"1", a__b_html=b"2", c_html=b"3", d_html=b"4")
     assert not (shelf.site / ".papershelf-staging").exists()
     shelf.write(index_html=b"home", papers__one_html=b"one")
     assert shelf.files == {"index.html": b"home", "papers/one.html": b"one"}

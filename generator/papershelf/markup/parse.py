@@ -1,7 +1,7 @@
 """Markdown text to tokens; what is too long to be parsed safely is told apart here."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from markdown_it import MarkdownIt
@@ -66,8 +66,13 @@ def is_plain(text: str) -> bool:
     return _INLINE_SIGNS.search(text) is None
 
 
+@lru_cache(64)
 def parse_block(text: str) -> list[Token]:
-    """Return the tokens of cleaned block Markdown of at most `LONGEST` characters."""
+    """Return the tokens of cleaned block Markdown of at most `LONGEST` characters.
+
+    They are remembered for a while, and so never changed: checking a text, finding its links and
+    showing it follow closely upon each other.
+    """
     return _block_parser().parse(text)
 
 

@@ -20,7 +20,7 @@ from papershelf.plan.views import (
     Picture,
     Resource,
 )
-from papershelf.relate import Relations
+from papershelf.relate import Person, Relations
 from papershelf.schema import LINK_KINDS
 from papershelf.text import shorten, slugify
 from papershelf.urls import site_path, web_address
@@ -122,13 +122,12 @@ class Cards:
         # What other records put into the views; a test compares views whose keys are equal.
         library, relations = self._library, self._relations
         venue = library.venues.get(paper.venue)
+        people = self._people(paper)
         return digest_of(
             paper.digest,
             self._curator(paper.curated_by),
             self._curator(paper.submitted_by),
-            tuple(self._identity(person) for person in (*paper.authors, *paper.editors)),
-            tuple(self._person_url(person) for person in paper.authors),
-            tuple(self._person_url(person) for person in paper.editors),
+            tuple((p.slug if p.has_page else bool(p.papers), *self._identity(p)) for p in people),
             (venue.label, venue.name, self._venue_url(venue.id)) if venue else None,
             self._period_url(paper.shelved),
             tuple(library.topics[topic].name for topic in paper.topics),
@@ -146,12 +145,16 @@ class Cards:
         title = self._library.papers[paper_id].title
         return (title, paper_url(paper_id) if paper_id in self._shown else "")
 
-    def _person_url(self, contributor: Contributor) -> str:
-        person = self._relations.person(contributor)
+    def _people(self, paper: Paper) -> list[Person]:
+        """The people behind the authors and then the editors of a paper."""
+        people = self._relations.people
+        return [people[slug] for slug in self._relations.people_of[paper.id]]
+
+    def _person_url(self, person: Person) -> str:
         if person.has_page:
             return site_path("authors", person.slug)
         if self._config.search.enabled and person.papers:
-            return self._search_url(contributor.name.display)
+            return self._search_url(person.name.display)
         return ""
 
     def _search_url(self, query: str) -> str:
@@ -159,7 +162,9 @@ class Cards:
 
     def _make_card(self, paper_id: str, key: bytes) -> PaperCard:
         paper = self._library.papers[paper_id]
-        people = paper.authors or paper.editors
+        # Editors stand in for authors: whoever the entry has come first among its people.
+        contributors = paper.authors or paper.editors
+        people = list(zip(contributors, self._people(paper), strict=False))
         return PaperCard(
             digest=key,
             id=paper.id,
@@ -167,8 +172,8 @@ class Cards:
             title=paper.title,
             language=paper.language if paper.language != self._config.language else "",
             authors=tuple(
-                Link(person.name.display, self._person_url(person))
-                for person in people[:MAX_CARD_AUTHORS]
+                Link(contributor.name.display, self._person_url(person))
+                for contributor, person in people[:MAX_CARD_AUTHORS]
             ),
             more_authors=max(0, len(people) - MAX_CARD_AUTHORS),
             venue=self._venue(paper),
@@ -211,12 +216,14 @@ class Cards:
     def _make_details(self, paper_id: str) -> PaperDetails:
         paper = self._library.papers[paper_id]
         venue = self._library.venues.get(paper.venue)
+        contributors = (*paper.authors, *paper.editors)
+        people = tuple(map(self._person, contributors, self._people(paper)))
         return PaperDetails(
             subtitle=paper.subtitle,
             original_title=paper.original_title,
             kind=_KINDS[paper.type],
-            authors=tuple(self._person(person) for person in paper.authors),
-            editors=tuple(self._person(person) for person in paper.editors),
+            authors=people[: len(paper.authors)],
+            editors=people[len(paper.authors) :],
             venue_name=venue.name if venue and venue.name != venue.label else "",
             published=moment(paper.date) if paper.date else None,
             added=moment(paper.added, self._period_url(paper.added)) if paper.added else None,
@@ -288,13 +295,13 @@ class Cards:
         names = {curator.id: curator.name for curator in self._config.curators}
         return names.get(handle, handle)
 
-    def _identity(self, contributor: Contributor) -> tuple[str, str]:
+    def _identity(self, person: Person) -> tuple[str, str]:
         """The ORCID and the native name that authors.yaml knows of somebody."""
-        identity = self._library.identities.get(self._relations.person(contributor).identity)
+        identity = self._library.identities.get(person.identity)
         return (identity.orcid, identity.native) if identity else ("", "")
 
-    def _person(self, contributor: Contributor) -> PersonView:
-        own_orcid, own_native = self._identity(contributor)
+    def _person(self, contributor: Contributor, person: Person) -> PersonView:
+        own_orcid, own_native = self._identity(person)
         orcid = contributor.orcid or own_orcid
         marks = (
             ("equal contribution", contributor.equal),
@@ -303,7 +310,7 @@ class Cards:
         return PersonView(
             name=contributor.name.display,
             native=contributor.native or own_native,
-            url=self._person_url(contributor),
+            url=self._person_url(person),
             orcid_url=f"https://orcid.org/{orcid}" if orcid else "",
             affiliations=contributor.affiliations,
             marks=tuple(text for text, holds in marks if holds),

@@ -61,6 +61,8 @@ def alias_pages(planner: Planner) -> Iterator[Page]:
     """A page at every earlier id that leads to where the paper is now."""
     for paper_id in planner.relations.shown:
         paper = planner.library.papers[paper_id]
+        if not paper.aliases:
+            continue
         target = Link(paper.title, paper_url(paper_id))
         for alias in dict.fromkeys(slugify(alias) for alias in paper.aliases):
             if alias != slugify(paper_id):

@@ -1,0 +1,112 @@
+"""The templates of a theme: how they are found, what they may call, and what their failures say."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from papershelf import markup
+from papershelf.errors import PapershelfError
+from papershelf.plan.page import SiteView
+from papershelf.theme import Theme
+
+_REMEMBERED_TEXTS = 4096
+"""A paper's title stands on about six pages; more would cost memory in every process."""
+
+_FAILURES = (
+    *(jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, OSError),
+    *(RecursionError, TypeError, ValueError),
+)
+"""What the expressions of a template, or a file that is no template, can raise."""
+
+
+class TemplateFailureError(PapershelfError):
+    """A template failed: names the template and its line."""
+
+    exit_code = 3
+
+
+class Templates:
+    """The templates of a theme's chain, compiled when they are first needed."""
+
+    def __init__(self, theme: Theme, site: SiteView) -> None:
+        self._theme = theme.name
+        self._environment = _environment(theme, site)
+
+    def fill(self, template: str, variables: Mapping[str, Any], path: str) -> str:
+        """The text of a template for the page at `path`; raises TemplateFailureError."""
+        try:
+            return self._environment.get_template(template).render(variables)
+        except jinja2.TemplateSyntaxError as error:
+            raise TemplateFailureError(
+                f"{error.filename or error.name}:{error.lineno}: {error.message}"
+            ) from error
+        except jinja2.TemplateNotFound as error:
+            raise TemplateFailureError(
+                f'the theme "{self._theme}" has no template "{error.name}"'
+            ) from error
+        except _FAILURES as error:
+            where = _template_line(error)
+            raise TemplateFailureError(
+                f"{where or template}: {error} (while rendering {path})"
+            ) from error
+
+
+def _environment(theme: Theme, site: SiteView) -> jinja2.Environment:
+    folders = [folder / "templates" for _, folder in theme.chain]
+    by_name: dict[str, list[Path]] = {}
+    for name, folder in theme.chain:
+        by_name.setdefault(name, []).append(folder / "templates")
+    loader = jinja2.ChoiceLoader(
+        [
+            jinja2.FileSystemLoader(folders),
+            jinja2.PrefixLoader(
+                {name: jinja2.FileSystemLoader(paths) for name, paths in by_name.items()},
+                delimiter=":",
+            ),
+        ]
+    )
+    environment = jinja2.Environment(
+        loader=loader,
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    environment.globals["site"] = site
+    environment.filters["markdown"] = _markdown
+    environment.filters["inline"] = lru_cache(_REMEMBERED_TEXTS)(_inline)
+    environment.filters["plain"] = markup.to_text
+    return environment
+
+
+@pass_context
+def _markdown(context: Context, text: str, headings: int = 2) -> Markup:
+    return Markup(markup.to_html(text, resolve=context["_resolve"], headings=headings))  # noqa: S704
+
+
+def _inline(text: str) -> Markup:
+    # Titles and summaries stand inside links, so that they hold none themselves.
+    return Markup(markup.to_inline(text, resolve=_no_link, links=False))  # noqa: S704
+
+
+def _no_link(_target: str) -> None:
+    return None
+
+
+def _template_line(error: Exception) -> str:
+    where = ""
+    trace = error.__traceback__
+    while trace is not None:
+        name = trace.tb_frame.f_code.co_filename
+        if name.endswith(".html"):
+            where = f"{name}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return where

@@ -1,0 +1,212 @@
+"""The chain of themes, their assets and their options."""
+
+from pathlib import Path
+
+import pytest
+
+from papershelf.config import Config
+from papershelf.errors import ContentError, MachineError, Severity
+from papershelf.theme import Theme, _compact, load_theme, packaged_themes
+
+
+def _theme(shelf: Path, name: str, text: str = "", **files: str) -> Path:
+    folder = shelf / "themes" / name
+    folder.mkdir(parents=True)
+    (folder / "theme.yaml").write_text(f"name: {name}\n{text}", encoding="utf-8")
+    for path, content in files.items():
+        file = folder / path.replace("__", "/").replace("_css", ".css").replace("_html", ".html")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(content, encoding="utf-8")
+    return folder
+
+
+def _load(shelf: Path, name: str = "default", **options: str) -> Theme:
+    theme, problems = load_theme(shelf, Config(theme=name, theme_options=options))
+    assert problems == []
+    return theme
+
+
+def _refused(shelf: Path, name: str) -> str:
+    with pytest.raises(ContentError) as caught:
+        load_theme(shelf, Config(theme=name))
+    [problem] = caught.value.problems
+    return f"{problem.location}: {problem.message} — {problem.hint}"
+
+
+def test_the_packaged_themes_are_there(tmp_path: Path) -> None:
+    assert (packaged_themes() / "base/theme.yaml").is_file()
+    assert [name for name, _ in _load(tmp_path).chain] == ["default", "base"]
+    assert [name for name, _ in _load(tmp_path, "base").chain] == ["base"]
+
+
+def test_a_theme_of_the_shelf_comes_before_the_packaged_one_of_its_name(tmp_path: Path) -> None:
+    own = _theme(tmp_path, "default", "extends: base\n")
+    assert [folder for _, folder in _load(tmp_path).chain] == [
+        own,
+        packaged_themes() / "default",
+        packaged_themes() / "base",
+    ]
+
+
+def test_an_unknown_theme_is_told_with_the_nearest_one(tmp_path: Path) -> None:
+    assert _refused(tmp_path, "defalt") == (
+        'content/site.yaml: there is no theme "defalt" — did you mean "default"?'
+    )
+    _theme(tmp_path, "own", "extends: bse\n")
+    assert _refused(tmp_path, "own") == (
+        'themes/own/theme.yaml: there is no theme "bse" — did you mean "base"?'
+    )
+
+
+def test_themes_may_not_extend_each_other_in_a_circle(tmp_path: Path) -> None:
+    _theme(tmp_path, "one", "extends: two\n")
+    _theme(tmp_path, "two", "extends: one\n")
+    assert _refused(tmp_path, "one") == (
+        'themes/two/theme.yaml: the theme "one" extends itself — break the circle'
+    )
+
+
+@pytest.mark.parametrize("text", [b"name: [", b"extends: base\n", b"name: own\noptions: 3\n"])
+def test_a_broken_theme_yaml_is_told_with_its_place(tmp_path: Path, text: bytes) -> None:
+    folder = _theme(tmp_path, "own")
+    (folder / "theme.yaml").write_bytes(text)
+    assert _refused(tmp_path, "own").startswith("themes/own/theme.yaml:")
+
+
+def test_a_theme_yaml_that_is_no_text_is_told(tmp_path: Path) -> None:
+    (_theme(tmp_path, "own") / "theme.yaml").write_bytes(b"name: \xff")
+    assert (
+        _refused(tmp_path, "own") == "themes/own/theme.yaml: is not UTF-8 — save the file as UTF-8"
+    )
+
+
+def test_style_sheets_are_joined_from_the_base_up_and_replaced_by_name(tmp_path: Path) -> None:
+    _theme(tmp_path, "low", assets__css__a_css="a{}", assets__css__b_css="b{}")
+    _theme(tmp_path, "high", "extends: low\n", assets__css__a_css="A{}", assets__css__c_css="c{}")
+    theme = _load(tmp_path, "high")
+    assert theme.assets["style.css"].decode().splitlines()[1:] == ["b{}", "A{}", "c{}"]
+
+
+def test_assets_of_the_more_particular_theme_count(tmp_path: Path) -> None:
+    _theme(tmp_path, "low", assets__x_html="low", assets__y_html="low")
+    high = _theme(tmp_path, "high", "extends: low\n", assets__x_html="high")
+    (high / "assets/.hidden").write_text("x", encoding="utf-8")
+    (high / "assets/copy~").write_text("x", encoding="utf-8")
+    theme = _load(tmp_path, "high")
+    assert {name: content for name, content in theme.assets.items() if name != "style.css"} == {
+        "x.html": b"high",
+        "y.html": b"low",
+    }
+    assert {output.path for output in theme.outputs()} == {
+        f"{theme.asset_folder}/{name}" for name in theme.assets
+    }
+
+
+def test_the_asset_folder_changes_with_any_asset_and_the_digest_with_any_template(
+    tmp_path: Path,
+) -> None:
+    folder = _theme(
+        tmp_path, "own", "extends: base\n", assets__x_html="1", templates__home_html="1"
+    )
+
+    def look() -> tuple[str, bytes]:
+        theme = _load(tmp_path, "own")
+        return theme.asset_folder, theme.digest
+
+    first = look()
+    (folder / "templates/home.html").write_text("2", encoding="utf-8")
+    second = look()
+    assert second[0] == first[0]
+    assert second[1] != first[1]
+    (folder / "assets/x.html").write_text("2", encoding="utf-8")
+    third = look()
+    assert third[0] != first[0]
+    assert third[1] != second[1]
+    assert look() == third
+
+
+def test_an_asset_that_cannot_be_read_is_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theme = _load(tmp_path)
+
+    def refuse(_path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(MachineError, match=r"cannot read .*: Permission denied"):
+        _ = theme.assets
+    with pytest.raises(MachineError, match=r"cannot read .*: Permission denied"):
+        _ = theme.digest
+
+
+def test_a_style_sheet_that_is_no_text_does_not_stop_a_build(tmp_path: Path) -> None:
+    folder = _theme(tmp_path, "own", assets__css__a_css="a{}")
+    (folder / "assets/css/a.css").write_bytes(b"a{content:'\xff'}")
+    assert "\ufffd" in _load(tmp_path, "own").assets["style.css"].decode()
+
+
+OPTIONS = """options:
+  - {name: accent, type: colour, default: red, description: D}
+  - {name: size, type: integer, default: "1", description: D}
+  - {name: wide, type: boolean, default: "no", description: D}
+  - {name: mood, type: choice, choices: [calm, loud], default: calm, description: D}
+  - {name: words, type: text, description: D}
+"""
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        ("accent", "#abc"),
+        ("accent", "navy"),
+        ("accent", "rgb(1 2 3 / 50%)"),
+        ("size", "-12"),
+        ("wide", "true"),
+        ("mood", "loud"),
+        ("words", "any; thing } at </all>"),
+    ],
+)
+def test_options_have_the_values_of_the_shelf(tmp_path: Path, option: str, value: str) -> None:
+    _theme(tmp_path, "own", OPTIONS)
+    theme = _load(tmp_path, "own", **{option: value})
+    assert theme.options[option] == value
+    assert (f"--option-accent:{value};" in theme.assets["style.css"].decode()) == (
+        option == "accent"
+    )
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        ("accent", "red;} body{display:none"),
+        ("accent", "url(//evil.example)"),
+        ("accent", "#abc\n"),
+        ("size", "many"),
+        ("wide", "perhaps"),
+        ("mood", "angry"),
+    ],
+)
+def test_a_value_that_does_not_fit_an_option_is_an_error(
+    tmp_path: Path, option: str, value: str
+) -> None:
+    _theme(tmp_path, "own", OPTIONS)
+    theme, problems = load_theme(
+        tmp_path, Config.model_construct(theme="own", theme_options={option: value})
+    )
+    [problem] = problems
+    assert problem.severity is Severity.ERROR
+    assert option in problem.message
+    assert problem.hint.startswith("use ")
+    assert theme.options[option] != value
+
+
+def test_an_unknown_option_is_a_warning(tmp_path: Path) -> None:
+    _, [problem] = load_theme(tmp_path, Config(theme_options={"acent": "red"}))
+    assert problem.severity is Severity.WARNING
+    assert problem.hint == 'did you mean "accent"?'
+
+
+def test_css_loses_comments_and_indentation_but_no_strings() -> None:
+    css = 'a {\n  content: "/* no \\" comment */"; /* one\n two */\n\n  b: \'/* x */\';\n}\n'
+    assert _compact(css) == 'a {\ncontent: "/* no \\" comment */";\nb: \'/* x */\';\n}\n'
