@@ -15,6 +15,7 @@ from papershelf.errors import ContentError, Problem, Severity, UsageError
 
 if TYPE_CHECKING:
     from papershelf.config import Config
+    from papershelf.load import ContentFiles
     from papershelf.model import Library
     from papershelf.output import Output
     from papershelf.plan import Page
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from papershelf.render import Renderer
     from papershelf.store import Store
     from papershelf.theme import Theme
+    from papershelf.unchanged import Outcome
     from papershelf.write import Report, SiteFolder
 
 # The heavy stages are imported where they are used: `papershelf --help` needs none of them.
@@ -127,7 +129,9 @@ def _build(
     on_problem: Callable[[Problem], None],
     progress: Progress,
 ) -> Report:
-    from papershelf.write import Report, SiteFolder, write_site
+    from papershelf.load import find_files
+    from papershelf.unchanged import Outcome, inputs_of, recall, remember
+    from papershelf.write import SiteFolder, write_site
 
     _refuse_source(shelf, output)
     store = _store(shelf)
@@ -135,9 +139,18 @@ def _build(
         _forget(store)
     folder = SiteFolder(output, store)
     lenient, strict = options.lenient, options.strict
+    found = find_files(shelf)
+    inputs = inputs_of(shelf, found, options)
+    last = None if options.clean else recall(store, folder, inputs)
+    if last is not None:
+        for problem in last.problems:
+            on_problem(problem)
+        return _report(folder, last)
 
     progress.stage("Reading entries", 0)
-    loaded = load(shelf, store, base_url=options.base_url, lenient=lenient, jobs=options.jobs)
+    loaded = load(
+        shelf, store, found, base_url=options.base_url, lenient=lenient, jobs=options.jobs
+    )
     _stop_at_errors(loaded.problems, loaded.count, strict=False, lenient=lenient)
     site = _plan(shelf, loaded, drafts=options.drafts)
     problems = [*loaded.problems, *site.problems]
@@ -159,17 +172,31 @@ def _build(
     written, removed = write_site(folder, outputs, progress=progress.advance)
     for problem in problems:
         on_problem(problem)
+    outcome = Outcome(
+        inputs or b"",
+        tuple(problems),
+        papers=len(site.relations.shown),
+        pages=len(site.pages),
+        left_out=loaded.left_out,
+    )
+    if inputs is not None:
+        remember(store, folder, outcome)
+    report = _report(folder, outcome)
+    report.rendered, report.written, report.removed = len(stale), written, removed
+    return report
+
+
+def _report(folder: SiteFolder, outcome: Outcome) -> Report:
+    from papershelf.write import Report
+
     files, size = folder.totals
     return Report(
         output=folder.folder,
-        papers=len(site.relations.shown),
-        pages=len(site.pages),
-        rendered=len(stale),
+        papers=outcome.papers,
+        pages=outcome.pages,
+        left_out=outcome.left_out,
         files=files,
         bytes=size,
-        written=written,
-        removed=removed,
-        left_out=loaded.left_out,
     )
 
 
@@ -202,14 +229,24 @@ def check(shelf: Path | str = ".") -> tuple[Sequence[Problem], int]:
 
 
 def load(
-    shelf: Path, store: Store, *, base_url: str | None = None, lenient: bool = False, jobs: int = 1
+    shelf: Path,
+    store: Store,
+    found: tuple[ContentFiles, list[Problem]] | None = None,
+    *,
+    base_url: str | None = None,
+    lenient: bool = False,
+    jobs: int = 1,
 ) -> Loaded:
-    """Read and check everything in `content/`: the library as far as it goes, all problems."""
+    """Read and check everything in `content/`: the library as far as it goes, all problems.
+
+    `found`: what `find_files` found, if that has been asked already.
+    """
     from papershelf.config import read_config, with_base_url
     from papershelf.load import EntryFinder, decode, find_files, read_bytes
     from papershelf.validate import Records, assemble, check_files, check_shelf
 
-    files, problems = find_files(shelf)
+    files, told = found or find_files(shelf)
+    problems = list(told)
     text = ""
     if files.config:
         text, unreadable = decode(read_bytes(files.config), files.config.path)

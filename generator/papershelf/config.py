@@ -1,5 +1,6 @@
 """content/site.yaml as frozen, checked settings."""
 
+import re
 from typing import Annotated, Any
 from urllib.parse import quote, urlsplit
 
@@ -57,7 +58,7 @@ def _base_url(address: str) -> str:
     if parts.query or parts.fragment:
         raise refusal(f"{shown(address)} has a query or a fragment", "give the address alone")
     # quote() leaves what is already encoded alone when % is safe.
-    path = quote(parts.path.rstrip("/"), safe="/%~:@!$&'()*+,;=")
+    path = quote(re.sub("/+", "/", parts.path).rstrip("/"), safe="/%~:@!$&'()*+,;=")
     return f"{parts.scheme.lower()}://{parts.netloc.lower()}{path}/"
 
 

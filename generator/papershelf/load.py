@@ -20,6 +20,10 @@ MAX_LIST_BYTES = 64 * 1024 * 1024
 ENTRY_SUFFIXES = (".md", ".yaml", ".yml")
 
 
+RACY_NS = 2_000_000_000
+"""A file changed less than this before it was read may change again within the same time stamp."""
+
+
 @dataclass(frozen=True, slots=True)
 class ContentFile:
     """A file of the shelf as the file system shows it."""
@@ -216,6 +220,8 @@ def _irregular(path: str) -> Problem:
 
 
 def _printable(path: str) -> str:
+    if path.isprintable():
+        return path
     return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in path)
 
 

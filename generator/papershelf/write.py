@@ -11,7 +11,7 @@ import shutil
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
@@ -56,7 +56,6 @@ class Report:
     seconds: float = 0.0
     papers: int = 0
     left_out: int = 0
-    notes: list[str] = field(default_factory=list)
 
 
 class SiteFolder:
@@ -65,7 +64,9 @@ class SiteFolder:
     def __init__(self, folder: Path, store: Store) -> None:
         self.folder = folder
         self._store = store
-        self._name = "site-" + blake2b(str(folder.resolve()).encode(), digest_size=6).hexdigest()
+        self.key = blake2b(str(folder.resolve()).encode(), digest_size=6).hexdigest()
+        """Names the folder in the store."""
+        self._name = f"site-{self.key}"
         self._before: _Manifest = {}
         self._known = False
         self._after: _Manifest = {}
@@ -103,6 +104,16 @@ class SiteFolder:
                 self._known = True
             except msgspec.MsgspecError:
                 self._before = {}
+
+    def is_whole(self) -> bool:
+        """Whether all that the last build wrote is there, untouched, and nothing half done."""
+        if not (self.folder / MARKER).is_file() or (self.folder / _STAGING).exists():
+            return False
+        self._recall()
+        if not all(self._is_there(path, written) for path, written in self._before.items()):
+            return False
+        self._after = self._before
+        return self._known
 
     def is_fresh(self, path: str, fingerprint: bytes) -> bool:
         """Whether the file is there, untouched, and made from the same; then it is kept."""

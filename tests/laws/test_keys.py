@@ -25,18 +25,24 @@ def _rendered(shelf: Shelf, folder: Path) -> dict[bytes, bytes]:
     return found
 
 
-@few(20)
+@few(15)
 @given(data=st.data(), one=shelves(), other=shelves())
 def test_pages_with_equal_keys_have_equal_bytes(
     data: st.DataObject, one: Shelf, other: Shelf
 ) -> None:
-    # The texts of the site stand on every page and would make all keys differ.
+    # Each edit is small, so that most keys stay as they are; the texts of the site stand on every
+    # page and would change all of them.
+    vocabularies = [f"content/{name}.yaml" for name in ("authors", "topics", "venues")]
+    edits = [{**one, path: other[path]} for path in vocabularies if path in other]
     other["content/site.yaml"] = one["content/site.yaml"]
-    edited = data.draw(_mixed(one, other), label="edited")
+    edits.append(data.draw(_mixed(one, other), label="edited"))
     with workshop() as folder:
-        try:
-            before, after = _rendered(one, folder / "shelf"), _rendered(edited, folder / "shelf")
-        except ContentError:
-            return
-    for key in before.keys() & after.keys():
-        assert before[key] == after[key]
+        known = _rendered(one, folder / "shelf")
+        for edited in edits:
+            try:
+                found = _rendered(edited, folder / "shelf")
+            except ContentError:
+                continue
+            for key in known.keys() & found.keys():
+                assert known[key] == found[key]
+            known |= found

@@ -10,7 +10,7 @@ from tests.support.shelves import files_of
 from papershelf import build
 from papershelf.build import check
 from papershelf.errors import ContentError, MachineError, Problem, UsageError
-from papershelf.render import TemplateFailureError
+from papershelf.templates import TemplateFailureError
 
 ENTRY = "---\ntitle: {}\nauthors: [Ada Lovelace]\ndate: 2020-01-02\n{}---\n"
 

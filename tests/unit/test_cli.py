@@ -300,7 +300,6 @@ def test_colours_are_for_terminals_that_want_them(small: Path) -> None:
 _INTERRUPTED = """
 import os, signal, sys
 from papershelf import build
-import papershelf.render
 def interrupt(*_):
     os.killpg(os.getpgid(0), signal.SIGINT)
     while True:

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from papershelf.build import _plan, _Site, load
-from papershelf.render import TemplateFailureError, render_pages
+from papershelf.render import render_pages
 from papershelf.store import Store
+from papershelf.templates import TemplateFailureError
 
 
 def _site(shelf: Path, base_url: str | None = None) -> _Site:

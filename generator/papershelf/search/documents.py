@@ -27,8 +27,8 @@ def documents_digest(library: Library, relations: Relations, config: Config) -> 
     """Changes whenever the files of the search would."""
     return digest_of(
         tuple(library.papers[paper_id].digest for paper_id in relations.newest),
-        tuple(topic.name for topic in library.topics.values()),
-        tuple((venue.name, venue.acronym) for venue in library.venues.values()),
+        {key: topic.name for key, topic in library.topics.items()},
+        {key: (venue.name, venue.acronym) for key, venue in library.venues.items()},
         config.boosts,
     )
 

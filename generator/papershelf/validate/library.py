@@ -1,7 +1,7 @@
 """Checked records → one library: what only shows when all of them lie side by side."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import msgspec
 
@@ -155,9 +155,17 @@ class _Venues:
     by_id: dict[str, Venue]
     declared: dict[str, str]
     """The venues of venues.yaml by each of their words."""
+    resolved: dict[str, str] = field(default_factory=dict)
+    """What earlier papers' words have led to."""
 
     def resolve(self, word: str) -> str:
         """The venue that a text names; a year at its end does not make another one."""
+        found = self.resolved.get(word)
+        if found is None:
+            found = self.resolved[word] = self._find(word)
+        return found
+
+    def _find(self, word: str) -> str:
         slug = _word(word)
         found = self.declared.get(slug)
         if found is None:

@@ -8,7 +8,7 @@ from hashlib import blake2b
 import msgspec
 
 from papershelf.errors import Problem
-from papershelf.load import ContentFile, read_bytes
+from papershelf.load import RACY_NS, ContentFile, read_bytes
 from papershelf.model import Paper
 from papershelf.store import Store
 from papershelf.validate.entries import Checked, check_bytes
@@ -18,9 +18,6 @@ _NAME = "papers"
 _PIECE = 64
 _ALONE_UP_TO = 400
 """Starting processes costs more than checking this many files in one."""
-
-RACY_NS = 2_000_000_000
-"""A file changed less than this before it was read may change again within the same time stamp."""
 
 
 class Remembered(msgspec.Struct, frozen=True, array_like=True):
