@@ -1,5 +1,5 @@
 """`python -m papershelf`: the same as the command `papershelf`."""
 
-from papershelf.cli import main
+from papershelf.cli import run
 
-main()
+run()

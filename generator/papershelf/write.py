@@ -10,6 +10,7 @@ import os
 import shutil
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -70,9 +71,9 @@ class SiteFolder:
         self._before: _Manifest = {}
         self._known = False
         self._after: _Manifest = {}
-        self._staged: list[tuple[str, str]] = []
-        self._folders: set[str] = {""}
-        self._made: list[str] = []
+        self._staging = f"{folder}/{_STAGING}"
+        self._staged = 0
+        self._folders: set[str] = set()
 
     def open(self) -> None:
         """Make sure that the folder is ours; raises MachineError if it is not."""
@@ -139,9 +140,8 @@ class SiteFolder:
             self._after[path] = Written(fingerprint, digest, before.size, before.mtime_ns)
             return
         with self._guarded():
-            if not self._staged:
-                os.mkdir(f"{self.folder}/{_STAGING}")  # noqa: PTH102 - with the other calls
-            temporary = f"{self.folder}/{_STAGING}/{len(self._staged)}"
+            self._make_folder(path.rpartition("/")[0])
+            temporary = f"{self._staging}/{path}"
             descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
             try:
                 view = memoryview(output.content)
@@ -150,41 +150,31 @@ class SiteFolder:
                 details = os.fstat(descriptor)
             finally:
                 os.close(descriptor)
-        self._staged.append((path, temporary))
+        self._staged += 1
         self._after[path] = Written(fingerprint, digest, len(output.content), details.st_mtime_ns)
 
     def commit(self) -> tuple[int, int]:
         """Move everything into place and remember it: the numbers of files written and removed."""
         with self._guarded():
             stale = [path for path in self._found() if path not in self._after]
-            # Folders take room, so all of them are made while the old site is still whole.
-            parents = dict.fromkeys(path.rpartition("/")[0] for path, _ in self._staged)
-            blocked = [parent for parent in parents if not self._make_folder(parent)]
-        self._made = []
-        written, removed = len(self._staged), len(stale)
+        written, removed = self._staged, len(stale)
         if written or removed:
             self._store.forget(self._name)
+        # From here on names change, but nothing takes room: a full disk has shown itself before.
         with self._guarded("the site is incomplete; build it again"):
-            self._remove(stale)
-            if not self._known:
-                self._remove_empty(str(self.folder))
-            for parent in blocked:
-                self._clear_way(parent)
-                self._make_folder(parent)
-            for path, temporary in self._staged:
-                _replace(temporary, f"{self.folder}/{path}")
+            if stale or not self._known:
+                self._remove(stale)
+            if written:
+                _move_into(self._staging, str(self.folder))
             self._remove_staging()
         if written or removed or not self._known or self._after != self._before:
             self._store.write(self._name, msgspec.msgpack.encode(self._after))
-        self._staged = []
+        self._staged = 0
         return written, removed
 
     def abandon(self) -> None:
         """Leave the old site as it is."""
         self._remove_staging()
-        for folder in reversed(self._made):
-            with suppress(OSError):
-                Path(folder).rmdir()
 
     def forget(self) -> None:
         """Believe nothing about the files that are there."""
@@ -195,48 +185,38 @@ class SiteFolder:
         """Files and bytes of the new site."""
         return len(self._after), sum(written.size for written in self._after.values())
 
-    def _make_folder(self, folder: str) -> bool:
-        """Make a folder and those above it; False where a file or a link lies in the way."""
+    def _make_folder(self, folder: str) -> None:
+        """Make a folder of the new site, and those above it, beside the old one."""
         if folder in self._folders:
-            return True
-        if not self._make_folder(folder.rpartition("/")[0]):
-            return False
-        place = f"{self.folder}/{folder}"
-        try:
-            os.mkdir(place)  # noqa: PTH102 - twenty thousand times a build
-            self._made.append(place)
-        except FileExistsError:
-            if not stat.S_ISDIR(os.lstat(place).st_mode):
-                return False
+            return
+        if folder:
+            self._make_folder(folder.rpartition("/")[0])
+        os.mkdir(f"{self._staging}/{folder}")  # noqa: PTH102 - twenty thousand times a build
         self._folders.add(folder)
-        return True
-
-    def _clear_way(self, folder: str) -> None:
-        """Remove what lies where a folder or one above it must be."""
-        parts = folder.split("/")
-        for count in range(1, len(parts) + 1):
-            place = self.folder.joinpath(*parts[:count])
-            if place.is_symlink() or place.is_file():
-                place.unlink()
 
     def _remove(self, stale: Sequence[str]) -> None:
-        """Remove files, and the folders that are empty and needed no longer."""
-        folders: set[str] = set()
+        """Remove files, and every folder that is empty and needed no longer."""
         for path in stale:
             # Where a folder or a link took the place of a file, what is there is not the file.
             with suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):
                 Path(self.folder, path).unlink()
-            folders.add(path.rpartition("/")[0])
-        while folders:
-            folder = folders.pop()
-            if folder not in self._folders:
-                try:
-                    Path(self.folder, folder).rmdir()
-                except OSError:
-                    continue
-                folders.add(folder.rpartition("/")[0])
+        needed = {""}
+        for path in self._after:
+            while path not in needed:
+                path = path.rpartition("/")[0]
+                needed.add(path)
+        if self._known:
+            emptied = {path.rpartition("/")[0] for path in stale}
+            while emptied:
+                folder = emptied.pop()
+                if folder not in needed:
+                    with suppress(OSError):
+                        Path(self.folder, folder).rmdir()
+                        emptied.add(folder.rpartition("/")[0])
+        else:
+            self._remove_empty(str(self.folder), needed)
 
-    def _remove_empty(self, folder: str) -> None:
+    def _remove_empty(self, folder: str, needed: AbstractSet[str]) -> None:
         """Remove empty folders that an interrupted build, or somebody else, left."""
         with os.scandir(folder) as listed:
             inner = [
@@ -246,8 +226,8 @@ class SiteFolder:
                 and not (folder == str(self.folder) and item.name in (*_KEPT, _STAGING))
             ]
         for path in inner:
-            self._remove_empty(path)
-            if Path(path).relative_to(self.folder).as_posix() not in self._folders:
+            self._remove_empty(path, needed)
+            if Path(path).relative_to(self.folder).as_posix() not in needed:
                 with suppress(OSError):
                     Path(path).rmdir()
 
@@ -271,15 +251,28 @@ class SiteFolder:
             raise MachineError(f"cannot write to {self.folder}: {reason}; {outcome}") from None
 
 
-def _replace(temporary: str, path: str) -> None:
-    try:
-        os.replace(temporary, path)  # noqa: PTH105 - twenty thousand times a build
-    except OSError:
-        if not Path(path).is_dir():
-            raise
-        # Somebody made a folder where a file of the site belongs.
-        shutil.rmtree(path)
-        os.replace(temporary, path)  # noqa: PTH105
+def _move_into(staging: str, folder: str) -> None:
+    """Move what is in one folder into another, whole folders where the other has none."""
+    with os.scandir(staging) as listed:
+        items = list(listed)
+    for item in items:
+        target = f"{folder}/{item.name}"
+        try:
+            there = os.lstat(target).st_mode
+        except FileNotFoundError:
+            os.replace(item.path, target)  # noqa: PTH105 - as many as there are pages
+            continue
+        if not item.is_dir(follow_symlinks=False):
+            if stat.S_ISDIR(there):
+                # Somebody made a folder where a file of the site belongs.
+                shutil.rmtree(target)
+            os.replace(item.path, target)  # noqa: PTH105
+        elif stat.S_ISDIR(there):
+            _move_into(item.path, target)
+        else:
+            # A file or a link lies where a folder must be; links are never followed.
+            os.unlink(target)  # noqa: PTH108
+            os.replace(item.path, target)  # noqa: PTH105
 
 
 def _walk(folder: str, prefix: str) -> Iterator[str]:

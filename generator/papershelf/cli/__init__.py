@@ -1,5 +1,5 @@
 """Arguments in, exit code out; the only place that prints."""
 
-from papershelf.cli.main import main
+from papershelf.cli.main import main, run
 
-__all__ = ["main"]
+__all__ = ["main", "run"]

@@ -1,9 +1,12 @@
 """The command `papershelf` and its subcommands."""
 
+import gc
 import os
 import shlex
 import sys
+from contextlib import suppress
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -154,3 +157,19 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def run() -> NoReturn:
+    """Run the command line as a program of its own."""
+    # A large build leaves a million values: collecting them, now and then or at the end, would take
+    # a fifth of the time of a build that changes one page. The process gives them back faster.
+    gc.disable()
+    code = 0
+    try:
+        main()
+    except SystemExit as end:
+        code = end.code if isinstance(end.code, int) else 1
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(code)
