@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from unicodedata import combining, east_asian_width
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress as Bars
     from rich.progress import TaskID
 
+    from papershelf.build import Progress
     from papershelf.write import Report
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.ADVICE: "blue"}
@@ -118,15 +119,16 @@ class Show:
         )
 
     @contextmanager
-    def progress(self) -> Iterator["_Bar | None"]:
-        """A progress bar on a terminal, nothing elsewhere."""
+    def progress(self) -> Iterator["Progress"]:
+        """A progress bar on a terminal, elsewhere a plain line for each stage."""
         if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
-            yield None
+            yield _Lines(self._say)
             return
         from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+        from rich.progress import Progress as Bars
 
-        bars = Progress(
+        bars = Bars(
             TextColumn("{task.description}"),
             BarColumn(),
             MofNCompleteColumn(),
@@ -143,6 +145,20 @@ class Show:
 
     def _style(self, text: str, *, fg: str | None = None, bold: bool = False) -> str:
         return click.style(text, fg=fg, bold=bold) if self._colour else text
+
+
+class _Lines:
+    """The progress of a build as a log: what is done, and how much of it."""
+
+    def __init__(self, say: Callable[[str], None]) -> None:
+        self._say = say
+
+    def stage(self, name: str, total: int) -> None:
+        """Name a stage."""
+        self._say(f"{name}: {total:,}" if total else f"{name} …")
+
+    def advance(self) -> None:
+        """Pieces are not told one by one."""
 
 
 class _Bar:
