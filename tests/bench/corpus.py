@@ -4,10 +4,14 @@ import argparse
 import gzip
 import json
 from collections.abc import Iterator
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from pydantic import TypeAdapter, ValidationError
+
+from papershelf.fields import WebAddress
 from papershelf.load import dump_entry
 from papershelf.text import shorten, slugify
 
@@ -29,15 +33,24 @@ def _text(value: object) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in str(value)).split())
 
 
+@cache
+def _addresses() -> TypeAdapter[str]:
+    return TypeAdapter(WebAddress)
+
+
+def _is_address(value: object) -> bool:
+    """Some of the scraped addresses hold spaces, control characters or no host."""
+    try:
+        _addresses().validate_python(value)
+    except ValidationError:
+        return False
+    return True
+
+
 def entry_of(record: dict[str, Any]) -> dict[str, Any]:
     """The fields of one entry."""
     kinds = ("pdf", "page", "code", "project")
-    links = {
-        kind: record[kind]
-        for kind in kinds
-        if str(record.get(kind, "")).startswith(("http://", "https://"))
-        and not set(record[kind]) & set(' <>"^`{|}\\')
-    }
+    links = {kind: record[kind] for kind in kinds if _is_address(record.get(kind, ""))}
     authors = [_text(name) for name in record.get("authors", [])]
     fields: dict[str, Any] = {
         "title": _text(record["title"]),
