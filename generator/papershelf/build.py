@@ -109,9 +109,9 @@ class _Options:
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """No garbage collection: a library is a million long-lived values without cycles.
+    """No garbage collection: nearly all that a build makes lives until its end.
 
-    The collector would walk them again and again, for a third of the time of a build.
+    The collector would walk through a million values again and again, for a third of the time.
     """
     enabled = gc.isenabled()
     gc.disable()
