@@ -61,7 +61,13 @@ class ContentError(PapershelfError):
     def __init__(self, problems: Iterable[Problem], checked: int = 0) -> None:
         self.problems: Sequence[Problem] = sorted(problems, key=lambda p: p.sort_key)
         self.checked = checked
-        super().__init__(f"{len(self.problems)} problems in the content")
+        first = self.problems[0] if self.problems else None
+        more = f" (and {len(self.problems) - 1} more)" if len(self.problems) > 1 else ""
+        super().__init__(f"{first.location}: {first.message}{more}" if first else "")
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Problems found in another process come back as they are."""
+        return type(self), (self.problems, self.checked)
 
     @classmethod
     def one(cls, problem: Problem) -> Self:

@@ -1,5 +1,7 @@
 """Problems: where they are, how they are ordered, what is suggested."""
 
+import pickle
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -68,3 +70,10 @@ def test_without_a_near_word_the_hint_lists_what_there_is() -> None:
     many = [f"topic-{number}" for number in range(20)]
     assert did_you_mean("x", many, noun="topics").endswith(" and more")
     assert did_you_mean("on", ["one", "two"], noun="topics") == 'did you mean "one"?'
+
+
+def test_content_errors_survive_the_way_between_processes() -> None:
+    error = ContentError([Problem(Location("content/a.md", 2, 1), "wrong", "mend it")], checked=3)
+    again = pickle.loads(pickle.dumps(error))  # noqa: S301 - its own bytes
+    assert (again.problems, again.checked, str(again)) == (error.problems, 3, str(error))
+    assert str(error) == "content/a.md:2:1: wrong"
