@@ -1,7 +1,9 @@
 """The search of the demo site in Chromium."""
 
+import re
+
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import MakePage, Watched
 
@@ -46,6 +48,19 @@ def test_plain_words_find_papers_and_the_query_stays_in_the_address(search: Page
     search.reload()
     expect(search.locator("[data-result-title]").first).to_have_text("Pointer Networks")
     assert box.input_value() == "pointer networks"
+
+
+def test_what_is_typed_before_the_script_has_come_counts(address: str, open_page: MakePage) -> None:
+    page = open_page()
+    held: list[Route] = []
+    page.route("**/js/search.js", lambda route: held.append(route))
+    page.goto(address + "search/?q=attention")
+    page.locator("[data-search] input").fill("pointer networks")
+    while not held:
+        page.wait_for_timeout(20)
+    held[0].continue_()
+    expect(page.locator("[data-result-title]").first).to_have_text("Pointer Networks")
+    expect(page).to_have_url(re.compile(r"/search/\?q=pointer\+networks$"))
 
 
 def test_a_word_is_found_while_it_is_typed(search: Page) -> None:

@@ -109,9 +109,14 @@ export function attachSearch(section) {
     }
   });
 
-  box.value = submitted || box.value;
   if (document.activeElement === box) client.start();
-  if (box.value) runAnew();
+  if (box.value && box.value !== submitted) {
+    // Somebody was faster than this module: what they typed counts, and belongs in the address.
+    typed();
+  } else if (submitted) {
+    box.value = submitted;
+    runAnew();
+  }
 }
 
 function moveFocus(section, box, event) {
