@@ -217,12 +217,13 @@ def check(shelf: Path | str = ".") -> tuple[Sequence[Problem], int]:
     from papershelf.validate import ambiguous_names
 
     shelf = Path(shelf)
-    loaded = load(shelf, _store(shelf), jobs=_jobs(None))
+    found = find_files(shelf)
+    loaded = load(shelf, _store(shelf), found, jobs=_jobs(None))
     problems = list(loaded.problems)
     if not any(problem.severity is Severity.ERROR for problem in problems):
         try:
             problems += _plan(shelf, loaded, drafts=True).problems
-            problems += ambiguous_names(loaded.library, EntryFinder(find_files(shelf)[0]))
+            problems += ambiguous_names(loaded.library, EntryFinder(found[0]))
         except ContentError as error:
             problems += error.problems
     return sorted(problems, key=lambda problem: problem.sort_key), loaded.count
@@ -331,7 +332,9 @@ def _refuse_source(shelf: Path, output: Path) -> None:
 
 
 def _forget(store: Store) -> None:
-    for name in (_CHECKED, _SEARCH):
+    from papershelf.validate import CHECKED
+
+    for name in (CHECKED, _SEARCH):
         store.forget(name)
 
 
@@ -408,8 +411,6 @@ def _files(
 
 _SEARCH = "search"
 """What the store calls the files of the search."""
-_CHECKED = "papers"
-"""What the store calls the checked entries (see `validate.memory`)."""
 
 
 def _search_files(site: _Site, folder: SiteFolder, store: Store) -> Iterator[tuple[Output, bytes]]:

@@ -104,6 +104,7 @@ def _compiled() -> jinja2.BytecodeCache | None:
 
 @pass_context
 def _markdown(context: Context, text: str, headings: int = 2) -> Markup:
+    # `markup` is the one place that makes safe HTML of content.
     return Markup(markup.to_html(text, resolve=context["_resolve"], headings=headings))  # noqa: S704
 
 

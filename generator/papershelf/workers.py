@@ -62,8 +62,8 @@ def map_pieces(
 ) -> Iterator[Result]:
     """`function(shared, items[i:i+piece])` for every piece, in order.
 
-    `function` must be a module's own, so that another process finds it. At most two pieces for each
-    process are under way at once, so that results never pile up before a slow reader. Raises
+    `function` must be a module's own, so that another process finds it. At most three pieces for
+    each process are under way at once, so that results never pile up before a slow reader. Raises
     MachineError where a process was killed.
     """
     pieces = [items[start : start + piece] for start in range(0, len(items), piece)]

@@ -125,8 +125,8 @@ class Cards:
         people = self._people(paper)
         return digest_of(
             paper.digest,
-            self._curator(paper.curated_by),
-            self._curator(paper.submitted_by),
+            self.curator(paper.curated_by),
+            self.curator(paper.submitted_by),
             tuple((p.slug if p.has_page else bool(p.papers), *self._identity(p)) for p in people),
             (venue.label, venue.name, self._venue_url(venue.id)) if venue else None,
             self._period_url(paper.shelved),
@@ -229,8 +229,8 @@ class Cards:
             added=moment(paper.added, self._period_url(paper.added)) if paper.added else None,
             abstract=paper.abstract,
             note=paper.note,
-            curated_by=self._curator(paper.curated_by),
-            submitted_by=self._curator(paper.submitted_by),
+            curated_by=self.curator(paper.curated_by),
+            submitted_by=self.curator(paper.submitted_by),
             resources=tuple(self._resources(paper)),
             identifiers=tuple(_identifiers(paper)),
             facts=tuple(_facts(paper)),
@@ -291,7 +291,8 @@ class Cards:
             alert=_ALERTS.get(paper.status, ""),
         )
 
-    def _curator(self, handle: str) -> str:
+    def curator(self, handle: str) -> str:
+        """The name behind a curator's handle."""
         names = {curator.id: curator.name for curator in self._config.curators}
         return names.get(handle, handle)
 

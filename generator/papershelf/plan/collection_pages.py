@@ -30,7 +30,7 @@ def collection_cards(planner: Planner) -> Iterator[CollectionCard]:
             url=term_url("collections", collection.id),
             title=collection.title,
             summary=collection.summary,
-            curator=planner.curator(collection.curator),
+            curator=planner.cards.curator(collection.curator),
             count=len(items),
             first=tuple(
                 Link(planner.library.papers[item.paper].title, paper_url(item.paper))
@@ -81,7 +81,7 @@ def _collection(planner: Planner, collection: Collection) -> Iterator[Page]:
             "collection.html",
             collection.title,
             contexts.CollectionContext(
-                curator=planner.curator(collection.curator),
+                curator=planner.cards.curator(collection.curator),
                 summary=collection.summary,
                 introduction=collection.introduction if part.number == 1 else "",
                 contents=tuple(

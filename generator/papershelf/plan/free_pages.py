@@ -7,9 +7,7 @@ from papershelf.model import FreePage
 from papershelf.plan import contexts
 from papershelf.plan.page import Page
 from papershelf.plan.planner import Planner, internal_links_of
-from papershelf.plan.views import (
-    Link,
-)
+from papershelf.plan.views import Link
 from papershelf.text import shorten
 from papershelf.urls import site_path
 

@@ -9,9 +9,7 @@ from papershelf.plan.cards import description_of, paper_url
 from papershelf.plan.lists import parts
 from papershelf.plan.page import Page, PageView, deferred
 from papershelf.plan.planner import Planner, internal_links_of
-from papershelf.plan.views import (
-    Link,
-)
+from papershelf.plan.views import Link
 from papershelf.text import slugify
 from papershelf.urls import file_path, site_path
 

@@ -7,7 +7,7 @@ from papershelf.config import Config
 from papershelf.markup import internal_links
 from papershelf.model import Library
 from papershelf.plan.cards import Cards, term_url
-from papershelf.plan.lists import Part
+from papershelf.plan.lists import Part, part_slugs
 from papershelf.plan.page import SECTIONS, Page, PageView, crumbs, section_link
 from papershelf.plan.views import Link, PaperCard, TermLink
 from papershelf.relate import Relations
@@ -94,17 +94,12 @@ class Planner:
         """A part of a list: later parts say in their titles which one they are."""
         if part.number > 1:
             title = f"{title}, page {part.number}"
-            slugs = (*slugs, "page", str(part.number))
+            slugs = part_slugs(slugs, part.number)
         return self.page(slugs, template, title, context, **options)
 
     def cards_of(self, papers: Sequence[str]) -> tuple[PaperCard, ...]:
         """The cards of papers, in their order."""
         return tuple(self.cards.card(paper) for paper in papers)
-
-    def curator(self, handle: str) -> str:
-        """The name behind a curator's handle."""
-        names = {curator.id: curator.name for curator in self.config.curators}
-        return names.get(handle, handle)
 
     def topic_term(self, topic_id: str) -> TermLink:
         """The link to a topic with the number of its papers."""

@@ -3,11 +3,12 @@
 from papershelf.validate.assembly import Records
 from papershelf.validate.entries import Checked, check_bytes
 from papershelf.validate.library import assemble
-from papershelf.validate.memory import CheckedFiles, check_files
+from papershelf.validate.memory import CHECKED, CheckedFiles, check_files
 from papershelf.validate.people import ambiguous_names
 from papershelf.validate.shelf import ShelfRecords, check_shelf
 
 __all__ = [
+    "CHECKED",
     "Checked",
     "CheckedFiles",
     "Records",

@@ -14,7 +14,8 @@ from papershelf.store import Store
 from papershelf.validate.entries import Checked, check_bytes
 from papershelf.workers import map_pieces
 
-_NAME = "papers"
+CHECKED = "papers"
+"""What the store calls the checked entries."""
 _PIECE = 64
 _ALONE_UP_TO = 400
 """Starting processes costs more than checking this many files in one."""
@@ -71,7 +72,7 @@ def check_files(files: Sequence[ContentFile], store: Store, *, jobs: int) -> Che
     for piece in map_pieces(_check_piece, remembered, changed, jobs=jobs, piece=_PIECE):
         known |= piece
     if changed or len(known) != len(remembered):
-        store.write(_NAME, msgspec.msgpack.encode(known))
+        store.write(CHECKED, msgspec.msgpack.encode(known))
     checked = [known[file.path].checked for file in files]
     return CheckedFiles(
         papers=[paper for found in checked for paper in found.papers],
@@ -98,7 +99,7 @@ def _check_piece(remembered: _Memory, files: Sequence[ContentFile]) -> _Memory:
 
 
 def _recall(store: Store) -> _Memory:
-    content = store.read(_NAME)
+    content = store.read(CHECKED)
     if content is None:
         return {}
     try:
