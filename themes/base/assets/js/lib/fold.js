@@ -1,64 +1,21 @@
 // The same definition as fold() in generator/papershelf/text.py; a test compares both.
 
-const MARKS = /[\u0300-\u036f]/g;
-
-const FOLDED = new Map(Object.entries({
-  "æ": "ae",
-  "ð": "d",
-  "ø": "o",
-  "þ": "th",
-  "ß": "ss",
-  "đ": "d",
-  "ħ": "h",
-  "ı": "i",
-  "ĸ": "k",
-  "ł": "l",
-  "ŋ": "n",
-  "œ": "oe",
-  "ŧ": "t",
-  "ƀ": "b",
-  "ƙ": "k",
-  "ƴ": "y",
-  "ǥ": "g",
-  "ɓ": "b",
-  "ɖ": "d",
-  "ɗ": "d",
-  "ɨ": "i",
-  "ʉ": "u",
-  "ς": "σ",
-  "\u02bc": "'",
-  "\u2018": "'",
-  "\u2019": "'",
-  "\u2010": "-",
-  "\u2012": "-",
-  "\u2013": "-",
-  "\u2014": "-",
-  "\u2212": "-",
-  "\u00ad": "",
-}));
-
+// Each character with what becomes of it.
+const FOLDED = new Map(
+  ("æae ðd øo þth ßss đd ħh ıi ĸk łl ŋn œoe ŧt ƀb ƙk ƴy ǥg ɓb ɖd ɗd ɨi ʉu ςσ " +
+    "ʼ' ‘' ’' \u2010- \u2012- \u2013- \u2014- \u2212- \u00ad").split(" ")
+    .map(([from, ...to]) => [from, to.join("")]),
+);
 const REPLACED = new RegExp(`[${[...FOLDED.keys()].join("")}]`, "g");
 
-/**
- * Text without case, accents and typographic variants, for comparing and searching.
- * @param {string} text
- * @returns {string}
- */
+/** Text without case, accents and typographic variants, for comparing and searching. */
 export function fold(text) {
-  let folded = foldOnce(text);
-  // Lower-casing and the table can yield what decomposes again.
-  while (folded !== text) {
-    text = folded;
-    folded = foldOnce(text);
-  }
-  return folded;
-}
-
-function foldOnce(text) {
-  return text
+  const folded = text
     .normalize("NFKD")
-    .replace(MARKS, "")
+    .replace(/[\u0300-\u036f]/g, "")
     .normalize("NFC")
     .toLowerCase()
     .replace(REPLACED, (character) => FOLDED.get(character));
+  // Lower-casing and the table can yield what decomposes again.
+  return folded === text ? folded : fold(folded);
 }
