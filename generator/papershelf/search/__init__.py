@@ -1,7 +1,23 @@
 """The search index as files of the site."""
 
-from papershelf.search.document import Document
-from papershelf.search.documents import documents_digest, documents_of
 from papershelf.search.files import search_outputs
+from papershelf.search.inputs import documents_digest, search_input, search_settings
+from papershelf.search.values import (
+    Card,
+    FacetValue,
+    SearchInput,
+    SearchReport,
+    SearchSettings,
+)
 
-__all__ = ["Document", "documents_digest", "documents_of", "search_outputs"]
+__all__ = [
+    "Card",
+    "FacetValue",
+    "SearchInput",
+    "SearchReport",
+    "SearchSettings",
+    "documents_digest",
+    "search_input",
+    "search_outputs",
+    "search_settings",
+]

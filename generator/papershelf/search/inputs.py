@@ -1,0 +1,153 @@
+"""A checked library as the search sees it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from papershelf.config import Config
+from papershelf.markup import block_to_text, to_text
+from papershelf.model import Contributor, Library, Paper
+from papershelf.plan.cards import paper_url
+from papershelf.plan.page import digest_of
+from papershelf.relate import Relations, publication_key
+from papershelf.schema import LINK_KINDS
+from papershelf.search.values import Card, FacetValue, SearchInput, SearchSettings
+from papershelf.text import shorten
+from papershelf.tokens import TokenTable
+
+_MOST_AUTHORS = 3
+_TEXT_LENGTH = 400
+# Enough Markdown to give that much text; reading all of an abstract would take ten times as long.
+_SOURCE_LENGTH = 2_000
+
+_NO_CARD = Card(slug="", title="")
+
+
+def search_input(
+    library: Library, relations: Relations, config: Config, table: TokenTable
+) -> SearchInput:
+    """The papers of a table that are in lists, without those whose entries say `search: false`."""
+    numbers = {
+        paper_id: number
+        for number, paper_id in enumerate(table.papers)
+        if library.papers[paper_id].search
+    }
+    newest = _numbered(relations.newest, numbers)
+    searched = frozenset(newest)
+    papers = [library.papers[paper_id] for paper_id in table.papers]
+    return SearchInput(
+        table=table,
+        newest=newest,
+        date_key=[f"{publication_key(paper)} {paper.weight}" for paper in papers],
+        cards=[
+            _card(library, config.search.snippets, paper) if number in searched else _NO_CARD
+            for number, paper in enumerate(papers)
+        ],
+        facets=_facets(library, relations, numbers),
+        trending=_numbered(
+            sorted(relations.shelving, key=lambda key: not library.papers[key].featured), numbers
+        ),
+    )
+
+
+def search_settings(config: Config) -> SearchSettings:
+    """The settings of a shelf that the files of its search depend on."""
+    return SearchSettings(config.boosts, config.search.stop_words, config.search.synonyms)
+
+
+def documents_digest(library: Library, relations: Relations, config: Config) -> bytes:
+    """Changes whenever the files of the search would."""
+    settings = search_settings(config)
+    return digest_of(
+        # Everything that orders, dates, statuses, names of people and addresses come from.
+        tuple(library.papers[paper_id].digest for paper_id in relations.shown),
+        {key: (topic.name, topic.parent) for key, topic in library.topics.items()},
+        {key: (venue.name, venue.acronym) for key, venue in library.venues.items()},
+        {
+            key: (collection.title, tuple(item.paper for item in relations.collections[key]))
+            for key, collection in library.collections.items()
+        },
+        tuple((identity.id, identity.names) for identity in library.identities.values()),
+        (settings.boosts, settings.stop_words, settings.synonyms, config.search.snippets),
+    )
+
+
+def _numbered(paper_ids: Sequence[str], numbers: Mapping[str, int]) -> list[int]:
+    return [numbers[paper_id] for paper_id in paper_ids if paper_id in numbers]
+
+
+def _card(library: Library, snippets: Sequence[str], paper: Paper) -> Card:
+    return Card(
+        slug=paper_url(paper.id).removeprefix("papers/").removesuffix("/"),
+        title=to_text(paper.title),
+        authors=_people(paper.authors or paper.editors),
+        venue=library.venues[paper.venue].label if paper.venue else "",
+        year=str(paper.year),
+        text=_text(paper, snippets),
+    )
+
+
+def _people(people: Sequence[Contributor]) -> str:
+    names = [person.name.display for person in people[:_MOST_AUTHORS]]
+    if len(people) > _MOST_AUTHORS:
+        names.append(f"{len(people) - _MOST_AUTHORS} more")
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+def _text(paper: Paper, snippets: Sequence[str]) -> str:
+    """The first of these fields that has text, as plain text in one line."""
+    for name in snippets:
+        source: str = getattr(paper, name)[:_SOURCE_LENGTH]
+        if source:
+            text = to_text(source) if name == "summary" else block_to_text(source)
+            return shorten(" ".join(text.split()), _TEXT_LENGTH)
+    return ""
+
+
+def _facets(
+    library: Library, relations: Relations, numbers: Mapping[str, int]
+) -> dict[str, list[FacetValue]]:
+    def value(key: str, label: str, paper_ids: Sequence[str]) -> FacetValue:
+        return FacetValue(key, label, _numbered(paper_ids, numbers))
+
+    return {
+        "year": [value(str(year), str(year), ids) for year, ids in relations.years.items()],
+        "venue": [
+            value(key, library.venues[key].label, ids) for key, ids in relations.venues.items()
+        ],
+        "topic": [
+            value(key, library.topics[key].name, ids) for key, ids in relations.topics.items()
+        ],
+        "collection": [
+            value(key, library.collections[key].title, [item.paper for item in items])
+            for key, items in relations.collections.items()
+        ],
+        "author": [
+            value(person.slug, person.name.display, person.papers)
+            for person in relations.people.values()
+        ],
+        "has": _belongings(library, relations, numbers),
+    }
+
+
+def _belongings(
+    library: Library, relations: Relations, numbers: Mapping[str, int]
+) -> list[FacetValue]:
+    """What papers have: links of each kind, an abstract, a note."""
+    found: dict[str, list[int]] = {}
+    for paper_id in relations.newest:
+        if paper_id in numbers:
+            for kind in _has(library.papers[paper_id]):
+                found.setdefault(kind, []).append(numbers[paper_id])
+    return [FacetValue(kind, _kind_label(kind), papers) for kind, papers in found.items()]
+
+
+def _has(paper: Paper) -> Iterator[str]:
+    for link in paper.links:
+        yield link.kind
+    if paper.abstract:
+        yield "abstract"
+    if paper.note:
+        yield "note"
+
+
+def _kind_label(kind: str) -> str:
+    return LINK_KINDS.get(kind) or kind[:1].upper() + kind[1:]

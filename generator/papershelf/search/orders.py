@@ -1,0 +1,50 @@
+"""Orders of results other than by how well they fit."""
+
+import json
+from collections.abc import Sequence
+
+import numpy as np
+
+from papershelf.search.digits import Integers, encode_numbers, zigzag
+from papershelf.search.values import SearchInput
+from papershelf.text import fold
+
+
+def order_files(source: SearchInput, places: Integers) -> dict[str, str]:
+    """The file of each order, by its name.
+
+    `places`: the place of each paper of the table, -1 for one that is not searched.
+    """
+    newest = np.array(source.newest, dtype=np.int64)
+    return {
+        "newest": _order_file(_ranked(places[newest], _ranks(source))),
+        "title": _order_file(_by_title(source, places)),
+        "trending": _order_file(_searched(places, source.trending)),
+    }
+
+
+def _ranks(source: SearchInput) -> Integers:
+    """For each paper in `newest` how many dates come before its own."""
+    keys = [source.date_key[paper] for paper in source.newest]
+    later = [False, *(one != other for one, other in zip(keys[1:], keys[:-1], strict=True))]
+    return np.cumsum(later[: len(keys)])
+
+
+def _ranked(places: Integers, ranks: Integers) -> Integers:
+    # Ties by place: the differences are small then.
+    return places[np.lexsort((places, ranks))]
+
+
+def _by_title(source: SearchInput, places: Integers) -> Integers:
+    keyed = [(fold(source.cards[paper].title), int(places[paper])) for paper in source.newest]
+    return np.array([place for _, place in sorted(keyed)], dtype=np.int64)
+
+
+def _searched(places: Integers, papers: Sequence[int]) -> Integers:
+    found = places[np.array(papers, dtype=np.int64)]
+    return found[found >= 0]
+
+
+def _order_file(places: Integers) -> str:
+    text, _ = encode_numbers(zigzag(np.diff(places, prepend=0)), np.zeros(0, dtype=np.int64))
+    return json.dumps({"places": text}, separators=(",", ":"))
