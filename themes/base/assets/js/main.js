@@ -7,11 +7,17 @@ attachKeys();
 attachThemeToggle();
 
 for (const section of document.querySelectorAll("[data-search]")) {
-  import("./search.js").then(
+  const load = () => import("./search.js").then(
     ({ attachSearch }) => attachSearch(section),
     () => {
-      const status = section.querySelector("[data-search-status]");
-      status.textContent = "The search could not be loaded. Please reload the page.";
+      section.querySelector("[data-search-status]").textContent = section.dataset.searchFailed;
+      section.querySelector("[data-search-panel]")?.removeAttribute("hidden");
     },
   );
+  if (section.dataset.search === "page" || section.contains(document.activeElement)) load();
+  else section.addEventListener("focusin", load, { once: true });
+}
+
+if (new URLSearchParams(location.search).has("hl")) {
+  import("./highlight.js").then(({ highlight }) => highlight(), () => {});
 }

@@ -1,6 +1,6 @@
 // The page's side of the search: a worker started at first use, or the page itself instead.
 
-/** Asks the index of one folder. */
+/** Asks search-service.js; failures are thrown, with a `code` and a message for readers. */
 export class SearchClient {
   #files;
   #waiting = new Map();
@@ -8,15 +8,20 @@ export class SearchClient {
   #service = null;
   #lastId = 0;
   #latestSearch = 0;
+  #opened = null;
 
-  /** @param {string} files absolute URL of the folder of the index, with a slash at the end */
+  /** @param {string} files absolute URL of the index's folder, with a slash at the end */
   constructor(files) {
     this.#files = files;
   }
 
-  /** Load the index before it is asked; a failure shows with the first search. */
+  /** Load the index before it is asked; a failure is a reply, too. */
   start() {
-    if (this.#lastId === 0) this.#ask({ type: "open" });
+    this.#opened ??= this.#ask({ type: "open" }).then((reply) => {
+      if (reply.type === "error") this.#opened = null;
+      return reply;
+    });
+    return this.#opened;
   }
 
   /** Let the answer under way, if any, go stale. */
@@ -24,25 +29,27 @@ export class SearchClient {
     this.#latestSearch = 0;
   }
 
-  /**
-   * The answer, or null if another search was made meanwhile. Throws an error with a `code` and
-   * a message for the reader.
-   * @param {string} text
-   * @param {{limit: number}} options
-   */
-  async search(text, { limit }) {
-    const asked = this.#ask({ type: "search", text, limit });
+  /** The answer to {text, typing, filters, sort, limit}; null if another search came after it. */
+  async search(query) {
+    const asked = this.#ask({ ...query, type: "search" });
     const id = this.#lastId;
     this.#latestSearch = id;
     const reply = await asked;
-    if (this.#latestSearch !== id) return null;
-    if (reply.type === "error") throw Object.assign(new Error(reply.message), { code: reply.code });
-    return reply;
+    return this.#latestSearch === id ? checked(reply) : null;
+  }
+
+  /** The reply to {places, terms, prefix}. */
+  async cards(request) {
+    return checked(await this.#ask({ ...request, type: "cards" }));
+  }
+
+  /** By name {values, more}, for {text, filters, names, most}. */
+  async facets(request) {
+    return checked(await this.#ask({ ...request, type: "facets" })).facets;
   }
 
   #ask(request) {
-    this.#lastId += 1;
-    const message = { ...request, id: this.#lastId, files: this.#files };
+    const message = { ...request, id: ++this.#lastId, files: this.#files };
     return new Promise((resolve) => {
       this.#waiting.set(message.id, { message, resolve });
       this.#send(message);
@@ -62,9 +69,10 @@ export class SearchClient {
       this.#service = loadService();
       return;
     }
-    this.#worker.addEventListener("message", (event) => this.#settle(event.data));
-    this.#worker.addEventListener("error", () => this.#fallBack());
-    this.#worker.addEventListener("messageerror", () => this.#fallBack());
+    const on = (type, act) => this.#worker.addEventListener(type, act);
+    on("message", ({ data }) => this.#settle(data));
+    on("error", () => this.#fallBack());
+    on("messageerror", () => this.#fallBack());
   }
 
   #fallBack() {
@@ -77,8 +85,7 @@ export class SearchClient {
 
   async #answerInPage(message) {
     try {
-      const answer = await this.#service;
-      this.#settle(await answer(message));
+      this.#settle(await (await this.#service)(message));
     } catch {
       // Neither the worker nor its modules could be loaded: a retry starts anew.
       this.#service = null;
@@ -93,7 +100,9 @@ export class SearchClient {
   }
 }
 
-async function loadService() {
-  const { createService } = await import("./search-service.js");
-  return createService();
+function checked(reply) {
+  if (reply.type !== "error") return reply;
+  throw Object.assign(new Error(reply.message), { code: reply.code });
 }
+
+const loadService = async () => (await import("./search-service.js")).createService();

@@ -1,219 +1,363 @@
-// The one module that knows the files of the search, which generator/papershelf/search/ writes.
+// What a query finds: papers, with the scores of lunr 2.3.9, and how it was read.
 
+import { fold } from "./lib/fold.js";
 import { stem } from "./lib/stemmer.js";
-import { isStopWord, words } from "./lib/tokenizer.js";
-
-const VERSION = 1;
+import { isStopWord } from "./lib/tokenizer.js";
+import { include, intersect } from "./facets.js";
+import { parse } from "./query.js";
+import { openFiles, SPOTS } from "./search-files.js";
 
 // As `word^10 word*` in lunr: what begins like the word being typed ranks below the word itself.
-const PREFIX_WEIGHT = 0.1;
-const SHORTEST_PREFIX = 2;
+const PREFIX_BOOST = 0.1;
+// What was not typed counts less than what was.
+const GUESS_BOOST = 0.5;
+// The paper whose id was typed comes first.
+const ID_SCORE = 1000;
+const MOST_LONGER = 8;
+const MOST_PREFIX_FILES = 2;
+const MOST_TYPOS = 3;
+const MOST_REPLACED = 4;
+const MOST_EXPANDED = 1000;
+const MOST_DROPS = 8;
 
 // While "optimiza" is typed only "optim" is in the index: these may be what is still to come.
-const ENDINGS = [
-  "ing", "ings", "ingly", "ed", "edly", "er", "ers", "ion", "ions", "ional", "ation", "ations",
-  "ational", "ization", "izations", "izing", "ized", "izer", "alization", "alizing", "ication",
-  "ability", "ibility", "ality", "icity", "ivity", "ity", "ative", "ive", "iveness", "ment",
-  "ments", "ness", "ance", "ancy", "ence", "ency", "ent", "ently", "ant", "ally", "ical", "ically",
-  "able", "ably", "ible", "ous", "ously", "ism",
-];
+const ENDINGS = `ing ings ingly ed edly er ers ion ions ional ation ations ational ization izations
+izing ized izer alization alizing ication ability ibility ality icity ivity ity ative ive iveness
+ment ments ness ance ancy ence ency ent ently ant ally ical ically able ably ible ous ously
+ism`.split(/\s/);
 
-/** A failure that readers are told about. */
-export class SearchError extends Error {
-  /**
-   * @param {"unreachable" | "broken" | "outdated" | "internal"} code
-   * @param {string} message
-   */
-  constructor(code, message) {
-    super(message);
-    this.code = code;
-  }
-}
+const isPositive = ({ presence }) => presence !== "-";
+const isScoring = (clause) => isPositive(clause) && clause.kind !== "filter";
+const isRequired = (group) => group.some((clause) => !isPositive(clause) ? group.length > 1
+  : clause.presence || clause.kind === "phrase" || clause.kind === "filter");
 
-/**
- * Load the index below a URL that ends in a slash.
- * @param {string} base
- * @param {typeof fetch} [fetchFile]
- * @returns {Promise<SearchIndex>}
- */
-export async function openIndex(base, fetchFile = (...request) => fetch(...request)) {
-  const load = (name, cache) => loadJson(new URL(name, base), cache, fetchFile);
-  // The only file whose name stays when its content changes.
-  const manifest = await load("manifest.json", "no-cache");
-  if (manifest?.version !== VERSION) {
-    throw new SearchError("outdated", "The site has been updated, please reload.");
-  }
-  const [index, papers] = await Promise.all([
-    load(manifest.index, "default"),
-    load(manifest.papers, "default"),
-  ]);
-  try {
-    return new SearchIndex(index, papers);
-  } catch {
-    throw new SearchError("broken", "The search index cannot be read.");
-  }
-}
-
-async function loadJson(url, cache, fetchFile) {
-  let response;
-  try {
-    response = await fetchFile(url, { cache });
-  } catch {
-    throw new SearchError("unreachable", "The search index could not be loaded.");
-  }
-  if (!response.ok) {
-    const message = `The search index could not be loaded (${response.status}).`;
-    throw new SearchError("unreachable", message);
-  }
-  try {
-    return await response.json();
-  } catch {
-    throw new SearchError("broken", "The search index cannot be read.");
-  }
-}
-
-/**
- * @typedef {{title: string, url: string, authors?: string, venue?: string, year?: string | number,
- *   summary?: string}} Card
- * @typedef {{total: number, results: {score: number, place: number, card: Card}[],
- *   missing: string[], stems: string[], prefix: string}} Answer
- */
-
-/** An index in memory; papers have the places of the file of cards. */
-export class SearchIndex {
-  #papers;
-  #terms;
-  #numbers;
-  #postings;
+/** The index below a URL that ends in a slash. */
+export async function openIndex(base, fetchFile) {
+  const files = await openFiles(base, fetchFile);
+  const { manifest, names } = files;
+  const { documents, facets } = manifest;
+  const every = [...names.keys()];
+  const stopWords = new Set(manifest.stopWords);
+  const isStop = (word) => isStopWord(word) || stopWords.has(word);
+  const newSet = () => new Uint8Array(documents);
 
   /**
-   * @param {object} index as lunr 2.3.9 serializes it
-   * @param {Card[]} papers
+   * What a text finds; `typing`: its last word may go on; `exact`: as lunr, without guesses.
+   * Clauses get `scored`, pairs of a term and its boost, and `sets`: a paper suits a clause that
+   * has, for one of them, a term of each of its lists.
    */
-  constructor(index, papers) {
-    this.#papers = papers;
-    this.#terms = index.invertedIndex.map(([term]) => term);
-    this.#numbers = new Map(index.invertedIndex.map(([term, posting]) => [term, posting._index]));
-    this.#postings = transpose(index.fieldVectors, this.#terms.length);
+  async function find(text, typing, exact) {
+    const query = parse(text, { names, every, facets, isStop, typing });
+    const { notes } = query;
+    const told = { notes, exact, replaced: [], missing: [], unknown: [], prefix: "" };
+    const isOnly = !query.groups[1] && !query.groups[0]?.[1];
+    const groups = await Promise.all(query.groups.map(async (group) =>
+      (await Promise.all(group.map((clause) => resolve(clause, told, isOnly)))).flat()));
+    // One after the other: only the first are replaced.
+    for (const clause of groups.flat()) await mend(clause, told);
+    if (!exact) groups.push(...(await synonymsOf(groups.flat())));
+    const kept = groups.filter((group) => group.length > 0);
+    const terms = kept.flat().filter(isPositive)
+      .flatMap(({ scored }) => scored.map(([term]) => term));
+    const found = await evaluate(kept, query.text);
+    const { replaced, missing, unknown, prefix } = told;
+    const reading = readingOf(kept);
+    const reply = { reading, notes, replaced, missing, terms: [...new Set(terms)], prefix };
+    return { ...found, text: query.text, groups: kept, unknown, reply };
   }
 
-  /** How many papers there are. */
-  get size() {
-    return this.#papers.length;
-  }
-
-  /**
-   * The papers that have any word of a text, best first, scored as lunr does.
-   * @param {string} text
-   * @param {{limit?: number}} [options]
-   * @returns {Answer}
-   */
-  search(text, { limit = 20 } = {}) {
-    const { vector, missing, stems, prefix } = this.#read(text);
-    const scores = this.#score(vector);
-    const places = [...scores.keys()].sort((a, b) => scores.get(b) - scores.get(a) || a - b);
-    const results = places
-      .slice(0, limit)
-      .map((place) => ({ score: scores.get(place), place, card: this.#papers[place] }));
-    return { total: places.length, results, missing, stems, prefix };
-  }
-
-  #read(text) {
-    const typed = words(text);
-    const unfinished = /[\p{L}\p{M}\p{N}]$/u.test(text) ? typed.at(-1) : undefined;
-    const vector = new Map();
-    const add = (term, weight) => {
-      const number = this.#numbers.get(term);
-      vector.set(number, (vector.get(number) ?? 0) + weight);
-    };
-    const stems = new Set();
-    const missing = new Set();
-    let prefix = "";
-    typed.forEach((word, position) => {
-      const isLast = position === typed.length - 1 && unfinished !== undefined;
-      if (isStopWord(word) && !(isLast && typed.length === 1)) return;
-      const term = stem(word);
-      const isKnown = this.#numbers.has(term);
-      if (isKnown) {
-        add(term, 1);
-        stems.add(term);
+  /** How each piece of a text was read. */
+  function readingOf(groups) {
+    const reading = [];
+    groups.forEach((clauses, group) => clauses.forEach((clause) => {
+      const { text, at, kind, presence, parts, name, value, from, to } = clause;
+      const last = reading.at(-1);
+      if (at && last?.at === at) last.words.push(...parts);
+      else {
+        const fields = names.filter((_, field) =>
+          clause.fields !== every && clause.fields.includes(field));
+        const words = [...parts];
+        reading.push({ text, at, kind, presence, group, fields, words, name, value, from, to });
       }
-      if (!isLast) {
-        if (!isKnown) missing.add(word);
-        return;
-      }
-      const longer = this.#startingWith(word);
-      for (const candidate of longer) add(candidate, PREFIX_WEIGHT);
-      if (longer.length > 0) prefix = word;
-      if (isKnown || longer.length > 0) return;
-      const shorter = this.#stemOfUnfinished(word);
-      if (shorter) {
-        add(shorter, 1);
-        stems.add(shorter);
-      } else {
-        missing.add(word);
-      }
-    });
-    return { vector, missing: [...missing], stems: [...stems], prefix };
+    }));
+    return reading;
   }
 
-  #startingWith(prefix) {
-    if (prefix.length < SHORTEST_PREFIX) return [];
-    let low = 0;
-    let high = this.#terms.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.#terms[middle] < prefix) low = middle + 1;
-      else high = middle;
+  async function resolve(clause, told, isOnly) {
+    const { kind, parts, joined, presence, boost, unfinished, otherwise } = clause;
+    const made = { ...clause, scored: [], sets: [] };
+    const score = (terms, factor = 1) =>
+      made.scored.push(...terms.map((term) => [term, boost * factor]));
+    if (kind === "filter") return filtered(made, told);
+    if (kind === "id") {
+      for (const id of parts) {
+        if (!(await files.has(id))) continue;
+        score([id]);
+        return { ...made, parts: [id], sets: [[[id]]] };
+      }
+      if (otherwise) return Promise.all(otherwise.map((other) => resolve(other, told, isOnly)));
+      told.missing.push(parts[0]);
+      return made;
     }
-    let end = low;
-    while (end < this.#terms.length && this.#terms[end].startsWith(prefix)) end += 1;
-    return this.#terms.slice(low, end);
+    const expanded = (word) => expand(word, clause, told);
+    const isContinued = unfinished && kind === "word" && isPositive(clause);
+    const [lists, whole, longer] = await Promise.all([
+      Promise.all(parts.map(expanded)),
+      joined ? expanded(joined) : [],
+      isContinued ? continued(parts.at(-1), told.exact, isOnly) : [],
+    ]);
+    score([...new Set([...lists.flat(), ...whole])]);
+    score(longer, PREFIX_BOOST);
+    if (longer[0]) told.prefix = parts.at(-1);
+    return { ...made, sets: [lists, [whole], [...lists.slice(0, -1), longer]] };
   }
 
-  #stemOfUnfinished(word) {
-    for (let end = word.length - 1; end > SHORTEST_PREFIX; end -= 1) {
-      const term = word.slice(0, end);
+  /** Let others stand for the words of a clause that are not in the index. */
+  async function mend({ kind, presence, parts, boost, unfinished, scored, sets }, told) {
+    if (kind === "filter" || kind === "id" || presence === "-") return;
+    const [lists, [whole], longer] = sets;
+    for (const [at, word] of parts.entries()) {
+      const others = at === parts.length - 1 ? longer.at(-1) : [];
+      if (lists[at].length + whole.length + others.length > 0) continue;
+      if (kind !== "wildcard") told.unknown.push(word);
+      const isGuessed = kind === "word" && !presence && !told.exact &&
+        word.length > 2 && told.replaced.length < MOST_REPLACED;
+      const guesses = isGuessed ? await guess(word) : [];
+      lists[at] = guesses.map(([term]) => term);
+      scored.push(...lists[at].map((term) => [term, boost * GUESS_BOOST]));
+      const by = guesses.map(([, , surface]) => surface);
+      if (!by[0]) told.missing.push(word);
+      else if (unfinished && by[0].startsWith(word)) told.prefix = word;
+      else told.replaced.push({ word, by });
+    }
+  }
+
+  async function filtered(made, { notes }) {
+    const { name, value, from, to, unfinished } = made;
+    const values = await files.facet(name);
+    const valid = values.map(({ id }) => id);
+    const isIn = ({ id }) => (name === "has" ? fold(id) === value : id >= from && id <= to);
+    made.chosen = values.filter(isIn);
+    if (name !== "has" || made.chosen.length > 0) return made;
+    if (!unfinished) notes.push({ kind: "unknown-value", name: value, valid });
+    return [];
+  }
+
+  async function expand(word, { kind, edits, text }, { exact, notes }) {
+    const root = stem(word);
+    const isWild = kind === "wildcard" && word.includes("*");
+    if (!isWild && !edits) return (await files.has(root)) ? [root] : [];
+    const [start, ...rest] = word.split("*");
+    const found = await (isWild ? files.vocabulary(start, (term) => holds(term, start.length, rest))
+      : files.vocabulary("", (term) => isWithin(root, term, edits)));
+    if (found.length > MOST_EXPANDED && !exact) {
+      found.length = MOST_EXPANDED;
+      notes.push({ kind: "cut-terms", text });
+    }
+    return found.map(([term]) => term);
+  }
+
+  /** What begins as a word does that is being typed. */
+  async function continued(word, exact, isOnly) {
+    const found = await files.longer(word, exact ? Infinity : MOST_PREFIX_FILES) ??
+      (isOnly ? await files.vocabulary(word) : []);
+    return found.slice(0, exact ? Infinity : MOST_LONGER).map(([term]) => term);
+  }
+
+  /** What may have been meant by a word that is not in the index. */
+  async function guess(word) {
+    const longer = await files.vocabulary(word);
+    if (longer.length > 0) return longer.slice(0, MOST_LONGER);
+    for (let end = word.length - 1; end > 2; end--) {
+      const root = word.slice(0, end);
       const begun = word.slice(end);
-      const isStem = (ending) => ending.startsWith(begun) && stem(term + ending) === term;
-      if (this.#numbers.has(term) && ENDINGS.some(isStem)) return term;
+      const isStem = (ending) => ending.startsWith(begun) && stem(root + ending) === root;
+      if (!ENDINGS.some(isStem)) continue;
+      const found = await files.vocabulary(root, (term) => term === root);
+      if (found.length > 0) return found;
     }
-    return "";
+    return (await near(word, 1)).slice(0, MOST_TYPOS);
   }
 
-  #score(vector) {
-    let squares = 0;
-    for (const weight of vector.values()) squares += weight * weight;
-    const length = Math.sqrt(squares);
-    const scores = new Map();
-    for (const [number, weight] of vector) {
-      const { starts, places, weights } = this.#postings;
-      for (let at = starts[number]; at < starts[number + 1]; at += 1) {
-        const gain = (weight * weights[at]) / length;
-        scores.set(places[at], (scores.get(places[at]) ?? 0) + gain);
+  /** The terms with so many typos and the same first letter. */
+  const near = async (word, edits) => (word.length < 4 ? [] : files.vocabulary([...word][0],
+    (term, surface) => isWithin(stem(word), term, edits) || isWithin(word, surface, edits)));
+
+  async function synonymsOf(clauses) {
+    const spaced = (words) => ` ${words.filter((word) => !isStop(word)).map(stem).join(" ")} `;
+    const typed = spaced(clauses.flatMap((clause) =>
+      (clause.kind === "word" && isPositive(clause) && clause.fields === every
+        ? clause.parts : ["|"])));
+    const isTyped = (words) => typed.includes(spaced(words));
+    const groups = [];
+    for (const synonyms of manifest.synonyms.filter((group) => group.some(isTyped))) {
+      for (const parts of synonyms.filter((words) => !isTyped(words))) {
+        const terms = spaced(parts).trim().split(" ");
+        const lists = terms.map((term) => [term]);
+        groups.push([{
+          kind: "synonym", text: parts.join(" "), presence: "", fields: every, parts, sets: [lists],
+          scored: terms.map((term) => [term, GUESS_BOOST / terms.length]),
+          // All in one field.
+          among: terms[1] && await Promise.all(every.map((field) => having(lists, [field]))),
+        }]);
       }
     }
-    return scores;
+    return groups;
   }
-}
 
-/** From the terms of each paper's field to the papers of each term, as flat arrays. */
-function transpose(fieldVectors, termCount) {
-  const starts = new Uint32Array(termCount + 1);
-  for (const [, vector] of fieldVectors) {
-    for (let at = 0; at < vector.length; at += 2) starts[vector[at] + 1] += 1;
+  async function evaluate(groups, text) {
+    const scores = new Float64Array(documents);
+    const fieldsAt = new Uint16Array(documents);
+    const found = newSet();
+    const clauses = groups.flat().filter(isScoring);
+    await score(clauses, scores, fieldsAt);
+    for (let place = 0; place < documents; place++) {
+      if (!fieldsAt[place]) continue;
+      found[place] = 1;
+      // So that sums of the same weights in another order tie.
+      scores[place] = Math.round(scores[place] * 1e9) / 1e9;
+    }
+    if (!clauses[0] && (groups[0] || !text)) found.fill(1);
+    const sets = [];
+    for (const group of groups) {
+      if (!isRequired(group) && isPositive(group[0])) continue;
+      const set = newSet();
+      for (const clause of group) {
+        const suits = await setOf(clause);
+        const has = isPositive(clause) ? 1 : 0;
+        for (let place = 0; place < documents; place++) if (suits[place] === has) set[place] = 1;
+      }
+      sets.push(set);
+      // A paper may suit "word OR year:2019" without any word.
+      if (group[1] && group.some(isScoring)) {
+        set.forEach((has, place) => {
+          found[place] |= has;
+        });
+      }
+    }
+    for (const set of sets) intersect(found, set);
+    const fieldsOf = (place) => names.filter((_, field) => fieldsAt[place] >> field & 1);
+    return { found, scores, fieldsOf, isScored: clauses.length > 0 };
   }
-  for (let number = 0; number < termCount; number += 1) starts[number + 1] += starts[number];
-  const next = starts.slice();
-  const places = new Uint32Array(starts[termCount]);
-  const weights = new Float64Array(starts[termCount]);
-  for (const [reference, vector] of fieldVectors) {
-    const place = Number(reference.slice(reference.indexOf("/") + 1));
-    for (let at = 0; at < vector.length; at += 2) {
-      const slot = next[vector[at]]++;
-      places[slot] = place;
-      weights[slot] = vector[at + 1];
+
+  /** The dot products of papers and query, field by field, over the length of the query. */
+  async function score(clauses, scores, fieldsAt) {
+    const vectors = names.map(() => new Map());
+    for (const { kind, fields, scored } of clauses) {
+      if (kind === "id") continue;
+      for (const [term, boost] of scored) {
+        for (const field of fields) {
+          vectors[field].set(term, (vectors[field].get(term) ?? 0) + boost);
+        }
+      }
+    }
+    const lengths = vectors.map((vector) => Math.hypot(...vector.values()));
+    for (const { kind, fields, scored, among } of clauses) {
+      for (const [term, boost] of scored) {
+        for (const { field, places, weights } of await files.postings(term)) {
+          if (!fields.includes(field)) continue;
+          // Weights are in thousandths.
+          const factor = boost / lengths[field] / 1000 || 0;
+          const bonus = kind === "id" ? ID_SCORE : 0;
+          const allowed = among?.[field];
+          for (let at = 0; at < places.length; at++) {
+            const place = places[at];
+            if (allowed && !allowed[place]) continue;
+            scores[place] += bonus || factor * weights[at];
+            fieldsAt[place] |= 1 << field;
+          }
+        }
+      }
     }
   }
-  return { starts, places, weights };
+
+  async function setOf({ kind, chosen, fields, sets, parts, offsets }) {
+    const set = newSet();
+    if (kind === "filter") for (const { places } of chosen) include(set, places);
+    else if (kind === "phrase") await includePhrase(set, fields, parts, offsets);
+    else {
+      for (const lists of sets) {
+        (await having(lists, fields)).forEach((has, place) => {
+          set[place] |= has;
+        });
+      }
+    }
+    return set;
+  }
+
+  /** The papers with a term of each list in these fields. */
+  async function having(lists, fields) {
+    const set = newSet().fill(1);
+    for (const terms of lists) {
+      const some = newSet();
+      for (const term of terms) {
+        for (const { field, places } of await files.postings(term)) {
+          if (fields.includes(field)) include(some, places);
+        }
+      }
+      intersect(set, some);
+    }
+    return set;
+  }
+
+  async function includePhrase(set, fields, parts, offsets) {
+    const known = await Promise.all(parts.map((word) => files.placed(stem(word))));
+    for (const field of fields) {
+      const starts = known.map((postings, at) => {
+        const { spots = [] } = postings.find((posting) => posting.field === field) ?? {};
+        return spots.map((spot) => spot - offsets[at]);
+      });
+      starts.sort((a, b) => a.length - b.length);
+      const both = (few, many) => {
+        let at = 0;
+        return few.filter((start) => {
+          while (many[at] < start) at++;
+          return many[at] === start;
+        });
+      };
+      include(set, starts.reduce(both).map((start) => Math.floor(start / SPOTS)));
+    }
+  }
+
+  /** What else might be asked where nothing was found; `count` counts the papers of a set. */
+  async function suggest({ text, groups, unknown }, count) {
+    const nearest = new Map();
+    for (const word of unknown.slice(0, MOST_REPLACED)) {
+      const [close] = [...(await near(word, 1)), ...(await near(word, 2))];
+      if (close) nearest.set(word, close[2]);
+    }
+    const mended = (word) => nearest.get(fold(word)) ?? word;
+    const spelling = text.replace(/[\p{L}\p{M}\p{N}]+/gu, mended);
+    const drops = [];
+    for (const group of groups.filter(isRequired).slice(0, MOST_DROPS)) {
+      const rest = groups.filter((other) => other !== group);
+      const total = rest[0] ? await count((await evaluate(rest, text)).found) : 0;
+      if (total) drops.push({ text: text.slice(group[0].at[0], group.at(-1).at[1]), total });
+    }
+    return { spelling: spelling === text ? "" : spelling, drops };
+  }
+
+  return { files, find, suggest };
+}
+
+/** Whether a term has, from a place on, these pieces in order, the last at its end. */
+function holds(term, at, [piece, ...rest]) {
+  if (rest.length === 0) return term.endsWith(piece) && at + piece.length <= term.length;
+  const found = term.indexOf(piece, at);
+  return found >= 0 && holds(term, found + piece.length, rest);
+}
+
+/**
+ * Whether a text becomes another by at most so many insertions, deletions, substitutions and
+ * transpositions, as lunr.TokenSet.fromFuzzyString has it.
+ */
+export function isWithin(text, other, edits) {
+  if (Math.abs(text.length - other.length) > edits) return false;
+  if (!text || !other) return true;
+  const [rest, left] = [text.slice(1), other.slice(1)];
+  if (text[0] === other[0] && isWithin(rest, left, edits)) return true;
+  return edits > 0 && (isWithin(text, left, edits - 1) || isWithin(rest, other, edits - 1) ||
+    isWithin(rest, left, edits - 1) ||
+    // The first letter stays and may be moved on.
+    (rest[0] === other[0] && isWithin(text[0] + rest.slice(1), left, edits - 1)));
 }

@@ -1,77 +1,89 @@
-// What a search shows: the list of results and the line of status. Text goes in as text only.
+// The list of results. A card may cost a file, so it is asked for when it comes near the view.
 
 /**
- * Show results in place of the former ones.
+ * A list that `ask`s for cards and says what an answer was `foundIn`.
  * @param {HTMLElement} section
- * @param {{card: object, marks: object}[]} results
  */
-export function showResults(section, results) {
-  const template = section.querySelector("template[data-search-result]");
-  const items = results.map(({ card, marks }) => {
-    const item = template.content.cloneNode(true);
-    const link = item.querySelector("[data-result-link]");
-    link.href = (section.dataset.siteRoot ?? "") + card.url;
-    fill(item.querySelector("[data-result-title]"), card.title, marks.title);
-    fill(item.querySelector("[data-result-authors]"), card.authors, marks.authors);
-    const venue = item.querySelector("[data-result-venue]");
-    fill(venue, [card.venue, card.year].filter(Boolean).join(" "), marks.venue);
-    fill(item.querySelector("[data-result-summary]"), card.summary, marks.summary);
-    return item;
-  });
-  section.querySelector("[data-search-results]").replaceChildren(...items);
-}
+export function createResults(section, { ask, foundIn, failed }) {
+  const list = section.querySelector("[data-search-results]");
+  const blank = section.querySelector("template[data-search-result]").content.firstElementChild;
+  let current = null;
 
-/**
- * Say how the search went, with a button where something can be done.
- * @param {HTMLElement} section
- * @param {string} text
- * @param {{label: string, act: () => void}} [action]
- */
-export function showStatus(section, text, action) {
-  const status = section.querySelector("[data-search-status]");
-  status.replaceChildren(text);
-  if (!action) return;
-  const button = document.createElement("button");
-  button.type = "button";
-  button.textContent = action.label;
-  button.addEventListener("click", action.act);
-  status.append(" ", button);
-}
+  const observer = "IntersectionObserver" in window && new IntersectionObserver((entries) => {
+    void fill(entries.filter((entry) => entry.isIntersecting).map(({ target }) => target));
+  }, { rootMargin: "100px" });
 
-/**
- * The status of an answer, for example: 12 papers for “long context”.
- * @param {string} text that was searched
- * @param {{total: number, results: object[], missing: string[]}} answer
- * @returns {string}
- */
-export function describe(text, { total, results, missing }) {
-  const query = `“${shortened(text.trim())}”`;
-  if (total === 0) return `No paper for ${query}`;
-  const count = total === 1 ? "1 paper" : `${total} papers`;
-  const part = results.length < total ? `, the best ${results.length} shown` : "";
-  const absent = missing.map((word) => `“${shortened(word)}”`).slice(0, 5).join(", ");
-  return `${count} for ${query}${part}${absent && `; not found: ${absent}`}`;
-}
-
-function shortened(text) {
-  const characters = [...text];
-  return characters.length > 80 ? `${characters.slice(0, 79).join("")}…` : text;
-}
-
-function fill(element, value, marks = []) {
-  if (!element) return;
-  const text = String(value ?? "");
-  if (!text) {
-    element.remove();
-    return;
+  async function fill(items) {
+    if (!items.length) return;
+    for (const item of items) if (observer) observer.unobserve(item);
+    const answer = current;
+    const byPlace = new Map(items.map((item) => [Number(item.dataset.place), item]));
+    try {
+      const cards = await ask([...byPlace.keys()], answer);
+      if (answer !== current) return;
+      for (const card of cards) {
+        showCard(byPlace.get(card.place), card, section.dataset.siteRoot, answer);
+      }
+    } catch (error) {
+      if (answer === current) failed(error);
+    }
   }
-  const nodes = [];
+
+  /** Show an answer, or nothing; a paper that stays keeps its item, its text and the focus. */
+  function show(answer) {
+    current = answer;
+    if (observer) observer.disconnect();
+    const former = new Map(Array.from(list.children, (item) => [item.dataset.place, item]));
+    const items = (answer?.results ?? []).map(({ place, fields }) => {
+      const item = former.get(`${place}`) ?? blank.cloneNode(true);
+      item.dataset.place = place;
+      item.querySelector("[data-result-fields]")?.replaceChildren(...foundIn(fields));
+      return item;
+    });
+    items.forEach((item, at) => {
+      if (list.children[at] !== item) list.insertBefore(item, list.children[at] ?? null);
+      if (observer) observer.observe(item);
+    });
+    while (list.children.length > items.length) list.lastElementChild.remove();
+    if (!observer) void fill(items);
+  }
+
+  /** Go to the link of the item at a place in the list, as soon as its card has come. */
+  async function enter(at) {
+    const item = list.children[at];
+    if (!item) return;
+    if (!("filled" in item.dataset)) await fill([item]);
+    item.querySelector("[data-result-link]").focus();
+  }
+
+  /** The place in the list of what has the focus, or -1. */
+  function entered() {
+    return Array.from(list.children).findIndex((item) => item.contains(document.activeElement));
+  }
+
+  return { show, enter, entered };
+}
+
+function showCard(item, card, root, { terms, prefix }) {
+  const words = [...terms.slice(0, 32), ...(prefix ? [`${prefix}*`] : [])].join(" ");
+  const query = words && `?${new URLSearchParams({ hl: words })}`;
+  item.querySelector("[data-result-link]").href = root + card.url + query;
+  const venue = [card.venue, card.year].filter(Boolean).join(" ");
+  for (const [name, text] of Object.entries({ ...card, venue })) {
+    const element = item.querySelector(`[data-result-${name}]`);
+    if (element) element.replaceChildren(...marked(text, card.marks[name] ?? []));
+  }
+  item.dataset.filled = "";
+}
+
+function marked(text, marks) {
+  const parts = [];
   let end = 0;
   for (const [from, to] of marks) {
     const mark = document.createElement("mark");
     mark.textContent = text.slice(from, to);
-    nodes.push(text.slice(end, from), mark);
+    parts.push(text.slice(end, from), mark);
     end = to;
   }
-  element.replaceChildren(...nodes, text.slice(end));
+  return [...parts, text.slice(end)];
 }

@@ -1,45 +1,103 @@
 // Answers messages of the search, in the worker or, where there is none, in the page.
 
-import { findMarks } from "./lib/marks.js";
+import { countOf, countsOf, firstOf, narrowed } from "./facets.js";
+import { excerpt, findMarks } from "./lib/marks.js";
+import { outdated } from "./search-files.js";
 import { openIndex } from "./search-index.js";
 
-const MARKED = ["title", "authors", "venue", "summary"];
+const ANSWERS = {
+  open({ files: { manifest: { documents, facets, orders } } }) {
+    return { type: "opened", documents, facets, orders };
+  },
 
-/**
- * A function from requests {id, type: "open" | "search", files, text, limit} to replies
- * {id, type: "opened" | "answer" | "error", …}; it never throws.
- * @param {typeof openIndex} [open]
- */
-export function createService(open = openIndex) {
-  const indexes = new Map();
+  async search(index, request) {
+    const { filters = {}, sort, limit = 20 } = request;
+    const { files, suggest } = index;
+    const query = await findOnce(index, request);
+    const count = async (found) => countOf(await narrowed(files, found, filters));
+    const papers = await narrowed(files, query.found, filters);
+    const total = countOf(papers);
+    const results = (await firstOf(files, papers, query, sort, limit)).map((place) =>
+      ({ place, score: query.scores[place], fields: query.fieldsOf(place) }));
+    const suggestions = total ? { spelling: "", drops: [] } : await suggest(query, count);
+    const { documents } = files.manifest;
+    return { type: "answer", total, documents, results, suggestions, ...query.reply };
+  },
 
-  async function load(files) {
-    if (!indexes.has(files)) indexes.set(files, open(files));
-    try {
-      return await indexes.get(files);
-    } catch (error) {
-      // So that a retry loads again.
-      indexes.delete(files);
-      throw error;
-    }
-  }
+  async cards({ files }, { places, terms = [], prefix = "" }) {
+    const [before, after] = files.manifest.urls;
+    const find = (text) => findMarks(text, terms, prefix);
+    const cards = await Promise.all(places.map(async (place) => {
+      const [slug, title = "", authors = "", venue = "", year = "", whole = ""] =
+        await files.card(place);
+      const text = excerpt(whole, find(whole));
+      const marks = {
+        title: find(title), authors: find(authors), venue: find(venue), text: find(text),
+      };
+      return { place, url: before + slug + after, title, authors, venue, year, text, marks };
+    }));
+    return { type: "cards", cards };
+  },
 
-  return async function answer({ id, type, files, text, limit }) {
-    try {
-      const index = await load(files);
-      if (type === "open") return { id, type: "opened", documents: index.size };
-      const { total, results, missing, stems, prefix } = index.search(text, { limit });
-      const marked = results.map((result) => {
-        return { ...result, marks: marksOf(result.card, stems, prefix) };
-      });
-      return { id, type: "answer", total, results: marked, missing };
-    } catch (error) {
-      return { id, type: "error", code: error.code ?? "internal", message: error.message };
-    }
-  };
+  async facets(index, request) {
+    const { files } = index;
+    const { filters = {}, names, most = 10 } = request;
+    const { found } = await findOnce(index, request);
+    const known = Object.keys(files.manifest.facets);
+    const asked = known.filter((name) => !names || names.includes(name));
+    const facets = await Promise.all(asked.map(async (name) =>
+      [name, await countsOf(files, found, filters, name, most)]));
+    return { type: "facets", facets: Object.fromEntries(facets) };
+  },
+};
+
+// The last query of each index, which its facets and further results ask for again.
+const last = new WeakMap();
+
+function findOnce(index, { type, text = "", typing = false, exact = false }) {
+  // Facets count what was found, whether the text was being typed or not.
+  const key = `${typing} ${exact}`;
+  const former = last.get(index);
+  if (former?.text === text && (former.key === key || type === "facets")) return former.query;
+  const query = index.find(text, typing, exact);
+  last.set(index, { text, key, query });
+  query.catch(() => last.delete(index));
+  return query;
 }
 
-function marksOf(card, stems, prefix) {
-  const found = (name) => [name, findMarks(String(card[name] ?? ""), stems, prefix)];
-  return Object.fromEntries(MARKED.map(found));
+/**
+ * A function from requests {id, type, files, …} to replies {id, type, …}; it never throws.
+ * "open" → "opened", "search" → "answer", "cards" → "cards", "facets" → "facets"; else "error".
+ */
+export function createService(fetchFile = (...request) => fetch(...request)) {
+  const opened = new Map();
+
+  function indexOf(files) {
+    if (!opened.has(files)) opened.set(files, openIndex(files, fetchFile));
+    // So that a retry loads it again.
+    opened.get(files).catch(() => opened.delete(files));
+    return opened.get(files);
+  }
+
+  return async function answer(request) {
+    const { id, type, files } = request;
+    try {
+      const index = await indexOf(files);
+      const reply = ANSWERS[type](index, request);
+      try {
+        return { id, ...(await reply) };
+      } catch (error) {
+        if (error.status !== 404) throw error;
+        // The site may have been published anew since.
+        opened.delete(files);
+        const other = await indexOf(files);
+        if (other.files.manifest.folder === index.files.manifest.folder) throw error;
+        // The places of papers are others now.
+        if (type === "cards") throw outdated();
+        return { id, ...(await ANSWERS[type](other, request)) };
+      }
+    } catch ({ code = "internal", message }) {
+      return { id, type: "error", code, message };
+    }
+  };
 }

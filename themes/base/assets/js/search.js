@@ -1,144 +1,154 @@
-// The search page: the box, the address, the keyboard. Bound to the markup by data attributes.
+// The search of a page: box, results, keyboard. Bound to the markup by data attributes.
 
+import { writeSearch } from "./search-address.js";
 import { SearchClient } from "./search-client.js";
-import { describe, showResults, showStatus } from "./search-results.js";
+import { attachPage } from "./search-page.js";
+import { createResults } from "./search-results.js";
+import { namesOf, shortened, speakerOf } from "./search-words.js";
 
-const PAUSE_MS = 120;
+const PAUSE_MS = 60;
 const PATIENCE_MS = 400;
-const PAGE_SIZE = 50;
 
 /**
- * Make a search section work.
+ * Make a section work: a page of the search, or a brief one whose panel leads to the page.
  * @param {HTMLElement} section
  */
 export function attachSearch(section) {
-  const form = section.querySelector("form");
-  const box = form.elements.namedItem("q");
-  const browse = section.querySelector("[data-search-browse]");
+  const part = (name) => section.querySelector(`[data-search-${name}]`);
+  const box = section.querySelector("input[name=q]");
+  const panel = part("panel");
+  const say = speakerOf(section);
   const client = new SearchClient(new URL(section.dataset.searchFiles, document.baseURI).href);
-  let limit = PAGE_SIZE;
+  const step = Number(section.dataset.searchStep);
+  const results = createResults(section, {
+    ask: async (places, { terms, prefix }) => {
+      return (await client.cards({ places, terms, prefix })).cards;
+    },
+    foundIn: (fields) => (fields.length ? say("found-in", { fields: namesOf(fields, say) }) : []),
+    failed,
+  });
+  const search = {
+    section, part, box, say, client, step, results, start, run, failed,
+    state: { text: "", sort: "", filters: {} }, typing: false, limit: step,
+  };
+  let isOpen = false;
   let pause = 0;
   let patience = 0;
-  let submitted = queryOfAddress();
+  let page = null;
+
+  async function start() {
+    const reply = await client.start();
+    if (isOpen || reply.type !== "opened") return;
+    isOpen = true;
+    page?.opened(reply);
+  }
 
   async function run() {
-    const text = box.value;
+    const { state, typing, limit } = search;
+    const isEmpty = !state.text.trim() && !Object.keys(state.filters).length;
+    clearTimeout(pause);
     clearTimeout(patience);
-    if (!text.trim()) {
+    page?.expect(isEmpty);
+    if (panel) panel.hidden = isEmpty;
+    if (isEmpty) {
       client.cancel();
-      show([], "");
+      show(null, []);
       return;
     }
-    patience = setTimeout(() => showStatus(section, "Searching…"), PATIENCE_MS);
+    void start();
+    patience = setTimeout(() => tell(say("searching")), PATIENCE_MS);
     try {
-      const answer = await client.search(text, { limit });
-      if (answer) show(answer.results, describe(text, answer), moreOf(answer));
+      const answer = await client.search({ ...state, typing, limit });
+      // Another search was made meanwhile.
+      if (!answer) return;
+      const query = shortened(state.text);
+      const none = query ? say("none", { query }) : say("none-chosen");
+      show(answer, answer.total ? say("papers", { count: answer.total }) : none);
     } catch (error) {
-      show([], error.message, remedyOf(error));
+      show(null, []);
+      failed(error);
     }
   }
 
-  function show(results, status, action) {
+  function show(answer, status) {
     clearTimeout(patience);
-    showResults(section, results);
-    showStatus(section, status, action);
-    if (browse) browse.hidden = results.length > 0;
+    tell(status);
+    results.show(answer);
+    page?.show(answer);
+    if (panel) {
+      const all = part("all");
+      all.hidden = !answer?.total;
+      all.replaceChildren(...say("all", { count: answer?.total ?? 0 }));
+      all.href = writeSearch(box.form.action, search.state);
+    }
   }
 
-  function moreOf({ total, results }) {
-    if (results.length >= total) return undefined;
-    const act = async () => {
-      limit += PAGE_SIZE;
-      await run();
-      // The button that had the focus is gone: go on with the first of the new results.
-      section.querySelectorAll("[data-result-link]")[results.length]?.focus();
-    };
-    return { label: "Show more", act };
+  function tell(parts, remedy) {
+    part("status").replaceChildren(...parts);
+    for (const name of ["retry", "reload"]) part(name).hidden = name !== remedy;
   }
 
-  function remedyOf(error) {
-    if (error.code === "outdated") return { label: "Reload", act: () => location.reload() };
-    return { label: "Try again", act: () => void run() };
-  }
-
-  function runAnew() {
-    clearTimeout(pause);
-    limit = PAGE_SIZE;
-    void run();
+  function failed({ code, message }) {
+    clearTimeout(patience);
+    const sentence = say(`failed-${code}`);
+    tell(sentence.length ? sentence : [message], code === "outdated" ? "reload" : "retry");
   }
 
   function typed() {
     clearTimeout(pause);
     pause = setTimeout(() => {
-      writeAddress("replaceState", box.value);
-      runAnew();
+      Object.assign(search, { state: { ...search.state, text: box.value }, typing: true });
+      search.limit = step;
+      page?.keep();
+      void run();
     }, PAUSE_MS);
   }
 
-  form.addEventListener("submit", (event) => {
+  function move(event) {
+    const from = results.entered();
+    const isDown = event.key === "ArrowDown";
+    if (from < 0 && (document.activeElement !== box || !isDown)) return;
     event.preventDefault();
-    if (box.value !== submitted) {
-      // Typing has replaced the address that "back" should return to.
-      writeAddress("replaceState", submitted);
-      writeAddress("pushState", box.value);
-      submitted = box.value;
+    if (from === 0 && !isDown) box.focus();
+    else void results.enter(from + (isDown ? 1 : -1));
+  }
+
+  function leave(event) {
+    event.preventDefault();
+    if (document.activeElement !== box) {
+      box.focus();
+    } else if (panel && !panel.hidden) {
+      clearTimeout(pause);
+      panel.hidden = true;
+    } else if (box.value) {
+      box.value = "";
+      typed();
+    } else {
+      box.blur();
     }
-    runAnew();
-  });
+  }
+
   box.addEventListener("input", typed);
-  box.addEventListener("focus", () => client.start(), { once: true });
-  window.addEventListener("popstate", () => {
-    submitted = queryOfAddress();
-    box.value = submitted;
-    runAnew();
-  });
+  box.addEventListener("focus", start, { once: true });
+  part("retry").addEventListener("click", run);
+  part("reload").addEventListener("click", () => location.reload());
   section.addEventListener("keydown", (event) => {
     if (event.isComposing) return;
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      moveFocus(section, box, event);
-    } else if (event.key === "Escape") {
-      event.preventDefault();
-      if (document.activeElement !== box) {
-        box.focus();
-      } else if (box.value) {
-        box.value = "";
-        typed();
-      } else {
-        box.blur();
-      }
-    }
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") move(event);
+    else if (event.key === "Escape") leave(event);
   });
-
-  if (document.activeElement === box) client.start();
-  if (box.value && box.value !== submitted) {
-    // Somebody was faster than this module: what they typed counts, and belongs in the address.
-    typed();
-  } else if (submitted) {
-    box.value = submitted;
-    runAnew();
+  if (panel) {
+    section.addEventListener("focusout", ({ relatedTarget }) => {
+      if (!section.contains(relatedTarget)) panel.hidden = true;
+    });
+    box.addEventListener("focus", () => {
+      panel.hidden = !part("status").textContent;
+    });
+  } else {
+    page = attachPage(search);
   }
-}
-
-function moveFocus(section, box, event) {
-  const stops = [box, ...section.querySelectorAll("[data-result-link]")];
-  const current = stops.indexOf(document.activeElement);
-  const next = stops[current + (event.key === "ArrowDown" ? 1 : -1)];
-  if (current === -1 || !next) return;
-  event.preventDefault();
-  next.focus();
-}
-
-function queryOfAddress() {
-  return new URL(location.href).searchParams.get("q") ?? "";
-}
-
-function writeAddress(method, text) {
-  const url = new URL(location.href);
-  if (text.trim()) url.searchParams.set("q", text);
-  else url.searchParams.delete("q");
-  try {
-    history[method](null, "", url);
-  } catch {
-    // Browsers limit how often and how long; the search itself does not need the address.
-  }
+  if (document.activeElement === box) void start();
+  // Somebody may have been faster than this module: what they typed counts.
+  if (box.value !== search.state.text && box.value) typed();
+  else page?.read();
 }

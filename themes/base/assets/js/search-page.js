@@ -1,0 +1,166 @@
+// What only a page of the search has: its address, facets, order, and sentences about an answer.
+
+import { readSearch, writeSearch } from "./search-address.js";
+import { sentencesAbout, shortened } from "./search-words.js";
+
+// A third of it is sent.
+const SMALL_BYTES = 24_000;
+
+/** @param {object} search what search.js makes of the section */
+export function attachPage(search) {
+  const { section, part, box, say, client, step, results, start, run, failed } = search;
+  const sort = part("sort").querySelector("select");
+  // The address that "back" returns to.
+  let committed = location.href;
+  let counting = 0;
+  const details = part("facets");
+  let facets = null;
+  let loading = null;
+
+  /** Facets come when first needed: few readers of a large shelf unfold them. */
+  function load() {
+    loading ??= import("./search-facets.js").then(({ createFacets }) => {
+      facets = createFacets(section, {
+        ask: (request) => client.facets({ ...request, typing: search.typing }),
+        say,
+        choose: (filters) => go({ ...search.state, filters }),
+        failed,
+      });
+      facets.expect(search.state);
+    }, () => {
+      loading = null;
+      failed({ code: "unreachable" });
+    });
+    return loading;
+  }
+
+  const isChosen = () => Object.keys(search.state.filters).length > 0;
+
+  async function count() {
+    if (details.open || isChosen()) await load();
+    void facets?.show(search.state);
+  }
+
+  /** Search what the address asks for. */
+  function read() {
+    committed = location.href;
+    const state = readSearch(committed);
+    Object.assign(search, { state, typing: false, limit: history.state?.limit ?? step });
+    box.value = state.text;
+    void run();
+  }
+
+  /** Make another search, which "back" undoes. */
+  function go(state) {
+    const typing = search.typing && state.text === search.state.text;
+    Object.assign(search, { state, typing, limit: step });
+    box.value = state.text;
+    write("pushState");
+    committed = location.href;
+    void run();
+  }
+
+  function keep() {
+    write("replaceState");
+  }
+
+  function write(method, href = writeSearch(location.href, search.state)) {
+    try {
+      history[method]({ limit: search.limit }, "", href);
+    } catch {
+      // Browsers limit how often and how long; the search itself does not need the address.
+    }
+  }
+
+  function submit(event) {
+    event.preventDefault();
+    const state = { ...search.state, text: box.value };
+    Object.assign(search, { state, typing: false });
+    if (writeSearch(location.href, state) === committed) return void run();
+    // Typing has replaced it.
+    write("replaceState", committed);
+    go(state);
+  }
+
+  async function showMore() {
+    const shown = search.limit;
+    search.limit += step;
+    keep();
+    await run();
+    void results.enter(shown);
+  }
+
+  function follow(event) {
+    const link = event.target.closest("a");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    box.focus();
+    go(readSearch(link.href));
+  }
+
+  /** A search begins. */
+  function expect(isEmpty) {
+    const { state } = search;
+    part("browse").hidden = !isEmpty;
+    sort.value = state.sort || (state.text.trim() ? "" : "newest");
+    if (isChosen()) void load();
+    facets?.expect(state);
+  }
+
+  function show(answer) {
+    const sentences = answer ? sentencesAbout(answer, say, (text) => made("b", [text])) : [];
+    const isNothing = answer?.total === 0;
+    part("about").replaceChildren(...sentences.map((parts) => made("span", parts)));
+    part("suggestions").replaceChildren(...(isNothing ? suggestionsOf(answer) : []));
+    if (isNothing) part("browse").hidden = false;
+    part("sort").hidden = !answer?.total;
+    part("more").hidden = !(answer?.results.length < answer?.total);
+    // Cards are asked for in the next frame, and come first.
+    clearTimeout(counting);
+    counting = setTimeout(count, 50);
+  }
+
+  function suggestionsOf({ suggestions: { spelling, drops } }) {
+    const { state } = search;
+    const link = (other, label) => {
+      const href = writeSearch(location.href, { ...state, ...other });
+      return Object.assign(made("a", label), { href });
+    };
+    const sentences = drops.map(({ text, total }) => {
+      const rest = state.text.replace(text, () => " ").replace(/\s+/g, " ").trim();
+      const without = link({ text: rest }, say("drop", { text: shortened(text) }));
+      return say("dropped", { without, count: total });
+    });
+    if (spelling) {
+      sentences.unshift(say("spelling", { text: link({ text: spelling }, [spelling]) }));
+    }
+    if (state.text.trim() && isChosen()) {
+      sentences.push([link({ filters: {} }, say("drop-chosen"))]);
+    }
+    return sentences.map((parts) => made("p", parts));
+  }
+
+  function opened({ documents, orders, facets: sizes }) {
+    if (!orders.trending) sort.querySelector("[value=trending]")?.remove();
+    const bytes = Object.values(sizes).reduce((sum, size) => sum + size, 0);
+    details.hidden = !documents;
+    // Unfolded where that costs next to nothing.
+    if (bytes < SMALL_BYTES && matchMedia("(min-width: 58rem)").matches) details.open = true;
+  }
+
+  box.form.addEventListener("submit", submit);
+  sort.addEventListener("change", () => go({ ...search.state, sort: sort.value }));
+  part("more").addEventListener("click", showMore);
+  part("suggestions").addEventListener("click", follow);
+  details.addEventListener("toggle", start, { once: true });
+  details.addEventListener("toggle", () => details.open && void count());
+  window.addEventListener("popstate", read);
+  search.state = readSearch(location.href);
+  return { read, keep, expect, show, opened };
+}
+
+function made(tag, parts) {
+  const element = document.createElement(tag);
+  element.append(...parts);
+  return element;
+}
