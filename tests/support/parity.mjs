@@ -1,46 +1,78 @@
-// Our reader and the real lunr.js over the same files, for test_search_parity.py.
+// The real lunr.js and our reader over the same papers: a line of questions in, one of answers out.
 
-import { readFile } from "node:fs/promises";
-import path from "node:path";
+import { createInterface } from "node:readline";
 
 import lunr from "lunr";
 
 import { stem } from "../../themes/base/assets/js/lib/stemmer.js";
-import { openIndex } from "../../themes/base/assets/js/search-index.js";
-import { readPayload } from "./read.mjs";
+import { openShelf } from "./shelf.mjs";
 
-const { folder, plain, prefixes } = readPayload();
+const SHOWN = 20;
+const TIE = 1e-6;
 
-async function fetchFile(url) {
-  const content = await readFile(path.join(folder, path.basename(url.pathname)), "utf-8");
-  return new Response(content);
-}
-
-const manifest = await (await fetchFile(new URL("http://localhost/manifest.json"))).json();
-const serialized = await (await fetchFile(new URL(manifest.index, "http://localhost/"))).json();
-const real = lunr.Index.load(serialized);
-const ours = await openIndex("http://localhost/", fetchFile);
-
-const fromLunr = (results) => results.map(({ ref, score }) => [Number(ref), score]);
-const fromOurs = (text) =>
-  ours.search(text, { limit: Infinity }).results.map(({ place, score }) => [place, score]);
 const lunrStem = (word) => lunr.stemmer(new lunr.Token(word)).toString();
 
-process.stdout.write(JSON.stringify({
-  terms: serialized.invertedIndex.length,
-  plain: plain.map((text) => ({
-    text,
-    stemmedAlike: text.split(" ").every((word) => lunrStem(word) === stem(word)),
-    lunr: fromLunr(real.search(text)),
-    // The space after it says that the last word is not the beginning of a longer one.
-    ours: fromOurs(`${text} `),
-  })),
-  prefixes: prefixes.map((word) => ({
-    text: word,
-    lunr: fromLunr(real.query((query) => {
-      query.term(stem(word), { usePipeline: false });
-      query.term(`${word}*`, { usePipeline: false, boost: 0.1 });
-    })),
-    ours: fromOurs(word),
-  })),
-}));
+/** The clauses as lunr's own parser reads them, and whether it stems all words as we do. */
+function parsed(text, fields) {
+  const { clauses } = new lunr.QueryParser(text, new lunr.Query(fields)).parse();
+  const stemmed = clauses.filter(({ usePipeline }) => usePipeline);
+  return { clauses, alike: stemmed.every(({ term }) => lunrStem(term) === stem(term)) };
+}
+
+/** Ask lunr with our stems where its own differ. */
+function askLunr(index, text) {
+  const { clauses, alike } = parsed(text, index.fields);
+  if (alike) return { found: index.search(text), whole: true };
+  const found = index.query((query) => {
+    for (const clause of clauses) {
+      const term = clause.usePipeline ? stem(clause.term) : clause.term;
+      query.clause({ ...clause, term, usePipeline: false });
+    }
+  });
+  return { found, whole: false };
+}
+
+/** A word being typed: what begins like it ranks below the word itself. */
+function askLunrTyping(index, word) {
+  const found = index.query((query) => {
+    query.term(stem(word), { usePipeline: false });
+    query.term(`${word}*`, { usePipeline: false, boost: 0.1 });
+  });
+  return { found, whole: false };
+}
+
+/** The best results with all that tie with the last of them. */
+function best(results) {
+  const last = results[Math.min(SHOWN, results.length) - 1]?.[1];
+  return results.filter(([, score]) => score >= last - TIE);
+}
+
+async function answers({ files, index, queries, typed }) {
+  const real = lunr.Index.load(index);
+  const { ask, slugs } = openShelf((name) => files[name]);
+  const { documents: count } = await ask({ type: "open" });
+  const documents = (await slugs([...Array(count).keys()])).map(Number);
+  async function compare(text, { found, whole }, typing) {
+    const reply = await ask({ type: "search", text, typing, limit: count, exact: true });
+    if (reply.type !== "answer") return { text, error: reply.message };
+    const lunrs = found.map(({ ref, score }) => [Number(ref), score]);
+    const ours = reply.results.map(({ place, score }) => [documents[place], score]);
+    const known = new Set(ours.map(([document]) => document));
+    return {
+      text,
+      whole,
+      totals: [ours.length, lunrs.length],
+      lost: lunrs.filter(([document]) => !known.has(document)).length,
+      lunr: best(lunrs),
+      ours: ours.slice(0, SHOWN),
+    };
+  }
+  const answered = [];
+  for (const text of queries) answered.push(await compare(text, askLunr(real, text), false));
+  for (const text of typed) answered.push(await compare(text, askLunrTyping(real, text), true));
+  return answered;
+}
+
+for await (const line of createInterface({ input: process.stdin })) {
+  process.stdout.write(`${JSON.stringify(await answers(JSON.parse(line)))}\n`);
+}
