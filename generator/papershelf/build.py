@@ -14,15 +14,8 @@ from typing import TYPE_CHECKING, Protocol
 from papershelf.errors import ContentError, Problem, Severity, UsageError
 
 if TYPE_CHECKING:
-    from papershelf.config import Config
-    from papershelf.load import ContentFiles
     from papershelf.model import Library
-    from papershelf.output import Output
-    from papershelf.plan import Page
-    from papershelf.relate import Relations
-    from papershelf.render import Renderer
     from papershelf.store import Store
-    from papershelf.theme import Theme
     from papershelf.unchanged import Outcome
     from papershelf.write import Report, SiteFolder
 
@@ -45,22 +38,6 @@ class _Silence:
 
     def advance(self) -> None:
         pass
-
-
-_SETTINGS = "content/site.yaml"
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """A library with the settings and the problems that came with it."""
-
-    library: Library
-    config: Config
-    problems: Sequence[Problem]
-    """All of them, sorted."""
-    count: int
-    """Entries, good and bad."""
-    left_out: int
 
 
 def build(
@@ -147,12 +124,22 @@ def _build(
             on_problem(problem)
         return _report(folder, last)
 
+    from papershelf.loading import load_shelf
+    from papershelf.stages import files, plan_shelf, rendered, search_files
+
     progress.stage("Reading entries", 0)
-    loaded = load(
+    loaded = load_shelf(
         shelf, store, found, base_url=options.base_url, lenient=lenient, jobs=options.jobs
     )
     _stop_at_errors(loaded.problems, loaded.count, strict=False, lenient=lenient)
-    site = _plan(shelf, loaded, drafts=options.drafts)
+    site = plan_shelf(
+        shelf,
+        loaded,
+        drafts=options.drafts,
+        store=store,
+        jobs=options.jobs,
+        stage=progress.stage,
+    )
     problems = [*loaded.problems, *site.problems]
     _stop_at_errors(problems, loaded.count, strict=strict, lenient=lenient)
 
@@ -165,10 +152,10 @@ def _build(
         for fingerprint in (site.renderer.fingerprint(page),)
         if not folder.is_fresh(page.path, fingerprint)
     ]
+    progress.stage("Indexing for the search", 0)
+    costs, searched = search_files(site, folder, store)
     progress.stage("Writing pages", len(stale))
-    outputs = chain(
-        _files(shelf, site, folder, store), _rendered(site.renderer, stale, options.jobs)
-    )
+    outputs = chain(files(shelf, site), searched, rendered(site.renderer, stale, options.jobs))
     written, removed = write_site(folder, outputs, progress=progress.advance)
     for problem in problems:
         on_problem(problem)
@@ -178,6 +165,8 @@ def _build(
         papers=len(site.relations.shown),
         pages=len(site.pages),
         left_out=loaded.left_out,
+        search_costs=costs,
+        search_budget=loaded.config.search.budget,
     )
     if inputs is not None:
         remember(store, folder, outcome)
@@ -195,6 +184,8 @@ def _report(folder: SiteFolder, outcome: Outcome) -> Report:
         papers=outcome.papers,
         pages=outcome.pages,
         left_out=outcome.left_out,
+        search_costs=outcome.search_costs,
+        search_budget=outcome.search_budget,
         files=files,
         bytes=size,
     )
@@ -205,8 +196,10 @@ def load_library(shelf: Path | str = ".") -> Library:
 
     Raises ContentError with every problem if an entry has errors.
     """
+    from papershelf.loading import load_shelf
+
     shelf = Path(shelf)
-    loaded = load(shelf, _store(shelf))
+    loaded = load_shelf(shelf, _store(shelf))
     _stop_at_errors(loaded.problems, loaded.count, strict=False, lenient=False)
     return loaded.library
 
@@ -214,103 +207,21 @@ def load_library(shelf: Path | str = ".") -> Library:
 def check(shelf: Path | str = ".") -> tuple[Sequence[Problem], int]:
     """Every problem in the content of a shelf and advice, sorted, and the number of entries."""
     from papershelf.load import EntryFinder, find_files
+    from papershelf.loading import load_shelf
+    from papershelf.stages import plan_shelf
     from papershelf.validate import ambiguous_names
 
     shelf = Path(shelf)
     found = find_files(shelf)
-    loaded = load(shelf, _store(shelf), found, jobs=_jobs(None))
+    loaded = load_shelf(shelf, _store(shelf), found, jobs=_jobs(None))
     problems = list(loaded.problems)
     if not any(problem.severity is Severity.ERROR for problem in problems):
         try:
-            problems += _plan(shelf, loaded, drafts=True).problems
+            problems += plan_shelf(shelf, loaded, drafts=True).problems
             problems += ambiguous_names(loaded.library, EntryFinder(found[0]))
         except ContentError as error:
             problems += error.problems
     return sorted(problems, key=lambda problem: problem.sort_key), loaded.count
-
-
-def load(
-    shelf: Path,
-    store: Store,
-    found: tuple[ContentFiles, list[Problem]] | None = None,
-    *,
-    base_url: str | None = None,
-    lenient: bool = False,
-    jobs: int = 1,
-) -> Loaded:
-    """Read and check everything in `content/`: the library as far as it goes, all problems.
-
-    `found`: what `find_files` found, if that has been asked already.
-    """
-    from papershelf.config import read_config, with_base_url
-    from papershelf.load import EntryFinder, decode, find_files, read_bytes
-    from papershelf.validate import Records, assemble, check_files, check_shelf
-
-    files, told = found or find_files(shelf)
-    problems = list(told)
-    text = ""
-    if files.config:
-        text, unreadable = decode(read_bytes(files.config), files.config.path)
-        problems += unreadable
-    config, wrong = read_config(text, _SETTINGS)
-    problems += wrong
-    checked = check_files(files.papers, store, jobs=jobs)
-    records = check_shelf(files)
-    static = tuple(file.path.removeprefix("content/static/") for file in files.static)
-    together = Records(checked.papers, records, static, checked.broken, checked.salvaged)
-    library, between = assemble(together, EntryFinder(files), lenient=lenient)
-    problems += [*checked.problems, *records.problems, *between]
-    problems.sort(key=lambda problem: problem.sort_key)
-    count = checked.count
-    if any(p.severity is Severity.ERROR and p.location.path == _SETTINGS for p in problems):
-        # Without its settings there is no shelf to leave anything out of.
-        raise ContentError(problems, count)
-    if base_url is not None:
-        config = with_base_url(config, base_url)
-    return Loaded(library, config, problems, count, checked.count - len(library.papers))
-
-
-@dataclass(frozen=True, slots=True)
-class _Site:
-    """A planned site, ready to be rendered."""
-
-    loaded: Loaded
-    relations: Relations
-    theme: Theme
-    pages: Sequence[Page]
-    renderer: Renderer
-    problems: Sequence[Problem]
-
-
-def _plan(shelf: Path, loaded: Loaded, *, drafts: bool) -> _Site:
-    """The plan of a library's site; raises ContentError where two sources want one path."""
-    from papershelf.plan import plan_site, refuse_collisions
-    from papershelf.plan.links import LinkMap
-    from papershelf.relate import relate
-    from papershelf.render import Renderer
-    from papershelf.theme import load_theme
-    from papershelf.version import GENERATOR, program_digest
-
-    library, config = loaded.library, loaded.config
-    theme, problems = load_theme(shelf, config)
-    relations = relate(library, drafts=drafts, author_pages_from=config.author_pages_from or 0)
-    plan = plan_site(
-        library,
-        relations,
-        config,
-        generator=GENERATOR,
-        options=theme.options,
-        stylesheet=theme.stylesheet,
-    )
-    refuse_collisions(
-        [(page.path, page.source) for page in plan.pages]
-        + [(path, f"content/static/{path}") for path in library.static]
-        + [(f"{theme.asset_folder}/{name}", f"the theme {theme.name}") for name in theme.assets]
-        + ([("search/manifest.json", "the search")] if config.search.enabled else [])
-    )
-    renderer = Renderer(plan.site, theme, LinkMap(library, plan.pages), program_digest())
-    problems += _dead_links(renderer, plan.pages, shelf)
-    return _Site(loaded, relations, theme, plan.pages, renderer, problems)
 
 
 def _stop_at_errors(
@@ -332,9 +243,10 @@ def _refuse_source(shelf: Path, output: Path) -> None:
 
 
 def _forget(store: Store) -> None:
+    from papershelf.stages import REMEMBERED
     from papershelf.validate import CHECKED
 
-    for name in (CHECKED, _SEARCH):
+    for name in (CHECKED, *REMEMBERED):
         store.forget(name)
 
 
@@ -349,85 +261,3 @@ def _store(shelf: Path) -> Store:
     from papershelf.version import program_digest
 
     return open_store(shelf, program_digest())
-
-
-def _dead_links(renderer: Renderer, pages: Sequence[Page], shelf: Path) -> Iterator[Problem]:
-    from papershelf.load import find_text
-
-    for page in pages:
-        for target in renderer.dead_links(page) if page.links else ():
-            location, excerpt = find_text(shelf, page.source, target)
-            yield Problem(
-                location,
-                f'the link "{target}" leads nowhere',
-                "link to a file of the shelf (../papers/one.md) or a page of the site (/topics/)",
-                Severity.WARNING,
-                excerpt,
-            )
-
-
-_PIECE = 48
-"""Pages rendered at a time in one process: enough that handing them over costs nothing."""
-_ALONE_UP_TO = 300
-"""Starting processes costs more than rendering this many pages in one."""
-
-
-def _rendered(
-    renderer: Renderer, stale: Sequence[tuple[Page, bytes]], jobs: int
-) -> Iterator[tuple[Output, bytes]]:
-    from papershelf.workers import map_pieces
-
-    shared = (renderer, [page for page, _ in stale])
-    jobs = jobs if len(stale) > _ALONE_UP_TO else 1
-    results = map_pieces(_render_piece, shared, range(len(stale)), jobs=jobs, piece=_PIECE)
-    numbered = (output for outputs in results for output in outputs)
-    for (_, fingerprint), output in zip(stale, numbered, strict=True):
-        yield output, fingerprint
-
-
-def _render_piece(shared: tuple[Renderer, Sequence[Page]], places: Sequence[int]) -> list[Output]:
-    from papershelf.render import render_pages
-
-    renderer, pages = shared
-    return list(render_pages(renderer, [pages[place] for place in places]))
-
-
-def _files(
-    shelf: Path, site: _Site, folder: SiteFolder, store: Store
-) -> Iterator[tuple[Output, bytes]]:
-    """What a site holds beside its pages."""
-    from papershelf.load import read_static
-    from papershelf.output import Output
-
-    # Without it GitHub Pages would leave out files that start with an underscore.
-    yield Output(".nojekyll", b""), b""
-    for output in site.theme.outputs():
-        yield output, b""
-    for path in site.loaded.library.static:
-        yield Output(path, read_static(shelf, path), f"content/static/{path}"), b""
-    if site.loaded.config.search.enabled:
-        yield from _search_files(site, folder, store)
-
-
-_SEARCH = "search"
-"""What the store calls the files of the search."""
-
-
-def _search_files(site: _Site, folder: SiteFolder, store: Store) -> Iterator[tuple[Output, bytes]]:
-    from papershelf.plan import digest_of
-    from papershelf.search import documents_digest, documents_of, search_outputs
-    from papershelf.version import program_digest
-
-    library, config = site.loaded.library, site.loaded.config
-    fingerprint = digest_of(program_digest(), documents_digest(library, site.relations, config))
-    remembered = (store.read(_SEARCH) or b"").decode().split("\n")
-    if remembered[0] == fingerprint.hex() and all(
-        folder.is_fresh(path, fingerprint) for path in remembered[1:]
-    ):
-        return
-    paths: list[str] = []
-    documents = list(documents_of(library, site.relations, config))
-    for output in search_outputs(documents, config.boosts):
-        paths.append(output.path)
-        yield output, fingerprint
-    store.write(_SEARCH, "\n".join([fingerprint.hex(), *paths]).encode())

@@ -1,7 +1,7 @@
 """content/site.yaml as frozen, checked settings."""
 
 import re
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import quote, urlsplit
 
 from pydantic import (
@@ -36,7 +36,9 @@ SEARCH_FIELDS = (
     "topics",
     "keywords",
     "venue",
+    "collections",
     "year",
+    "ids",
 )
 
 
@@ -51,6 +53,14 @@ def _number(value: Any) -> Any:
 
 def _listed(value: Any) -> Any:
     return [value] if isinstance(value, (str, dict)) else value
+
+
+def _several(words: list[str]) -> list[str]:
+    if len(words) < 2:
+        raise refusal(
+            f"{shown(', '.join(words))} stands alone", "give two texts that mean the same"
+        )
+    return words
 
 
 def _base_url(address: str) -> str:
@@ -70,6 +80,7 @@ def _search_field(name: str) -> str:
 
 
 SearchField = Annotated[Line, AfterValidator(_search_field)]
+Synonyms = Annotated[list[Line], AfterValidator(_several)]
 BaseUrl = Annotated[WebAddress, AfterValidator(_base_url)]
 Boost = Annotated[float, BeforeValidator(_number), Field(ge=0, le=100)]
 
@@ -92,6 +103,20 @@ class SearchForm(Form):
     """Whether the site has a search."""
     boosts: dict[SearchField, Boost] = {}
     """Weight of each field; 0 leaves it out."""
+    stop_words: Annotated[list[Line], BeforeValidator(_listed)] = []
+    """Words to pass over, beside the usual English ones."""
+    synonyms: Annotated[
+        list[Synonyms],
+        Field(max_length=500, examples=[[["LLM", "large language model"]]]),
+    ] = []
+    """Groups of words or texts that mean the same: who searches one finds the others too."""
+    snippets: Annotated[list[Literal["summary", "note", "abstract"]], BeforeValidator(_listed)] = [
+        "summary",
+        "note",
+    ]
+    """What results show of a paper: the first of these fields that it has."""
+    budget: Annotated[float, BeforeValidator(_number), Field(ge=0.1, le=1000)] = 100
+    """Megabytes that the search may take before the build tells what each field costs."""
 
 
 class NavForm(Form):
@@ -126,6 +151,8 @@ class Config(Form):
     """Papers on one page of a list."""
     author_pages_from: Annotated[Integer, Field(ge=1, le=1000)] | None = None
     """How many papers a person needs for a page; default: 1, on shelves of over 2,000 papers 2."""
+    related: Boolean = True
+    """Whether the page of a paper names related papers."""
     search: SearchForm = SearchForm()
     """The search."""
 

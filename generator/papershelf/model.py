@@ -135,6 +135,8 @@ class Paper(msgspec.Struct, frozen=True, omit_defaults=True, dict=True):
     provenance: dict[str, Provenance] = {}
     featured: bool = False
     weight: int = 0
+    search: bool = True
+    """Whether the search finds it."""
     extra: dict[str, object] = {}
     """Fields that nobody knows, as they were written."""
     source: str = ""

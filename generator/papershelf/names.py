@@ -51,7 +51,7 @@ class Name:
         """As on a title page: "Ludwig van Beethoven", "Martin Luther King, Jr.", "John Doe III"."""
         if self.literal:
             return self.literal
-        name = f"{self.given} {self._last}".strip()
+        name = f"{self.given} {self.last}".strip()
         # Numerals are written without a comma.
         comma = "" if _NUMERAL.fullmatch(self.suffix) else ","
         return f"{name}{comma} {self.suffix}" if self.suffix else name
@@ -72,13 +72,14 @@ class Name:
         """
         if self.literal:
             return f"{{{self.literal}}}"
-        parts = [self._last, self.suffix, self.given] if self.suffix else [self._last, self.given]
+        parts = [self.last, self.suffix, self.given] if self.suffix else [self.last, self.given]
         # A lone family name of several words would be read as given and family.
-        bare = not self.given and not self.suffix and " " not in self._last
-        return self._last if bare else ", ".join(parts).rstrip(" ")
+        bare = not self.given and not self.suffix and " " not in self.last
+        return self.last if bare else ", ".join(parts).rstrip(" ")
 
     @property
-    def _last(self) -> str:
+    def last(self) -> str:
+        """The family name as a text cites it: "van Beethoven"; empty for a literal name."""
         space = "" if not self.particle or self.particle.endswith(("-", "'", "’")) else " "
         return f"{self.particle}{space}{self.family}"
 

@@ -365,6 +365,8 @@ class EntryForm(Form):
     """Shown first on the home page."""
     weight: Integer = 0
     """Among papers of the same day, heavier ones come first."""
+    search: Boolean = True
+    """Whether the search finds it."""
 
 
 class SectionForm(Form):

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator
+from rjsmin import jsmin
 
 from papershelf.config import Config
 from papershelf.errors import (
@@ -87,6 +88,8 @@ class Theme:
                 if name.startswith("css/") and name.endswith(".css"):
                     styles = [style for style in styles if style[1] != name]
                     styles.append((rank, name, _read_bytes(path)))
+                elif name.endswith(".js"):
+                    found[name] = _compact_script(_read_bytes(path))
                 else:
                     found[name] = _read_bytes(path)
         styles.sort(key=lambda style: style[:2])
@@ -151,6 +154,14 @@ def _compact(css: str) -> str:
         flags=re.DOTALL,
     )
     return "\n".join(line for line in (line.strip() for line in css.split("\n")) if line) + "\n"
+
+
+def _compact_script(script: bytes) -> bytes:
+    """A script without comments and indentation: a fourth less for every reader to fetch."""
+    try:
+        return f"{jsmin(script.decode())}\n".encode()
+    except UnicodeDecodeError:
+        return script
 
 
 def packaged_themes() -> Path:

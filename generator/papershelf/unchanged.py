@@ -28,6 +28,8 @@ class Outcome(msgspec.Struct, frozen=True):
     papers: int
     pages: int
     left_out: int
+    search_costs: dict[str, int]
+    search_budget: float
 
 
 def inputs_of(

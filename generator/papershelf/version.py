@@ -14,8 +14,10 @@ _OUTPUT_DEPENDS_ON = (
     "math-core",
     "mdit-py-plugins",
     "mdurl",
+    "numpy",
     "pydantic",
     "pyyaml",
+    "rjsmin",
 )
 
 

@@ -9,10 +9,10 @@ believed by the next build, which mends it.
 import os
 import shutil
 import stat
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 
@@ -57,6 +57,10 @@ class Report:
     seconds: float = 0.0
     papers: int = 0
     left_out: int = 0
+    search_costs: Mapping[str, int] = field(default_factory=dict)
+    """Bytes of the search by what they are for; empty without a search."""
+    search_budget: float = 0.0
+    """Megabytes that the search may take."""
 
 
 class SiteFolder:

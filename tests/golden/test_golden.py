@@ -17,8 +17,9 @@ import msgspec
 import pytest
 
 from papershelf import build, load_library
-from papershelf.build import _plan, load
+from papershelf.loading import load_shelf
 from papershelf.plan.page import Deferred
+from papershelf.stages import plan_shelf
 from papershelf.starter import make_shelf
 from papershelf.store import Store
 
@@ -111,7 +112,9 @@ def test_the_library_is_what_it_was(name: str, tmp_path: Path) -> None:
 def test_the_plan_is_what_it_was(name: str, tmp_path: Path) -> None:
     shelf = tmp_path / "shelf"
     SHELVES[name](shelf)
-    site = _plan(shelf, load(shelf, Store(tmp_path / "store", b"", b"key")), drafts=False)
+    site = plan_shelf(
+        shelf, load_shelf(shelf, Store(tmp_path / "store", b"", b"key")), drafts=False
+    )
     pages = [
         {
             "path": page.path,

@@ -5,8 +5,9 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papershelf.build import _plan, load
 from papershelf.errors import ContentError
+from papershelf.loading import load_shelf
+from papershelf.stages import plan_shelf
 from papershelf.store import Store
 from tests.laws.settings import few, workshop
 from tests.laws.test_incremental import _mixed
@@ -17,7 +18,7 @@ def _rendered(shelf: Shelf, folder: Path) -> dict[bytes, bytes]:
     """The bytes of every page by its key, which must not have two meanings."""
     lay(shelf, emptied(folder))
     store = Store(folder / ".papershelf", b"", b"key")
-    site = _plan(folder, load(folder, store, lenient=True), drafts=True)
+    site = plan_shelf(folder, load_shelf(folder, store, lenient=True), drafts=True)
     found: dict[bytes, bytes] = {}
     for page in site.pages:
         content = site.renderer.render(page)

@@ -228,6 +228,9 @@ def test_progress_is_told_stage_by_stage(small: Path) -> None:
     report = build(small, progress=Progress())
     assert [line for line in told if line != "+"] == [
         "Reading entries 0",
+        "Reading words 0",
+        "Relating papers 0",
+        "Indexing for the search 0",
         f"Writing pages {report.rendered}",
     ]
     assert told.count("+") >= report.rendered

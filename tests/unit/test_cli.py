@@ -20,7 +20,11 @@ ODD = "---\ntitle: Odd\nauthors: [Ada Lovelace]\ndate: 2020\nvenu: X\n---\n"
 
 Run = Callable[..., tuple[int, str, str]]
 
-STAGES = re.compile(r"^(Reading entries …|Writing pages: [\d,]+)\n", re.MULTILINE)
+STAGES = re.compile(
+    r"^((Reading entries|Reading words|Relating papers|Indexing for the search) …"
+    r"|Writing pages: [\d,]+)\n",
+    re.MULTILINE,
+)
 """What a build says of its progress where there is no terminal."""
 
 
@@ -282,7 +286,10 @@ def test_a_bar_is_drawn_on_a_terminal_and_elsewhere_stages_are_lines(small: Path
         [*COMMAND, *arguments], env=_environment(), check=True, capture_output=True
     )
     pages = out.split()[1].decode()
-    stages = f"Reading entries …\nWriting pages: {pages}\n"
+    stages = (
+        "Reading entries …\nReading words …\nRelating papers …\nIndexing for the search …\n"
+        f"Writing pages: {pages}\n"
+    )
     assert piped.stderr.decode() == stages
     code, _, shown = _on_a_terminal(arguments, _environment(TERM="dumb"))
     assert (code, shown.decode().replace("\r", "")) == (0, stages)
@@ -309,8 +316,8 @@ def interrupt(*_):
     os.killpg(os.getpgid(0), signal.SIGINT)
     while True:
         signal.pause()
-module = sys.modules["papershelf.build"]
-module._render_piece = interrupt
+import papershelf.stages
+papershelf.stages._render_piece = interrupt
 from papershelf.cli import main
 main()
 """

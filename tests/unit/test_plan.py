@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from papershelf.build import _plan, load
 from papershelf.errors import ContentError
+from papershelf.loading import load_shelf
 from papershelf.plan import Page, digest_of, refuse_collisions
 from papershelf.plan.lists import parts
 from papershelf.plan.page import Deferred, deferred, opened
 from papershelf.plan.views import Link
+from papershelf.stages import plan_shelf
 from papershelf.store import Store
 
 Plan = Callable[[], dict[str, Page]]
@@ -21,8 +22,8 @@ def plan(small: Path) -> Plan:
     """The pages of the small shelf by path, as it is now."""
 
     def plan() -> dict[str, Page]:
-        loaded = load(small, Store(small / ".papershelf", b"", b"key"))
-        return {page.path: page for page in _plan(small, loaded, drafts=False).pages}
+        loaded = load_shelf(small, Store(small / ".papershelf", b"", b"key"))
+        return {page.path: page for page in plan_shelf(small, loaded, drafts=False).pages}
 
     return plan
 
@@ -85,8 +86,8 @@ def test_a_shelf_of_the_year_1000_has_a_home_page(small: Path, plan: Plan) -> No
 def test_a_link_to_the_page_for_what_is_not_there_is_dead(small: Path) -> None:
     text = "---\ntitle: T\n---\n[a](/404/) [b](/topics/) [c](/)\n"
     (small / "content/pages/t.md").write_text(text, encoding="utf-8")
-    loaded = load(small, Store(small / ".papershelf", b"", b"key"))
-    site = _plan(small, loaded, drafts=False)
+    loaded = load_shelf(small, Store(small / ".papershelf", b"", b"key"))
+    site = plan_shelf(small, loaded, drafts=False)
     assert [problem.message for problem in site.problems] == ['the link "/404/" leads nowhere']
 
 

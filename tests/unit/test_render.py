@@ -5,28 +5,29 @@ from pathlib import Path
 
 import pytest
 
-from papershelf.build import _plan, _Site, load
+from papershelf.loading import load_shelf
 from papershelf.render import render_pages
+from papershelf.stages import PlannedSite, plan_shelf
 from papershelf.store import Store
 from papershelf.templates import TemplateFailureError
 
 
-def _site(shelf: Path, base_url: str | None = None) -> _Site:
-    loaded = load(shelf, Store(shelf / ".papershelf", b"", b"key"), base_url=base_url)
-    return _plan(shelf, loaded, drafts=False)
+def _site(shelf: Path, base_url: str | None = None) -> PlannedSite:
+    loaded = load_shelf(shelf, Store(shelf / ".papershelf", b"", b"key"), base_url=base_url)
+    return plan_shelf(shelf, loaded, drafts=False)
 
 
 @pytest.fixture
-def site(small: Path) -> _Site:
+def site(small: Path) -> PlannedSite:
     """The small shelf, planned."""
     return _site(small)
 
 
-def _fingerprints(site: _Site) -> dict[str, bytes]:
+def _fingerprints(site: PlannedSite) -> dict[str, bytes]:
     return {page.path: site.renderer.fingerprint(page) for page in site.pages}
 
 
-def _changed(site: _Site, other: _Site) -> set[str]:
+def _changed(site: PlannedSite, other: PlannedSite) -> set[str]:
     before, after = _fingerprints(site), _fingerprints(other)
     return {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
 
@@ -38,7 +39,7 @@ def _edit(shelf: Path, name: str, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
-def test_a_page_leads_to_the_root_by_its_own_depth(site: _Site) -> None:
+def test_a_page_leads_to_the_root_by_its_own_depth(site: PlannedSite) -> None:
     pages = {page.path: page for page in site.pages}
     for path, home in (("index.html", "./"), ("papers/index.html", "../")):
         assert f'href="{home}"' in site.renderer.render(pages[path]).decode()
@@ -56,19 +57,19 @@ def test_the_page_for_what_is_not_there_leads_to_the_root_by_the_base_url(small:
 
 
 def test_every_page_has_its_own_fingerprint_and_it_does_not_change_by_itself(
-    site: _Site, small: Path
+    site: PlannedSite, small: Path
 ) -> None:
     assert len(set(_fingerprints(site).values())) == len(site.pages)
     assert _changed(site, _site(small)) == set()
 
 
-def test_a_fingerprint_is_known_without_rendering_and_the_same_after_it(site: _Site) -> None:
+def test_a_fingerprint_is_known_without_rendering_and_the_same_after_it(site: PlannedSite) -> None:
     before = _fingerprints(site)
     list(render_pages(site.renderer, site.pages))
     assert _fingerprints(site) == before
 
 
-def test_a_change_of_a_note_makes_one_page_anew(site: _Site, small: Path) -> None:
+def test_a_change_of_a_note_makes_one_page_anew(site: PlannedSite, small: Path) -> None:
     # The lists know a paper by the digest of the whole entry.
     _edit(small, "pages/about.md", "See", "Look at")
     assert _changed(site, _site(small)) == {"about/index.html"}
@@ -78,13 +79,13 @@ def test_a_change_of_a_note_makes_one_page_anew(site: _Site, small: Path) -> Non
     ("old", "new"), [("A small shelf", "Another"), ("language: en", "language: de")]
 )
 def test_a_change_of_the_site_makes_every_page_anew(
-    site: _Site, small: Path, old: str, new: str
+    site: PlannedSite, small: Path, old: str, new: str
 ) -> None:
     _edit(small, "site.yaml", old, new)
     assert _changed(site, _site(small)) == set(_fingerprints(site))
 
 
-def test_a_page_is_made_anew_when_a_page_it_links_to_goes(site: _Site, small: Path) -> None:
+def test_a_page_is_made_anew_when_a_page_it_links_to_goes(site: PlannedSite, small: Path) -> None:
     page = small / "content/pages/more.md"
     page.write_text("---\ntitle: More\nmenu: none\n---\n", encoding="utf-8")
     _edit(small, "collections/first-steps.md", "../pages/about.md", "../pages/more.md")
@@ -96,7 +97,7 @@ def test_a_page_is_made_anew_when_a_page_it_links_to_goes(site: _Site, small: Pa
     }
 
 
-def test_a_renderer_renders_the_same_in_another_process(site: _Site) -> None:
+def test_a_renderer_renders_the_same_in_another_process(site: PlannedSite) -> None:
     expected = list(render_pages(site.renderer, site.pages))
     renderer, pages = pickle.loads(pickle.dumps((site.renderer, site.pages)))  # noqa: S301
     assert list(render_pages(renderer, pages)) == expected

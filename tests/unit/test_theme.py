@@ -1,8 +1,11 @@
 """The chain of themes, their assets and their options."""
 
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
+from tests.support.node import unavailable
 
 from papershelf.config import Config
 from papershelf.errors import ContentError, MachineError, Severity
@@ -85,6 +88,27 @@ def test_style_sheets_are_joined_from_the_base_up_and_replaced_by_name(tmp_path:
     _theme(tmp_path, "high", "extends: low\n", assets__css__a_css="A{}", assets__css__c_css="c{}")
     theme = _load(tmp_path, "high")
     assert theme.assets["style.css"].decode().splitlines()[1:] == ["b{}", "A{}", "c{}"]
+
+
+def test_scripts_lose_their_comments_and_stay_modules(tmp_path: Path) -> None:
+    if shutil.which("node") is None:
+        unavailable("Node is not installed, so the scripts cannot be checked.")
+    for name, content in _load(tmp_path, "base").assets.items():
+        if not name.endswith(".js"):
+            continue
+        source = (packaged_themes() / "base/assets" / name).read_bytes()
+        assert len(content) <= len(source)
+        assert b"/**" not in content
+        script = tmp_path / "script.mjs"
+        script.write_bytes(content)
+        checked = subprocess.run(["node", "--check", script], capture_output=True, text=True)
+        assert checked.returncode == 0, (name, checked.stderr)
+
+
+def test_a_script_that_is_no_text_is_left_as_it_is(tmp_path: Path) -> None:
+    folder = _theme(tmp_path, "own", assets__css__a_css="a{}")
+    (folder / "assets/x.js").write_bytes(b"// \xff\n")
+    assert _load(tmp_path, "own").assets["x.js"] == b"// \xff\n"
 
 
 def test_assets_of_the_more_particular_theme_count(tmp_path: Path) -> None:

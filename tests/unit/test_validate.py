@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from papershelf.build import Loaded, check, load
+from papershelf.build import check
 from papershelf.errors import Location, Problem, Severity
 from papershelf.load import EntryFinder, dump_entry, find_files
+from papershelf.loading import Loaded, load_shelf
 from papershelf.model import Library, Paper
 from papershelf.schema import EntryForm
 from papershelf.store import Store
@@ -39,7 +40,7 @@ def lay(folder: Path, files: dict[str, str]) -> Path:
 
 
 def loaded(folder: Path, files: dict[str, str], *, lenient: bool = False) -> Loaded:
-    return load(lay(folder, files), store(folder), lenient=lenient)
+    return load_shelf(lay(folder, files), store(folder), lenient=lenient)
 
 
 def library(folder: Path, files: dict[str, str]) -> Library:

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from unicodedata import combining, east_asian_width
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.ADVICE: "blue"}
 _MOST_WARNINGS = 20
 """Warnings of a build shown before the rest is only counted; `check` shows all."""
+_MEGABYTE = 1_000_000
 
 
 class Show:
@@ -104,19 +105,33 @@ class Show:
         left_out = (
             f", {_count(report.left_out, 'entry', 'entries')} left out" if report.left_out else ""
         )
-        size = report.bytes / 1e6
+        size = report.bytes / _MEGABYTE
         papers = _count(report.papers, "paper")
         click.echo(
             f"Built {_count(report.pages, 'page')} from {papers}{left_out}: "
             f"{_count(report.files, 'file')}, {size:.1f} MB, {report.written:,} written, "
             f"{report.removed:,} removed, in {report.seconds:.2f} s."
         )
+        self._search_costs(report.search_costs, report.search_budget)
         folder = str(report.output)
         quoted = f'"{folder}"' if " " in folder else folder
         click.echo(
             f"Look at {folder}/: python3 -m http.server --directory {quoted} 8000, "
             "then open http://localhost:8000/"
         )
+
+    def _search_costs(self, costs: Mapping[str, int], budget: float) -> None:
+        """Where the search takes more than its budget: what each part of it takes."""
+        total = sum(costs.values())
+        if total <= budget * _MEGABYTE:
+            return
+        click.echo(
+            f"The search takes {total / _MEGABYTE:.1f} MB, over its budget of {budget:g} MB "
+            "(search.budget in content/site.yaml). A boost of 0 leaves a field out:"
+        )
+        width = max(map(len, costs))
+        for part, size in sorted(costs.items(), key=lambda cost: (-cost[1], cost[0])):
+            click.echo(f"  {part:<{width}} {size / _MEGABYTE:8.2f} MB {size / total:4.0%}")
 
     @contextmanager
     def progress(self) -> Iterator["Progress"]:

@@ -1,6 +1,6 @@
 """Every page of a site with its address and its context."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from papershelf.config import Config
 from papershelf.model import Library
@@ -46,12 +46,16 @@ def plan_site(
     relations: Relations,
     config: Config,
     *,
+    related: Mapping[str, Sequence[str]],
     generator: str,
     options: Mapping[str, str],
     stylesheet: str,
 ) -> SitePlan:
-    """The plan of a site: what the pages are, not yet how they look."""
-    planner = Planner(library, relations, config)
+    """The plan of a site: what the pages are, not yet how they look.
+
+    `related`: the ids of the papers nearest to each paper, nearest first.
+    """
+    planner = Planner(library, relations, config, related)
     today = (Link("Today", ""),) if relations.days else ()
     site = SiteView(
         title=config.title,

@@ -18,6 +18,7 @@ from papershelf.plan.views import (
     PaperDetails,
     PersonView,
     Picture,
+    RelatedPaper,
     Resource,
 )
 from papershelf.relate import Person, Relations
@@ -96,6 +97,7 @@ class Cards:
         self._config = config
         self._shown = frozenset(relations.shown)
         self._cards: dict[str, PaperCard] = {}
+        self._related: dict[str, RelatedPaper] = {}
         self._keys: dict[str, bytes] = {}
 
     def card(self, paper_id: str) -> PaperCard:
@@ -110,6 +112,14 @@ class Cards:
     def details(self, paper_id: str) -> PaperDetails:
         """The details of a paper."""
         return deferred(self.key(paper_id), partial(self._make_details, paper_id))
+
+    def related(self, paper_id: str) -> RelatedPaper:
+        """A paper as the page of another one names it."""
+        related = self._related.get(paper_id)
+        if related is None:
+            related = deferred(self.key(paper_id), partial(self._make_related, paper_id))
+            self._related[paper_id] = related
+        return related
 
     def key(self, paper_id: str) -> bytes:
         """A digest of everything that a card or a page of the paper shows."""
@@ -193,6 +203,15 @@ class Cards:
             if paper.thumbnail
             else None,
         )
+
+    def _make_related(self, paper_id: str) -> RelatedPaper:
+        paper = self._library.papers[paper_id]
+        people = [contributor.name for contributor in paper.authors or paper.editors]
+        cited = [name.last or name.display for name in people]
+        who = " and ".join(cited) if len(cited) <= 2 else f"{cited[0]} et al."
+        venue = self._venue(paper)
+        facts = (who, venue.label if venue else str(paper.year))
+        return RelatedPaper(paper_url(paper_id), paper.title, ", ".join(filter(None, facts)))
 
     def _venue(self, paper: Paper) -> Link | None:
         venue = self._library.venues.get(paper.venue)

@@ -11,6 +11,7 @@ from papershelf.plan.views import (
     Pager,
     PaperCard,
     PaperDetails,
+    RelatedPaper,
     SectionView,
     TermGroup,
     TermLink,
@@ -52,6 +53,8 @@ class PaperContext(msgspec.Struct, frozen=True):
 
     paper: PaperCard
     details: PaperDetails
+    related: tuple[RelatedPaper, ...]
+    """At most ten, the nearest first."""
 
 
 class CollectionsContext(msgspec.Struct, frozen=True):

@@ -48,7 +48,9 @@ def _paper_page(planner: Planner, paper: Paper) -> Page:
         template="paper.html",
         view=deferred(paper.digest, view),
         context=contexts.PaperContext(
-            planner.cards.card(paper.id), planner.cards.details(paper.id)
+            planner.cards.card(paper.id),
+            planner.cards.details(paper.id),
+            tuple(planner.cards.related(other) for other in planner.related.get(paper.id, ())),
         ),
         source=paper.source,
         links=internal_links_of(paper.abstract, paper.note),

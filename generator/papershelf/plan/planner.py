@@ -1,6 +1,6 @@
 """What all pages of a plan are made with: records, relations, settings and cards."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from papershelf.config import Config
@@ -17,10 +17,17 @@ from papershelf.urls import file_path, site_path
 class Planner:
     """Plans the pages of one library."""
 
-    def __init__(self, library: Library, relations: Relations, config: Config) -> None:
+    def __init__(
+        self,
+        library: Library,
+        relations: Relations,
+        config: Config,
+        related: Mapping[str, Sequence[str]],
+    ) -> None:
         self.library = library
         self.relations = relations
         self.config = config
+        self.related = related
         self.cards = Cards(library, relations, config)
 
     def sections(self) -> tuple[Link, ...]:

@@ -83,6 +83,16 @@ class PaperCard(msgspec.Struct, frozen=True):
     thumbnail: Picture | None
 
 
+class RelatedPaper(msgspec.Struct, frozen=True):
+    """A paper about the same things, in a line."""
+
+    url: str
+    title: str
+    """Inline Markdown."""
+    facts: str
+    """Who and where: "Vinyals et al., NeurIPS 2015"."""
+
+
 class PersonView(msgspec.Struct, frozen=True):
     """An author or editor as the paper's own page shows them."""
 

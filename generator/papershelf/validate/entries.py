@@ -143,6 +143,7 @@ def _check_entry(entry: Entry) -> tuple[Paper | None, list[Problem]]:
                 field: Provenance(**_given(value)) for field, value in form.provenance.items()
             },
             featured=form.featured,
+            search=form.search,
             weight=form.weight,
             extra=dict(form.model_extra or {}),
             source=entry.source.path,

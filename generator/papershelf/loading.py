@@ -1,0 +1,64 @@
+"""Content → library: every file read and checked, with all that is wrong."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from papershelf.config import Config, read_config, with_base_url
+from papershelf.errors import ContentError, Problem, Severity
+from papershelf.load import ContentFiles, EntryFinder, decode, find_files, read_bytes
+from papershelf.model import Library
+from papershelf.store import Store
+from papershelf.validate import Records, assemble, check_files, check_shelf
+
+_SETTINGS = "content/site.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A library with the settings and the problems that came with it."""
+
+    library: Library
+    config: Config
+    problems: Sequence[Problem]
+    """All of them, sorted."""
+    count: int
+    """Entries, good and bad."""
+    left_out: int
+
+
+def load_shelf(
+    shelf: Path,
+    store: Store,
+    found: tuple[ContentFiles, list[Problem]] | None = None,
+    *,
+    base_url: str | None = None,
+    lenient: bool = False,
+    jobs: int = 1,
+) -> Loaded:
+    """Read and check everything in `content/`: the library as far as it goes, all problems.
+
+    `found`: what `find_files` found, if that has been asked already.
+    """
+    files, told = found or find_files(shelf)
+    problems = list(told)
+    text = ""
+    if files.config:
+        text, unreadable = decode(read_bytes(files.config), files.config.path)
+        problems += unreadable
+    config, wrong = read_config(text, _SETTINGS)
+    problems += wrong
+    checked = check_files(files.papers, store, jobs=jobs)
+    records = check_shelf(files)
+    static = tuple(file.path.removeprefix("content/static/") for file in files.static)
+    together = Records(checked.papers, records, static, checked.broken, checked.salvaged)
+    library, between = assemble(together, EntryFinder(files), lenient=lenient)
+    problems += [*checked.problems, *records.problems, *between]
+    problems.sort(key=lambda problem: problem.sort_key)
+    count = checked.count
+    if any(p.severity is Severity.ERROR and p.location.path == _SETTINGS for p in problems):
+        # Without its settings there is no shelf to leave anything out of.
+        raise ContentError(problems, count)
+    if base_url is not None:
+        config = with_base_url(config, base_url)
+    return Loaded(library, config, problems, count, checked.count - len(library.papers))

@@ -1,0 +1,203 @@
+"""Library → relations → plan → files: the stages of a build after the content has been read."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from papershelf.errors import Problem, Severity
+from papershelf.load import find_text, read_static
+from papershelf.loading import Loaded
+from papershelf.model import Library
+from papershelf.output import Output
+from papershelf.plan import Page, digest_of, plan_site, refuse_collisions
+from papershelf.plan.links import LinkMap
+from papershelf.relate import Relations, relate
+from papershelf.related import RELATED, related_papers
+from papershelf.render import Renderer, render_pages
+from papershelf.search import (
+    documents_digest,
+    search_input,
+    search_outputs,
+    search_settings,
+)
+from papershelf.store import Store
+from papershelf.theme import Theme, load_theme
+from papershelf.tokens import TOKENS, TokenTable, tokens_of
+from papershelf.version import GENERATOR, program_digest
+from papershelf.workers import map_pieces
+from papershelf.write import SiteFolder
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedSite:
+    """A planned site, ready to be rendered."""
+
+    loaded: Loaded
+    relations: Relations
+    tokens: TokenTable | None
+    """The words of the papers in lists; None where neither search nor related papers need them."""
+    theme: Theme
+    pages: Sequence[Page]
+    renderer: Renderer
+    problems: Sequence[Problem]
+
+
+def plan_shelf(
+    shelf: Path,
+    loaded: Loaded,
+    *,
+    drafts: bool,
+    store: Store | None = None,
+    jobs: int = 1,
+    stage: Callable[[str, int], None] = lambda _name, _total: None,
+) -> PlannedSite:
+    """The plan of a library's site; raises ContentError where two sources want one path.
+
+    `store` remembers the words of papers and which are related; without one the pages name no
+    related papers, which is enough to check a plan.
+    """
+    library, config = loaded.library, loaded.config
+    theme, problems = load_theme(shelf, config)
+    relations = relate(library, drafts=drafts, author_pages_from=config.author_pages_from or 0)
+    tokens = None
+    related: Mapping[str, Sequence[str]] = {}
+    if store is not None and (config.search.enabled or config.related):
+        stage("Reading words", 0)
+        stop_words = config.search.stop_words
+        tokens = tokens_of(
+            library,
+            sorted(relations.newest),
+            _collection_titles(library, relations),
+            store,
+            stop_words=stop_words,
+            jobs=jobs,
+        )
+        if config.related:
+            stage("Relating papers", 0)
+            related = related_papers(
+                library, relations, tokens, store, stop_words=stop_words, jobs=jobs
+            )
+    plan = plan_site(
+        library,
+        relations,
+        config,
+        related=related,
+        generator=GENERATOR,
+        options=theme.options,
+        stylesheet=theme.stylesheet,
+    )
+    refuse_collisions(
+        [(page.path, page.source) for page in plan.pages]
+        + [(path, f"content/static/{path}") for path in library.static]
+        + [(f"{theme.asset_folder}/{name}", f"the theme {theme.name}") for name in theme.assets]
+        + ([("search/manifest.json", "the search")] if config.search.enabled else [])
+    )
+    renderer = Renderer(plan.site, theme, LinkMap(library, plan.pages), program_digest())
+    problems += _dead_links(renderer, plan.pages, shelf)
+    return PlannedSite(loaded, relations, tokens, theme, plan.pages, renderer, problems)
+
+
+def _collection_titles(library: Library, relations: Relations) -> dict[str, list[str]]:
+    """The titles of the collections of each paper that is in any."""
+    return {
+        paper: [library.collections[key].title for key, _ in memberships]
+        for paper, memberships in relations.memberships.items()
+    }
+
+
+def _dead_links(renderer: Renderer, pages: Sequence[Page], shelf: Path) -> Iterator[Problem]:
+    for page in pages:
+        for target in renderer.dead_links(page) if page.links else ():
+            location, excerpt = find_text(shelf, page.source, target)
+            yield Problem(
+                location,
+                f'the link "{target}" leads nowhere',
+                "link to a file of the shelf (../papers/one.md) or a page of the site (/topics/)",
+                Severity.WARNING,
+                excerpt,
+            )
+
+
+_PIECE = 48
+"""Pages rendered at a time in one process: enough that handing them over costs nothing."""
+_ALONE_UP_TO = 300
+"""Starting processes costs more than rendering this many pages in one."""
+
+
+def rendered(
+    renderer: Renderer, stale: Sequence[tuple[Page, bytes]], jobs: int
+) -> Iterator[tuple[Output, bytes]]:
+    """The HTML of pages, each with its fingerprint."""
+    shared = (renderer, [page for page, _ in stale])
+    jobs = jobs if len(stale) > _ALONE_UP_TO else 1
+    results = map_pieces(_render_piece, shared, range(len(stale)), jobs=jobs, piece=_PIECE)
+    numbered = (output for outputs in results for output in outputs)
+    for (_, fingerprint), output in zip(stale, numbered, strict=True):
+        yield output, fingerprint
+
+
+def _render_piece(shared: tuple[Renderer, Sequence[Page]], places: Sequence[int]) -> list[Output]:
+    renderer, pages = shared
+    return list(render_pages(renderer, [pages[place] for place in places]))
+
+
+def files(shelf: Path, site: PlannedSite) -> Iterator[tuple[Output, bytes]]:
+    """What a site holds beside its pages and its search."""
+    # Without it GitHub Pages would leave out files that start with an underscore.
+    yield Output(".nojekyll", b""), b""
+    for output in site.theme.outputs():
+        yield output, b""
+    for path in site.loaded.library.static:
+        yield Output(path, read_static(shelf, path), f"content/static/{path}"), b""
+
+
+_SEARCH = "search"
+"""What the store calls the files of the search."""
+
+
+class _SearchFiles(msgspec.Struct):
+    """What is remembered of the files of the search."""
+
+    fingerprint: bytes
+    paths: tuple[str, ...]
+    costs: dict[str, int]
+
+
+def search_files(
+    site: PlannedSite, folder: SiteFolder, store: Store
+) -> tuple[dict[str, int], Iterator[tuple[Output, bytes]]]:
+    """The bytes of the search by what they are for, and its files.
+
+    Both are empty for a site without search; files that an earlier build left are not made again.
+    """
+    config, tokens = site.loaded.config, site.tokens
+    if not config.search.enabled or tokens is None:
+        return {}, iter(())
+    library, relations = site.loaded.library, site.relations
+    fingerprint = digest_of(program_digest(), documents_digest(library, relations, config))
+    last = _remembered_search(store)
+    if (
+        last is not None
+        and last.fingerprint == fingerprint
+        and all(folder.is_fresh(path, fingerprint) for path in last.paths)
+    ):
+        return last.costs, iter(())
+    outputs, report = search_outputs(
+        search_input(library, relations, config, tokens), search_settings(config)
+    )
+    paths = tuple(output.path for output in outputs)
+    store.write(_SEARCH, msgspec.msgpack.encode(_SearchFiles(fingerprint, paths, report.costs)))
+    return report.costs, ((output, fingerprint) for output in outputs)
+
+
+def _remembered_search(store: Store) -> _SearchFiles | None:
+    try:
+        return msgspec.msgpack.decode(store.read(_SEARCH) or b"", type=_SearchFiles)
+    except msgspec.MsgspecError:
+        return None
+
+
+REMEMBERED = (_SEARCH, TOKENS, RELATED)
+"""What the store calls the results of these stages."""
