@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -22,23 +22,19 @@ _SAMPLE_SECONDS = 0.05
 
 @dataclass(frozen=True)
 class BuildFigures:
-    """Medians of a few runs."""
+    """Medians of a few runs; times are seconds by part."""
 
-    parts: dict[str, float]
-    """Seconds."""
+    cold: Mapping[str, float]
+    edited: Mapping[str, float]
+    """After an edit of a paper."""
     megabytes: float
     """Peak of all the processes together, pages they share counted once; the papers included."""
     papers_megabytes: float
     """What they used with the papers read, before the first word."""
 
-    @property
-    def seconds(self) -> float:
-        """All parts together."""
-        return sum(self.parts.values())
 
-
-def measure_build(shelf: Path, runs: int) -> tuple[BuildFigures, BuildFigures]:
-    """Figures of a first build of the search, and of one after an edit of a paper."""
+def measure_build(shelf: Path, runs: int) -> BuildFigures:
+    """Figures of making the search of a shelf that has been built: its entries are remembered."""
     with tempfile.TemporaryDirectory() as folder:
         # What is remembered of the words lies apart from what is remembered of the entries.
         memory = Path(folder)
@@ -47,8 +43,10 @@ def measure_build(shelf: Path, runs: int) -> tuple[BuildFigures, BuildFigures]:
             for path in sorted(memory.rglob("*"), reverse=True):
                 path.rmdir() if path.is_dir() else path.unlink()
 
-        _once(shelf, memory, watched=False)
         cold = _several(shelf, memory, runs, forget)
+        forget()
+        # Watching slows it down, so that comes extra.
+        watched = _once(shelf, memory, watched=True)
         edited = sorted((shelf / "content" / "papers").rglob("*.md"))[0]
         text = edited.read_text(encoding="utf-8")
 
@@ -60,22 +58,27 @@ def measure_build(shelf: Path, runs: int) -> tuple[BuildFigures, BuildFigures]:
             again = _several(shelf, memory, runs, edit)
         finally:
             edited.write_text(text, encoding="utf-8")
-    return cold, again
+    return BuildFigures(cold, again, watched.megabytes, watched.papers_megabytes)
 
 
-def _several(shelf: Path, memory: Path, runs: int, before: Callable[[], None]) -> BuildFigures:
-    parts: list[dict[str, float]] = []
+def _several(
+    shelf: Path, memory: Path, runs: int, before: Callable[[], None]
+) -> Mapping[str, float]:
+    parts: list[Mapping[str, float]] = []
     for _ in range(runs):
         before()
         parts.append(_once(shelf, memory, watched=False).parts)
-    before()
-    # Watching slows it down, so that comes extra.
-    watched = _once(shelf, memory, watched=True)
-    medians = {name: statistics.median(part[name] for part in parts) for name in parts[0]}
-    return BuildFigures(medians, watched.megabytes, watched.papers_megabytes)
+    return {name: statistics.median(part[name] for part in parts) for name in parts[0]}
 
 
-def _once(shelf: Path, memory: Path, *, watched: bool) -> BuildFigures:
+@dataclass(frozen=True)
+class _Run:
+    parts: Mapping[str, float]
+    megabytes: float
+    papers_megabytes: float
+
+
+def _once(shelf: Path, memory: Path, *, watched: bool) -> _Run:
     command = [sys.executable, "-m", "tests.bench.search_build", str(shelf), str(memory)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)
     peak = 0.0
@@ -86,7 +89,7 @@ def _once(shelf: Path, memory: Path, *, watched: bool) -> BuildFigures:
     if process.returncode:
         raise SystemExit(f"{' '.join(command)} failed.")
     parts, papers = json.loads(told)
-    return BuildFigures(parts, peak, papers)
+    return _Run(parts, peak, papers)
 
 
 def _megabytes(pid: int) -> float:

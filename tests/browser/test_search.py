@@ -183,6 +183,8 @@ def test_an_answer_that_comes_late_does_not_replace_a_newer_one(search: Page) ->
         search.wait_for_timeout(20)
     _box(search).fill("pointer")
     search.wait_for_timeout(150)
+    # What is asked for later is not held: on a slow machine the second search is not there yet.
+    search.unroute("**/search/*/terms-*.json")
     for route in held:
         route.continue_()
     expect(search.locator(FIRST)).to_have_text("Pointer Networks")

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from papershelf.output import Output
+from papershelf.text import slugify
 
 DIGITS = "".join(chr(code) for code in range(33, 127) if chr(code) not in '"\\')
 
@@ -137,7 +138,11 @@ class SearchReader:
         block = self.manifest["block"]
         blocks = range(-(-self.manifest["documents"] // block))
         rows = [row for number in blocks for row in self.file(f"cards-{number}")]
-        return [row + [""] * (6 - len(row)) for row in rows]
+        return [self._card(row + [""] * (6 - len(row))) for row in rows]
+
+    def _card(self, row: list[str]) -> list[str]:
+        slug, mark, length = row[0].partition("*")
+        return [slug + (slugify(row[1])[: int(length)] if mark else ""), *row[1:]]
 
     def facet(self, name: str) -> list[tuple[str, str, list[int]]]:
         """Id, label and places of each value of a facet."""

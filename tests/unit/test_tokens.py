@@ -306,3 +306,7 @@ def test_several_processes_read_what_one_reads(
     assert together.words == alone.words
     assert together.word.tolist() == alone.word.tolist()
     assert store.read(TOKENS) == other.read(TOKENS)
+
+
+def test_a_possessive_is_the_word_itself() -> None:
+    assert words("Newton's method, a model’s error") == ["newton", "method", "a", "model", "error"]

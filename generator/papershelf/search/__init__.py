@@ -1,4 +1,4 @@
-"""The search index as files of the site."""
+"""The search index as files of the site; FORMAT.md tells what is in them."""
 
 from papershelf.search.files import search_outputs
 from papershelf.search.inputs import documents_digest, search_input, search_settings

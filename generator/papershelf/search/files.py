@@ -24,12 +24,12 @@ from papershelf.tokens import FIELDS, words
 _VERSION: Final = 2
 
 # A word's first query fetches a shard: few bytes, yet not thousands of files.
-_TERM_BYTES: Final = 18_000
+_TERM_BYTES: Final = 19_000
 _TERM_FILES: Final = 500
 # Of the words that queries have, one in twenty stands in fewer of the papers than one in this many;
 # of all terms nine in ten do. Apart, they make no other word's file larger.
 _RARE: Final = 500
-_RARE_BYTES: Final = 100_000
+_RARE_BYTES: Final = 48_000
 _RARE_FILES: Final = 200
 # Phrases are asked for seldom, and positions take as much as everything else.
 _POSITION_BYTES: Final = 240_000

@@ -86,6 +86,8 @@ def expand(chain: str) -> tuple[list[tuple[str, int]], int]:
 
 
 def _word(part: str) -> str:
+    # The stemmer would keep "newton's" apart from "newton".
+    part = part.removesuffix("'s")
     return _NAMES.get(part, part[:LONGEST_WORD])
 
 

@@ -1,5 +1,6 @@
 // The files of the search: loaded and decoded when asked for, forgotten when room is short.
 
+const VERSION = 2;
 const ROOM_BYTES = 40e6;
 
 const VALUES = new Uint8Array(128);
@@ -182,7 +183,7 @@ export async function openFiles(base, fetchFile) {
 
   // The only file whose name stays when its content changes.
   const manifest = await load("manifest.json", (content) => content, "no-cache");
-  if (manifest?.version !== 2) throw outdated();
+  if (manifest?.version !== VERSION) throw outdated();
   const lengths = readLengths(manifest);
 
   return {

@@ -28,6 +28,8 @@ ism`.split(/\s/);
 
 const isPositive = ({ presence }) => presence !== "-";
 const isScoring = (clause) => isPositive(clause) && clause.kind !== "filter";
+// One character is a word of the language, but not of the index.
+const isHan = (word) => /^\p{Script=Han}$/u.test(word);
 const isRequired = (group) => group.some((clause) => !isPositive(clause) ? group.length > 1
   : clause.presence || clause.kind === "phrase" || clause.kind === "filter");
 
@@ -121,7 +123,7 @@ export async function openIndex(base, fetchFile) {
       if (lists[at].length + whole.length + others.length > 0) continue;
       if (kind !== "wildcard") told.unknown.push(word);
       const isGuessed = kind === "word" && !presence && !told.exact &&
-        word.length > 2 && told.replaced.length < MOST_REPLACED;
+        (word.length > 2 || isHan(word)) && told.replaced.length < MOST_REPLACED;
       const guesses = isGuessed ? await guess(word) : [];
       lists[at] = guesses.map(([term]) => term);
       scored.push(...lists[at].map((term) => [term, boost * GUESS_BOOST]));

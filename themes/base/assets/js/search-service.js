@@ -2,6 +2,7 @@
 
 import { countOf, countsOf, firstOf, narrowed } from "./facets.js";
 import { excerpt, findMarks } from "./lib/marks.js";
+import { slugify } from "./lib/slugify.js";
 import { outdated } from "./search-files.js";
 import { openIndex } from "./search-index.js";
 
@@ -28,8 +29,9 @@ const ANSWERS = {
     const [before, after] = files.manifest.urls;
     const find = (text) => findMarks(text, terms, prefix);
     const cards = await Promise.all(places.map(async (place) => {
-      const [slug, title = "", authors = "", venue = "", year = "", whole = ""] =
+      const [short, title = "", authors = "", venue = "", year = "", whole = ""] =
         await files.card(place);
+      const slug = short.replace(/\*(\d+)$/, (_, length) => slugify(title).slice(0, length));
       const text = excerpt(whole, find(whole));
       const marks = {
         title: find(title), authors: find(authors), venue: find(venue), text: find(text),

@@ -56,7 +56,10 @@ export const plainTex = (text) =>
     })
     .replace(/[{}_^]/g, ""));
 
-const named = (part) => part[1] ? cut(part) : GREEK[part.charCodeAt() - 945] ?? part;
+function named(part) {
+  const word = part.replace(/'s$/, "");
+  return word[1] ? cut(word) : GREEK[word.charCodeAt() - 945] ?? word;
+}
 
 // Counted in characters, as Python does.
 const cut = (word) => [...word].slice(0, 64).join("");
