@@ -1,5 +1,7 @@
 """Markdown and maths: what is written, as it is shown."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -366,3 +368,10 @@ def test_a_section_is_found_only_where_its_heading_is_shown() -> None:
     assert section_id("# Who", "#who") == "h-who"
     assert section_id("# Who", "what") is None
     assert section_id("# Who\n" + "a" * 100_000, "who") is None
+
+
+@pytest.mark.parametrize("text", ["[^1]: - [^1]: ", "[^2]: a\n\n    [^1]: b\n\nx[^1][^2]"])
+def test_a_footnote_in_a_footnote_is_text(text: str) -> None:
+    html = to_html(text, resolve=lambda target: target)
+    for tag in ("li", "ul", "ol", "section", "p"):
+        assert len(re.findall(f"<{tag}[ >]", html)) == html.count(f"</{tag}>")

@@ -5,8 +5,10 @@ from functools import cache, lru_cache
 from typing import Final
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.footnote.index import footnote_def
 
 from papershelf.markup import dollars
 
@@ -39,12 +41,28 @@ class _Parser(MarkdownIt):
 _OPTIONS: Final = {"maxNesting": 20}
 
 
+_IN_FOOTNOTE: Final = "papershelf_in_footnote"
+
+
 @cache
 def _block_parser() -> MarkdownIt:
     parser = _Parser("js-default", _OPTIONS)
     dollars.install(parser)
     # Only `[^label]`: the inline form `^[…]` would eat citation marks such as "shown^[3]".
-    return parser.use(footnote_plugin, inline=False)
+    parser.use(footnote_plugin, inline=False)
+    parser.block.ruler.at("footnote_def", _footnote, {"alt": ["paragraph", "reference"]})
+    return parser
+
+
+def _footnote(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A footnote, but not in another: the plugin moves the ends of one to those of the other."""
+    if state.env.get(_IN_FOOTNOTE):
+        return False
+    state.env[_IN_FOOTNOTE] = True
+    try:
+        return footnote_def(state, start, end, silent)
+    finally:
+        del state.env[_IN_FOOTNOTE]
 
 
 @cache

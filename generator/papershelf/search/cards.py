@@ -24,7 +24,8 @@ def card_files(cards: Sequence[Card]) -> list[str]:
 
 
 def _row(card: Card) -> list[str]:
-    row = [_shortened(card.slug, card.title), card.title, card.authors, card.venue, card.year, card.text]
+    slug = _shortened(card.slug, card.title)
+    row = [slug, card.title, card.authors, card.venue, card.year, card.text]
     while row and not row[-1]:
         row.pop()
     return row
