@@ -115,7 +115,7 @@ class SearchForm(Form):
         "note",
     ]
     """What results show of a paper: the first of these fields that it has."""
-    budget: Annotated[float, BeforeValidator(_number), Field(ge=0.1, le=1000)] = 100
+    budget: Annotated[float, BeforeValidator(_number), Field(ge=0.001, le=1000)] = 100
     """Megabytes that the search may take before the build tells what each field costs."""
 
 

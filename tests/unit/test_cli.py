@@ -371,3 +371,13 @@ def test_help_needs_none_of_the_heavy_libraries() -> None:
     modules = set(done.stdout.decode().splitlines())
     assert "click" in modules
     assert not modules & {"pydantic", "jinja2", "rich", "lunr", "markdown_it", "math_core", "yaml"}
+
+
+def test_a_search_over_its_budget_tells_what_each_field_costs(small: Path, run: Run) -> None:
+    settings = small / "content/site.yaml"
+    settings.write_text(settings.read_text() + "search: {budget: 0.001}\n", encoding="utf-8")
+    for out in (run("build", "--shelf", small)[1], run("build", "--shelf", small)[1]):
+        assert "over its budget of 0.001 MB (search.budget in content/site.yaml)" in out
+        costs = re.findall(r"^  (\w+) +[\d,]+\.\d kB +(\d+)%$", out, re.MULTILINE)
+        assert {"title", "authors", "note", "cards"} <= {part for part, _ in costs}
+        assert 95 <= sum(int(share) for _, share in costs) <= 105

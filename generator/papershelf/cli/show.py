@@ -126,12 +126,12 @@ class Show:
         if total <= budget * _MEGABYTE:
             return
         click.echo(
-            f"The search takes {total / _MEGABYTE:.1f} MB, over its budget of {budget:g} MB "
+            f"The search takes {total / _MEGABYTE:.3g} MB, over its budget of {budget:g} MB "
             "(search.budget in content/site.yaml). A boost of 0 leaves a field out:"
         )
         width = max(map(len, costs))
         for part, size in sorted(costs.items(), key=lambda cost: (-cost[1], cost[0])):
-            click.echo(f"  {part:<{width}} {size / _MEGABYTE:8.2f} MB {size / total:4.0%}")
+            click.echo(f"  {part:<{width}} {size / 1000:10,.1f} kB {size / total:4.0%}")
 
     @contextmanager
     def progress(self) -> Iterator["Progress"]:
