@@ -103,6 +103,8 @@ class SearchForm(Form):
     """Whether the site has a search."""
     boosts: dict[SearchField, Boost] = {}
     """Weight of each field; 0 leaves it out."""
+    coverage: Annotated[float, BeforeValidator(_number), Field(ge=0, le=5)] = 2
+    """How far papers fall behind that have only a part of the query; 0 ranks as lunr does."""
     stop_words: Annotated[list[Line], BeforeValidator(_listed)] = []
     """Words to pass over, beside the usual English ones."""
     synonyms: Annotated[

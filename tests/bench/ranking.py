@@ -95,7 +95,10 @@ def compare(count: int, pagefind: str | None) -> Iterator[str]:
         shown = _hidden(texts, task.fields)
         with tempfile.TemporaryDirectory() as folder:
             write_index(Path(folder), shown, {field: shipped[field] for field in task.fields})
-            variants = [{"exact": False}, {"boosts": _ONES, "exact": True}]
+            variants = [
+                {"coverage": Config().search.coverage, "exact": False},
+                {"boosts": _ONES, "coverage": 0, "exact": True},
+            ]
             payload = {"folder": folder, "variants": variants, "queries": queries}
             ours, ones = run_node("../bench/search_ranking.mjs", payload)
         rows.setdefault("Papershelf as shipped", []).append(_mean(ours, asked))

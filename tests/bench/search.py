@@ -1,11 +1,12 @@
 """Measures the search: making it, its files, its first and later queries in a browser.
 
 Beside it Pagefind and lunr on the same papers where they can run. Medians of a few runs, in
-processes of their own; machines are noisy. The targets stand in brackets.
+processes of their own; machines are noisy. Targets are of 95 percent where two numbers stand.
 """
 
 import argparse
 import math
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -90,7 +91,12 @@ def _browser_rows(
     browser: Browser, site: Path, queries: Sequence[str]
 ) -> Iterator[tuple[str, str, str]]:
     first = first_queries(browser, site, queries[:_FIRST_QUERIES])
-    yield "first query, kB p50 / p95", _both([query.bytes / 1e3 for query in first], 1), "bytes"
+    parts = ", ".join(
+        f"{name} {statistics.median(query.parts.get(name, 0) for query in first) / 1e3:.0f}"
+        for name in sorted({name for query in first for name in query.parts})
+    )
+    kilobytes = _both([query.bytes / 1e3 for query in first], 1)
+    yield f"first query, kB p50 / p95 ({parts})", kilobytes, "bytes"
     yield "first query, ms p50 / p95", _both([query.milliseconds for query in first]), "first"
     later, megabytes = later_queries(browser, site, queries[_FIRST_QUERIES:])
     yield "later queries, ms p50 / p95", _both([query.milliseconds for query in later]), "later"

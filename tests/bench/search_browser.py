@@ -3,7 +3,7 @@
 import json
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,10 +25,15 @@ _FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-backgrou
 class FirstQuery:
     """What the first query of a reader costs."""
 
-    bytes: int
-    """gzip bytes of everything but HTML and CSS, from the page's load until nothing more came."""
+    parts: Mapping[str, int]
+    """gzip bytes by kind of file, from the page's load until nothing more came; no HTML and CSS."""
     milliseconds: float
     """From the input event to the title of the first result."""
+
+    @property
+    def bytes(self) -> int:
+        """All kinds together."""
+        return sum(self.parts.values())
 
 
 @dataclass(frozen=True)
@@ -66,10 +71,18 @@ def _first_query(browser: Browser, address: str, traffic: Traffic, query: str) -
     with _opened(browser, address, traffic) as page:
         marks = _ask(page, query)
         traffic.wait_until_quiet()
-    counted = sum(
-        size for path, size in traffic.take() if not path.endswith(("/", ".html", ".css"))
-    )
-    return FirstQuery(counted, marks["shown"] - marks["typed"])
+    parts: dict[str, int] = {}
+    for path, size in traffic.take():
+        if not path.endswith(("/", ".html", ".css")):
+            kind = _kind(path)
+            parts[kind] = parts.get(kind, 0) + size
+    return FirstQuery(parts, marks["shown"] - marks["typed"])
+
+
+def _kind(path: str) -> str:
+    """The kind of a file: `cards` for `/search/0123456789ab/cards-7.json`, or how its name ends."""
+    name = Path(path)
+    return name.stem.partition("-")[0] if name.suffix == ".json" else name.suffix.lstrip(".")
 
 
 def later_queries(

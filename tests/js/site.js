@@ -157,7 +157,7 @@ export function makeFiles(papers = PAPERS, {
     fields: fields.map((name, field) => [name, boosts[name], totals[field]]),
     terms: starts(pieces), positions: starts(pieces), vocabulary: starts(vocabulary),
     facets: { year: 100, has: 50 }, orders: { newest: 10, title: 10 }, urls: ["papers/", "/"],
-    longest: [-1, ""], rare: [],
+    longest: [-1, ""], rare: [], coverage: 0,
   });
   return files;
 }

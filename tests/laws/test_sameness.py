@@ -64,7 +64,7 @@ def test_the_order_in_which_files_are_found_does_not_matter(shelf: Shelf, seed: 
 @given(shelf=shelves())
 def test_the_number_of_processes_does_not_matter(shelf: Shelf) -> None:
     with workshop() as folder, pytest.MonkeyPatch.context() as patch:
-        for name in ("papershelf.build", "papershelf.validate.memory"):
+        for name in ("papershelf.stages", "papershelf.validate.memory"):
             module = importlib.import_module(name)
             patch.setattr(module, "_ALONE_UP_TO", 0)
             patch.setattr(module, "_PIECE", 2)

@@ -46,7 +46,7 @@ def index_outputs(
 ) -> list[Output]:
     """The files under `search/`."""
     source = input_of(texts, table_of(texts, stop_words))
-    return search_outputs(source, SearchSettings(boosts, stop_words, synonyms))[0]
+    return search_outputs(source, SearchSettings(boosts, 0, stop_words, synonyms))[0]
 
 
 def newest_of(texts: Sequence[Texts]) -> list[int]:

@@ -116,10 +116,14 @@ FOUND = sorted(set(PAPERS) - {"secret-2024", "hidden-2024"})
 """The papers that the search knows."""
 
 
-def write_shelf(folder: Path, papers: Mapping[str, Mapping[str, object]] = PAPERS) -> Path:
+def write_shelf(
+    folder: Path,
+    papers: Mapping[str, Mapping[str, object]] = PAPERS,
+    settings: str = SETTINGS,
+) -> Path:
     """Lay the shelf out in a new folder and build it; return the folder of the search's files."""
     files = {
-        "site.yaml": SETTINGS,
+        "site.yaml": settings,
         "topics.yaml": TOPICS,
         "venues.yaml": VENUES,
         "collections/classics.md": CLASSICS,

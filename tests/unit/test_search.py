@@ -70,6 +70,7 @@ def test_the_manifest_names_the_files_and_what_they_hold() -> None:
         "positions": [""],
         "vocabulary": [""],
         "block": 66,
+        "coverage": 0,
         "stopWords": [],
         "synonyms": [],
         "facets": {"year": sizes["facet-year.json"]},

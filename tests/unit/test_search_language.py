@@ -1,6 +1,7 @@
 """What readers may type beyond the language of lunr, from entries to answers."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -418,3 +419,40 @@ def test_a_search_without_words_comes_newest_first(shelf: Reader) -> None:
 def test_equally_good_papers_come_newest_first(shelf: Reader) -> None:
     # Both have the one word of one author's name as one of two.
     assert shelf.found("novak") == ["agents-2023", "robust-2021"]
+
+
+_COVERED = {
+    "often-2020": {"title": "Graph graph graph", "authors": ["Ada One"], "year": "2020"},
+    "all-2021": {
+        "title": "A survey of what may be learnt with networks of many kinds on a graph",
+        "authors": ["Ada Two"],
+        "year": "2021",
+    },
+    "other-2022": {"title": "Networks at rest", "authors": ["Ada Three"], "year": "2022"},
+}
+
+
+@pytest.mark.parametrize(
+    ("setting", "best"), [("", "all-2021"), ("search: {coverage: 0}\n", "often-2020")]
+)
+def test_a_paper_with_all_of_a_query_comes_before_one_with_some_of_it_often(
+    tmp_path: Path, setting: str, best: str
+) -> None:
+    (tmp_path / "content").mkdir()
+    folder = write_shelf(tmp_path, _COVERED, settings=f"title: Covered\n{setting}")
+    with conversation("language.mjs") as ask:
+        found = Reader(ask, folder).found("graph networks")
+    assert found[0] == best
+    assert len(found) == 3
+
+
+def test_a_paper_with_all_of_a_query_keeps_the_score_that_lunr_gives_it(tmp_path: Path) -> None:
+    scores = []
+    for name, coverage in (("lunr", 0), ("ours", 2)):
+        settings = f"title: Covered\nsearch: {{coverage: {coverage}}}\n"
+        folder = write_shelf(tmp_path / name, _COVERED, settings=settings)
+        with conversation("language.mjs") as ask:
+            reply = Reader(ask, folder).search("graph networks")
+        by_name = dict(zip(reply["found"], reply["results"], strict=True))
+        scores.append(by_name["all-2021"]["score"])
+    assert scores[0] == pytest.approx(scores[1])

@@ -60,6 +60,7 @@ def search_outputs(
     manifest |= _term_files(parts, report, source, names, lengths)
     manifest |= {
         "block": CARDS_A_FILE,
+        "coverage": settings.coverage,
         "stopWords": _stop_words(settings),
         "synonyms": _synonyms(settings),
     }

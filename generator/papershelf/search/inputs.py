@@ -50,7 +50,8 @@ def search_input(
 
 def search_settings(config: Config) -> SearchSettings:
     """The settings of a shelf that the files of its search depend on."""
-    return SearchSettings(config.boosts, config.search.stop_words, config.search.synonyms)
+    search = config.search
+    return SearchSettings(config.boosts, search.coverage, search.stop_words, search.synonyms)
 
 
 def documents_digest(library: Library, relations: Relations, config: Config) -> bytes:
@@ -66,7 +67,8 @@ def documents_digest(library: Library, relations: Relations, config: Config) -> 
             for key, collection in library.collections.items()
         },
         tuple((identity.id, identity.names) for identity in library.identities.values()),
-        (settings.boosts, settings.stop_words, settings.synonyms, config.search.snippets),
+        (settings.boosts, settings.coverage, settings.stop_words, settings.synonyms),
+        config.search.snippets,
     )
 
 

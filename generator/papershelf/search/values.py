@@ -52,6 +52,8 @@ class SearchSettings:
 
     boosts: Mapping[str, float]
     """The weight of each searched field; 0 leaves it out."""
+    coverage: float = 0
+    """The power of the share of a query that a paper has, by which its score is multiplied."""
     stop_words: Sequence[str] = ()
     """Texts whose words are passed over, beside the usual ones."""
     synonyms: Sequence[Sequence[str]] = ()

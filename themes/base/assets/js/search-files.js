@@ -80,7 +80,7 @@ function readPostings({ documents, fields, longest }, lengths, gaps, weights, po
       }
     });
   }
-  return postings;
+  return Object.assign(postings, { idf });
 }
 
 /** Where a word stands is told by `place * SPOTS + position`. */

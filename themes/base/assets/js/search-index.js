@@ -28,6 +28,7 @@ ism`.split(/\s/);
 
 const isPositive = ({ presence }) => presence !== "-";
 const isScoring = (clause) => isPositive(clause) && clause.kind !== "filter";
+const isId = ({ kind }) => kind === "id";
 // One character is a word of the language, but not of the index.
 const isHan = (word) => /^\p{Script=Han}$/u.test(word);
 const isRequired = (group) => group.some((clause) => !isPositive(clause) ? group.length > 1
@@ -193,11 +194,13 @@ export async function openIndex(base, fetchFile) {
     const isTyped = (words) => typed.includes(spaced(words));
     const groups = [];
     for (const synonyms of manifest.synonyms.filter((group) => group.some(isTyped))) {
+      const instead = spaced(synonyms.filter(isTyped).flat()).trim().split(" ");
       for (const parts of synonyms.filter((words) => !isTyped(words))) {
         const terms = spaced(parts).trim().split(" ");
         const lists = terms.map((term) => [term]);
         groups.push([{
           kind: "synonym", text: parts.join(" "), presence: "", fields: every, parts, sets: [lists],
+          instead,
           scored: terms.map((term) => [term, GUESS_BOOST / terms.length]),
           // All in one field.
           among: terms[1] && await Promise.all(every.map((field) => having(lists, [field]))),
@@ -212,7 +215,9 @@ export async function openIndex(base, fetchFile) {
     const fieldsAt = new Uint16Array(documents);
     const found = newSet();
     const clauses = groups.flat().filter(isScoring);
-    await score(clauses, scores, fieldsAt);
+    const named = await score(clauses, scores, fieldsAt);
+    if (manifest.coverage) await discount(groups, scores);
+    for (const place of named) scores[place] += ID_SCORE;
     for (let place = 0; place < documents; place++) {
       if (!fieldsAt[place]) continue;
       found[place] = 1;
@@ -254,23 +259,56 @@ export async function openIndex(base, fetchFile) {
       }
     }
     const lengths = vectors.map((vector) => Math.hypot(...vector.values()));
+    const named = [];
     for (const { kind, fields, scored, among } of clauses) {
       for (const [term, boost] of scored) {
         for (const { field, places, weights } of await files.postings(term)) {
           if (!fields.includes(field)) continue;
+          if (kind === "id") named.push(...places);
           // Weights are in thousandths.
-          const factor = boost / lengths[field] / 1000 || 0;
-          const bonus = kind === "id" ? ID_SCORE : 0;
+          const factor = kind === "id" ? 0 : boost / lengths[field] / 1000 || 0;
           const allowed = among?.[field];
           for (let at = 0; at < places.length; at++) {
             const place = places[at];
             if (allowed && !allowed[place]) continue;
-            scores[place] += bonus || factor * weights[at];
+            scores[place] += factor * weights[at];
             fieldsAt[place] |= 1 << field;
           }
         }
       }
     }
+    return named;
+  }
+
+  /** Beyond lunr: a paper that has more of a query comes before one that has some of it often. */
+  async function discount(groups, scores) {
+    const synonyms = groups.flat().filter(({ instead }) => instead);
+    const shares = new Float64Array(documents);
+    let whole = 0;
+    for (const group of groups) {
+      const own = group.filter((clause) => isScoring(clause) && !clause.instead && !isId(clause));
+      const terms = own.flatMap(({ scored }) => scored.map(([term]) => term));
+      const others = synonyms.filter(({ instead }) => instead.some((term) => terms.includes(term)));
+      const has = newSet();
+      let weight = 0;
+      for (const { scored, fields, among, instead } of [...own, ...others]) {
+        for (const [term, boost] of scored) {
+          const postings = await files.postings(term);
+          if (!instead) weight = Math.max(weight, boost * (postings.idf ?? 0));
+          for (const { field, places } of postings) {
+            if (!fields.includes(field)) continue;
+            for (const place of places) if (!among || among[field][place]) has[place] = 1;
+          }
+        }
+      }
+      whole += weight;
+      has.forEach((yes, place) => {
+        if (yes) shares[place] += weight;
+      });
+    }
+    if (whole) scores.forEach((score, place) => {
+      scores[place] = score * (shares[place] / whole) ** manifest.coverage;
+    });
   }
 
   async function setOf({ kind, chosen, fields, sets, parts, offsets }) {
