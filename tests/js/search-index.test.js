@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { isWithin, openIndex } from "../../themes/base/assets/js/search-index.js";
+import { isWithin } from "../../themes/base/assets/js/search-guess.js";
+import { openIndex } from "../../themes/base/assets/js/search-index.js";
 import { createService } from "../../themes/base/assets/js/search-service.js";
 import { BASE, makeFiles, PAPERS, serve } from "./site.js";
 

@@ -94,6 +94,9 @@ class SearchError extends Error {
   }
 }
 
+export const unreachable = (status) =>
+  new SearchError("unreachable", "The search index could not be loaded.", status);
+
 export const outdated = () =>
   new SearchError("outdated", "The site has been updated, please reload.");
 
@@ -112,8 +115,7 @@ export async function openFiles(base, fetchFile) {
       // No response.
     }
     if (text === undefined) {
-      const message = "The search index could not be loaded.";
-      throw new SearchError("unreachable", message, response?.status);
+      throw unreachable(response?.status);
     }
     try {
       const made = make(JSON.parse(text));

@@ -5,7 +5,7 @@ import { stem } from "./lib/stemmer.js";
 import { isStopWord } from "./lib/tokenizer.js";
 import { include, intersect } from "./facets.js";
 import { parse } from "./query.js";
-import { openFiles, SPOTS } from "./search-files.js";
+import { openFiles, SPOTS, unreachable } from "./search-files.js";
 
 // As `word^10 word*` in lunr: what begins like the word being typed ranks below the word itself.
 const PREFIX_BOOST = 0.1;
@@ -15,16 +15,9 @@ const GUESS_BOOST = 0.5;
 const ID_SCORE = 1000;
 const MOST_LONGER = 8;
 const MOST_PREFIX_FILES = 2;
-const MOST_TYPOS = 3;
 const MOST_REPLACED = 4;
 const MOST_EXPANDED = 1000;
 const MOST_DROPS = 8;
-
-// While "optimiza" is typed only "optim" is in the index: these may be what is still to come.
-const ENDINGS = `ing ings ingly ed edly er ers ion ions ional ation ations ational ization izations
-izing ized izer alization alizing ication ability ibility ality icity ivity ity ative ive iveness
-ment ments ness ance ancy ence ency ent ently ant ally ical ically able ably ible ous ously
-ism`.split(/\s/);
 
 const isPositive = ({ presence }) => presence !== "-";
 const isScoring = (clause) => isPositive(clause) && clause.kind !== "filter";
@@ -33,6 +26,11 @@ const isId = ({ kind }) => kind === "id";
 const isHan = (word) => /^\p{Script=Han}$/u.test(word);
 const isRequired = (group) => group.some((clause) => !isPositive(clause) ? group.length > 1
   : clause.presence || clause.kind === "phrase" || clause.kind === "filter");
+
+// Few queries need it.
+const guessing = () => import("./search-guess.js").catch(() => {
+  throw unreachable();
+});
 
 /** The index below a URL that ends in a slash. */
 export async function openIndex(base, fetchFile) {
@@ -125,7 +123,7 @@ export async function openIndex(base, fetchFile) {
       if (kind !== "wildcard") told.unknown.push(word);
       const isGuessed = kind === "word" && !presence && !told.exact &&
         (word.length > 2 || isHan(word)) && told.replaced.length < MOST_REPLACED;
-      const guesses = isGuessed ? await guess(word) : [];
+      const guesses = isGuessed ? (await guessed(word)).slice(0, MOST_LONGER) : [];
       lists[at] = guesses.map(([term]) => term);
       scored.push(...lists[at].map((term) => [term, boost * GUESS_BOOST]));
       const by = guesses.map(([, , surface]) => surface);
@@ -150,6 +148,7 @@ export async function openIndex(base, fetchFile) {
     const root = stem(word);
     const isWild = kind === "wildcard" && word.includes("*");
     if (!isWild && !edits) return (await files.has(root)) ? [root] : [];
+    const { holds, isWithin } = await guessing();
     const [start, ...rest] = word.split("*");
     const found = await (isWild ? files.vocabulary(start, (term) => holds(term, start.length, rest))
       : files.vocabulary("", (term) => isWithin(root, term, edits)));
@@ -167,24 +166,7 @@ export async function openIndex(base, fetchFile) {
     return found.slice(0, exact ? Infinity : MOST_LONGER).map(([term]) => term);
   }
 
-  /** What may have been meant by a word that is not in the index. */
-  async function guess(word) {
-    const longer = await files.vocabulary(word);
-    if (longer.length > 0) return longer.slice(0, MOST_LONGER);
-    for (let end = word.length - 1; end > 2; end--) {
-      const root = word.slice(0, end);
-      const begun = word.slice(end);
-      const isStem = (ending) => ending.startsWith(begun) && stem(root + ending) === root;
-      if (!ENDINGS.some(isStem)) continue;
-      const found = await files.vocabulary(root, (term) => term === root);
-      if (found.length > 0) return found;
-    }
-    return (await near(word, 1)).slice(0, MOST_TYPOS);
-  }
-
-  /** The terms with so many typos and the same first letter. */
-  const near = async (word, edits) => (word.length < 4 ? [] : files.vocabulary([...word][0],
-    (term, surface) => isWithin(stem(word), term, edits) || isWithin(word, surface, edits)));
+  const guessed = async (word) => (await guessing()).guess(files, word);
 
   async function synonymsOf(clauses) {
     const spaced = (words) => ` ${words.filter((word) => !isStop(word)).map(stem).join(" ")} `;
@@ -363,7 +345,8 @@ export async function openIndex(base, fetchFile) {
   async function suggest({ text, groups, unknown }, count) {
     const nearest = new Map();
     for (const word of unknown.slice(0, MOST_REPLACED)) {
-      const [close] = [...(await near(word, 1)), ...(await near(word, 2))];
+      const { near } = await guessing();
+      const [close] = [...(await near(files, word, 1)), ...(await near(files, word, 2))];
       if (close) nearest.set(word, close[2]);
     }
     const mended = (word) => nearest.get(fold(word)) ?? word;
@@ -378,26 +361,4 @@ export async function openIndex(base, fetchFile) {
   }
 
   return { files, find, suggest };
-}
-
-/** Whether a term has, from a place on, these pieces in order, the last at its end. */
-function holds(term, at, [piece, ...rest]) {
-  if (rest.length === 0) return term.endsWith(piece) && at + piece.length <= term.length;
-  const found = term.indexOf(piece, at);
-  return found >= 0 && holds(term, found + piece.length, rest);
-}
-
-/**
- * Whether a text becomes another by at most so many insertions, deletions, substitutions and
- * transpositions, as lunr.TokenSet.fromFuzzyString has it.
- */
-export function isWithin(text, other, edits) {
-  if (Math.abs(text.length - other.length) > edits) return false;
-  if (!text || !other) return true;
-  const [rest, left] = [text.slice(1), other.slice(1)];
-  if (text[0] === other[0] && isWithin(rest, left, edits)) return true;
-  return edits > 0 && (isWithin(text, left, edits - 1) || isWithin(rest, other, edits - 1) ||
-    isWithin(rest, left, edits - 1) ||
-    // The first letter stays and may be moved on.
-    (rest[0] === other[0] && isWithin(text[0] + rest.slice(1), left, edits - 1)));
 }
