@@ -20,8 +20,11 @@ lint: $(VENV)/tested ## Style, types and the import contract
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-bench: $(VENV)/tested ## Measure speed and memory on real papers (needs ../shared)
+bench: $(VENV)/tested node_modules chromium ## Measure speed, memory and ranking on real papers (needs ../shared)
 	@$(BIN)/python -m tests.bench.run $(SIZES)
+	@$(BIN)/python -m tests.bench.search $(SIZES)
+	@$(BIN)/python -m tests.bench.ranking
+	@$(BIN)/python -m tests.bench.related
 
 golden: $(VENV)/tested ## Write the golden files of the tests anew; look at the difference!
 	@PAPERSHELF_GOLDEN=write $(BIN)/python -m pytest -q tests/unit tests/golden
