@@ -99,6 +99,7 @@ class _Handler(BaseHTTPRequestHandler):
     def __init__(self, *arguments: object, bodies: Bodies, traffic: Traffic) -> None:
         self._bodies = bodies
         self._traffic = traffic
+        # The server knows what it hands over: socket, address and itself.
         super().__init__(*arguments)  # type: ignore[arg-type]
 
     def do_GET(self) -> None:

@@ -94,3 +94,8 @@ def open_page(browser: Browser) -> Iterator[MakePage]:
     yield open_
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def search(address: str, open_page: MakePage) -> Page:
+    return open_page(address + "search/")

@@ -1,14 +1,20 @@
 """The search of the demo site in Chromium."""
 
 import re
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
-from papershelf import build
 from tests.browser.conftest import MakePage, Watched
-from tests.support.server import serving
+from tests.browser.search_page import (
+    FIRST,
+    box_of,
+    count_of,
+    status_of,
+    titles_of,
+    unfold,
+    value_of,
+)
 
 PASTED = [
     "BERT: Pre-training of Deep Bidirectional Transformers",
@@ -19,40 +25,6 @@ PASTED = [
     "a " * 5_000,
     "$& $1 {count} __proto__ constructor:x",
 ]
-
-FIRST = "[data-result-title] >> nth=0"
-
-
-@pytest.fixture
-def search(address: str, open_page: MakePage) -> Page:
-    return open_page(address + "search/")
-
-
-def _box(page: Page) -> Locator:
-    return page.locator("[data-search] input[name=q]")
-
-
-def _titles(page: Page) -> Locator:
-    return page.locator("[data-result-title]")
-
-
-def _status(page: Page) -> Locator:
-    return page.locator("[data-search-status]")
-
-
-def _value(page: Page, facet: str, label: str) -> Locator:
-    """A value of a facet, as a row with its box and its count."""
-    rows = page.locator(f"[data-facet={facet}] li")
-    return rows.filter(has=page.get_by_text(label, exact=True))
-
-
-def _unfold(page: Page) -> None:
-    """Unfold the facets, which unfold by themselves where there is room."""
-    page.locator("[data-search-facets]").evaluate("(details) => { details.open = true }")
-
-
-def _count(row: Locator) -> int:
-    return int(row.locator("[data-value-count]").inner_text())
 
 
 # Loading
@@ -79,7 +51,7 @@ def test_what_is_typed_before_the_script_has_come_counts(address: str, open_page
     held: list[Route] = []
     page.route("**/js/search.js", lambda route: held.append(route))
     page.goto(address + "search/?q=attention")
-    _box(page).fill("pointer networks")
+    box_of(page).fill("pointer networks")
     while not held:
         page.wait_for_timeout(20)
     held[0].continue_()
@@ -116,21 +88,21 @@ def test_nothing_on_the_page_jumps_when_results_come(address: str, open_page: Ma
 
 
 def test_plain_words_find_papers_and_the_query_stays_in_the_address(search: Page) -> None:
-    _box(search).fill("pointer networks")
+    box_of(search).fill("pointer networks")
     expect(search.locator(FIRST)).to_have_text("Pointer Networks")
     expect(search.locator(FIRST).locator("mark")).to_have_count(2)
     search.wait_for_url("**/search/?q=pointer+networks")
-    expect(_status(search)).to_have_text(re.compile(r"^\d+ papers?$"))
+    expect(status_of(search)).to_have_text(re.compile(r"^\d+ papers?$"))
     expect(search.locator("[data-search-about]")).to_have_text(
         re.compile(r"^Searched \d+ papers for pointer, networks")
     )
     search.reload()
     expect(search.locator(FIRST)).to_have_text("Pointer Networks")
-    assert _box(search).input_value() == "pointer networks"
+    assert box_of(search).input_value() == "pointer networks"
 
 
 def test_a_word_is_found_while_it_is_typed(search: Page) -> None:
-    _box(search).press_sequentially("matryosh")
+    box_of(search).press_sequentially("matryosh")
     expect(search.locator(FIRST)).to_contain_text("Matryoshka")
     expect(search.locator(FIRST).locator("mark")).to_have_text("Matryoshka")
 
@@ -144,21 +116,21 @@ def test_a_word_is_found_while_it_is_typed(search: Page) -> None:
     ],
 )
 def test_authors_are_found_with_and_without_accents(search: Page, query: str, title: str) -> None:
-    _box(search).fill(query)
+    box_of(search).fill(query)
     expect(search.locator(FIRST)).to_have_text(title)
 
 
 def test_a_year_is_found(search: Page) -> None:
-    _box(search).fill("year:2015")
-    expect(_titles(search)).to_have_text(["Pointer Networks"])
+    box_of(search).fill("year:2015")
+    expect(titles_of(search)).to_have_text(["Pointer Networks"])
 
 
 def test_an_empty_box_shows_nothing_but_the_lists(search: Page) -> None:
-    _box(search).fill("attention")
+    box_of(search).fill("attention")
     expect(search.locator(FIRST)).not_to_be_empty()
-    _box(search).fill("  ")
-    expect(_titles(search)).to_have_count(0)
-    expect(_status(search)).to_be_empty()
+    box_of(search).fill("  ")
+    expect(titles_of(search)).to_have_count(0)
+    expect(status_of(search)).to_be_empty()
     expect(search.locator("[data-search-browse]")).to_be_visible()
     expect(search).to_have_url(re.compile(r"/search/$"))
 
@@ -167,8 +139,8 @@ def test_an_empty_box_shows_nothing_but_the_lists(search: Page) -> None:
 def test_pasted_text_never_fails(address: str, open_page: MakePage, text: str) -> None:
     page = open_page(address + "search/")
     watched = Watched(page)
-    _box(page).fill(text)
-    expect(_status(page)).to_have_text(re.compile(r"^(\d+|No) paper"), timeout=10_000)
+    box_of(page).fill(text)
+    expect(status_of(page)).to_have_text(re.compile(r"^(\d+|No) paper"), timeout=10_000)
     page.wait_for_timeout(200)
     assert watched.complaints == []
     assert page.locator("main script").count() == 0
@@ -186,10 +158,10 @@ def test_an_answer_that_comes_late_does_not_replace_a_newer_one(search: Page) ->
             route.continue_()
 
     search.route("**/search/*/terms-*.json", hold)
-    _box(search).fill("attention")
+    box_of(search).fill("attention")
     while not held:
         search.wait_for_timeout(20)
-    _box(search).fill("pointer")
+    box_of(search).fill("pointer")
     search.wait_for_timeout(150)
     # What is asked for later is not held: on a slow machine the second search is not there yet.
     is_holding = False
@@ -204,8 +176,8 @@ def test_an_answer_that_comes_late_does_not_replace_a_newer_one(search: Page) ->
 def test_a_slow_search_says_that_it_is_under_way(search: Page) -> None:
     held: list[Route] = []
     search.route("**/search/manifest.json", lambda route: held.append(route))
-    _box(search).fill("pointer")
-    expect(_status(search)).to_have_text("Searching…")
+    box_of(search).fill("pointer")
+    expect(status_of(search)).to_have_text("Searching…")
     held[0].continue_()
     expect(search.locator(FIRST)).to_have_text("Pointer Networks")
 
@@ -214,7 +186,7 @@ def test_a_slow_search_says_that_it_is_under_way(search: Page) -> None:
 
 
 def test_an_unknown_field_is_told_with_those_that_there_are(search: Page) -> None:
-    _box(search).fill("colour:attention")
+    box_of(search).fill("colour:attention")
     about = search.locator("[data-search-about]")
     expect(about).to_contain_text("no field “colour”")
     expect(about).to_contain_text("title")
@@ -222,8 +194,8 @@ def test_an_unknown_field_is_told_with_those_that_there_are(search: Page) -> Non
 
 
 def test_a_misspelt_word_is_replaced_and_told(search: Page) -> None:
-    _box(search).fill("transfomer")
-    _box(search).press("Enter")
+    box_of(search).fill("transfomer")
+    box_of(search).press("Enter")
     expect(search.locator("[data-search-about]")).to_contain_text(
         "“transfomer” is not on the shelf"
     )
@@ -231,54 +203,54 @@ def test_a_misspelt_word_is_replaced_and_told(search: Page) -> None:
 
 
 def test_words_that_say_nothing_are_told(search: Page) -> None:
-    _box(search).fill("the of")
-    _box(search).press("Enter")
+    box_of(search).fill("the of")
+    box_of(search).press("Enter")
     expect(search.locator("[data-search-about]")).to_contain_text("find nothing")
 
 
 def test_a_query_that_finds_nothing_says_so_and_offers_the_lists(search: Page) -> None:
-    _box(search).fill("zyzzyva")
-    expect(_status(search)).to_contain_text("zyzzyva")
-    expect(_titles(search)).to_have_count(0)
+    box_of(search).fill("zyzzyva")
+    expect(status_of(search)).to_contain_text("zyzzyva")
+    expect(titles_of(search)).to_have_count(0)
     assert search.locator("[data-search-browse]").is_visible()
 
 
 def test_where_nothing_is_found_a_link_drops_what_stood_in_the_way(search: Page) -> None:
-    _box(search).fill("pointer year:1999")
-    _box(search).press("Enter")
-    expect(_status(search)).to_have_text("No paper for “pointer year:1999”")
+    box_of(search).fill("pointer year:1999")
+    box_of(search).press("Enter")
+    expect(status_of(search)).to_have_text("No paper for “pointer year:1999”")
     link = search.get_by_role("link", name="Without year:1999")
     expect(search.locator("[data-search-suggestions]")).to_contain_text(
         re.compile(r": \d+ papers?")
     )
     link.click()
     expect(search.locator(FIRST)).to_have_text("Pointer Networks")
-    expect(_box(search)).to_have_value("pointer")
+    expect(box_of(search)).to_have_value("pointer")
     search.go_back()
-    expect(_status(search)).to_have_text("No paper for “pointer year:1999”")
+    expect(status_of(search)).to_have_text("No paper for “pointer year:1999”")
 
 
 # Facets, chips, order
 
 
 def test_counts_of_facets_follow_the_query_and_their_values_narrow_it(search: Page) -> None:
-    _unfold(search)
-    venue = _value(search, "venue", "ICLR")
+    unfold(search)
+    venue = value_of(search, "venue", "ICLR")
     expect(venue).to_be_visible()
-    everywhere = _count(venue)
-    _box(search).fill("attention")
+    everywhere = count_of(venue)
+    box_of(search).fill("attention")
     expect(search.locator(FIRST)).not_to_be_empty()
     expect(venue.locator("[data-value-count]")).not_to_have_text(str(everywhere))
-    here = _count(venue)
+    here = count_of(venue)
     assert 0 < here < everywhere
     venue.locator("input").check()
-    expect(_status(search)).to_have_text(f"{here} paper{'' if here == 1 else 's'}")
+    expect(status_of(search)).to_have_text(f"{here} paper{'' if here == 1 else 's'}")
     search.wait_for_url("**/search/?q=attention&venue=*")
     shown = search.locator("[data-filled] [data-result-venue]")
     expect(shown.filter(has_not_text="ICLR")).to_have_count(0)
     expect(shown.first).to_contain_text("ICLR")
     # The count of a value tells what choosing it as well would add.
-    assert _count(venue) == here
+    assert count_of(venue) == here
     search.reload()
     chip = search.locator("[data-chip-list]").get_by_role("button")
     expect(chip).to_have_text(re.compile("ICLR"))
@@ -314,24 +286,24 @@ def test_an_address_of_facets_alone_lists_all_that_have_them_newest_first(
     expect(page.locator("[data-chip-list] [data-chip-label]")).to_have_text(["2015–2024", "Code"])
     page.get_by_role("button", name="Clear all").click()
     expect(page).to_have_url(re.compile(r"/search/$"))
-    expect(_titles(page)).to_have_count(0)
+    expect(titles_of(page)).to_have_count(0)
 
 
 def test_years_are_chosen_by_number_and_by_bar(search: Page) -> None:
-    _unfold(search)
+    unfold(search)
     search.get_by_label("From year").fill("2024")
     search.get_by_label("From year").press("Enter")
     search.wait_for_url("**/search/?year=2024..")
     expect(search.locator(FIRST)).not_to_be_empty()
     search.locator("[data-year-bars] [value='2015']").click()
     search.wait_for_url("**/search/?year=2015")
-    expect(_titles(search)).to_have_text(["Pointer Networks"])
+    expect(titles_of(search)).to_have_text(["Pointer Networks"])
     search.locator("[data-year-bars] [value='2015']").click()
     search.wait_for_url(re.compile(r"/search/$"))
 
 
 def test_a_long_facet_shows_more_of_itself(search: Page) -> None:
-    _unfold(search)
+    unfold(search)
     values = search.locator("[data-facet=author] li")
     expect(values).to_have_count(10)
     search.locator("[data-facet=author] [data-facet-more]").click()
@@ -339,26 +311,26 @@ def test_a_long_facet_shows_more_of_itself(search: Page) -> None:
 
 
 def test_more_results_are_shown_and_the_focus_goes_on_with_them(search: Page) -> None:
-    _box(search).fill("model")
-    _box(search).press("Enter")
-    expect(_titles(search)).to_have_count(10)
+    box_of(search).fill("model")
+    box_of(search).press("Enter")
+    expect(titles_of(search)).to_have_count(10)
     search.get_by_role("button", name="Show more").press("Enter")
-    expect(_titles(search)).to_have_count(20)
+    expect(titles_of(search)).to_have_count(20)
     expect(search.locator("[data-result-link]").nth(10)).to_be_focused()
     search.reload()
-    expect(_titles(search)).to_have_count(20)
+    expect(titles_of(search)).to_have_count(20)
 
 
 def test_back_and_forward_return_to_queries_facets_and_orders(search: Page) -> None:
     for query in ("attention", "retrieval"):
-        _box(search).fill(query)
-        _box(search).press("Enter")
+        box_of(search).fill(query)
+        box_of(search).press("Enter")
         search.wait_for_url(f"**/search/?q={query}")
     expect(search.locator(FIRST)).not_to_be_empty()
     sort = search.locator("[data-search-sort] select")
     sort.select_option("title")
     search.wait_for_url("**/search/?q=retrieval&sort=title")
-    _unfold(search)
+    unfold(search)
     value = search.locator("[data-facet=has] input").first
     value.check()
     search.wait_for_url("**/search/?q=retrieval&sort=title&has=*")
@@ -371,10 +343,10 @@ def test_back_and_forward_return_to_queries_facets_and_orders(search: Page) -> N
     search.go_back()
     expect(sort).to_have_value("")
     search.go_back()
-    expect(_box(search)).to_have_value("attention")
+    expect(box_of(search)).to_have_value("attention")
     for _ in range(3):
         search.go_forward()
-    expect(_box(search)).to_have_value("retrieval")
+    expect(box_of(search)).to_have_value("retrieval")
     expect(sort).to_have_value("title")
     expect(chips).to_have_count(1)
 
@@ -393,24 +365,24 @@ def test_results_are_reached_by_the_keyboard_alone(address: str, open_page: Make
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     expect(page.locator("[data-result-link]").nth(1)).to_be_focused()
-    second = _titles(page).nth(1).inner_text()
+    second = titles_of(page).nth(1).inner_text()
     page.keyboard.press("Enter")
     page.wait_for_url("**/papers/*/")
     expect(page.locator("h1")).to_have_text(second)
 
 
 def test_escape_leads_back_to_the_box_then_empties_it_then_leaves_it(search: Page) -> None:
-    _box(search).fill("attention")
+    box_of(search).fill("attention")
     expect(search.locator(FIRST)).not_to_be_empty()
     search.keyboard.press("ArrowDown")
     expect(search.locator("[data-result-link]").first).to_be_focused()
     search.keyboard.press("Escape")
-    expect(_box(search)).to_be_focused()
+    expect(box_of(search)).to_be_focused()
     search.keyboard.press("Escape")
-    expect(_box(search)).to_have_value("")
-    expect(_titles(search)).to_have_count(0)
+    expect(box_of(search)).to_have_value("")
+    expect(titles_of(search)).to_have_count(0)
     search.keyboard.press("Escape")
-    expect(_box(search)).not_to_be_focused()
+    expect(box_of(search)).not_to_be_focused()
 
 
 # The box of the home page
@@ -420,14 +392,14 @@ def test_the_home_page_shows_the_best_five_and_leads_to_all(
     address: str, open_page: MakePage
 ) -> None:
     page = open_page(address)
-    _box(page).fill("attention")
-    expect(_titles(page)).to_have_count(5)
+    box_of(page).fill("attention")
+    expect(titles_of(page)).to_have_count(5)
     expect(page.locator(FIRST)).to_contain_text("Attention")
     assert page.url == address
-    total = _status(page).inner_text().split()[0]
+    total = status_of(page).inner_text().split()[0]
     page.get_by_role("link", name=f"All {total} results").click()
     page.wait_for_url("**/search/?q=attention")
-    expect(_status(page)).to_have_text(f"{total} papers")
+    expect(status_of(page)).to_have_text(f"{total} papers")
 
 
 def test_the_panel_of_the_home_page_is_left_by_escape_and_by_a_click_elsewhere(
@@ -435,16 +407,16 @@ def test_the_panel_of_the_home_page_is_left_by_escape_and_by_a_click_elsewhere(
 ) -> None:
     page = open_page(address)
     panel = page.locator("[data-search-panel]")
-    _box(page).fill("attention")
-    expect(_titles(page)).to_have_count(5)
+    box_of(page).fill("attention")
+    expect(titles_of(page)).to_have_count(5)
     page.keyboard.press("ArrowDown")
     expect(page.locator("[data-result-link]").first).to_be_focused()
     page.keyboard.press("Escape")
     page.keyboard.press("Escape")
     expect(panel).to_be_hidden()
-    expect(_box(page)).to_have_value("attention")
-    _box(page).press("End")
-    _box(page).type(" ")
+    expect(box_of(page)).to_have_value("attention")
+    box_of(page).press("End")
+    box_of(page).type(" ")
     expect(panel).to_be_visible()
     page.mouse.click(5, 600)
     expect(panel).to_be_hidden()
@@ -455,8 +427,8 @@ def test_enter_in_the_box_of_the_home_page_leads_to_the_search(
     with_script: bool, address: str, open_page: MakePage
 ) -> None:
     page = open_page(address, java_script_enabled=with_script)
-    _box(page).fill("pointer networks")
-    _box(page).press("Enter")
+    box_of(page).fill("pointer networks")
+    box_of(page).press("Enter")
     page.wait_for_url("**/search/?q=pointer+networks")
 
 
@@ -464,7 +436,7 @@ def test_enter_in_the_box_of_the_home_page_leads_to_the_search(
 
 
 def test_a_paper_reached_from_a_result_has_the_words_marked(search: Page) -> None:
-    _box(search).fill("pointer")
+    box_of(search).fill("pointer")
     link = search.locator("[data-result-link]").first
     expect(link).to_have_attribute("href", re.compile(r"\?hl=pointer"))
     link.click()
@@ -484,117 +456,3 @@ def test_marks_change_no_text_and_no_link_of_the_page(address: str, open_page: M
     assert marked.locator("main").inner_text() == plain.locator("main").inner_text()
     assert marked.locator("math mark, code mark, button mark").count() == 0
     assert marked.locator("main mark").count() <= 500
-
-
-# Failure
-
-
-def test_a_missing_file_gives_a_sentence_and_a_retry(address: str, open_page: MakePage) -> None:
-    page = open_page()
-    page.context.route("**/search/*/terms-*.json", lambda route: route.abort())
-    page.goto(address + "search/")
-    _box(page).fill("attention")
-    retry = page.get_by_role("button", name="Try again")
-    expect(retry).to_be_visible()
-    expect(_status(page)).to_contain_text("cannot be reached")
-    page.context.unroute("**/search/*/terms-*.json")
-    retry.click()
-    expect(page.locator(FIRST)).not_to_be_empty()
-    expect(retry).to_be_hidden()
-
-
-def test_missing_cards_give_a_sentence_and_a_retry(address: str, open_page: MakePage) -> None:
-    page = open_page()
-    page.context.route("**/search/*/cards-*.json", lambda route: route.abort())
-    page.goto(address + "search/?q=attention")
-    retry = page.get_by_role("button", name="Try again")
-    expect(retry).to_be_visible()
-    page.context.unroute("**/search/*/cards-*.json")
-    retry.click()
-    expect(page.locator(FIRST)).not_to_be_empty()
-
-
-def test_a_site_that_has_changed_asks_to_reload(address: str, open_page: MakePage) -> None:
-    page = open_page()
-    page.context.route("**/search/manifest.json", lambda route: route.fulfill(json={"version": 99}))
-    page.goto(address + "search/?q=attention")
-    expect(_status(page)).to_have_text("The site has been updated, please reload.")
-    page.context.unroute("**/search/manifest.json")
-    page.get_by_role("button", name="Reload").click()
-    expect(page.locator(FIRST)).not_to_be_empty()
-
-
-@pytest.mark.parametrize("path", ["", "search/"])
-def test_a_script_that_cannot_be_loaded_is_told(
-    path: str, address: str, open_page: MakePage
-) -> None:
-    page = open_page()
-    page.route("**/js/search.js", lambda route: route.abort())
-    page.goto(address + path)
-    _box(page).focus()
-    expect(_status(page)).to_have_text("The search could not be loaded. Please reload the page.")
-
-
-def test_the_search_works_where_workers_and_storage_are_blocked(
-    address: str, open_page: MakePage
-) -> None:
-    page = open_page()
-    page.add_init_script(
-        "delete window.Worker;"
-        "Object.defineProperty(window, 'localStorage', {get() { throw new Error('blocked') }})"
-    )
-    watched = Watched(page)
-    page.goto(address + "search/?q=attention")
-    expect(page.locator(FIRST)).not_to_be_empty()
-    assert watched.complaints == []
-
-
-def test_cards_come_at_once_where_nobody_tells_what_is_in_view(
-    address: str, open_page: MakePage
-) -> None:
-    page = open_page()
-    page.add_init_script("delete window.IntersectionObserver")
-    page.goto(address + "search/?q=model")
-    expect(page.locator("[data-search-results] > [data-filled]")).to_have_count(10)
-
-
-def test_the_search_works_below_a_path(repository_address: str, open_page: MakePage) -> None:
-    page = open_page()
-    watched = Watched(page)
-    page.goto(repository_address + "search/?q=pointer")
-    page.locator("[data-result-link]").first.click()
-    page.wait_for_url(repository_address + "papers/vinyals-2015-pointer-networks/")
-    assert watched.complaints == []
-    page.goto(repository_address)
-    _box(page).fill("pointer")
-    page.locator("[data-result-link]").first.click()
-    page.wait_for_url(repository_address + "papers/vinyals-2015-pointer-networks/")
-
-
-def test_an_empty_shelf_can_be_searched(tmp_path: Path, open_page: MakePage) -> None:
-    (tmp_path / "shelf/content").mkdir(parents=True)
-    (tmp_path / "shelf/content/site.yaml").write_text("title: Empty\n", encoding="utf-8")
-    build(tmp_path / "shelf", tmp_path / "site")
-    with serving(tmp_path / "site") as address:
-        page = open_page()
-        watched = Watched(page)
-        page.goto(address + "search/?q=attention&year=2019&venue=acl")
-        expect(_status(page)).to_have_text("No paper for “attention”")
-        _box(page).fill("year:2019 OR +x")
-        expect(_status(page)).to_have_text("No paper for “year:2019 OR +x”")
-        assert watched.complaints == []
-
-
-def test_touch_targets_are_large_on_small_screens(address: str, open_page: MakePage) -> None:
-    page = open_page(address + "search/?q=attention&has=code", width=390, has_touch=True)
-    expect(page.locator(FIRST)).not_to_be_empty()
-    _unfold(page)
-    expect(page.locator("[data-facet=venue] li").first).to_be_visible()
-    small = page.evaluate(
-        "[...document.querySelectorAll('[data-search] :is(input[name=q], select, summary, label,"
-        " button[data-facet-more], .button, .chip, .search-chips__clear, [type=number])')]"
-        ".filter((element) => element.checkVisibility())"
-        ".map((element) => [element.textContent.trim(), element.getBoundingClientRect().height])"
-        ".filter(([, height]) => height < 44)"
-    )
-    assert small == []

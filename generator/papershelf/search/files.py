@@ -26,8 +26,8 @@ _VERSION: Final = 2
 # A word's first query fetches a shard: few bytes, yet not thousands of files.
 _TERM_BYTES: Final = 19_000
 _TERM_FILES: Final = 620
-# Of the words that queries have, one in twenty stands in fewer of the papers than one in this many;
-# of all terms nine in ten do. Apart, they make no other word's file larger.
+# Of the words of titles one in fifteen stands in no more than one of this many papers, of all terms
+# more than nine in ten do. Apart, they make no other word's file larger.
 _RARE: Final = 500
 _RARE_BYTES: Final = 48_000
 _RARE_FILES: Final = 200
