@@ -3,6 +3,7 @@
 import msgspec
 
 from papershelf.plan.views import (
+    CitationView,
     CollectionCard,
     DayTab,
     Fact,
@@ -55,6 +56,7 @@ class PaperContext(msgspec.Struct, frozen=True):
     details: PaperDetails
     related: tuple[RelatedPaper, ...]
     """At most ten, the nearest first."""
+    citations: tuple[CitationView, ...] = ()
 
 
 class CollectionsContext(msgspec.Struct, frozen=True):

@@ -43,6 +43,10 @@ class PageView(msgspec.Struct, frozen=True):
     crumbs: tuple[Link, ...]
     canonical: str
     noindex: bool
+    feed: str = ""
+    """The site path of the feed of what the page lists; empty where there is none."""
+    exports: tuple[Link, ...] = ()
+    """Files with the papers that the page lists: "BibTeX" and so on."""
 
 
 class Page(msgspec.Struct, frozen=True):

@@ -91,6 +91,30 @@ class RelatedPaper(msgspec.Struct, frozen=True):
     """Inline Markdown."""
     facts: str
     """Who and where: "Vinyals et al., NeurIPS 2015"."""
+    why: str = ""
+    """What both have in common: "Retrieval, in-context examples"."""
+
+
+class TrendingItem(msgspec.Struct, frozen=True):
+    """A paper among those that grow fastest."""
+
+    card: PaperCard
+    gain: str
+    """What was gained lately, for a tight place: "▲ 42"; empty without metrics."""
+    words: str
+    """The same in words: "42 upvotes and 12 stars in 7 days"; empty without metrics."""
+
+
+class CitationView(msgspec.Struct, frozen=True):
+    """A paper as others cite it, in one format or style."""
+
+    format: str
+    """`bibtex`, `ris`, `csl-json`, `apa`, `mla` or `chicago`."""
+    label: str
+    """"BibTeX", "RIS", "CSL-JSON", "APA", "MLA", "Chicago"."""
+    text: str
+    file: str
+    """What a download is called: "shao2025incontext.bib"."""
 
 
 class PersonView(msgspec.Struct, frozen=True):
