@@ -21,6 +21,7 @@ from papershelf.fields import (
     Slug,
     Text,
     WebAddress,
+    listed,
     refusal,
     shown,
 )
@@ -49,10 +50,6 @@ def _number(value: Any) -> Any:
         except ValueError:
             raise refusal(f"{shown(value)} is not a number", "for example 2.5") from None
     return value
-
-
-def _listed(value: Any) -> Any:
-    return [value] if isinstance(value, (str, dict)) else value
 
 
 def _several(words: list[str]) -> list[str]:
@@ -105,14 +102,14 @@ class SearchForm(Form):
     """Weight of each field; 0 leaves it out."""
     coverage: Annotated[float, BeforeValidator(_number), Field(ge=0, le=5)] = 2
     """How far papers fall behind that have only a part of the query; 0 ranks as lunr does."""
-    stop_words: Annotated[list[Line], BeforeValidator(_listed)] = []
+    stop_words: Annotated[list[Line], BeforeValidator(listed)] = []
     """Words to pass over, beside the usual English ones."""
     synonyms: Annotated[
         list[Synonyms],
         Field(max_length=500, examples=[[["LLM", "large language model"]]]),
     ] = []
     """Groups of words or texts that mean the same: who searches one finds the others too."""
-    snippets: Annotated[list[Literal["summary", "note", "abstract"]], BeforeValidator(_listed)] = [
+    snippets: Annotated[list[Literal["summary", "note", "abstract"]], BeforeValidator(listed)] = [
         "summary",
         "note",
     ]
@@ -143,11 +140,14 @@ class Config(Form):
     """The language of the site."""
     base_url: BaseUrl | None = None
     """Where the site will be: needed for canonical addresses and for the 404 page below a path."""
-    curators: Annotated[list[CuratorForm], BeforeValidator(_listed)] = []
+    curators: Annotated[list[CuratorForm], BeforeValidator(listed)] = []
     """Who keeps the shelf."""
     theme: Slug = "default"
     """The name of a theme: a folder in themes/, or a packaged one."""
-    theme_options: dict[Line, Line] = {}
+    theme_options: dict[
+        Line,
+        Annotated[list[Line], BeforeValidator(listed, json_schema_input_type=Line | list[Line])],
+    ] = {}
     """Options of the theme; its README lists them."""
     page_size: Annotated[Integer, Field(ge=5, le=500)] = 50
     """Papers on one page of a list."""

@@ -54,6 +54,11 @@ Line = Annotated[Text, AfterValidator(_one_line)]
 """A text on one line: white space and line breaks become single spaces."""
 
 
+def listed(value: Any) -> Any:
+    """A single text or map as a list of one: curators leave the brackets out."""
+    return [value] if isinstance(value, (str, dict)) else value
+
+
 def check_slug(text: str) -> str:
     """The id as it is, or a refusal: ids become folders and addresses."""
     text = clean_text(text)
@@ -112,15 +117,21 @@ def _year(value: Any) -> Any:
 Year = Annotated[int, BeforeValidator(_year), Field(ge=1000, le=2999)]
 
 
+def read_boolean(text: str) -> bool | None:
+    """What a word says: true, yes and on, or false, no and off; None for any other."""
+    word = text.strip().lower()
+    if word in {"true", "yes", "on"}:
+        return True
+    return False if word in {"false", "no", "off"} else None
+
+
 def _boolean(value: Any) -> Any:
-    if isinstance(value, str):
-        word = value.strip().lower()
-        if word in {"true", "yes", "on"}:
-            return True
-        if word in {"false", "no", "off"}:
-            return False
+    if not isinstance(value, str):
+        return value
+    said = read_boolean(value)
+    if said is None:
         raise refusal(f"{shown(value)} is neither true nor false", "write true or false")
-    return value
+    return said
 
 
 Boolean = Annotated[bool, BeforeValidator(_boolean)]

@@ -63,6 +63,8 @@ def _environment(theme: Theme, site: SiteView) -> jinja2.Environment:
     by_name: dict[str, list[Path]] = {}
     for name, folder in theme.chain:
         by_name.setdefault(name, []).append(folder / "templates")
+    # What a shelf lays over a packaged theme has its name, and extends it by this one.
+    by_name.setdefault("packaged", [folder / "templates" for _, folder in theme.packaged])
     loader = jinja2.ChoiceLoader(
         [
             jinja2.FileSystemLoader(folders),

@@ -11,43 +11,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
-from typing import Annotated, Literal
 
-from pydantic import BeforeValidator
 from rjsmin import jsmin
 
 from papershelf.config import Config
-from papershelf.errors import (
-    ContentError,
-    Location,
-    MachineError,
-    Problem,
-    Severity,
-    did_you_mean,
-)
-from papershelf.fields import Line, Slug, Text
+from papershelf.errors import ContentError, Location, MachineError, Problem, did_you_mean
+from papershelf.fields import Slug, Text
 from papershelf.forms import Form, Source, check_form
 from papershelf.output import Output
+from papershelf.theme_options import OptionForm, OptionValue, misfit, option_values
 from papershelf.yamltext import YamlError, parse_yaml
 
 _LAYERS = "@layer reset, tokens, base, layout, components, theme, overrides;\n"
-
-
-class OptionForm(Form):
-    """An option that a shelf may set under `theme_options` in site.yaml."""
-
-    name: Slug
-    """Its name."""
-    type: Literal["colour", "choice", "boolean", "integer", "text"]
-    """What values it takes."""
-    default: str = ""
-    """Its value where the shelf gives none."""
-    description: Text
-    """What it does, in one sentence."""
-    choices: Annotated[
-        list[Line], BeforeValidator(lambda value: [value] if isinstance(value, str) else value)
-    ] = []
-    """Of a choice: the values there are."""
 
 
 class ThemeForm(Form):
@@ -70,9 +45,15 @@ class Theme:
     name: str
     chain: Sequence[tuple[str, Path]]
     """Name and folder of each theme; a name may stand twice, the shelf's folder first."""
-    options: Mapping[str, str]
-    colours: Mapping[str, str]
+    options: Mapping[str, OptionValue]
+    colours: Mapping[str, OptionValue]
     """The options that are colours, as custom properties of the stylesheet."""
+
+    @property
+    def packaged(self) -> Sequence[tuple[str, Path]]:
+        """The part of the chain that comes with Papershelf."""
+        folder = packaged_themes()
+        return [(name, path) for name, path in self.chain if path.is_relative_to(folder)]
 
     stylesheet = "style.css"
     """The asset that all style sheets of the chain are joined in."""
@@ -182,9 +163,11 @@ def load_theme(shelf: Path, config: Config) -> tuple[Theme, list[Problem]]:
         if name in seen:
             raise _broken(asked_by, f'the theme "{name}" extends itself', "break the circle")
         seen.add(name)
-        folders = list(
-            dict.fromkeys(r / name for r in roots if (r / name / "theme.yaml").is_file())
-        )
+        found = [root / name for root in roots if (root / name / "theme.yaml").is_file()]
+        if found and (shelf / "themes" / name).is_dir():
+            # A few files over a theme that exists need no theme.yaml of their own.
+            found.insert(0, shelf / "themes" / name)
+        folders = list(dict.fromkeys(found))
         folders = [
             f
             for i, f in enumerate(folders)
@@ -194,7 +177,7 @@ def load_theme(shelf: Path, config: Config) -> tuple[Theme, list[Problem]]:
             known = sorted({p.parent.name for root in roots for p in root.glob("*/theme.yaml")})
             hint = did_you_mean(name, known, noun="themes")
             raise _broken(asked_by, f'there is no theme "{name}"', hint)
-        forms = [_read(folder) for folder in folders]
+        forms = [_read(folder) for folder in folders if (folder / "theme.yaml").is_file()]
         chain += [(name, folder) for folder in folders]
         for form in forms:
             for option in form.options:
@@ -202,7 +185,8 @@ def load_theme(shelf: Path, config: Config) -> tuple[Theme, list[Problem]]:
         asked_by = f"themes/{name}/theme.yaml"
         # A shelf's own copy of a packaged theme need not repeat what that one extends.
         name = next((form.extends for form in forms if form.extends), None)
-    options, problems = _options(declared, config)
+    place = Location("content/site.yaml")
+    options, problems = option_values(declared, config.theme_options, place)
     colours = {
         option: value for option, value in options.items() if declared[option].type == "colour"
     }
@@ -223,41 +207,11 @@ def _read(folder: Path) -> ThemeForm:
     form, problems = check_form(ThemeForm, node, Source(path, lines))
     if form is None:
         raise ContentError(problems)
+    for option in form.options:
+        if option.default and (told := misfit(option, option.default)):
+            message, hint = told
+            raise _broken(path, f'the default of the option "{option.name}": {message}', hint)
     return form
-
-
-def _options(
-    declared: Mapping[str, OptionForm], config: Config
-) -> tuple[dict[str, str], list[Problem]]:
-    values = {name: option.default for name, option in declared.items()}
-    problems: list[Problem] = []
-    for name, value in config.theme_options.items():
-        option = declared.get(name)
-        place = Location("content/site.yaml")
-        if option is None:
-            hint = did_you_mean(name, list(declared), noun="options of the theme")
-            problems.append(
-                Problem(place, f'unknown theme option "{name}"', hint, Severity.WARNING)
-            )
-        elif not _fits(option, value):
-            what = ", ".join(option.choices) or f"a value of the type {option.type}"
-            problems.append(
-                Problem(place, f'theme option "{name}": "{value}" will not do', f"use {what}")
-            )
-        else:
-            values[name] = value
-    return values, problems
-
-
-def _fits(option: OptionForm, value: str) -> bool:
-    patterns = {
-        "colour": r"#[0-9a-fA-F]{3,8}|[a-z]+|(rgb|hsl|oklch|oklab|lch|lab)\([\d.,%/ a-z\-]+\)",
-        "boolean": r"true|false",
-        "integer": r"-?\d{1,9}",
-    }
-    if option.type == "choice":
-        return value in option.choices
-    return option.type == "text" or bool(re.fullmatch(patterns[option.type], value))
 
 
 def _broken(path: str, message: str, hint: str) -> ContentError:

@@ -1,15 +1,19 @@
 """The chain of themes, their assets and their options."""
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 from tests.support.node import unavailable
+from tests.support.shelves import lay
 
+from papershelf import build
 from papershelf.config import Config
 from papershelf.errors import ContentError, MachineError, Severity
 from papershelf.theme import Theme, _compact, load_theme, packaged_themes
+from papershelf.theme_options import OptionValue
 
 
 def _theme(shelf: Path, name: str, text: str = "", **files: str) -> Path:
@@ -23,7 +27,7 @@ def _theme(shelf: Path, name: str, text: str = "", **files: str) -> Path:
     return folder
 
 
-def _load(shelf: Path, name: str = "default", **options: str) -> Theme:
+def _load(shelf: Path, name: str = "default", **options: list[str]) -> Theme:
     theme, problems = load_theme(shelf, Config(theme=name, theme_options=options))
     assert problems == []
     return theme
@@ -176,25 +180,34 @@ OPTIONS = """options:
   - {name: wide, type: boolean, default: "no", description: D}
   - {name: mood, type: choice, choices: [calm, loud], default: calm, description: D}
   - {name: words, type: text, description: D}
+  - {name: parts, type: choices, choices: [one, two, three], default: [two, one], description: D}
 """
 
 
 @pytest.mark.parametrize(
-    ("option", "value"),
+    ("option", "value", "seen"),
     [
-        ("accent", "#abc"),
-        ("accent", "navy"),
-        ("accent", "rgb(1 2 3 / 50%)"),
-        ("size", "-12"),
-        ("wide", "true"),
-        ("mood", "loud"),
-        ("words", "any; thing } at </all>"),
+        ("accent", "#abc", "#abc"),
+        ("accent", "navy", "navy"),
+        ("accent", "rgb(1 2 3 / 50%)", "rgb(1 2 3 / 50%)"),
+        ("size", "-12", -12),
+        ("wide", "true", True),
+        ("wide", "off", False),
+        ("mood", "loud", "loud"),
+        ("words", "any; thing } at </all>", "any; thing } at </all>"),
+        ("parts", ["three", "one"], ("three", "one")),
+        ("parts", "two", ("two",)),
+        ("parts", [], ()),
     ],
 )
-def test_options_have_the_values_of_the_shelf(tmp_path: Path, option: str, value: str) -> None:
+def test_options_have_the_values_of_the_shelf_in_their_types(
+    tmp_path: Path, option: str, value: str | list[str], seen: OptionValue
+) -> None:
     _theme(tmp_path, "own", OPTIONS)
-    theme = _load(tmp_path, "own", **{option: value})
-    assert theme.options[option] == value
+    texts = [value] if isinstance(value, str) else value
+    theme = _load(tmp_path, "own", **{option: texts})
+    assert theme.options[option] == seen
+    assert type(theme.options[option]) is type(seen)
     assert (f"--option-accent:{value};" in theme.assets["style.css"].decode()) == (
         option == "accent"
     )
@@ -216,7 +229,7 @@ def test_a_value_that_does_not_fit_an_option_is_an_error(
 ) -> None:
     _theme(tmp_path, "own", OPTIONS)
     theme, problems = load_theme(
-        tmp_path, Config.model_construct(theme="own", theme_options={option: value})
+        tmp_path, Config.model_construct(theme="own", theme_options={option: [value]})
     )
     [problem] = problems
     assert problem.severity is Severity.ERROR
@@ -225,8 +238,90 @@ def test_a_value_that_does_not_fit_an_option_is_an_error(
     assert theme.options[option] != value
 
 
+def test_an_option_that_a_shelf_does_not_set_has_its_default_in_its_type(tmp_path: Path) -> None:
+    _theme(tmp_path, "own", OPTIONS)
+    assert _load(tmp_path, "own").options == {
+        "accent": "red",
+        "size": 1,
+        "wide": False,
+        "mood": "calm",
+        "words": "",
+        "parts": ("two", "one"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (["one", "four"], '"four" will not do'),
+        (["one", "one"], "a value stands twice"),
+    ],
+)
+def test_several_choices_are_checked_one_by_one(
+    tmp_path: Path, value: list[str], said: str
+) -> None:
+    _theme(tmp_path, "own", OPTIONS)
+    _, [problem] = load_theme(tmp_path, Config(theme="own", theme_options={"parts": value}))
+    assert problem.message == f'theme option "parts": {said}'
+
+
+def test_an_option_of_one_value_takes_no_list(tmp_path: Path) -> None:
+    _theme(tmp_path, "own", OPTIONS)
+    _, [problem] = load_theme(
+        tmp_path, Config(theme="own", theme_options={"mood": ["calm", "loud"]})
+    )
+    assert problem.message == 'theme option "mood": 2 values where one is expected'
+
+
+def test_a_default_that_does_not_fit_its_option_is_an_error_of_the_theme(tmp_path: Path) -> None:
+    _theme(tmp_path, "own", "options:\n  - {name: w, type: boolean, default: x, description: D}\n")
+    assert _refused(tmp_path, "own") == (
+        'themes/own/theme.yaml: the default of the option "w": "x" will not do'
+        " — use a value of the type boolean"
+    )
+
+
+def _shown_in_the_documentation(path: str) -> str:
+    """The file that the page on themes shows under a path."""
+    page = (packaged_themes().parent / "content/pages/docs/themes.md").read_text(encoding="utf-8")
+    [code] = re.findall(rf"```\w+\n(\S+ {re.escape(path)} .*?)```", page, re.DOTALL)
+    return str(code)
+
+
+def test_one_template_in_a_folder_of_a_packaged_theme_changes_one_block(tmp_path: Path) -> None:
+    path = "themes/default/templates/404.html"
+    lay(
+        {
+            "content/site.yaml": b"title: Mine\n",
+            path: _shown_in_the_documentation(path).encode(),
+        },
+        tmp_path,
+    )
+    build(tmp_path)
+    page = (tmp_path / "site/404.html").read_text(encoding="utf-8")
+    assert "Nothing here. Write to shelf@example.org" in page
+    assert "<h1>This shelf has no such page</h1>" in page
+
+
+def test_one_style_sheet_in_a_folder_of_a_packaged_theme_changes_one_token(tmp_path: Path) -> None:
+    own = tmp_path / "themes/default/assets/css/ours.css"
+    own.parent.mkdir(parents=True)
+    text = _shown_in_the_documentation("themes/default/assets/css/ours.css")
+    own.write_text(text, encoding="utf-8")
+    before = _load(tmp_path / "elsewhere").assets["style.css"].decode().split("\n")
+    after = _load(tmp_path).assets["style.css"].decode().split("\n")
+    assert "\n".join(line for line in after if line not in before) == (
+        "@layer overrides {\n:root { --measure: 36rem }"
+    )
+
+
+def test_a_folder_without_theme_yaml_makes_no_new_theme(tmp_path: Path) -> None:
+    (tmp_path / "themes/mine/templates").mkdir(parents=True)
+    assert 'there is no theme "mine"' in _refused(tmp_path, "mine")
+
+
 def test_an_unknown_option_is_a_warning(tmp_path: Path) -> None:
-    _, [problem] = load_theme(tmp_path, Config(theme_options={"acent": "red"}))
+    _, [problem] = load_theme(tmp_path, Config(theme_options={"acent": ["red"]}))
     assert problem.severity is Severity.WARNING
     assert problem.hint == 'did you mean "accent"?'
 

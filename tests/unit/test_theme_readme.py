@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from papershelf.plan import contexts
+from papershelf.yamltext import parse_yaml, plain
 
 BASE = Path(__file__).parents[2] / "themes" / "base"
 TEMPLATES = sorted((BASE / "templates").glob("*.html"))
@@ -40,3 +41,14 @@ def test_the_first_line_of_a_template_names_its_context(template: Path) -> None:
     first = template.read_text(encoding="utf-8").split("\n", 1)[0]
     assert first.startswith("{#")
     assert table.get(template.name, "The shell of every page") in first
+
+
+@pytest.mark.parametrize("theme", ["base", "default"])
+def test_the_table_of_options_says_what_theme_yaml_says(theme: str) -> None:
+    folder = BASE.parent / theme
+    node = parse_yaml((folder / "theme.yaml").read_text(encoding="utf-8"))
+    options = plain(node).get("options", [])
+    readme = (folder / "README.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(\w+)` \| [^|]* \| [^|]* \| ([^|]+) \|$", readme, re.MULTILINE)
+    described = [(name, text) for name, text in rows if text.endswith(".")]
+    assert described == [(option["name"], option["description"]) for option in options]

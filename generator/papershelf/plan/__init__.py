@@ -23,6 +23,7 @@ from papershelf.plan.topic_pages import topic_pages
 from papershelf.plan.venue_pages import venue_pages
 from papershelf.plan.views import Link
 from papershelf.relate import Relations
+from papershelf.theme_options import OptionValue
 
 __all__ = [
     "Page",
@@ -48,7 +49,7 @@ def plan_site(
     *,
     related: Mapping[str, Sequence[str]],
     generator: str,
-    options: Mapping[str, str],
+    options: Mapping[str, OptionValue],
     stylesheet: str,
 ) -> SitePlan:
     """The plan of a site: what the pages are, not yet how they look.

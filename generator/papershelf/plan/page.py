@@ -9,6 +9,7 @@ import msgspec
 
 from papershelf.errors import ContentError, Location, Problem
 from papershelf.plan.views import Link
+from papershelf.theme_options import OptionValue
 from papershelf.urls import site_path
 
 T = TypeVar("T")
@@ -29,7 +30,7 @@ class SiteView(msgspec.Struct, frozen=True):
     search: bool
     policy: str
     generator: str
-    options: Mapping[str, str]
+    options: Mapping[str, OptionValue]
     stylesheet: str
 
 
