@@ -46,8 +46,8 @@ _FROM_THIS: Final = MappingProxyType(
 """What the other paper is to this one, by the relation that this one names."""
 
 _WEAK_WORDS: Final = (
-    "approach based efficient improving learning method methods model models new novel paper "
-    "study system systems toward towards using via without"
+    "approach based efficient general improving learning method methods model models new novel "
+    "paper study system systems toward towards using via without"
 )
 _WEAK: Final = frozenset(_WEAK_WORDS.split())
 """Words of titles that say how, not what: they count beside telling ones only."""
@@ -66,6 +66,26 @@ class _Known(NamedTuple):
     """Collections and their sections."""
 
 
+class _Word(NamedTuple):
+    """A word of a title that is not too common, as it is written."""
+
+    text: str
+    stems: frozenset[str]
+    """Of its parts and of their joined form."""
+    joined: str
+    """The stem of the joined form."""
+    tells: bool
+    follows: bool
+    """Whether but a space stands between it and the word before."""
+
+
+class _Title(NamedTuple):
+    """The words of a title."""
+
+    stems: frozenset[str]
+    words: tuple[_Word, ...]
+
+
 class Reasons:
     """Finds what papers have in common; what it knows of a paper it finds once."""
 
@@ -74,7 +94,7 @@ class Reasons:
         self._relations = relations
         self._stemmer = Stemmer()
         self._known = lru_cache(_REMEMBERED)(self._know)
-        self._stems = lru_cache(_REMEMBERED)(self._read_title)
+        self._title = lru_cache(_REMEMBERED)(self._read_title)
 
     def why(self, paper_id: str, other_id: str) -> str:
         """What the paper `other_id` shares with `paper_id`, whose page names it.
@@ -146,34 +166,37 @@ class Reasons:
 
     def _shared_words(self, paper_id: str, other_id: str) -> Iterator[str]:
         """The telling words of both titles as the other's has them, neighbours together."""
-        stems = self._stems(paper_id)
-        title = _title(self._library.papers[other_id])
-        run, tells, end = "", False, 0
-        for unit in _UNIT.finditer(title):
-            if not self._is_among(unit[0], stems):
-                continue
-            if run and title[end : unit.start()] == " ":
-                run += f" {unit[0]}"
-            else:
+        stems = self._title(paper_id).stems
+        run: list[str] = []
+        tells = before = False
+        for word in self._title(other_id).words:
+            shared = word.joined in stems or word.stems <= stems
+            if run and not (shared and before and word.follows):
                 if tells:
-                    yield run
-                run, tells = unit[0], False
-            tells = tells or fold(unit[0]) not in _WEAK
-            end = unit.end()
+                    yield " ".join(run)
+                run, tells = [], False
+            if shared:
+                run.append(word.text)
+                tells = tells or word.tells
+            before = shared
         if tells:
-            yield run
+            yield " ".join(run)
 
-    def _read_title(self, paper_id: str) -> frozenset[str]:
-        found = words(_title(self._library.papers[paper_id]))
-        return frozenset(map(self._stemmer.stem, found))
-
-    def _is_among(self, unit: str, stems: frozenset[str]) -> bool:
-        """Whether a word, its parts or their joined form, is among these stems and tells."""
-        found = words(unit)
-        if all(map(self._is_common, found)):
-            return False
-        joined = self._stemmer.stem(fold(unit).replace("-", ""))
-        return joined in stems or all(self._stemmer.stem(word) in stems for word in found)
+    def _read_title(self, paper_id: str) -> _Title:
+        paper = self._library.papers[paper_id]
+        title = to_text(plain_tex(paper.title))
+        found: list[_Word] = []
+        end = -1
+        for match in _UNIT.finditer(title):
+            parts = words(match[0])
+            if not all(map(self._is_common, parts)):
+                folded = fold(match[0])
+                follows = title[end : match.start()] == " "
+                stems = frozenset(map(self._stemmer.stem, parts))
+                joined = self._stemmer.stem(folded.replace("-", ""))
+                found.append(_Word(match[0], stems, joined, folded not in _WEAK, follows))
+                end = match.end()
+        return _Title(frozenset().union(*(word.stems for word in found)), tuple(found))
 
     def _is_common(self, word: str) -> bool:
         return len(word) < _LEAST_LETTERS or word.isdecimal() or self._stemmer.is_stop_word(word)
@@ -187,10 +210,6 @@ def _references(paper: Paper, other: Paper) -> Iterator[str]:
         yield "Cites this paper"
     if any(reference.id == other.id for reference in paper.references):
         yield "Cited here"
-
-
-def _title(paper: Paper) -> str:
-    return to_text(plain_tex(paper.title))
 
 
 def _listed(items: Iterable[str], before: str = "") -> str:
