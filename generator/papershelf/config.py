@@ -118,6 +118,13 @@ class SearchForm(Form):
     """Megabytes that the search may take before the build tells what each field costs."""
 
 
+class TrendingForm(Form):
+    """How papers are ranked by what they gained lately."""
+
+    half_life: Annotated[Integer, Field(ge=1, le=3650)] = 7
+    """Days after which what was gained counts half."""
+
+
 class NavForm(Form):
     """A link in the header."""
 
@@ -157,6 +164,8 @@ class Config(Form):
     """Whether the page of a paper names related papers."""
     search: SearchForm = SearchForm()
     """The search."""
+    trending: TrendingForm = TrendingForm()
+    """The ranking by recent growth."""
 
     @property
     def base_path(self) -> str:

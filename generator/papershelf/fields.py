@@ -106,6 +106,23 @@ Date = Annotated[
 """A year, a month or a day; the precision is kept."""
 
 
+def _day(text: str) -> str:
+    found = _date(text)
+    if len(found) < len("2025-03-14"):
+        raise refusal(f"{shown(text)} is no full day", "write YYYY-MM-DD, for example 2025-03-14")
+    return found
+
+
+Day = Annotated[
+    str,
+    AfterValidator(_day),
+    WithJsonSchema(
+        {"type": "string", "pattern": r"^[12]\d{3}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"}
+    ),
+]
+"""A date that is known to the day."""
+
+
 def _year(value: Any) -> Any:
     if isinstance(value, str):
         if not re.fullmatch(r"[12]\d{3}", value.strip(), re.ASCII):
@@ -146,6 +163,7 @@ def _integer(value: Any) -> Any:
 
 
 Integer = Annotated[int, BeforeValidator(_integer)]
+Count = Annotated[Integer, Field(ge=0)]
 
 
 def _web_address(text: str) -> str:

@@ -46,6 +46,7 @@ class ContentFiles:
     vocabularies: Mapping[str, ContentFile]
     """`authors`, `venues` and `topics`, where there is such a file."""
     static: Sequence[ContentFile]
+    metrics: ContentFile | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,7 @@ def find_files(shelf: Path) -> tuple[ContentFiles, list[Problem]]:
         pages=walk("pages", (".md",)),
         vocabularies={name: file for name, file in vocabularies.items() if file},
         static=walk("static", None),
+        metrics=single("metrics.yaml"),
     )
     problems += _strangers(content)
     return files, problems

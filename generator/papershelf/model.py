@@ -155,6 +155,21 @@ class Paper(msgspec.Struct, frozen=True, omit_defaults=True, dict=True):
         return self.added or self.date
 
 
+class Reading(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A count as it was on a day (ISO)."""
+
+    day: str
+    count: int
+
+
+class Metrics(msgspec.Struct, frozen=True, omit_defaults=True):
+    """How a paper was counted: the readings of each kind, oldest first."""
+
+    upvotes: tuple[Reading, ...] = ()
+    stars: tuple[Reading, ...] = ()
+    citations: tuple[Reading, ...] = ()
+
+
 class Venue(msgspec.Struct, frozen=True, omit_defaults=True):
     """Where papers appear."""
 
@@ -243,3 +258,5 @@ class Library(msgspec.Struct, frozen=True):
     pages: Mapping[str, FreePage]
     static: tuple[str, ...] = ()
     """Files below content/static, as paths of the site."""
+    metrics: Mapping[str, Metrics] = {}
+    """The counts of papers by their ids."""

@@ -13,6 +13,7 @@ from papershelf.schema import (
     EntryForm,
     FreePageForm,
     IdentityForm,
+    MetricsForm,
     TopicForm,
     VenueForm,
 )
@@ -51,6 +52,7 @@ _FILES = {
     "authors": _File(
         IdentityForm, "Authors", "Each map of the list in `content/authors.yaml`", is_list=True
     ),
+    "metrics": _File(MetricsForm, "Metrics", "`content/metrics.yaml`"),
     "page": _File(FreePageForm, "Pages", "The header of a file in `content/pages/`"),
 }
 
@@ -171,7 +173,9 @@ def _kind(details: dict[str, Any], *, plural: bool = False) -> str:
     if kind == "array":
         return f"{'lists' if plural else 'list'} of {_kind(details['items'], plural=True)}"
     if kind == "object":
-        values = _kind(details["additionalProperties"], plural=True)
+        # Keys of a certain form stand there as a pattern.
+        patterns = details.get("patternProperties", {}).values()
+        values = _kind(next(iter(patterns), details.get("additionalProperties", {})), plural=True)
         return f"{'maps' if plural else 'map'} to {values}"
     if isinstance(kind, list):
         return "dates" if plural else "date"

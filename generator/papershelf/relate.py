@@ -7,6 +7,7 @@ from typing import TypeVar
 from papershelf.dates import parse_date, week_of
 from papershelf.model import CollectionPaper, Library, Paper
 from papershelf.names import Name, parse_name
+from papershelf.trending import Trend, by_trend, trends_of
 from papershelf.urls import derived_slug
 
 Key = TypeVar("Key", str, int)
@@ -59,6 +60,10 @@ class Relations:
     collections: Mapping[str, tuple[CollectionPaper, ...]]
     memberships: Mapping[str, tuple[tuple[str, CollectionPaper], ...]]
     """The collections of each paper, in the order of the collections."""
+    trending: tuple[str, ...]
+    """Papers in lists, the fastest growing first; without counts featured and then latest ones."""
+    trends: Mapping[str, Trend]
+    """How the papers grow that were counted."""
 
 
 def publication_key(paper: Paper) -> str:
@@ -67,8 +72,13 @@ def publication_key(paper: Paper) -> str:
     return paper.date if paper.date.startswith(year) else year
 
 
-def relate(library: Library, *, drafts: bool = False, author_pages_from: int = 0) -> Relations:
-    """The relations of a library; 0 for `author_pages_from` chooses by the size of the shelf."""
+def relate(
+    library: Library, *, drafts: bool = False, author_pages_from: int = 0, half_life: int = 7
+) -> Relations:
+    """The relations of a library; 0 for `author_pages_from` chooses by the size of the shelf.
+
+    `half_life`: the days after which what a paper gained counts half.
+    """
     shown = [p for p in library.papers.values() if drafts or p.status != "draft"]
     listed = [p for p in shown if p.status != "hidden"]
     newest = _latest_first(listed, publication_key)
@@ -85,10 +95,12 @@ def relate(library: Library, *, drafts: bool = False, author_pages_from: int = 0
     for key, items in collections.items():
         for item in items:
             memberships.setdefault(item.paper, []).append((key, item))
+    trends = trends_of(library.papers, library.metrics, half_life)
+    shelved = tuple(p.id for p in shelving)
     return Relations(
         shown=tuple(p.id for p in shown),
         newest=tuple(p.id for p in newest),
-        shelving=tuple(p.id for p in shelving),
+        shelving=shelved,
         people=people,
         people_of=people_of,
         venues=_grouped((p.venue, p.id) for p in newest if p.venue),
@@ -99,6 +111,8 @@ def relate(library: Library, *, drafts: bool = False, author_pages_from: int = 0
         months=months,
         collections=collections,
         memberships={key: tuple(items) for key, items in memberships.items()},
+        trending=by_trend(shelved, library.papers, trends),
+        trends=trends,
     )
 
 

@@ -60,7 +60,12 @@ def plan_shelf(
     """
     library, config = loaded.library, loaded.config
     theme, problems = load_theme(shelf, config)
-    relations = relate(library, drafts=drafts, author_pages_from=config.author_pages_from or 0)
+    relations = relate(
+        library,
+        drafts=drafts,
+        author_pages_from=config.author_pages_from or 0,
+        half_life=config.trending.half_life,
+    )
     tokens = None
     related: Mapping[str, Sequence[str]] = {}
     if store is not None and (config.search.enabled or config.related):

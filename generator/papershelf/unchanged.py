@@ -46,7 +46,7 @@ def inputs_of(
     stamps = [
         (file.path, file.size, file.mtime_ns)
         for file in (
-            *((files.config,) if files.config else ()),
+            *(file for file in (files.config, files.metrics) if file),
             *(*files.papers, *files.collections, *files.pages, *files.static),
             *files.vocabularies.values(),
             *_theme_files(shelf),

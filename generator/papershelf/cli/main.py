@@ -109,7 +109,9 @@ def check(shelf: Path, *, strict: bool) -> None:
 @click.option(
     "--of",
     "what",
-    type=click.Choice(["entry", "collection", "site", "topics", "venues", "authors", "page"]),
+    type=click.Choice(
+        ["entry", "collection", "site", "topics", "venues", "authors", "metrics", "page"]
+    ),
     default="entry",
     show_default=True,
     help="The file to describe (JSON Schema only).",

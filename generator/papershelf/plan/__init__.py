@@ -20,6 +20,7 @@ from papershelf.plan.paper_pages import alias_pages, paper_pages
 from papershelf.plan.people_pages import author_pages
 from papershelf.plan.planner import Planner
 from papershelf.plan.topic_pages import topic_pages
+from papershelf.plan.trending_page import trending_page
 from papershelf.plan.venue_pages import venue_pages
 from papershelf.plan.views import Link
 from papershelf.relate import Relations
@@ -87,6 +88,7 @@ def _pages(planner: Planner) -> Iterator[Page]:
     yield from venue_pages(planner)
     yield from year_pages(planner)
     yield from period_pages(planner)
+    yield from trending_page(planner)
     yield from free_pages(planner)
     if planner.config.search.enabled:
         yield search_page(planner)

@@ -1,13 +1,16 @@
 """Papers as templates see them: the card in a list and the details on the paper's own page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from urllib.parse import quote
+
+import msgspec
 
 from papershelf.config import Config
 from papershelf.dates import parse_date
 from papershelf.markup import to_text
 from papershelf.model import ArtifactLink, Contributor, Library, Paper
+from papershelf.plan.counts import counts_of
 from papershelf.plan.page import deferred, digest_of
 from papershelf.plan.views import (
     Fact,
@@ -21,6 +24,7 @@ from papershelf.plan.views import (
     RelatedPaper,
     Resource,
 )
+from papershelf.plan.why import Reasons
 from papershelf.relate import Person, Relations
 from papershelf.schema import LINK_KINDS
 from papershelf.text import shorten, slugify
@@ -97,6 +101,7 @@ class Cards:
         self._config = config
         self._shown = frozenset(relations.shown)
         self._cards: dict[str, PaperCard] = {}
+        self._reasons = Reasons(library, relations)
         self._related: dict[str, RelatedPaper] = {}
         self._keys: dict[str, bytes] = {}
 
@@ -113,13 +118,13 @@ class Cards:
         """The details of a paper."""
         return deferred(self.key(paper_id), partial(self._make_details, paper_id))
 
-    def related(self, paper_id: str) -> RelatedPaper:
-        """A paper as the page of another one names it."""
-        related = self._related.get(paper_id)
-        if related is None:
-            related = deferred(self.key(paper_id), partial(self._make_related, paper_id))
-            self._related[paper_id] = related
-        return related
+    def related(self, paper_id: str, others: Sequence[str]) -> tuple[RelatedPaper, ...]:
+        """Other papers as the page of one paper names them, with what they share with it."""
+        if not others:
+            return ()
+        # One digest for all of them: a stand-in for each would be a million on a large shelf.
+        digest = digest_of(tuple(self.key(key) for key in (paper_id, *others)))
+        return deferred(digest, partial(self._make_related, paper_id, others))
 
     def key(self, paper_id: str) -> bytes:
         """A digest of everything that a card or a page of the paper shows."""
@@ -133,11 +138,12 @@ class Cards:
         library, relations = self._library, self._relations
         venue = library.venues.get(paper.venue)
         people = self._people(paper)
+        trend = relations.trends.get(paper.id)
         return digest_of(
             paper.digest,
             self.curator(paper.curated_by),
             self.curator(paper.submitted_by),
-            tuple((p.slug if p.has_page else bool(p.papers), *self._identity(p)) for p in people),
+            tuple((p.slug, p.has_page, bool(p.papers), *self._identity(p)) for p in people),
             (venue.label, venue.name, self._venue_url(venue.id)) if venue else None,
             self._period_url(paper.shelved),
             tuple(library.topics[topic].name for topic in paper.topics),
@@ -148,6 +154,7 @@ class Cards:
             tuple(self._target(relation.id) for relation in paper.relations if relation.id),
             tuple(self._target(reference.id) for reference in paper.references if reference.id),
             paper.id in relations.memberships,
+            (counts_of(trend), trend.day) if trend else (),
         )
 
     def _target(self, paper_id: str) -> tuple[str, str]:
@@ -204,14 +211,25 @@ class Cards:
             else None,
         )
 
-    def _make_related(self, paper_id: str) -> RelatedPaper:
-        paper = self._library.papers[paper_id]
-        people = [contributor.name for contributor in paper.authors or paper.editors]
-        cited = [name.last or name.display for name in people]
-        who = " and ".join(cited) if len(cited) <= 2 else f"{cited[0]} et al."
-        venue = self._venue(paper)
-        facts = (who, venue.label if venue else str(paper.year))
-        return RelatedPaper(paper_url(paper_id), paper.title, ", ".join(filter(None, facts)))
+    def _make_related(self, paper_id: str, others: Sequence[str]) -> tuple[RelatedPaper, ...]:
+        return tuple(
+            msgspec.structs.replace(self._named(other), why=self._reasons.why(paper_id, other))
+            for other in others
+        )
+
+    def _named(self, paper_id: str) -> RelatedPaper:
+        """A paper in a line, whichever page names it."""
+        named = self._related.get(paper_id)
+        if named is None:
+            paper = self._library.papers[paper_id]
+            people = [contributor.name for contributor in paper.authors or paper.editors]
+            cited = [name.last or name.display for name in people]
+            who = " and ".join(cited) if len(cited) <= 2 else f"{cited[0]} et al."
+            venue = self._venue(paper)
+            facts = ", ".join(filter(None, (who, venue.label if venue else str(paper.year))))
+            named = RelatedPaper(paper_url(paper_id), paper.title, facts)
+            self._related[paper_id] = named
+        return named
 
     def _venue(self, paper: Paper) -> Link | None:
         venue = self._library.venues.get(paper.venue)
@@ -237,6 +255,7 @@ class Cards:
         venue = self._library.venues.get(paper.venue)
         contributors = (*paper.authors, *paper.editors)
         people = tuple(map(self._person, contributors, self._people(paper)))
+        trend = self._relations.trends.get(paper_id)
         return PaperDetails(
             subtitle=paper.subtitle,
             original_title=paper.original_title,
@@ -308,6 +327,8 @@ class Cards:
                 for key, item in self._relations.memberships.get(paper.id, ())
             ),
             alert=_ALERTS.get(paper.status, ""),
+            counts=counts_of(trend),
+            counted=moment(trend.day) if trend else None,
         )
 
     def curator(self, handle: str) -> str:

@@ -9,6 +9,7 @@ from papershelf.plan.views import (
     Fact,
     Group,
     Link,
+    Moment,
     Pager,
     PaperCard,
     PaperDetails,
@@ -17,6 +18,7 @@ from papershelf.plan.views import (
     TermGroup,
     TermLink,
     TopicView,
+    TrendingItem,
 )
 
 
@@ -171,6 +173,17 @@ class PeriodContext(msgspec.Struct, frozen=True):
     groups: tuple[Group, ...]
     """By day where the period has several; else one group without label."""
     pager: Pager
+
+
+class TrendingContext(msgspec.Struct, frozen=True):
+    """`trending.html`: the papers that grow fastest."""
+
+    items: tuple[TrendingItem, ...]
+    """At most fifty, the fastest first; without counts the featured and then the latest ones."""
+    counted: Moment | None
+    """When the counts were taken last; None where nothing is counted."""
+    explanation: str
+    """Markdown: how the order is found."""
 
 
 class SearchContext(msgspec.Struct, frozen=True):

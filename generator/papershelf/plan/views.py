@@ -172,6 +172,10 @@ class PaperDetails(msgspec.Struct, frozen=True):
     memberships: tuple[MembershipView, ...]
     alert: str
     """A sentence for retracted and withdrawn papers and drafts; else empty."""
+    counts: tuple[Fact, ...] = ()
+    """Label "Upvotes", value "1,042": the latest numbers of metrics.yaml."""
+    counted: Moment | None = None
+    """When they were counted last."""
 
 
 class CollectionCard(msgspec.Struct, frozen=True):

@@ -42,9 +42,7 @@ def search_input(
             for number, paper in enumerate(papers)
         ],
         facets=_facets(library, relations, numbers),
-        trending=_numbered(
-            sorted(relations.shelving, key=lambda key: not library.papers[key].featured), numbers
-        ),
+        trending=_numbered(relations.trending, numbers),
     )
 
 
@@ -69,6 +67,7 @@ def documents_digest(library: Library, relations: Relations, config: Config) -> 
         tuple((identity.id, identity.names) for identity in library.identities.values()),
         (settings.boosts, settings.coverage, settings.stop_words, settings.synonyms),
         config.search.snippets,
+        relations.trending,
     )
 
 

@@ -24,6 +24,7 @@ from papershelf.text import slugify
 from papershelf.urls import derived_slug
 from papershelf.validate.assembly import Assembly, Finder, Records
 from papershelf.validate.collections import collections_of, section_of
+from papershelf.validate.counts import metrics_of
 from papershelf.yamltext import plain
 
 
@@ -64,6 +65,9 @@ def assemble(records: Records, find: Finder, *, lenient: bool) -> tuple[Library,
         for key, written in sorted(records.shelf.identities.items())
     }
     _check_identities(work)
+    left_out = records.broken | (written.keys() - papers.keys())
+    metrics, uncounted = metrics_of(records.shelf.metrics, papers, known=left_out)
+    work.problems += uncounted
     library = Library(
         papers=papers,
         collections=collections,
@@ -72,6 +76,7 @@ def assemble(records: Records, find: Finder, *, lenient: bool) -> tuple[Library,
         identities=identities,
         pages=dict(sorted(records.shelf.pages.items())),
         static=records.static,
+        metrics=metrics,
     )
     return library, work.problems
 

@@ -16,6 +16,7 @@ from papershelf.model import FreePage
 from papershelf.schema import CollectionForm, FreePageForm, IdentityForm, TopicForm, VenueForm
 from papershelf.text import slugify
 from papershelf.urls import derived_slug
+from papershelf.validate.counts import WrittenMetrics, check_metrics
 from papershelf.validate.entries import body_problems, markup_problems
 from papershelf.yamltext import plain
 
@@ -40,6 +41,7 @@ class ShelfRecords:
     venues: dict[str, Written[VenueForm]] = field(default_factory=dict)
     identities: dict[str, Written[IdentityForm]] = field(default_factory=dict)
     pages: dict[str, FreePage] = field(default_factory=dict)
+    metrics: WrittenMetrics = field(default_factory=WrittenMetrics)
     has_vocabulary: bool = False
     """Whether there is a topics.yaml, so that other topics are mistakes."""
     unreadable: set[str] = field(default_factory=set)
@@ -53,7 +55,7 @@ class ShelfRecords:
 
 
 def check_shelf(files: ContentFiles) -> ShelfRecords:
-    """Read and check vocabularies, collections and pages; none of them is large."""
+    """Read and check vocabularies, collections, pages and counts."""
     records = ShelfRecords()
     files_of = files.vocabularies
     records.has_vocabulary = "topics" in files_of
@@ -80,6 +82,8 @@ def check_shelf(files: ContentFiles) -> ShelfRecords:
             if page is not None:
                 records.problems += body_problems(entry)
                 _add_page(page, entry, records)
+    records.metrics = check_metrics(files.metrics)
+    records.problems += records.metrics.problems
     return records
 
 

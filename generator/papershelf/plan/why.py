@@ -1,0 +1,227 @@
+"""Why a paper is named as related to another: what both have in common, in a few words."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import islice
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from papershelf.markup import to_text
+from papershelf.model import Library, Paper
+from papershelf.relate import Relations
+from papershelf.text import fold, shorten
+from papershelf.tokens import Stemmer, plain_tex, words
+
+LONGEST: Final = 60
+_MOST_REASONS: Final = 2
+_MOST_NAMES: Final = 2
+_REMEMBERED: Final = 8192
+"""Papers at hand at a time: near papers lie on near pages, and every process keeps its own."""
+_BETWEEN: Final = " · "
+
+_TO_THIS: Final = MappingProxyType(
+    {
+        "version_of": "A version of this paper",
+        "preprint_of": "Preprint of this paper",
+        "extends": "Extends this paper",
+        "replies_to": "Replies to this paper",
+        "erratum_of": "Corrects this paper",
+        "supersedes": "Supersedes this paper",
+        "same_as": "The same work",
+    }
+)
+"""What the other paper is to this one, by the relation that it names."""
+_FROM_THIS: Final = MappingProxyType(
+    {
+        "version_of": "This paper is a version of it",
+        "preprint_of": "This paper is its preprint",
+        "extends": "Extended by this paper",
+        "replies_to": "Answered by this paper",
+        "erratum_of": "Corrected by this paper",
+        "supersedes": "Superseded by this paper",
+        "same_as": "The same work",
+    }
+)
+"""What the other paper is to this one, by the relation that this one names."""
+
+_WEAK_WORDS: Final = (
+    "approach based efficient general improving learning method methods model models new novel "
+    "paper study system systems toward towards using via without"
+)
+_WEAK: Final = frozenset(_WEAK_WORDS.split())
+"""Words of titles that say how, not what: they count beside telling ones only."""
+_UNIT: Final = re.compile(r"\w+(?:[-‐’'.]\w+)*")
+_LEAST_LETTERS: Final = 3
+
+
+class _Known(NamedTuple):
+    """What a paper can share with others."""
+
+    people: frozenset[str]
+    topics: frozenset[str]
+    keywords: frozenset[str]
+    """Folded."""
+    places: frozenset[tuple[str, str]]
+    """Collections and their sections."""
+
+
+class _Word(NamedTuple):
+    """A word of a title that is not too common, as it is written."""
+
+    text: str
+    stems: frozenset[str]
+    """Of its parts and of their joined form."""
+    joined: str
+    """The stem of the joined form."""
+    tells: bool
+    follows: bool
+    """Whether but a space stands between it and the word before."""
+
+
+class _Title(NamedTuple):
+    """The words of a title."""
+
+    stems: frozenset[str]
+    words: tuple[_Word, ...]
+
+
+class Reasons:
+    """Finds what papers have in common; what it knows of a paper it finds once."""
+
+    def __init__(self, library: Library, relations: Relations) -> None:
+        self._library = library
+        self._relations = relations
+        self._stemmer = Stemmer()
+        self._known = lru_cache(_REMEMBERED)(self._know)
+        self._title = lru_cache(_REMEMBERED)(self._read_title)
+
+    def why(self, paper_id: str, other_id: str) -> str:
+        """What the paper `other_id` shares with `paper_id`, whose page names it.
+
+        At most two reasons in at most LONGEST characters, the strongest first; empty where nothing
+        is known but that they use like words.
+        """
+        text = ""
+        for reason in islice(self._reasons(paper_id, other_id), _MOST_REASONS):
+            if not text:
+                text = shorten(reason, LONGEST)
+            elif len(text) + len(_BETWEEN) + len(reason) <= LONGEST:
+                text += _BETWEEN + reason
+        return text or shorten(_listed(self._shared_words(paper_id, other_id)), LONGEST)
+
+    def _reasons(self, paper_id: str, other_id: str) -> Iterator[str]:
+        papers = self._library.papers
+        paper, other = papers[paper_id], papers[other_id]
+        yield from islice(_references(paper, other), 1)
+        one, two = self._known(paper_id), self._known(other_id)
+        people = one.people & two.people
+        if people:
+            yield self._people(other, people)
+        if one.places and two.places:
+            yield from islice(self._places(one, other_id), 1)
+        topics = one.topics & two.topics
+        names = [self._library.topics[topic].name for topic in other.topics if topic in topics]
+        if names:
+            yield _listed(names)
+        told = {fold(name) for name in names}
+        keywords = one.keywords & two.keywords - told
+        if keywords:
+            yield _listed(word for word in other.keywords if fold(word) in keywords)
+
+    def _know(self, paper_id: str) -> _Known:
+        paper = self._library.papers[paper_id]
+        memberships = self._relations.memberships.get(paper_id, ())
+        return _Known(
+            frozenset(self._relations.people_of[paper_id]),
+            frozenset(paper.topics),
+            frozenset(map(fold, paper.keywords)),
+            frozenset((key, item.section) for key, item in memberships),
+        )
+
+    def _people(self, other: Paper, people: frozenset[str]) -> str:
+        slugs = self._relations.people_of[other.id]
+        contributors = (*other.authors, *other.editors)
+        names = {
+            slug: person.name.display
+            for slug, person in zip(slugs, contributors, strict=True)
+            if slug in people
+        }
+        role = "author" if other.authors else "editor"
+        label = f"Same {role}{'s' if len(names) > 1 else ''}: "
+        return _listed(islice(names.values(), _MOST_NAMES), label)
+
+    def _places(self, one: _Known, other_id: str) -> Iterator[str]:
+        """The collections of both, those first in which both stand in one section."""
+        memberships = self._relations.memberships[other_id]
+        collections = self._library.collections
+        for key, item in memberships:
+            if item.section and (key, item.section) in one.places:
+                text = f"Both in {collections[key].title}: {item.section}"
+                yield text if len(text) <= LONGEST else f"Both in {collections[key].title}"
+        shared = {key for key, _ in one.places}
+        for key, _ in memberships:
+            if key in shared:
+                yield f"Both in {collections[key].title}"
+
+    def _shared_words(self, paper_id: str, other_id: str) -> Iterator[str]:
+        """The telling words of both titles as the other's has them, neighbours together."""
+        stems = self._title(paper_id).stems
+        run: list[str] = []
+        tells = before = False
+        for word in self._title(other_id).words:
+            shared = word.joined in stems or word.stems <= stems
+            if run and not (shared and before and word.follows):
+                if tells:
+                    yield " ".join(run)
+                run, tells = [], False
+            if shared:
+                run.append(word.text)
+                tells = tells or word.tells
+            before = shared
+        if tells:
+            yield " ".join(run)
+
+    def _read_title(self, paper_id: str) -> _Title:
+        paper = self._library.papers[paper_id]
+        title = to_text(plain_tex(paper.title))
+        found: list[_Word] = []
+        end = -1
+        for match in _UNIT.finditer(title):
+            parts = words(match[0])
+            if not all(map(self._is_common, parts)):
+                folded = fold(match[0])
+                follows = title[end : match.start()] == " "
+                stems = frozenset(map(self._stemmer.stem, parts))
+                joined = self._stemmer.stem(folded.replace("-", ""))
+                found.append(_Word(match[0], stems, joined, folded not in _WEAK, follows))
+                end = match.end()
+        return _Title(frozenset().union(*(word.stems for word in found)), tuple(found))
+
+    def _is_common(self, word: str) -> bool:
+        return len(word) < _LEAST_LETTERS or word.isdecimal() or self._stemmer.is_stop_word(word)
+
+
+def _references(paper: Paper, other: Paper) -> Iterator[str]:
+    """How one of two papers refers to the other."""
+    yield from (_FROM_THIS[one.type] for one in paper.relations if one.id == other.id)
+    yield from (_TO_THIS[one.type] for one in other.relations if one.id == paper.id)
+    if any(reference.id == paper.id for reference in other.references):
+        yield "Cites this paper"
+    if any(reference.id == other.id for reference in paper.references):
+        yield "Cited here"
+
+
+def _listed(items: Iterable[str], before: str = "") -> str:
+    """As many of the items as there is room for, at least one; the same one once."""
+    text = ""
+    seen: set[str] = set()
+    for item in items:
+        folded = fold(item)
+        if folded in seen:
+            continue
+        seen.add(folded)
+        if text and len(text) + 2 + len(item) > LONGEST:
+            break
+        text += f", {item}" if text else f"{before}{item}"
+    return text

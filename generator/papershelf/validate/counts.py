@@ -1,0 +1,220 @@
+"""content/metrics.yaml: the counts of each paper by the day on which they were counted."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import pairwise
+from typing import Final
+
+from papershelf.dates import parse_date
+from papershelf.errors import Location, Problem, Severity, did_you_mean
+from papershelf.fields import shown
+from papershelf.forms import Source, check_form
+from papershelf.load import MAX_LIST_BYTES, ContentFile, decode, read_bytes
+from papershelf.model import Metrics, Paper, Reading
+from papershelf.schema import CountsForm, MetricsForm
+from papershelf.yamltext import Node, YamlError, parse_yaml
+
+_KINDS: Final = Metrics.__struct_fields__
+
+# A shelf of a hundred thousand papers has millions of readings, for which a general parser takes
+# many times as long: papers as `enrich` writes them are read with these, others with that.
+_PASSED_OVER: Final = r"(?: *(?:#[^\n]*)?\n)*"
+_HEAD: Final = re.compile(rf"\A{_PASSED_OVER}papers:\n{_PASSED_OVER}(?=  [^\s#])")
+_PAPER: Final = re.compile(r"^  (?=[^\s#])", re.MULTILINE)
+_OUTSIDE: Final = re.compile(r"^ ?[^\s#]", re.MULTILINE)
+_READING: Final = r"\d{4}-\d\d-\d\d: (?:0|[1-9]\d{0,8})"
+_REGULAR: Final = re.compile(
+    rf"  (\w[\w.-]*):\n(?:    (?:{'|'.join(_KINDS)}): \{{{_READING}(?:, {_READING})*\}}\n)+",
+    re.ASCII,
+)
+_REGULAR_KIND: Final = re.compile(r"    (\w+): \{([^}]*)\}\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The counts of one id, with the place where it was written."""
+
+    metrics: Metrics
+    line: int
+    column: int
+
+
+@dataclass(slots=True)
+class WrittenMetrics:
+    """What metrics.yaml holds, before anybody knows which papers there are."""
+
+    source: Source = field(default_factory=lambda: Source("content/metrics.yaml", ()))
+    papers: dict[str, Counted] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def check_metrics(file: ContentFile | None) -> WrittenMetrics:
+    """Read and check the counts of a shelf; what is wrong with them is among the problems."""
+    written = WrittenMetrics()
+    if file is None:
+        return written
+    content = read_bytes(file)
+    if len(content) > MAX_LIST_BYTES:
+        message, hint = f"has more than {MAX_LIST_BYTES:,} bytes", "remove the oldest readings"
+        written.problems.append(Problem(Location(file.path), message, hint))
+        return written
+    text, written.problems = decode(content, file.path)
+    if written.problems:
+        return written
+    written.source = Source(file.path, text.split("\n"))
+    pieces = _pieces(text)
+    if pieces is not None and _read_pieces(pieces, written):
+        return written
+    written.papers.clear()
+    written.problems.clear()
+    _read_whole(text, written)
+    return written
+
+
+def _pieces(text: str) -> list[tuple[int, str]] | None:
+    """The first line and the text of each paper; None where they cannot be told apart so."""
+    text = text.rstrip("\n") + "\n"
+    head = _HEAD.match(text)
+    if head is None or _OUTSIDE.search(text, head.end()):
+        return None
+    starts = [found.start() for found in _PAPER.finditer(text, head.end())]
+    line = text.count("\n", 0, head.end()) + 1
+    pieces: list[tuple[int, str]] = []
+    for start, end in pairwise([*starts, len(text)]):
+        piece = text[start:end]
+        pieces.append((line, piece))
+        line += piece.count("\n")
+    return pieces
+
+
+def _read_pieces(pieces: Sequence[tuple[int, str]], written: WrittenMetrics) -> bool:
+    """Read the papers one by one; False where one of them is no YAML by itself."""
+    for line, piece in pieces:
+        regular = _REGULAR.fullmatch(piece)
+        metrics = _regular(piece) if regular else None
+        if regular and metrics and regular[1] not in written.papers:
+            written.papers[regular[1]] = Counted(metrics, line, 3)
+            continue
+        try:
+            node = parse_yaml(piece, first_line=line)
+        except YamlError:
+            return False
+        if not isinstance(node.value, dict):
+            return False
+        _read_papers(node, written)
+    return True
+
+
+def _regular(piece: str) -> Metrics | None:
+    """The counts in the lines of a paper as `enrich` writes them; None where a day is none."""
+    kinds: dict[str, tuple[Reading, ...]] = {}
+    for kind, text in _REGULAR_KIND.findall(piece):
+        readings = {entry[:10]: int(entry[12:]) for entry in text.split(", ")}
+        if kind in kinds or len(readings) <= text.count(",") or not all(map(_is_day, readings)):
+            return None
+        kinds[kind] = _in_order(readings)
+    return Metrics(**kinds)
+
+
+@lru_cache(8192)
+def _is_day(text: str) -> bool:
+    try:
+        parse_date(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _read_whole(text: str, written: WrittenMetrics) -> None:
+    try:
+        root = parse_yaml(text)
+    except YamlError as problem:
+        written.problems.append(problem.at(written.source.path, written.source.lines))
+        return
+    if root.value is None:
+        return
+    if not isinstance(root.value, dict) or not _is_map_or_nothing(root.value.get("papers")):
+        written.problems += check_form(MetricsForm, root, written.source)[1]
+        return
+    papers = root.value.pop("papers", None)
+    written.problems += check_form(MetricsForm, root, written.source)[1]
+    if papers is not None and papers.value is not None:
+        _read_papers(papers, written)
+
+
+def _is_map_or_nothing(node: Node | None) -> bool:
+    return node is None or node.value is None or isinstance(node.value, dict)
+
+
+def _read_papers(node: Node, written: WrittenMetrics) -> None:
+    """Check the papers of a map one by one: a form of all of them would take many times as long."""
+    for paper_id, counts in node.value.items():
+        line, column = (node.keys or {})[paper_id]
+        if paper_id in written.papers:
+            message = f"the paper {shown(paper_id)} stands twice"
+            hint = f"it is already on line {written.papers[paper_id].line}; keep one"
+            written.problems.append(written.source.problem((line, column), message, hint))
+            continue
+        if counts.value is None:
+            continue
+        problems = list(_check_counts(counts, written.source))
+        form, found = check_form(CountsForm, counts, written.source)
+        # An unknown kind is told as an error.
+        problems += (problem for problem in found if problem.severity is Severity.ERROR)
+        written.problems += problems
+        if form is not None:
+            metrics = Metrics(**{kind: _in_order(getattr(form, kind)) for kind in _KINDS})
+            written.papers[paper_id] = Counted(metrics, line, column)
+
+
+def _check_counts(counts: Node, source: Source) -> Iterator[Problem]:
+    keys = counts.keys or {}
+    for kind in keys:
+        if kind not in _KINDS:
+            hint = did_you_mean(kind, _KINDS, noun="kinds")
+            yield source.problem(keys[kind], f"unknown kind of count {shown(kind)}", hint)
+
+
+def _in_order(readings: Mapping[str, int]) -> tuple[Reading, ...]:
+    return tuple(Reading(day, readings[day]) for day in sorted(readings))
+
+
+def metrics_of(
+    written: WrittenMetrics, papers: Mapping[str, Paper], *, known: frozenset[str]
+) -> tuple[dict[str, Metrics], list[Problem]]:
+    """The counts of the papers there are, and what is counted for others.
+
+    Counts under an earlier id go to the paper that has it as an alias. `known` are ids of entries
+    with errors of their own, for which counts are no mistake.
+    """
+    renamed = {alias: paper.id for paper in papers.values() for alias in paper.aliases}
+    found: dict[str, Metrics] = {}
+    problems: list[Problem] = []
+    # What is counted under the id of today comes last and so stands where both have a day.
+    for written_id in sorted(written.papers, key=lambda key: (key in papers, key)):
+        counted = written.papers[written_id]
+        paper_id = written_id if written_id in papers else renamed.get(written_id, "")
+        if paper_id:
+            earlier = found.get(paper_id)
+            found[paper_id] = _joined(earlier, counted.metrics) if earlier else counted.metrics
+        elif written_id not in known:
+            problems.append(
+                written.source.problem(
+                    (counted.line, counted.column),
+                    f"counts of an unknown paper {shown(written_id)}",
+                    "they are passed over; a renamed paper keeps them by naming this id under "
+                    "aliases",
+                    Severity.WARNING,
+                )
+            )
+    return dict(sorted(found.items())), problems
+
+
+def _joined(earlier: Metrics, later: Metrics) -> Metrics:
+    kinds = {}
+    for kind in _KINDS:
+        readings: tuple[Reading, ...] = (*getattr(earlier, kind), *getattr(later, kind))
+        kinds[kind] = _in_order({reading.day: reading.count for reading in readings})
+    return Metrics(**kinds)
