@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from papershelf.citation.formats import EXPORTS, FORMATS, Format
 from papershelf.citation.keys import citation_keys
@@ -18,6 +19,9 @@ __all__ = [
     "citations",
     "work_of",
 ]
+
+
+_ALL: Final = tuple(form.name for form in FORMATS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,7 @@ def citations(
     paper: Paper,
     venue: Venue | None,
     key: str,
-    formats: Sequence[str] = tuple(form.name for form in FORMATS),
+    formats: Sequence[str] = _ALL,
 ) -> tuple[Citation, ...]:
     """The paper in every format and style, BibTeX first, or in those that `formats` names."""
     work = work_of(paper, venue)

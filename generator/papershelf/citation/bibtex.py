@@ -1,5 +1,6 @@
 """A paper as a BibTeX entry: Unicode as it is, fields in a fixed order, `=` aligned."""
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Final
 
@@ -75,6 +76,7 @@ _FIELDS: Final[tuple[tuple[str, Callable[[Work], str]], ...]] = (
     ("url", lambda work: "" if work.doi_url else _verbatim(work.url)),
     ("note", lambda work: work.remark),
 )
+_DIVIDES: Final = re.compile(r",|\b(?:and|others)\b", re.IGNORECASE)
 _ORDER: Final = (
     *("title", "author", "editor", "journal", "booktitle", "howpublished", "school"),
     *("institution", "year", "month", "volume", "number", "pages", "series", "publisher"),
@@ -93,14 +95,15 @@ def _name(name: Name) -> str:
     # BibTeX takes words in lower case for particles, and several words alone for given names.
     is_whole = any(word[0].islower() for word in words) or (len(words) > 1 and not name.given)
     family = escaped(name.family)
-    particle = escaped(name.last[: -len(name.family)])
-    space = " " if name.particle and name.last[: -len(name.family)].endswith(" ") else ""
-    last = f"{particle}{space}" + (f"{{{family}}}" if is_whole else _guarded(family))
+    last = f"{{{family}}}" if is_whole else _guarded(family)
+    if name.particle:
+        # What is written without a space before the family name stays so.
+        space = " " if name.last != name.particle + name.family else ""
+        last = f"{escaped(name.particle)}{space}{last}"
     parts = (last, _guarded(escaped(name.suffix)), _guarded(escaped(name.given)))
     return ", ".join(part for part in parts if part)
 
 
 def _guarded(text: str) -> str:
     """A part of a name, in braces where BibTeX would see several parts or names in it."""
-    divides = "," in text or not {"and", "others"}.isdisjoint(text.lower().split())
-    return f"{{{text}}}" if divides else text
+    return f"{{{text}}}" if _DIVIDES.search(text) else text

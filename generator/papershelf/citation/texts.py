@@ -33,7 +33,7 @@ _MARK_ENDS: Final = frozenset({"em_close", "strong_close"})
 
 def line(text: str) -> str:
     """A plain text on one line, without characters that no file may hold."""
-    return " ".join(parse.clean(text).split())
+    return " ".join(parse.clean(text).split()) if text else ""
 
 
 def escaped(text: str) -> str:
