@@ -155,7 +155,9 @@ def _build(
     progress.stage("Indexing for the search", 0)
     costs, searched = search_files(site, folder, store)
     progress.stage("Writing pages", len(stale))
-    outputs = chain(files(shelf, site), searched, rendered(site.renderer, stale, options.jobs))
+    outputs = chain(
+        files(shelf, site, folder, store), searched, rendered(site.renderer, stale, options.jobs)
+    )
     written, removed = write_site(folder, outputs, progress=progress.advance)
     for problem in problems:
         on_problem(problem)

@@ -43,6 +43,9 @@ SEARCH_FIELDS = (
 )
 
 
+CITATION_FORMATS = ("bibtex", "ris", "csl-json", "apa", "mla", "chicago")
+
+
 def _number(value: Any) -> Any:
     if isinstance(value, str):
         try:
@@ -76,7 +79,15 @@ def _search_field(name: str) -> str:
     return name
 
 
+def _citation_format(name: str) -> str:
+    if name not in CITATION_FORMATS:
+        hint = did_you_mean(name, CITATION_FORMATS, noun="formats")
+        raise refusal(f"{shown(name)} is no format of citations", hint)
+    return name
+
+
 SearchField = Annotated[Line, AfterValidator(_search_field)]
+CitationFormat = Annotated[Line, AfterValidator(_citation_format)]
 Synonyms = Annotated[list[Line], AfterValidator(_several)]
 BaseUrl = Annotated[WebAddress, AfterValidator(_base_url)]
 Boost = Annotated[float, BeforeValidator(_number), Field(ge=0, le=100)]
@@ -162,6 +173,8 @@ class Config(Form):
     """How many papers a person needs for a page; default: 1, on shelves of over 2,000 papers 2."""
     related: Boolean = True
     """Whether the page of a paper names related papers."""
+    citations: Annotated[list[CitationFormat], BeforeValidator(_listed)] = [*CITATION_FORMATS]
+    """The formats in which the page of a paper cites it; an empty list shows none."""
     search: SearchForm = SearchForm()
     """The search."""
     trending: TrendingForm = TrendingForm()

@@ -1,5 +1,6 @@
-"""One finished file of a site."""
+"""Files of a site: finished ones, and those that are made only where they must be."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 
@@ -11,3 +12,15 @@ class Output:
     content: bytes
     source: str = ""
     """What made it, for the message when two sources want one path."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A file that is kept where the one that is there was made from the same."""
+
+    path: str
+    fingerprint: bytes
+    """Changes whenever the bytes would."""
+    make: Callable[[], bytes]
+    source: str
+    """What asks for it, for the message when two sources want one path."""

@@ -2,17 +2,22 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import msgspec
 
+from papershelf.citation import EXPORTS
 from papershelf.errors import Problem, Severity
+from papershelf.exports import EXPORTED, Exports
+from papershelf.feeds import Feeds
 from papershelf.load import find_text, read_static
 from papershelf.loading import Loaded
 from papershelf.model import Library
 from papershelf.output import Output
-from papershelf.plan import Page, digest_of, plan_site, refuse_collisions
+from papershelf.plan import Page, SitePlan, digest_of, plan_site, refuse_collisions
 from papershelf.plan.links import LinkMap
+from papershelf.plan.listings import FEED_FILE, Listing
 from papershelf.relate import Relations, relate
 from papershelf.related import RELATED, related_papers
 from papershelf.render import Renderer, render_pages
@@ -39,9 +44,15 @@ class PlannedSite:
     tokens: TokenTable | None
     """The words of the papers in lists; None where neither search nor related papers need them."""
     theme: Theme
-    pages: Sequence[Page]
+    plan: SitePlan
+    links: LinkMap
     renderer: Renderer
     problems: Sequence[Problem]
+
+    @property
+    def pages(self) -> Sequence[Page]:
+        """Its pages."""
+        return self.plan.pages
 
 
 def plan_shelf(
@@ -98,10 +109,30 @@ def plan_shelf(
         + [(path, f"content/static/{path}") for path in library.static]
         + [(f"{theme.asset_folder}/{name}", f"the theme {theme.name}") for name in theme.assets]
         + ([("search/manifest.json", "the search")] if config.search.enabled else [])
+        + list(_list_files(plan.listings).items())
     )
-    renderer = Renderer(plan.site, theme, LinkMap(library, plan.pages), program_digest())
+    links = LinkMap(library, plan.pages, _addresses(plan.listings))
+    renderer = Renderer(plan.site, theme, links, program_digest())
     problems += _dead_links(renderer, plan.pages, shelf)
-    return PlannedSite(loaded, relations, tokens, theme, plan.pages, renderer, problems)
+    return PlannedSite(loaded, relations, tokens, theme, plan, links, renderer, problems)
+
+
+def _list_files(listings: Sequence[Listing]) -> dict[str, str]:
+    """The feeds and exports of lists by path, each with what asks for it."""
+    return {
+        listing.path(file): listing.source
+        for listing in listings
+        for file in (
+            *((FEED_FILE,) if listing.has_feed else ()),
+            *((form.export for form in EXPORTS) if listing.papers else ()),
+        )
+    }
+
+
+def _addresses(listings: Sequence[Listing]) -> Iterator[str]:
+    for listing in listings:
+        yield listing.feed
+        yield from (export.url for export in listing.exports)
 
 
 def _collection_titles(library: Library, relations: Relations) -> dict[str, list[str]]:
@@ -148,7 +179,9 @@ def _render_piece(shared: tuple[Renderer, Sequence[Page]], places: Sequence[int]
     return list(render_pages(renderer, [pages[place] for place in places]))
 
 
-def files(shelf: Path, site: PlannedSite) -> Iterator[tuple[Output, bytes]]:
+def files(
+    shelf: Path, site: PlannedSite, folder: SiteFolder, store: Store
+) -> Iterator[tuple[Output, bytes]]:
     """What a site holds beside its pages and its search."""
     # Without it GitHub Pages would leave out files that start with an underscore.
     yield Output(".nojekyll", b""), b""
@@ -156,6 +189,15 @@ def files(shelf: Path, site: PlannedSite) -> Iterator[tuple[Output, bytes]]:
         yield output, b""
     for path in site.loaded.library.static:
         yield Output(path, read_static(shelf, path), f"content/static/{path}"), b""
+    library, relations, plan = site.loaded.library, site.relations, site.plan
+    feeds = Feeds(library, relations.shelving, plan.site, site.links, plan.pages)
+    exports = Exports(plan.cited, store)
+    for pending in chain(feeds.pending(plan.listings), exports.pending(plan.listings)):
+        # What an earlier build left is not made again.
+        if not folder.is_fresh(pending.path, pending.fingerprint):
+            content = pending.make()
+            yield Output(pending.path, content, pending.source), pending.fingerprint
+    exports.remember(relations.newest)
 
 
 _SEARCH = "search"
@@ -204,5 +246,5 @@ def _remembered_search(store: Store) -> _SearchFiles | None:
         return None
 
 
-REMEMBERED = (_SEARCH, TOKENS, RELATED)
+REMEMBERED = (_SEARCH, TOKENS, RELATED, EXPORTED)
 """What the store calls the results of these stages."""

@@ -14,6 +14,7 @@ _OUTPUT_DEPENDS_ON = (
     "math-core",
     "mdit-py-plugins",
     "mdurl",
+    "msgspec",
     "numpy",
     "pydantic",
     "pyyaml",

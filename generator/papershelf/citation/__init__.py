@@ -1,9 +1,27 @@
 """Papers as others cite them: BibTeX, RIS, CSL-JSON and plain text in three styles."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
+from papershelf.citation.formats import EXPORTS, FORMATS, Format
+from papershelf.citation.keys import citation_keys
+from papershelf.citation.work import Work, work_of
 from papershelf.model import Paper, Venue
+
+__all__ = [
+    "EXPORTS",
+    "FORMATS",
+    "Citation",
+    "Format",
+    "Work",
+    "citation_keys",
+    "citations",
+    "work_of",
+]
+
+
+_ALL: Final = tuple(form.name for form in FORMATS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,15 +32,21 @@ class Citation:
     """`bibtex`, `ris`, `csl-json`, `apa`, `mla` or `chicago`."""
     label: str
     text: str
+    """Ended by a newline."""
     file: str
     """What a download is called."""
 
 
-def citation_keys(_papers: Iterable[Paper]) -> dict[str, str]:
-    """A stable, unique citation key for each paper, by the paper's id."""
-    return {}
-
-
-def citations(_paper: Paper, _venue: Venue | None, _key: str) -> tuple[Citation, ...]:
-    """The paper in every format and style, BibTeX first."""
-    return ()
+def citations(
+    paper: Paper,
+    venue: Venue | None,
+    key: str,
+    formats: Sequence[str] = _ALL,
+) -> tuple[Citation, ...]:
+    """The paper in every format and style, BibTeX first, or in those that `formats` names."""
+    work = work_of(paper, venue)
+    return tuple(
+        Citation(form.name, form.label, form.write(work, key), f"{key}.{form.extension}")
+        for form in FORMATS
+        if form.name in formats
+    )

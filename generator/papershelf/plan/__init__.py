@@ -1,17 +1,19 @@
 """Every page of a site with its address and its context."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from papershelf.config import Config
 from papershelf.model import Library
 from papershelf.plan.calendar_pages import period_pages, year_pages
+from papershelf.plan.cited import Cited
 from papershelf.plan.collection_pages import collection_pages
 from papershelf.plan.free_pages import free_links, free_pages, not_found_page, search_page
 from papershelf.plan.home_page import home_page
+from papershelf.plan.listings import Listing
 from papershelf.plan.page import (
     Page,
     PageView,
-    SitePlan,
     SiteView,
     digest_of,
     refuse_collisions,
@@ -41,6 +43,16 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "font-src 'self'; connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class SitePlan:
+    """Every page of a site, and what its feeds and exports are made from."""
+
+    site: SiteView
+    pages: tuple[Page, ...]
+    listings: tuple[Listing, ...]
+    cited: Cited
 
 
 def plan_site(
@@ -74,8 +86,9 @@ def plan_site(
         generator=generator,
         options=options,
         stylesheet=stylesheet,
+        feed=planner.listings[0].feed,
     )
-    return SitePlan(site, tuple(_pages(planner)))
+    return SitePlan(site, tuple(_pages(planner)), planner.listings, planner.cited)
 
 
 def _pages(planner: Planner) -> Iterator[Page]:

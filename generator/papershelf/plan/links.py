@@ -18,11 +18,13 @@ class LinkMap:
     `../static/figure.png`), or at the root of the site (`/topics/`).
     """
 
-    def __init__(self, library: Library, pages: Iterable[Page]) -> None:
+    def __init__(self, library: Library, pages: Iterable[Page], files: Iterable[str] = ()) -> None:
+        """Take what a site has; `files`: the addresses of its feeds and exports."""
         # The page for what is not there has an address of no use to anybody.
         self._urls = {page.url for page in pages if page.path.endswith("index.html")} | {
             stored_address(f"static/{path}") for path in library.static
         }
+        self._urls.update(filter(None, files))
         self._sources: dict[str, str] = {}
         self._bodies: dict[str, str] = {}
         for paper in library.papers.values():

@@ -32,6 +32,8 @@ class SiteView(msgspec.Struct, frozen=True):
     generator: str
     options: Mapping[str, OptionValue]
     stylesheet: str
+    feed: str
+    """The site path of the feed of the whole shelf."""
 
 
 class PageView(msgspec.Struct, frozen=True):
@@ -65,13 +67,6 @@ class Page(msgspec.Struct, frozen=True):
     links: tuple[str, ...] = ()
     """The internal links in its Markdown, as written: whether they lead anywhere is another page's
     matter, so they count for its digest."""
-
-
-class SitePlan(msgspec.Struct, frozen=True):
-    """Every page of a site."""
-
-    site: SiteView
-    pages: tuple[Page, ...]
 
 
 class Deferred(Generic[T]):

@@ -51,6 +51,7 @@ def _paper_page(planner: Planner, paper: Paper) -> Page:
             planner.cards.card(paper.id),
             planner.cards.details(paper.id),
             planner.cards.related(paper.id, planner.related.get(paper.id, ())),
+            planner.cited.views(paper.id),
         ),
         source=paper.source,
         links=internal_links_of(paper.abstract, paper.note),

@@ -7,6 +7,8 @@ from papershelf.config import Config
 from papershelf.markup import internal_links
 from papershelf.model import Library
 from papershelf.plan.cards import Cards, term_url
+from papershelf.plan.cited import Cited
+from papershelf.plan.listings import listings
 from papershelf.plan.lists import Part, part_slugs
 from papershelf.plan.page import SECTIONS, Page, PageView, crumbs, section_link
 from papershelf.plan.views import Link, PaperCard, TermLink
@@ -29,6 +31,11 @@ class Planner:
         self.config = config
         self.related = related
         self.cards = Cards(library, relations, config)
+        self.cited = Cited(library, config)
+        self.listings = tuple(listings(library, relations, config))
+        self._listings = {listing.url: listing for listing in self.listings}
+        # All papers are what the whole shelf is.
+        self._listings[site_path("papers")] = self.listings[0]
 
     def sections(self) -> tuple[Link, ...]:
         """The lists that this site has."""
@@ -55,14 +62,18 @@ class Planner:
         noindex: bool = False,
         path: str = "",
         links: tuple[str, ...] = (),
+        listed: str | None = None,
     ) -> Page:
-        """A page at nested slugs; `way` are the pages above it."""
+        """A page at nested slugs; `way` are the pages above it.
+
+        `listed`: the page where its list begins, if that is another one.
+        """
         url = site_path(*slugs)
         return Page(
             path=path or file_path(*slugs),
             url=url,
             template=template,
-            view=self.view(url, title, description, way=way, noindex=noindex),
+            view=self.view(url, title, description, way=way, noindex=noindex, listed=listed),
             context=context,
             source=source or f"the page {url or '/'}",
             links=links,
@@ -76,9 +87,11 @@ class Planner:
         *,
         way: Sequence[tuple[str, str]] = (),
         noindex: bool = False,
+        listed: str | None = None,
     ) -> PageView:
         """What the templates see of a page; its list in the header is the first part of its url."""
         base_url = self.config.base_url
+        listing = self._listings.get(url if listed is None else listed)
         return PageView(
             title=title,
             description=description,
@@ -87,6 +100,8 @@ class Planner:
             crumbs=crumbs(*way) if url else (),
             canonical=f"{base_url}{url}" if base_url and not noindex else "",
             noindex=noindex,
+            feed=listing.feed if listing else "",
+            exports=listing.exports if listing else (),
         )
 
     def list_page(
@@ -99,10 +114,11 @@ class Planner:
         **options: Any,
     ) -> Page:
         """A part of a list: later parts say in their titles which one they are."""
+        listed = site_path(*slugs)
         if part.number > 1:
             title = f"{title}, page {part.number}"
             slugs = part_slugs(slugs, part.number)
-        return self.page(slugs, template, title, context, **options)
+        return self.page(slugs, template, title, context, listed=listed, **options)
 
     def cards_of(self, papers: Sequence[str]) -> tuple[PaperCard, ...]:
         """The cards of papers, in their order."""

@@ -1,0 +1,109 @@
+"""A paper as a BibTeX entry: Unicode as it is, fields in a fixed order, `=` aligned."""
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Final
+
+from papershelf.citation.texts import escaped, latex_title
+from papershelf.citation.work import Work, joined
+from papershelf.model import Contributor
+from papershelf.names import Name
+
+# Macros that every BibTeX style defines, in its own language.
+_MONTHS: Final = (
+    *("jan", "feb", "mar", "apr", "may", "jun"),
+    *("jul", "aug", "sep", "oct", "nov", "dec"),
+)
+
+
+def bibtex(work: Work, key: str) -> str:
+    """The entry with all names, ended by a newline."""
+    fields = [(name, value) for name, make in _FIELDS for value in (make(work),) if value]
+    fields += ((work.kind.container, escaped(work.container)),) if work.container else ()
+    place = work.kind.publisher
+    fields += ((place, escaped(work.paper.publisher)),) if work.paper.publisher else ()
+    # The first value counts: a series that the entry gives comes before a venue in its place.
+    values = dict(reversed(fields))
+    names = [name for name in _ORDER if name in values]
+    width = max(map(len, names))
+    lines = (f"  {name:<{width}} = {_value(name, values[name])}" for name in names)
+    return f"@{work.kind.bibtex}{{{key},\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _value(name: str, value: str) -> str:
+    return value if name == "month" else f"{{{value}}}"
+
+
+def _title(work: Work) -> str:
+    return joined(latex_title(work.paper.title), latex_title(work.paper.subtitle))
+
+
+def _month(work: Work) -> str:
+    return _MONTHS[work.date.month - 1] if work.date.month else ""
+
+
+def _pages(work: Work) -> str:
+    return "--".join(escaped(page) for page in work.pages if page)
+
+
+def _verbatim(text: str) -> str:
+    """An address or identifier as it is; only what would end the field is percent-encoded."""
+    for sign, code in (("\\", "%5C"), ("{", "%7B"), ("}", "%7D"), (" ", "%20")):
+        text = text.replace(sign, code)
+    return text
+
+
+def _id(kind: str) -> Callable[[Work], str]:
+    return lambda work: _verbatim(work.paper.ids.get(kind, ""))
+
+
+_FIELDS: Final[tuple[tuple[str, Callable[[Work], str]], ...]] = (
+    ("title", _title),
+    ("author", lambda work: _people(work.paper.authors)),
+    ("editor", lambda work: _people(work.paper.editors)),
+    ("year", lambda work: str(work.date.year)),
+    ("month", _month),
+    ("volume", lambda work: escaped(work.paper.volume)),
+    ("number", lambda work: escaped(work.paper.issue)),
+    ("pages", _pages),
+    ("series", lambda work: escaped(work.paper.series)),
+    ("address", lambda work: escaped(work.paper.place)),
+    ("doi", _id("doi")),
+    ("isbn", _id("isbn")),
+    ("issn", _id("issn")),
+    ("eprint", _id("arxiv")),
+    ("archiveprefix", lambda work: "arXiv" if "arxiv" in work.paper.ids else ""),
+    ("url", lambda work: "" if work.doi_url else _verbatim(work.url)),
+    ("note", lambda work: work.remark),
+)
+_DIVIDES: Final = re.compile(r",|\b(?:and|others)\b", re.IGNORECASE)
+_ORDER: Final = (
+    *("title", "author", "editor", "journal", "booktitle", "howpublished", "school"),
+    *("institution", "year", "month", "volume", "number", "pages", "series", "publisher"),
+    *("address", "doi", "isbn", "issn", "eprint", "archiveprefix", "url", "note"),
+)
+
+
+def _people(people: Iterable[Contributor]) -> str:
+    return " and ".join(_name(person.name) for person in people)
+
+
+def _name(name: Name) -> str:
+    if name.literal or not name.family or (name.suffix and not name.given):
+        return f"{{{escaped(name.literal or name.display)}}}"
+    words = name.family.split()
+    # BibTeX takes words in lower case for particles, and several words alone for given names.
+    is_whole = any(word[0].islower() for word in words) or (len(words) > 1 and not name.given)
+    family = escaped(name.family)
+    last = f"{{{family}}}" if is_whole else _guarded(family)
+    if name.particle:
+        # What is written without a space before the family name stays so.
+        space = " " if name.last != name.particle + name.family else ""
+        last = f"{escaped(name.particle)}{space}{last}"
+    parts = (last, _guarded(escaped(name.suffix)), _guarded(escaped(name.given)))
+    return ", ".join(part for part in parts if part)
+
+
+def _guarded(text: str) -> str:
+    """A part of a name, in braces where BibTeX would see several parts or names in it."""
+    return f"{{{text}}}" if _DIVIDES.search(text) else text

@@ -1,0 +1,90 @@
+"""A paper as a CSL-JSON item, what Zotero, Pandoc and citeproc read."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, Final
+
+import msgspec
+
+from papershelf.citation.texts import line
+from papershelf.citation.work import Work
+from papershelf.markup import to_text
+from papershelf.model import Contributor
+from papershelf.names import Name
+
+
+def csl_json(work: Work, key: str) -> str:
+    """A list of one item, as CSL's schema asks, with two spaces a level and a newline."""
+    encoded = msgspec.json.encode([csl_item(work, key)])
+    return msgspec.json.format(encoded, indent=2).decode() + "\n"
+
+
+def csl_item(work: Work, key: str) -> dict[str, Any]:
+    """The item with all names."""
+    found = {name: value for name, make in _VARIABLES for value in (make(work),) if value}
+    return {"id": key, "type": work.kind.csl, **found}
+
+
+def _people(people: Iterable[Contributor]) -> list[dict[str, str]]:
+    return [_name(person.name) for person in people]
+
+
+def _name(name: Name) -> dict[str, str]:
+    """The parts of a name.
+
+    A particle stays with the family name ("van Beethoven 1824"), as everywhere on the site.
+    """
+    if name.literal or not name.family:
+        return {"literal": line(name.literal or name.display)}
+    parts = {
+        "family": name.family,
+        "given": name.given,
+        "non-dropping-particle": name.particle,
+        "suffix": name.suffix,
+    }
+    return {part: line(text) for part, text in parts.items() if text}
+
+
+def _issued(work: Work) -> dict[str, list[list[int]]]:
+    date = work.date
+    return {"date-parts": [[part for part in (date.year, date.month, date.day) if part]]}
+
+
+def _number(work: Work) -> str:
+    arxiv = work.paper.ids.get("arxiv", "")
+    return f"arXiv:{arxiv}" if arxiv and work.type == "preprint" else ""
+
+
+def _field(name: str) -> Callable[[Work], str]:
+    return lambda work: line(getattr(work.paper, name))
+
+
+def _id(kind: str) -> Callable[[Work], str]:
+    return lambda work: line(work.paper.ids.get(kind, ""))
+
+
+_VARIABLES: Final[tuple[tuple[str, Callable[[Work], object]], ...]] = (
+    ("title", lambda work: work.title),
+    ("title-short", lambda work: to_text(work.paper.title_short)),
+    ("author", lambda work: _people(work.paper.authors)),
+    ("editor", lambda work: _people(work.paper.editors)),
+    ("container-title", lambda work: work.container),
+    ("container-title-short", lambda work: work.container_short),
+    ("collection-title", _field("series")),
+    ("event", _field("event")),
+    ("genre", lambda work: work.kind.genre),
+    ("issued", _issued),
+    ("volume", _field("volume")),
+    ("issue", _field("issue")),
+    ("page", lambda work: "-".join(filter(None, work.pages))),
+    ("number", _number),
+    ("publisher", _field("publisher")),
+    ("publisher-place", _field("place")),
+    ("DOI", _id("doi")),
+    ("ISBN", _id("isbn")),
+    ("ISSN", _id("issn")),
+    ("PMID", _id("pmid")),
+    ("URL", lambda work: work.address),
+    ("language", _field("language")),
+    ("status", lambda work: work.remark.lower()),
+    ("note", lambda work: work.remark),
+)

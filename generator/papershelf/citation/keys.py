@@ -1,0 +1,85 @@
+"""Citation keys: `shao2025incontext`."""
+
+import re
+from collections.abc import Iterable
+from hashlib import blake2b
+from typing import Final
+
+from papershelf.markup import to_text
+from papershelf.model import Paper
+from papershelf.text import fold
+
+_STOP_TEXT: Final = (
+    "a an the and or but if of on in at by to for from with without within into onto over under "
+    "between via using towards toward through as is are be do does did can could should will how "
+    "what when where which who why not no new we you it its this that these there than then vs"
+)
+_STOP_WORDS: Final = frozenset(_STOP_TEXT.split())
+_OTHER: Final = re.compile(r"[^a-z0-9]+")
+_LONGEST: Final = 30
+"""Characters of a family name or word that a key takes."""
+
+
+def citation_keys(papers: Iterable[Paper]) -> dict[str, str]:
+    """A stable, unique citation key for each paper, by the paper's id.
+
+    Family name, year and the first telling word of the title, in ASCII. Among papers that would
+    share a key, the one that came on the shelf first keeps it (of the same day, the lower id); each
+    other takes its own next telling word too, and if that is taken a digest of its id. So a paper
+    that comes later, with a later date, changes nobody's key.
+    """
+    waiting = {paper.id: _Claims(paper) for paper in papers}
+    order = sorted(waiting, key=lambda key: (waiting[key].shelved, key))
+    keys: dict[str, str] = {}
+    owners: dict[str, str] = {}
+    attempt = 0
+    while order:
+        # What somebody has from an earlier round is not given away: their claim was the shorter.
+        for paper_id in order:
+            claim = waiting[paper_id].at(attempt)
+            if owners.setdefault(claim, paper_id) == paper_id:
+                keys[paper_id] = claim
+        order = [paper_id for paper_id in order if paper_id not in keys]
+        attempt += 1
+    return {paper_id: keys[paper_id] for paper_id in waiting}
+
+
+class _Claims:
+    """The keys that a paper would have, the best first."""
+
+    __slots__ = ("_base", "_id", "_words", "shelved")
+
+    def __init__(self, paper: Paper) -> None:
+        self._id = paper.id
+        self.shelved = paper.shelved or f"{paper.year:04}"
+        self._words = _telling(to_text(paper.title))
+        self._base = f"{_family(paper)}{paper.year}{''.join(self._words[:1])}"
+
+    def at(self, attempt: int) -> str:
+        """The key of an attempt, counted from 0; later ones are longer."""
+        if attempt == 0:
+            return self._base
+        if attempt == 1:
+            return self._base + "".join(self._words[1:2])
+        digest = blake2b(self._id.encode(), digest_size=32).hexdigest()
+        return f"{self._base}x{digest[: 2 + attempt]}"
+
+
+def _family(paper: Paper) -> str:
+    """The first person's family name in ASCII, or what else can stand for it."""
+    name = (paper.authors or paper.editors)[0].name
+    for text in (name.family, name.given):
+        if found := _ascii(text):
+            return found
+    return "".join(_telling(name.literal)[:1]) or "anon"
+
+
+def _telling(text: str) -> list[str]:
+    """The words of a text that say what it is about; the first ones where none does."""
+    words = [word for word in map(_ascii, text.split()) if word]
+    telling = [word for word in words if word not in _STOP_WORDS and not word.isdigit()]
+    return telling or words
+
+
+def _ascii(text: str) -> str:
+    return _OTHER.sub("", fold(text))[:_LONGEST]

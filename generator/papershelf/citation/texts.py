@@ -1,0 +1,110 @@
+"""Titles and other texts as formats want them: plain Unicode on one line, or LaTeX."""
+
+import re
+from collections.abc import Iterable
+from types import MappingProxyType
+from typing import Final
+
+from markdown_it.token import Token
+
+from papershelf.markup import parse
+
+_ESCAPED: Final = MappingProxyType(
+    str.maketrans(
+        {
+            **{sign: f"\\{sign}" for sign in "&%$#_"},
+            "\\": r"\textbackslash{}",
+            "~": r"\textasciitilde{}",
+            "^": r"\textasciicircum{}",
+            # Not \{ and \}: BibTeX counts braces whatever stands before them.
+            "{": r"\textbraceleft{}",
+            "}": r"\textbraceright{}",
+        }
+    )
+)
+_SPECIAL: Final = re.compile(r"[&%$#_\\~^{}]")
+_WORD: Final = re.compile(r"[^\W_]+(?:[-'’./+&@][^\W_]+)*")
+_BETWEEN_PARTS: Final = re.compile(r"[-'’./+&@]")
+_IN_MATHS: Final = re.compile(r"\\[{}]|\\.|%", re.DOTALL)
+_MATHS_BRACES: Final = MappingProxyType({r"\{": r"\lbrace ", r"\}": r"\rbrace ", "%": r"\%"})
+_MARKS: Final = MappingProxyType({"em_open": r"\emph{", "strong_open": r"\textbf{"})
+_MARK_ENDS: Final = frozenset({"em_close", "strong_close"})
+
+
+def line(text: str) -> str:
+    """A plain text on one line, without characters that no file may hold."""
+    return " ".join(parse.clean(text).split()) if text else ""
+
+
+def escaped(text: str) -> str:
+    """A plain text as LaTeX on one line, its special characters escaped; braces stay balanced."""
+    text = line(text)
+    return text.translate(_ESCAPED) if _SPECIAL.search(text) else text
+
+
+def latex_title(text: str) -> str:
+    """Inline Markdown as LaTeX on one line; braces keep words like LoRA from being lower-cased."""
+    text = parse.clean(text)
+    if parse.is_plain(text) or len(text) > parse.LONGEST:
+        return _protected(" ".join(text.split()))
+    return " ".join("".join(_pieces(parse.parse_inline(text))).split())
+
+
+def _pieces(tokens: Iterable[Token]) -> Iterable[str]:
+    for token in tokens:
+        match token.type:
+            case "text" | "text_special":
+                yield _protected(token.content)
+            case "code_inline":
+                yield rf"\texttt{{{token.content.translate(_ESCAPED)}}}"
+            case "math_inline" | "math_inline_double":
+                yield _maths(token.content)
+            case "image":
+                yield from _pieces(token.children or ())
+            case "softbreak" | "hardbreak":
+                yield " "
+            case kind if kind in _MARKS:
+                yield _MARKS[kind]
+            case kind if kind in _MARK_ENDS:
+                yield "}"
+
+
+def _protected(text: str) -> str:
+    pieces: list[str] = []
+    end = 0
+    for found in _WORD.finditer(text):
+        word = found[0]
+        if _has_fixed_case(word):
+            pieces += (text[end : found.start()].translate(_ESCAPED), "{")
+            pieces += (word.translate(_ESCAPED), "}")
+            end = found.end()
+    rest = text[end:]
+    return "".join((*pieces, rest.translate(_ESCAPED) if _SPECIAL.search(rest) else rest))
+
+
+def _has_fixed_case(word: str) -> bool:
+    """Whether lower-casing would spoil a word: LoRA, mT5, S4, Pointer-GAN, but not In-Context."""
+    tail = word[1:]
+    if not tail or (tail.islower() and tail.isalpha()):
+        return False
+    return any(
+        part[1:] != part[1:].lower()
+        or (part != part.lower() and any(character.isdigit() for character in part))
+        for part in _BETWEEN_PARTS.split(word)
+    )
+
+
+def _maths(tex: str) -> str:
+    tex = _IN_MATHS.sub(lambda found: _MATHS_BRACES.get(found[0], found[0]), tex)
+    if not _is_balanced(tex):
+        return f"${tex}$".translate(_ESCAPED)
+    return f"${tex}$" if tex == tex.lower() else f"{{${tex}$}}"
+
+
+def _is_balanced(tex: str) -> bool:
+    depth = 0
+    for character in tex:
+        depth += (character == "{") - (character == "}")
+        if depth < 0:
+            return False
+    return depth == 0
