@@ -59,6 +59,8 @@ class Relations:
     collections: Mapping[str, tuple[CollectionPaper, ...]]
     memberships: Mapping[str, tuple[tuple[str, CollectionPaper], ...]]
     """The collections of each paper, in the order of the collections."""
+    told: Mapping[str, tuple[tuple[str, str], ...]]
+    """What listed papers tell of a paper: pairs of the type of a relation and of who states it."""
 
 
 def publication_key(paper: Paper) -> str:
@@ -99,7 +101,17 @@ def relate(library: Library, *, drafts: bool = False, author_pages_from: int = 0
         months=months,
         collections=collections,
         memberships={key: tuple(items) for key, items in memberships.items()},
+        told=_told(listed),
     )
+
+
+def _told(listed: Iterable[Paper]) -> dict[str, tuple[tuple[str, str], ...]]:
+    found: dict[str, dict[tuple[str, str], None]] = {}
+    for paper in sorted(listed, key=lambda p: p.id):
+        for relation in paper.relations:
+            if relation.id and relation.id != paper.id:
+                found.setdefault(relation.id, {})[relation.type, paper.id] = None
+    return {target: tuple(pairs) for target, pairs in found.items()}
 
 
 def _is_listed(library: Library, paper: str, drafts: bool) -> bool:

@@ -7,6 +7,7 @@ from papershelf.config import Config
 from papershelf.markup import internal_links
 from papershelf.model import Library
 from papershelf.plan.cards import Cards, term_url
+from papershelf.plan.details import Details
 from papershelf.plan.lists import Part, part_slugs
 from papershelf.plan.page import SECTIONS, Page, PageView, crumbs, section_link
 from papershelf.plan.views import Link, PaperCard, TermLink
@@ -29,6 +30,7 @@ class Planner:
         self.config = config
         self.related = related
         self.cards = Cards(library, relations, config)
+        self.details = Details(library, relations, self.cards)
 
     def sections(self) -> tuple[Link, ...]:
         """The lists that this site has."""
