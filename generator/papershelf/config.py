@@ -42,6 +42,9 @@ SEARCH_FIELDS = (
     "ids",
 )
 
+BLANKS = ("path", "branch", "id", "title", "page")
+"""What the addresses of a repository may leave blank, in braces."""
+
 
 CITATION_FORMATS = ("bibtex", "ris", "csl-json", "apa", "mla", "chicago")
 
@@ -104,6 +107,46 @@ class CuratorForm(Form):
     """Their page."""
 
 
+def _repository(value: Any) -> Any:
+    return {"url": value} if isinstance(value, str) else value
+
+
+def _pattern(text: str) -> str:
+    for blank in re.findall(r"\{([^{}]*)\}", text):
+        if blank not in BLANKS:
+            raise refusal(
+                f"{shown(text)} has an unknown blank {{{blank}}}",
+                did_you_mean(blank, BLANKS, noun="blanks"),
+            )
+    TypeAdapter(WebAddress).validate_python(re.sub(r"\{[^{}]*\}", "x", text))
+    return text
+
+
+def _folder(text: str) -> str:
+    parts = [part for part in text.split("/") if part not in {"", "."}]
+    if ".." in parts:
+        raise refusal(f"{shown(text)} would leave the repository", "write the path from its root")
+    return "/".join(parts)
+
+
+Pattern = Annotated[Line, AfterValidator(_pattern)]
+
+
+class RepositoryForm(Form):
+    """Where the files of the shelf are kept, so that readers can mend an entry."""
+
+    url: WebAddress = Field(examples=["https://github.com/someone/shelf"])
+    """Its address, as a browser shows it."""
+    branch: Line = "main"
+    """The branch that entries are edited on."""
+    folder: Annotated[Line, AfterValidator(_folder)] = ""
+    """The folder of the shelf in it, if it is not its root."""
+    edit: Pattern | None = None
+    """The address for editing a file, if its host is not known; see the blanks below."""
+    report: Pattern | None = None
+    """The address for reporting a problem, likewise."""
+
+
 class SearchForm(Form):
     """What is searched and how much each field weighs."""
 
@@ -160,6 +203,8 @@ class Config(Form):
     """Where the site will be: needed for canonical addresses and for the 404 page below a path."""
     curators: Annotated[list[CuratorForm], BeforeValidator(listed)] = []
     """Who keeps the shelf."""
+    repository: Annotated[RepositoryForm | None, BeforeValidator(_repository)] = None
+    """Where the files are kept: pages of papers lead there for mending and reporting."""
     theme: Slug = "default"
     """The name of a theme: a folder in themes/, or a packaged one."""
     theme_options: dict[
@@ -173,7 +218,7 @@ class Config(Form):
     """How many papers a person needs for a page; default: 1, on shelves of over 2,000 papers 2."""
     related: Boolean = True
     """Whether the page of a paper names related papers."""
-    citations: Annotated[list[CitationFormat], BeforeValidator(_listed)] = [*CITATION_FORMATS]
+    citations: Annotated[list[CitationFormat], BeforeValidator(listed)] = [*CITATION_FORMATS]
     """The formats in which the page of a paper cites it; an empty list shows none."""
     search: SearchForm = SearchForm()
     """The search."""

@@ -64,6 +64,8 @@ class Relations:
     """Papers in lists, the fastest growing first; without counts featured and then latest ones."""
     trends: Mapping[str, Trend]
     """How the papers grow that were counted."""
+    told: Mapping[str, tuple[tuple[str, str], ...]]
+    """What listed papers tell of a paper: pairs of the type of a relation and of who states it."""
 
 
 def publication_key(paper: Paper) -> str:
@@ -113,7 +115,17 @@ def relate(
         memberships={key: tuple(items) for key, items in memberships.items()},
         trending=by_trend(shelved, library.papers, trends),
         trends=trends,
+        told=_told(listed),
     )
+
+
+def _told(listed: Iterable[Paper]) -> dict[str, tuple[tuple[str, str], ...]]:
+    found: dict[str, dict[tuple[str, str], None]] = {}
+    for paper in sorted(listed, key=lambda p: p.id):
+        for relation in paper.relations:
+            if relation.id and relation.id != paper.id:
+                found.setdefault(relation.id, {})[relation.type, paper.id] = None
+    return {target: tuple(pairs) for target, pairs in found.items()}
 
 
 def _is_listed(library: Library, paper: str, drafts: bool) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from papershelf.markup import block_to_text, to_text
 from papershelf.model import Collection
 from papershelf.plan import contexts
-from papershelf.plan.cards import paper_url, term_url
+from papershelf.plan.cards import paper_url, term_url, within
 from papershelf.plan.lists import parts
 from papershelf.plan.page import Page
 from papershelf.plan.planner import Planner, anchor_url, internal_links_of
@@ -95,6 +95,7 @@ def _collection(planner: Planner, collection: Collection) -> Iterator[Page]:
                     for title, views in sections
                 ),
                 pager=part.pager,
+                fragment=within(collection.id),
             ),
             description=shorten(
                 to_text(collection.summary) or block_to_text(collection.introduction), 200

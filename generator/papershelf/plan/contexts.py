@@ -17,6 +17,7 @@ from papershelf.plan.views import (
     SectionView,
     TermGroup,
     TermLink,
+    ToolsView,
     TopicView,
     TrendingItem,
 )
@@ -58,6 +59,7 @@ class PaperContext(msgspec.Struct, frozen=True):
     details: PaperDetails
     related: tuple[RelatedPaper, ...]
     """At most ten, the nearest first."""
+    tools: ToolsView
     citations: tuple[CitationView, ...] = ()
 
 
@@ -77,6 +79,8 @@ class CollectionContext(msgspec.Struct, frozen=True):
     """The sections as links to their anchors (`#…` or another page of the list)."""
     sections: tuple[SectionView, ...]
     pager: Pager
+    fragment: str
+    """What links to its papers carry, so that their pages lead on within it."""
 
 
 class TopicsContext(msgspec.Struct, frozen=True):

@@ -1,6 +1,7 @@
 """All papers, each paper, and the addresses that lead to where a paper is now."""
 
 from collections.abc import Iterator
+from urllib.parse import quote
 
 from papershelf.markup import to_text
 from papershelf.model import Paper
@@ -9,9 +10,13 @@ from papershelf.plan.cards import description_of, paper_url
 from papershelf.plan.lists import parts
 from papershelf.plan.page import Page, PageView, deferred
 from papershelf.plan.planner import Planner, internal_links_of
-from papershelf.plan.views import Link
+from papershelf.plan.repository import Repository
+from papershelf.plan.views import Link, ToolsView
 from papershelf.text import slugify
 from papershelf.urls import file_path, site_path
+
+_GRAVE = frozenset({"retracted", "withdrawn"})
+_UNLISTED = frozenset({"draft", "hidden"})
 
 
 def paper_pages(planner: Planner) -> Iterator[Page]:
@@ -25,21 +30,32 @@ def paper_pages(planner: Planner) -> Iterator[Page]:
             contexts.PapersContext(planner.cards_of(part.items), part.pager),
             description=f"All papers of {planner.config.title}.",
         )
+    repository = Repository(planner.config.repository)
     for paper_id in planner.relations.shown:
-        yield _paper_page(planner, planner.library.papers[paper_id])
+        yield _paper_page(planner, repository, planner.library.papers[paper_id])
 
 
-def _paper_page(planner: Planner, paper: Paper) -> Page:
+def _paper_page(planner: Planner, repository: Repository, paper: Paper) -> Page:
     slug = slugify(paper.id)
     url = site_path("papers", slug)
 
     def view() -> PageView:
+        title = to_text(paper.title)
         return planner.view(
             url,
-            to_text(paper.title),
+            f"{paper.status.capitalize()}: {title}" if paper.status in _GRAVE else title,
             description_of(paper),
             way=[("Papers", site_path("papers"))],
-            noindex=paper.status in {"draft", "hidden"},
+            noindex=paper.status in _UNLISTED,
+        )
+
+    def tools() -> ToolsView:
+        base_url = planner.config.base_url
+        address = f"{base_url}{url}" if base_url and paper.status not in _UNLISTED else ""
+        return ToolsView(
+            repository.edit(paper),
+            repository.report(paper, address),
+            _mail(to_text(paper.title), address) if address else "",
         )
 
     return Page(
@@ -49,13 +65,18 @@ def _paper_page(planner: Planner, paper: Paper) -> Page:
         view=deferred(paper.digest, view),
         context=contexts.PaperContext(
             planner.cards.card(paper.id),
-            planner.cards.details(paper.id),
-            planner.cards.related(paper.id, planner.related.get(paper.id, ())),
+            planner.details.of(paper.id),
+            planner.near_papers.of(paper.id, planner.related.get(paper.id, ())),
+            deferred(paper.digest + repository.key, tools),
             planner.cited.views(paper.id),
         ),
         source=paper.source,
         links=internal_links_of(paper.abstract, paper.note),
     )
+
+
+def _mail(title: str, address: str) -> str:
+    return f"mailto:?subject={quote(title, safe='')}&body={quote(address, safe='')}"
 
 
 def alias_pages(planner: Planner) -> Iterator[Page]:

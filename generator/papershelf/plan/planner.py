@@ -8,8 +8,10 @@ from papershelf.markup import internal_links
 from papershelf.model import Library
 from papershelf.plan.cards import Cards, term_url
 from papershelf.plan.cited import Cited
+from papershelf.plan.details import Details
 from papershelf.plan.listings import listings
 from papershelf.plan.lists import Part, part_slugs
+from papershelf.plan.near_papers import NearPapers
 from papershelf.plan.page import SECTIONS, Page, PageView, crumbs, section_link
 from papershelf.plan.views import Link, PaperCard, TermLink
 from papershelf.relate import Relations
@@ -31,6 +33,8 @@ class Planner:
         self.config = config
         self.related = related
         self.cards = Cards(library, relations, config)
+        self.details = Details(library, relations, self.cards)
+        self.near_papers = NearPapers(library, relations, self.cards)
         self.cited = Cited(library, config)
         self.listings = tuple(listings(library, relations, config))
         self._listings = {listing.url: listing for listing in self.listings}

@@ -93,6 +93,7 @@ class RelatedPaper(msgspec.Struct, frozen=True):
     """Who and where: "Vinyals et al., NeurIPS 2015"."""
     why: str = ""
     """What both have in common: "Retrieval, in-context examples"."""
+    status: str = "published"
 
 
 class TrendingItem(msgspec.Struct, frozen=True):
@@ -124,18 +125,59 @@ class PersonView(msgspec.Struct, frozen=True):
     native: str
     url: str
     orcid_url: str
-    affiliations: tuple[str, ...]
-    marks: tuple[str, ...]
-    """"equal contribution", "corresponding author"."""
+    signs: str
+    """What the legend explains: "1,2,*"."""
+
+
+class PeopleView(msgspec.Struct, frozen=True):
+    """The authors or the editors of a paper, the later ones of many folded."""
+
+    role: str
+    """"Authors" or "Editors"."""
+    lead: str
+    """What stands before the names: "Edited by", or nothing."""
+    first: tuple[PersonView, ...]
+    """At most twelve."""
+    rest: tuple[PersonView, ...]
+    more: str
+    """What opens the rest: "and 2,988 more"."""
+    many: bool
+    """Whether the rest takes more than a screen."""
+
+
+class Notice(msgspec.Struct, frozen=True):
+    """What nobody may overlook about a paper."""
+
+    kind: str
+    """`retracted`, `withdrawn`, `superseded`, `corrected` or `draft`."""
+    text: str
+    """"Superseded by" where a link follows, else a sentence."""
+    link: Link | None = None
+    """The other paper; its label is inline Markdown."""
 
 
 class MembershipView(msgspec.Struct, frozen=True):
-    """A collection that a paper is in, with the collection's own note on it."""
+    """A collection that a paper is in, with the collection's own note on it and the way through."""
 
     collection: Link
+    fragment: str
+    """What links within the collection carry: "#in=first-steps"."""
     section: str
     note: str
     """Inline Markdown."""
+    place: str
+    """"3 of 11"."""
+    previous: Link | None
+    """The paper before; its label is inline Markdown."""
+    next: Link | None
+
+
+class ToolsView(msgspec.Struct, frozen=True):
+    """What one can do with the entry; addresses, empty where it cannot be done."""
+
+    edit: str = ""
+    report: str = ""
+    mail: str = ""
 
 
 class PaperDetails(msgspec.Struct, frozen=True):
@@ -145,8 +187,9 @@ class PaperDetails(msgspec.Struct, frozen=True):
     original_title: str
     kind: str
     """"Conference paper", "Preprint" …"""
-    authors: tuple[PersonView, ...]
-    editors: tuple[PersonView, ...]
+    people: tuple[PeopleView, ...]
+    legend: tuple[Fact, ...]
+    """Signs after names with what they stand for: "1" and an affiliation, "*" and a mark."""
     venue_name: str
     """The venue's full name."""
     published: Moment | None
@@ -155,9 +198,10 @@ class PaperDetails(msgspec.Struct, frozen=True):
     """Markdown."""
     note: str
     """Markdown: the curator's note."""
-    curated_by: str
-    submitted_by: str
+    curated_by: Link | None
+    submitted_by: Link | None
     resources: tuple[Resource, ...]
+    """The first PDF first."""
     identifiers: tuple[Fact, ...]
     """DOI, arXiv and so on, with their addresses."""
     facts: tuple[Fact, ...]
@@ -167,14 +211,14 @@ class PaperDetails(msgspec.Struct, frozen=True):
     awards: tuple[Fact, ...]
     versions: tuple[Fact, ...]
     relations: tuple[Fact, ...]
-    """Label "Preprint of", value the title (inline Markdown)."""
+    """Label "Preprint of", value the title (inline Markdown); what others tell included."""
     references: tuple[Fact, ...]
     memberships: tuple[MembershipView, ...]
-    alert: str
-    """A sentence for retracted and withdrawn papers and drafts; else empty."""
-    counts: tuple[Fact, ...] = ()
+    notices: tuple[Notice, ...]
+    """The gravest first."""
+    counts: tuple[Fact, ...]
     """Label "Upvotes", value "1,042": the latest numbers of metrics.yaml."""
-    counted: Moment | None = None
+    counted: Moment | None
     """When they were counted last."""
 
 

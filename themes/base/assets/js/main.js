@@ -21,3 +21,11 @@ for (const section of document.querySelectorAll("[data-search]")) {
 if (new URLSearchParams(location.search).has("hl")) {
   import("./highlight.js").then(({ highlight }) => highlight(), () => {});
 }
+
+const attach = (selector, load) => {
+  const element = document.querySelector(selector);
+  if (element) load().then((module) => Object.values(module)[0](element), () => {});
+};
+attach("[data-cite]", () => import("./paper-cite.js"));
+attach("[data-share]", () => import("./paper-share.js"));
+attach("[data-trail]", () => import("./paper-trail.js"));

@@ -1,0 +1,55 @@
+"""What the relations of a paper, its own and those that others state, say on its page."""
+
+from collections.abc import Iterator
+
+from papershelf.model import Paper
+from papershelf.plan.cards import Cards
+from papershelf.plan.views import Fact, Link, Notice
+from papershelf.relate import Relations
+from papershelf.urls import web_address
+
+_LABELS = {
+    "version_of": ("Version of", "Other version"),
+    "preprint_of": ("Preprint of", "Published version of"),
+    "extends": ("Extends", "Extended by"),
+    "replies_to": ("Replies to", "Replied to by"),
+    "erratum_of": ("Erratum of", "Corrected by"),
+    "supersedes": ("Supersedes", "Superseded by"),
+    "same_as": ("Same as", "Same as"),
+}
+"""Each type of relation, read from the paper that states it and from the other one."""
+
+_STATES = {
+    "retracted": "This paper has been retracted.",
+    "withdrawn": "This paper has been withdrawn.",
+    "draft": "This entry is a draft.",
+}
+_TOLD = {"supersedes": "superseded", "erratum_of": "corrected"}
+"""Relations that a reader of the other paper must know of, and the kinds of their notices."""
+
+
+def connections(paper: Paper, relations: Relations, cards: Cards) -> Iterator[Fact]:
+    """The relations of a paper in both directions; what its notices say is not said again."""
+    own = set()
+    for relation in paper.relations:
+        label, _ = _LABELS[relation.type]
+        if relation.id:
+            own.add((relation.type, relation.id))
+            yield Fact(label, *cards.target(relation.id))
+        else:
+            yield Fact(label, relation.title or relation.url, web_address(relation.url))
+    for kind, other in relations.told.get(paper.id, ()):
+        # Two that name each other as versions, or as the same, say one thing.
+        if kind not in _TOLD and (kind, other) not in own:
+            yield Fact(_LABELS[kind][1], *cards.target(other))
+
+
+def notices(paper: Paper, relations: Relations, cards: Cards) -> Iterator[Notice]:
+    """What nobody may overlook about a paper, the gravest first."""
+    if paper.status in _STATES:
+        yield Notice(paper.status, _STATES[paper.status])
+    told = relations.told.get(paper.id, ())
+    for relation, kind in _TOLD.items():
+        for stated, other in told:
+            if stated == relation:
+                yield Notice(kind, _LABELS[relation][1], Link(*cards.target(other)))

@@ -1,0 +1,188 @@
+"""Everything that the page of one paper shows beside its card."""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from urllib.parse import quote
+
+from papershelf.dates import parse_date
+from papershelf.model import Contributor, Library, Paper, Reference, Version
+from papershelf.plan.cards import Cards, moment, paper_url, stored_address, term_url, within
+from papershelf.plan.connections import connections, notices
+from papershelf.plan.counts import counts_of
+from papershelf.plan.page import deferred, digest_of
+from papershelf.plan.people import people_views
+from papershelf.plan.views import Fact, Link, MembershipView, PaperDetails
+from papershelf.relate import Person, Relations
+from papershelf.urls import web_address
+
+_KINDS = {
+    "article": "Article",
+    "paper-conference": "Conference paper",
+    "preprint": "Preprint",
+    "thesis": "Thesis",
+    "report": "Report",
+    "book": "Book",
+    "chapter": "Chapter",
+    "dataset": "Dataset",
+    "software": "Software",
+}
+_IDS: dict[str, tuple[str, str]] = {
+    "doi": ("DOI", "https://doi.org/"),
+    "arxiv": ("arXiv", "https://arxiv.org/abs/"),
+    "acl": ("ACL Anthology", "https://aclanthology.org/"),
+    "openreview": ("OpenReview", "https://openreview.net/forum?id="),
+    "dblp": ("DBLP", "https://dblp.org/rec/"),
+    "pmid": ("PubMed", "https://pubmed.ncbi.nlm.nih.gov/"),
+    "isbn": ("ISBN", ""),
+    "issn": ("ISSN", ""),
+}
+
+
+class Details:
+    """Makes the details of each paper when its page is rendered."""
+
+    def __init__(self, library: Library, relations: Relations, cards: Cards) -> None:
+        self._library = library
+        self._relations = relations
+        self._cards = cards
+        self._places: dict[str, dict[str, int]] = {}
+
+    def of(self, paper_id: str) -> PaperDetails:
+        """The details of a paper."""
+        return deferred(self.key(paper_id), partial(self._make, paper_id))
+
+    def key(self, paper_id: str) -> bytes:
+        """A digest of everything that the details show."""
+        # A card knows what it shows itself; here is what only the page of the paper shows.
+        paper, cards = self._library.papers[paper_id], self._cards
+        target = cards.target
+        trend = self._relations.trends.get(paper_id)
+        return digest_of(
+            cards.key(paper_id),
+            cards.curator_link(paper.curated_by),
+            cards.curator_link(paper.submitted_by),
+            tuple(self._identity(person) for person in cards.people(paper)),
+            cards.period_url(paper.added),
+            tuple(target(relation.id) for relation in paper.relations if relation.id),
+            tuple((kind, target(other)) for kind, other in self._relations.told.get(paper_id, ())),
+            tuple(target(reference.id) for reference in paper.references if reference.id),
+            tuple(self._memberships(paper_id)),
+            (counts_of(trend), trend.day) if trend else (),
+        )
+
+    def _make(self, paper_id: str) -> PaperDetails:
+        paper, cards = self._library.papers[paper_id], self._cards
+        venue = self._library.venues.get(paper.venue)
+        people, legend = people_views(paper, self._person_facts(paper))
+        trend = self._relations.trends.get(paper_id)
+        return PaperDetails(
+            subtitle=paper.subtitle,
+            original_title=paper.original_title,
+            kind=_KINDS[paper.type],
+            people=people,
+            legend=legend,
+            venue_name=venue.name if venue and venue.name != venue.label else "",
+            published=moment(paper.date) if paper.date else None,
+            added=moment(paper.added, cards.period_url(paper.added)) if paper.added else None,
+            abstract=paper.abstract,
+            note=paper.note,
+            curated_by=cards.curator_link(paper.curated_by),
+            submitted_by=cards.curator_link(paper.submitted_by),
+            resources=tuple(cards.resources(paper)),
+            identifiers=tuple(_identifiers(paper)),
+            facts=tuple(_facts(paper)),
+            keywords=tuple(Link(word, cards.search_url(word)) for word in paper.keywords),
+            awards=tuple(
+                Fact(award.name, ", ".join(str(v) for v in (award.by, award.year) if v), award.url)
+                for award in paper.awards
+            ),
+            versions=tuple(map(_version, paper.versions)),
+            relations=tuple(connections(paper, self._relations, cards)),
+            references=tuple(map(self._reference, paper.references)),
+            memberships=tuple(self._memberships(paper_id)),
+            notices=tuple(notices(paper, self._relations, cards)),
+            counts=counts_of(trend),
+            counted=moment(trend.day) if trend else None,
+        )
+
+    def _person_facts(self, paper: Paper) -> Sequence[tuple[Contributor, str, str, str]]:
+        """Each contributor with address, ORCID and native name of the person behind."""
+        contributors = (*paper.authors, *paper.editors)
+        return [
+            (contributor, self._cards.person_url(person), *self._identity(person))
+            for contributor, person in zip(contributors, self._cards.people(paper), strict=True)
+        ]
+
+    def _identity(self, person: Person) -> tuple[str, str]:
+        """The ORCID and the native name that authors.yaml knows of somebody."""
+        identity = self._library.identities.get(person.identity)
+        return (identity.orcid, identity.native) if identity else ("", "")
+
+    def _reference(self, reference: Reference) -> Fact:
+        if reference.id:
+            title, url = self._cards.target(reference.id)
+            return Fact("", reference.text or title, url)
+        address = f"https://doi.org/{reference.doi}" if reference.doi else reference.url
+        return Fact("", reference.text or reference.doi or reference.url, web_address(address))
+
+    def _memberships(self, paper_id: str) -> Iterator[MembershipView]:
+        for key, item in self._relations.memberships.get(paper_id, ()):
+            items = self._relations.collections[key]
+            place = self._place(key, paper_id)
+            fragment = within(key)
+            before = items[place - 1].paper if place else ""
+            after = items[place + 1].paper if place + 1 < len(items) else ""
+            yield MembershipView(
+                Link(self._library.collections[key].title, term_url("collections", key)),
+                fragment,
+                item.section,
+                item.note,
+                f"{place + 1} of {len(items)}",
+                self._neighbour(before, fragment),
+                self._neighbour(after, fragment),
+            )
+
+    def _place(self, collection: str, paper_id: str) -> int:
+        places = self._places.get(collection)
+        if places is None:
+            items = self._relations.collections[collection]
+            places = self._places[collection] = {
+                item.paper: place for place, item in enumerate(items)
+            }
+        return places[paper_id]
+
+    def _neighbour(self, paper_id: str, fragment: str) -> Link | None:
+        if not paper_id:
+            return None
+        return Link(self._library.papers[paper_id].title, paper_url(paper_id) + fragment)
+
+
+def _version(version: Version) -> Fact:
+    date = parse_date(version.date).text if version.date else ""
+    return Fact(
+        version.label,
+        "; ".join(part for part in (date, version.note) if part),
+        stored_address(version.url) if version.url else "",
+    )
+
+
+def _identifiers(paper: Paper) -> Iterator[Fact]:
+    for kind, value in paper.ids.items():
+        label, prefix = _IDS.get(kind, (kind, ""))
+        yield Fact(label, value, prefix + quote(value, safe="/:;()-._") if prefix else "")
+
+
+def _facts(paper: Paper) -> Iterator[Fact]:
+    for label, value in (
+        ("Series", paper.series),
+        ("Volume", paper.volume),
+        ("Issue", paper.issue),
+        ("Pages", paper.pages.replace("--", "–").replace("-", "–")),
+        ("Publisher", paper.publisher),
+        ("Event", paper.event),
+        ("Place", paper.place),
+        ("Language", paper.language),
+        ("Licence", paper.license),
+    ):
+        if value:
+            yield Fact(label, value)

@@ -1,0 +1,92 @@
+"""Where readers mend an entry or report a problem: the addresses that code hosts know."""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import quote, urlsplit
+
+from papershelf.config import RepositoryForm
+from papershelf.markup import to_text
+from papershelf.model import Paper
+from papershelf.plan.page import digest_of
+from papershelf.text import shorten
+from papershelf.urls import web_address
+
+MAX_TITLE = 200
+"""Characters of a title in an address: hosts refuse long ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Host:
+    """The addresses of a code host below that of a repository, with their blanks in braces."""
+
+    edit: str
+    report: str
+
+
+_GITHUB = _Host("/edit/{branch}/{path}", "/issues/new?title={subject}&body={body}")
+_GITLAB = _Host(
+    "/-/edit/{branch}/{path}",
+    "/-/issues/new?issue%5Btitle%5D={subject}&issue%5Bdescription%5D={body}",
+)
+_FORGEJO = _Host("/_edit/{branch}/{path}", "/issues/new?title={subject}&body={body}")
+_BITBUCKET = _Host(
+    "/src/{branch}/{path}?mode=edit&at={branch}", "/issues/new?title={subject}&content={body}"
+)
+_HOSTS = {
+    "github": _GITHUB,
+    "gitlab": _GITLAB,
+    "codeberg": _FORGEJO,
+    "forgejo": _FORGEJO,
+    "gitea": _FORGEJO,
+    "bitbucket": _BITBUCKET,
+}
+_BLANK = re.compile(r"\{(\w+)\}")
+
+
+class Repository:
+    """The addresses of one repository; none without a setting, or at a host nobody described."""
+
+    def __init__(self, form: RepositoryForm | None) -> None:
+        self.key = digest_of(form.model_dump() if form else None)
+        self._edit = self._report = ""
+        if form is None:
+            return
+        root = re.sub(r"(\.git)?/*$", "", web_address(form.url.split("?")[0].split("#")[0]))
+        labels = (urlsplit(root).hostname or "").split(".")
+        host = next((_HOSTS[label] for label in labels if label in _HOSTS), None)
+        self._edit = _encoded(form.edit) if form.edit else root + host.edit if host else ""
+        self._report = _encoded(form.report) if form.report else root + host.report if host else ""
+        self._branch = form.branch
+        self._folder = f"{form.folder}/" if form.folder else ""
+
+    def edit(self, paper: Paper) -> str:
+        """The address where the file of an entry is edited; empty if there is none."""
+        return self._filled(self._edit, paper, "")
+
+    def report(self, paper: Paper, page: str) -> str:
+        """The address where a problem is reported; `page`: the paper's own address or nothing."""
+        return self._filled(self._report, paper, page)
+
+    def _filled(self, pattern: str, paper: Paper, page: str) -> str:
+        if not pattern:
+            return ""
+        path = self._folder + paper.source
+        title = shorten(to_text(paper.title), MAX_TITLE)
+        place = f"{path}\n{page}" if page else path
+        blanks = {
+            "path": quote(path, safe="/"),
+            "branch": quote(self._branch, safe="/"),
+            "id": quote(paper.id, safe=""),
+            "title": quote(title, safe=""),
+            "page": quote(page, safe=""),
+            "subject": quote(f"Problem with “{title}”", safe=""),
+            "body": quote(f"{place}\n\n", safe=""),
+        }
+        # In one pass: what is filled in may hold braces itself.
+        return _BLANK.sub(lambda blank: blanks[blank[1]], pattern)
+
+
+def _encoded(pattern: str) -> str:
+    """A pattern as an attribute may hold it: all but its blanks percent-encoded."""
+    parts = re.split(r"(\{\w+\})", pattern)
+    return "".join(part if place % 2 else web_address(part) for place, part in enumerate(parts))
