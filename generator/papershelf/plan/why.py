@@ -46,8 +46,8 @@ _FROM_THIS: Final = MappingProxyType(
 """What the other paper is to this one, by the relation that this one names."""
 
 _WEAK_WORDS: Final = (
-    "approach based efficient general improving learning method methods model models new novel "
-    "paper study system systems toward towards using via without"
+    "approach based efficient general improving learn learning method methods model models new "
+    "novel paper study system systems toward towards using via without"
 )
 _WEAK: Final = frozenset(_WEAK_WORDS.split())
 """Words of titles that say how, not what: they count beside telling ones only."""
@@ -199,7 +199,9 @@ class Reasons:
         return _Title(frozenset().union(*(word.stems for word in found)), tuple(found))
 
     def _is_common(self, word: str) -> bool:
-        return len(word) < _LEAST_LETTERS or word.isdecimal() or self._stemmer.is_stop_word(word)
+        # In scripts without spaces two characters are a word.
+        short = len(word) < _LEAST_LETTERS and word.isascii()
+        return short or word.isdecimal() or self._stemmer.is_stop_word(word)
 
 
 def _references(paper: Paper, other: Paper) -> Iterator[str]:
