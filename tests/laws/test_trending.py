@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from papershelf.model import Metrics, Paper, Reading
 from papershelf.trending import KINDS, Trend, trends_of
+from tests.laws.settings import few
 
 _FIRST = date(2024, 1, 1)
 _Counts = dict[str, list[tuple[int, int]]]
@@ -39,6 +40,7 @@ def _trend(counted: _Counts, half_life: int, appeared: int = 0, shift: int = 0) 
     return trends_of({"a": paper}, {"a": metrics}, half_life)["a"]
 
 
+@few(100)
 @given(counts, half_lives, st.integers(0, 800), st.integers(-300_000, 300_000))
 def test_a_shift_of_all_days_changes_nothing(
     counted: _Counts, half_life: int, appeared: int, shift: int
@@ -48,6 +50,7 @@ def test_a_shift_of_all_days_changes_nothing(
     assert (one.score, one.kinds) == (other.score, other.kinds)
 
 
+@few(100)
 @given(counts, half_lives, st.data(), st.integers(1, 1_000_000))
 def test_more_growth_never_lowers_a_score(
     counted: _Counts, half_life: int, data: st.DataObject, more: int
@@ -66,6 +69,7 @@ def test_more_growth_never_lowers_a_score(
     assert other.kinds[kind].gain >= one.kinds[kind].gain
 
 
+@few(100)
 @given(counts, half_lives)
 def test_no_more_is_gained_than_there_is(counted: _Counts, half_life: int) -> None:
     trend = _trend(counted, half_life)
@@ -77,6 +81,7 @@ def test_no_more_is_gained_than_there_is(counted: _Counts, half_life: int) -> No
         assert growth.total == rises[-1]
 
 
+@few(100)
 @given(counts, half_lives)
 def test_a_reading_that_tells_nothing_new_changes_nothing(counted: _Counts, half_life: int) -> None:
     newest = max(readings[-1][0] for readings in counted.values())

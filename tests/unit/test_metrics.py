@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from papershelf.errors import Severity
@@ -110,6 +110,7 @@ _PAPERS = st.dictionaries(
 )
 
 
+@settings(deadline=None)
 @given(_PAPERS)
 def test_papers_read_one_by_one_are_those_read_together(
     tmp_path_factory: pytest.TempPathFactory, papers: dict[str, dict[str, dict[str, str]]]

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from papershelf.model import (
@@ -152,6 +152,7 @@ def test_titles_say_what_is_shared_where_nothing_else_does(
 _NAMES = st.text("aä中 -.'$*\\", min_size=1, max_size=90).filter(str.strip)
 
 
+@settings(deadline=None)
 @given(_NAMES, _NAMES, st.lists(_NAMES, max_size=4), st.booleans())
 def test_no_reason_is_long(title: str, name: str, keywords: list[str], collected: bool) -> None:
     one = _paper("a", title, authors=_by(f"A {name}"), keywords=tuple(keywords))
