@@ -7,13 +7,13 @@ from typing import Any
 
 from papershelf.config import Config
 from papershelf.forms import Form
+from papershelf.metrics import MetricsForm
 from papershelf.schema import (
     LINK_KINDS,
     CollectionForm,
     EntryForm,
     FreePageForm,
     IdentityForm,
-    MetricsForm,
     TopicForm,
     VenueForm,
 )

@@ -9,9 +9,7 @@ from papershelf.fields import (
     Address,
     Arxiv,
     Boolean,
-    Count,
     Date,
-    Day,
     Dblp,
     Doi,
     Integer,
@@ -479,23 +477,3 @@ class FreePageForm(Form):
     """Its place among the pages of its folder; smaller comes first."""
     menu: Literal["header", "footer", "none"] = "footer"
     """Where it is linked from; pages in folders are linked from their siblings."""
-
-
-class CountsForm(Form):
-    """How often a paper was counted, by day."""
-
-    upvotes: dict[Day, Count] = {}
-    """Upvotes in all, by the day on which they were counted."""
-    stars: dict[Day, Count] = {}
-    """Stars of the paper's code, likewise."""
-    citations: dict[Day, Count] = {}
-    """Citations, likewise."""
-
-
-class MetricsForm(Form):
-    """The counts of all papers."""
-
-    papers: dict[Slug, CountsForm] = Field(
-        default={}, examples=["{vinyals-2015: {stars: {2025-03-14: 97}}}"]
-    )
-    """Counts by the id of the paper."""

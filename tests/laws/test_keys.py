@@ -18,7 +18,7 @@ def _rendered(shelf: Shelf, folder: Path) -> dict[bytes, bytes]:
     """The bytes of every page by its key, which must not have two meanings."""
     lay(shelf, emptied(folder))
     store = Store(folder / ".papershelf", b"", b"key")
-    site = plan_shelf(folder, load_shelf(folder, store, lenient=True), drafts=True)
+    site = plan_shelf(folder, load_shelf(folder, store, lenient=True), drafts=True, store=store)
     found: dict[bytes, bytes] = {}
     for page in site.pages:
         content = site.renderer.render(page)
@@ -33,7 +33,7 @@ def test_pages_with_equal_keys_have_equal_bytes(
 ) -> None:
     # Each edit is small, so that most keys stay as they are; the texts of the site stand on every
     # page and would change all of them.
-    vocabularies = [f"content/{name}.yaml" for name in ("authors", "topics", "venues")]
+    vocabularies = [f"content/{name}.yaml" for name in ("authors", "topics", "venues", "metrics")]
     edits = [{**one, path: other[path]} for path in vocabularies if path in other]
     other["content/site.yaml"] = one["content/site.yaml"]
     edits.append(data.draw(_mixed(one, other), label="edited"))

@@ -225,6 +225,7 @@ _SETTINGS = st.fixed_dictionaries(
         | st.just([{"id": "somebody", "name": "Ada <i>Lovelace</i>"}]),
         "author_pages_from": st.sampled_from([1, 2]),
         "search": st.fixed_dictionaries({"enabled": st.booleans()}),
+        "trending": st.fixed_dictionaries({"half_life": st.sampled_from([1, 7, 30])}),
         "theme_options": st.fixed_dictionaries({"accent": st.sampled_from(["#123456", "navy"])}),
     },
 )
@@ -272,6 +273,18 @@ _IDENTITIES = st.tuples(
         )
     )
 ).map(list)
+_READINGS = st.dictionaries(
+    st.sampled_from(["2024-02-01", "2024-02-28", "2024-03-06", "2999-12-31"]),
+    st.integers(0, 999_999_999),
+    max_size=3,
+)
+_METRICS = st.dictionaries(
+    st.sampled_from([*PAPERS, "listed-0", "Old.p1"]),
+    st.fixed_dictionaries(
+        {}, optional={"upvotes": _READINGS, "stars": _READINGS, "citations": _READINGS}
+    ),
+    max_size=4,
+)
 _PAGES = st.fixed_dictionaries(
     {"title": lines},
     optional={
@@ -308,6 +321,8 @@ def shelves(draw: st.DrawFn) -> Shelf:
     for name, lists in (("topics", _TOPIC_LISTS), ("venues", _VENUE_LISTS)):
         if draw(st.booleans()):
             shelf[f"content/{name}.yaml"] = _listed(draw(lists))
+    if draw(st.booleans()):
+        shelf["content/metrics.yaml"] = json.dumps({"papers": draw(_METRICS)}).encode()
     for path in draw(st.sets(st.sampled_from(_PAGE_PATHS))):
         body = draw(blocks) + "\n\n## The end\n\nThat is all."
         shelf[f"content/pages/{path}.md"] = dump_entry(draw(_PAGES), body).encode()

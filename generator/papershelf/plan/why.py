@@ -18,6 +18,7 @@ _MOST_REASONS: Final = 2
 _MOST_NAMES: Final = 2
 _REMEMBERED: Final = 8192
 """Papers at hand at a time: near papers lie on near pages, and every process keeps its own."""
+_REMEMBERED_WORDS: Final = 32_768
 _BETWEEN: Final = " · "
 
 _TO_THIS: Final = MappingProxyType(
@@ -46,8 +47,8 @@ _FROM_THIS: Final = MappingProxyType(
 """What the other paper is to this one, by the relation that this one names."""
 
 _WEAK_WORDS: Final = (
-    "approach based efficient general improving learning method methods model models new novel "
-    "paper study system systems toward towards using via without"
+    "approach based efficient general improving learn learning method methods model models new "
+    "novel paper study system systems toward towards using via without"
 )
 _WEAK: Final = frozenset(_WEAK_WORDS.split())
 """Words of titles that say how, not what: they count beside telling ones only."""
@@ -67,7 +68,7 @@ class _Known(NamedTuple):
 
 
 class _Word(NamedTuple):
-    """A word of a title that is not too common, as it is written."""
+    """A word of titles that is not too common, as it is written."""
 
     text: str
     stems: frozenset[str]
@@ -75,15 +76,14 @@ class _Word(NamedTuple):
     joined: str
     """The stem of the joined form."""
     tells: bool
-    follows: bool
-    """Whether but a space stands between it and the word before."""
 
 
 class _Title(NamedTuple):
     """The words of a title."""
 
     stems: frozenset[str]
-    words: tuple[_Word, ...]
+    words: tuple[tuple[_Word, bool], ...]
+    """Each with whether but a space stands between it and the one before."""
 
 
 class Reasons:
@@ -95,6 +95,7 @@ class Reasons:
         self._stemmer = Stemmer()
         self._known = lru_cache(_REMEMBERED)(self._know)
         self._title = lru_cache(_REMEMBERED)(self._read_title)
+        self._word = lru_cache(_REMEMBERED_WORDS)(self._read_word)
 
     def why(self, paper_id: str, other_id: str) -> str:
         """What the paper `other_id` shares with `paper_id`, whose page names it.
@@ -169,9 +170,9 @@ class Reasons:
         stems = self._title(paper_id).stems
         run: list[str] = []
         tells = before = False
-        for word in self._title(other_id).words:
+        for word, follows in self._title(other_id).words:
             shared = word.joined in stems or word.stems <= stems
-            if run and not (shared and before and word.follows):
+            if run and not (shared and before and follows):
                 if tells:
                     yield " ".join(run)
                 run, tells = [], False
@@ -183,23 +184,29 @@ class Reasons:
             yield " ".join(run)
 
     def _read_title(self, paper_id: str) -> _Title:
-        paper = self._library.papers[paper_id]
-        title = to_text(plain_tex(paper.title))
-        found: list[_Word] = []
+        title = to_text(plain_tex(self._library.papers[paper_id].title))
+        found: list[tuple[_Word, bool]] = []
         end = -1
         for match in _UNIT.finditer(title):
-            parts = words(match[0])
-            if not all(map(self._is_common, parts)):
-                folded = fold(match[0])
-                follows = title[end : match.start()] == " "
-                stems = frozenset(map(self._stemmer.stem, parts))
-                joined = self._stemmer.stem(folded.replace("-", ""))
-                found.append(_Word(match[0], stems, joined, folded not in _WEAK, follows))
+            word = self._word(match[0])
+            if word is not None:
+                found.append((word, title[end : match.start()] == " "))
                 end = match.end()
-        return _Title(frozenset().union(*(word.stems for word in found)), tuple(found))
+        return _Title(frozenset().union(*(word.stems for word, _ in found)), tuple(found))
+
+    def _read_word(self, text: str) -> _Word | None:
+        parts = words(text)
+        if all(map(self._is_common, parts)):
+            return None
+        folded = fold(text)
+        stem = self._stemmer.stem
+        joined = stem(folded.replace("-", ""))
+        return _Word(text, frozenset(map(stem, parts)), joined, folded not in _WEAK)
 
     def _is_common(self, word: str) -> bool:
-        return len(word) < _LEAST_LETTERS or word.isdecimal() or self._stemmer.is_stop_word(word)
+        # In scripts without spaces two characters are a word.
+        short = len(word) < _LEAST_LETTERS and word.isascii()
+        return short or word.isdecimal() or self._stemmer.is_stop_word(word)
 
 
 def _references(paper: Paper, other: Paper) -> Iterator[str]:
