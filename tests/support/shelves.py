@@ -224,6 +224,8 @@ _SETTINGS = st.fixed_dictionaries(
         "curators": st.just([{"id": "ada", "name": "Ada <i>Lovelace</i>"}])
         | st.just([{"id": "somebody", "name": "Ada <i>Lovelace</i>"}]),
         "author_pages_from": st.sampled_from([1, 2]),
+        "base_url": st.just("https://shelf.example/"),
+        "citations": st.sampled_from([[], ["apa", "bibtex"]]),
         "search": st.fixed_dictionaries({"enabled": st.booleans()}),
         "trending": st.fixed_dictionaries({"half_life": st.sampled_from([1, 7, 30])}),
         "theme_options": st.fixed_dictionaries({"accent": st.sampled_from(["#123456", "navy"])}),

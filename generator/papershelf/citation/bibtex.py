@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from papershelf.citation.texts import escaped, latex_title
+from papershelf.citation.texts import escaped, latex_title, line
 from papershelf.citation.work import Work, joined
 from papershelf.model import Contributor
 from papershelf.names import Name
@@ -48,6 +48,7 @@ def _pages(work: Work) -> str:
 
 def _verbatim(text: str) -> str:
     """An address or identifier as it is; only what would end the field is percent-encoded."""
+    text = line(text)
     for sign, code in (("\\", "%5C"), ("{", "%7B"), ("}", "%7D"), (" ", "%20")):
         text = text.replace(sign, code)
     return text

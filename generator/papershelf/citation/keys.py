@@ -68,10 +68,8 @@ class _Claims:
 def _family(paper: Paper) -> str:
     """The first person's family name in ASCII, or what else can stand for it."""
     name = (paper.authors or paper.editors)[0].name
-    for text in (name.family, name.given):
-        if found := _ascii(text):
-            return found
-    return "".join(_telling(name.literal)[:1]) or "anon"
+    candidates = (_ascii(name.family), _ascii(name.given), *_telling(name.literal)[:1])
+    return next((found for found in candidates if found[:1].isalpha()), "anon")
 
 
 def _telling(text: str) -> list[str]:

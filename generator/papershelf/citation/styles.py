@@ -47,7 +47,7 @@ def apa(work: Work, _key: str) -> str:
         volume = f"{line(work.paper.volume)}{_in_brackets(line(work.paper.issue))}"
         where = [_commas(work.container, volume, pages)]
     else:
-        inside = _commas(_volume(work), f"pp. {pages}" if pages else "")
+        inside = _commas(_volume(work), _counted_pages(work))
         holder = work.container and f"{work.container}{_in_brackets(inside, ' ')}"
         editors = _apa_people(work.paper.editors, _apa_straight) if work.paper.authors else ""
         roles = "Ed." if len(work.paper.editors) == 1 else "Eds."
@@ -70,7 +70,6 @@ def mla(work: Work, _key: str) -> str:
     role = _role(work, ", editor", ", editors")
     editors = [_straight(person.name) for person in work.paper.editors]
     by = f"{editors[0]} et al." if len(editors) > 2 else " and ".join(editors)
-    pages = _pages(work)
     where = _commas(
         _archive(work) if work.type == "preprint" else work.container,
         f"edited by {by}" if by and work.paper.authors else "",
@@ -78,7 +77,7 @@ def mla(work: Work, _key: str) -> str:
         f"no. {line(work.paper.issue)}" if work.paper.issue else "",
         line(work.paper.publisher),
         _mla_date(work.date),
-        (f"pp. {pages}" if work.pages[1] else f"p. {pages}") if pages else "",
+        _counted_pages(work),
         work.address,
     )
     # That it is a preprint is said by where it lies.
@@ -158,6 +157,11 @@ def _volume(work: Work) -> str:
 
 def _pages(work: Work) -> str:
     return "–".join(filter(None, work.pages))
+
+
+def _counted_pages(work: Work) -> str:
+    pages = _pages(work)
+    return f"{'pp.' if work.pages[1] else 'p.'} {pages}" if pages else ""
 
 
 def _month_day(date: PartialDate) -> str:

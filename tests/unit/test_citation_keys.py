@@ -1,0 +1,61 @@
+"""Citation keys are short, telling, unique, and stay."""
+
+import re
+
+import pytest
+from tests.support.cited import paper
+
+from papershelf.citation import citation_keys
+from papershelf.names import Name
+
+
+@pytest.mark.parametrize(
+    ("title", "name", "key"),
+    [
+        ("In-Context Meta LoRA Generation", "Yihua Shao", "shao2015incontext"),
+        ("On the Origin of Species", "Charles Darwin", "darwin2015origin"),
+        ("*The* Attention", "Ludwig van Beethoven", "beethoven2015attention"),
+        ("Über die Größe", "José García Márquez", "marquez2015uber"),
+        ("Über die Größe", "García Márquez, José", "garciamarquez2015uber"),
+        ("What Is It?", "Łukasz Kaiser", "kaiser2015what"),
+        ("2 Fast 2 Furious", "Søren Å", "a2015fast"),
+        ("Observation", "The ATLAS Collaboration", "atlas2015observation"),
+        ("注意力机制", "毛泽东", "anon2015"),
+        ("Don’t Stop", "Ada O’Brien", "obrien2015dont"),
+    ],
+)
+def test_a_key_is_family_year_and_the_first_telling_word(title: str, name: str, key: str) -> None:
+    assert citation_keys([paper(title, name)]) == {"one": key}
+
+
+def test_a_person_known_by_given_names_alone_has_a_key() -> None:
+    assert citation_keys([paper("Dialogues", Name(given="Plato"))]) == {"one": "plato2015dialogues"}
+
+
+def test_of_equal_keys_the_paper_that_came_first_keeps_it() -> None:
+    first = paper("Neural Nets", id="z", date="2015-01")
+    second = paper("Neural Machines", id="a", date="2015-02")
+    assert citation_keys([second, first]) == {
+        "a": "vinyals2015neuralmachines",
+        "z": "vinyals2015neural",
+    }
+
+
+def test_a_later_paper_changes_nobodys_key() -> None:
+    shelf = [paper(f"Neural {word}", id=word, date="2015") for word in ("Nets", "Nets Two", "Ends")]
+    before = citation_keys(shelf)
+    later = paper("Neural Nets", id="a-first-id", date="2015", added="2020-01-01")
+    after = citation_keys([later, *shelf])
+    assert {key: after[key] for key in before} == before
+
+
+def test_many_papers_of_one_title_have_keys_of_their_own() -> None:
+    shelf = [paper("Neural Nets", id=f"p{number}") for number in range(300)]
+    keys = citation_keys(shelf)
+    assert len(set(keys.values())) == 300
+    assert all(re.fullmatch(r"[a-z]+2015[a-z0-9]*", key) for key in keys.values())
+
+
+def test_the_order_of_papers_does_not_matter() -> None:
+    shelf = [paper("Neural Nets", id=f"p{number}") for number in range(9)]
+    assert citation_keys(shelf) == citation_keys(shelf[::-1])
