@@ -142,9 +142,9 @@ class RepositoryForm(Form):
     folder: Annotated[Line, AfterValidator(_folder)] = ""
     """The folder of the shelf in it, if it is not its root."""
     edit: Pattern | None = None
-    """The address for editing a file, if its host is not known; see the blanks below."""
+    """The address for editing a file, where its host is not known, with {path} and {branch}."""
     report: Pattern | None = None
-    """The address for reporting a problem, likewise."""
+    """The address for reporting a problem, likewise, with {path}, {id}, {title} or {page}."""
 
 
 class SearchForm(Form):

@@ -19,8 +19,10 @@ class Parsed:
 
     @property
     def ids(self) -> set[str]:
-        """What fragments may name."""
-        return {attributes["id"] for _, attributes in self.elements if "id" in attributes}
+        """What fragments may name: a place, or the collection from which a reader comes."""
+        found = {attributes["id"] for _, attributes in self.elements if "id" in attributes}
+        ways = (attributes.get("data-in", "") for _, attributes in self.elements)
+        return found | {unquote(way.removeprefix("#")) for way in ways}
 
     @property
     def addresses(self) -> Iterator[str]:
@@ -88,7 +90,9 @@ def _leads(
 ) -> bool:
     parts = urlsplit(address)
     if f"{parts.scheme}://{parts.netloc}" != HOST:
-        return parts.scheme in {"http", "https", "mailto"} and parts.netloc != ""
+        return parts.scheme == "mailto" or (
+            parts.scheme in {"http", "https"} and parts.netloc != ""
+        )
     if not parts.path.startswith(base_path):
         return False
     path = unquote(parts.path.removeprefix(base_path))

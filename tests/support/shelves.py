@@ -164,7 +164,10 @@ def entries(own: str = "") -> st.SearchStrategy[dict[str, Any]]:
         ),
         "relations": st.lists(
             st.fixed_dictionaries(
-                {"type": st.sampled_from(["extends", "same_as"]), "id": st.sampled_from(others)}
+                {
+                    "type": st.sampled_from(["extends", "same_as", "erratum_of", "supersedes"]),
+                    "id": st.sampled_from(others),
+                }
             )
             | st.fixed_dictionaries(
                 {"type": st.just("version_of"), "title": lines}, optional={"url": _web}
@@ -221,7 +224,11 @@ _SETTINGS = st.fixed_dictionaries(
         "tagline": lines,
         "description": lines,
         "language": st.sampled_from(["en", "cs"]),
-        "curators": st.just([{"id": "ada", "name": "Ada <i>Lovelace</i>"}])
+        "repository": st.just("https://github.com/someone/shelf")
+        | st.just({"url": "https://git.example/x", "edit": "https://git.example/{path}?t={title}"}),
+        "curators": st.just(
+            [{"id": "ada", "name": "Ada <i>Lovelace</i>", "url": "https://ada.example/?a='b'"}]
+        )
         | st.just([{"id": "somebody", "name": "Ada <i>Lovelace</i>"}]),
         "author_pages_from": st.sampled_from([1, 2]),
         "base_url": st.just("https://shelf.example/"),
@@ -439,7 +446,7 @@ def _every_field(text_at: Callable[[int], str]) -> Shelf:
         f"content/papers/{status}.md": dump_entry(paper(status), text()).encode()
         for status in ("published", "retracted", "hidden")
     }
-    shelf["content/site.yaml"] = b"title: A shelf\n"
+    shelf["content/site.yaml"] = b"title: A shelf\nrepository: https://github.com/a/b\n"
     shelf["content/static/figure.png"] = b"\x89PNG"
     shelf["content/topics.yaml"] = _listed(
         [{"id": "graphs", "name": text(), "description": text()}]

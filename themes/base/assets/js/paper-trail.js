@@ -7,7 +7,7 @@ export function attachTrail(bar) {
     bar.hidden = !item;
     if (!item) return;
     const place = document.createElement("span");
-    place.append(...copies(item, ".memberships__title, .memberships__place"));
+    place.append(...copies(item, ".memberships__title, [data-place]"));
     const [previous, next] = ["prev", "next"].map((rel) => copies(item, `[rel=${rel}]`));
     bar.replaceChildren(...previous, place, ...next);
   };
