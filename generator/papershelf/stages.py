@@ -13,6 +13,7 @@ from papershelf.model import Library
 from papershelf.output import Output
 from papershelf.plan import Page, digest_of, plan_site, refuse_collisions
 from papershelf.plan.links import LinkMap
+from papershelf.plan.recent import RECENT_FILE, recent_file
 from papershelf.relate import Relations, relate
 from papershelf.related import RELATED, related_papers
 from papershelf.render import Renderer, render_pages
@@ -93,6 +94,7 @@ def plan_shelf(
         + [(path, f"content/static/{path}") for path in library.static]
         + [(f"{theme.asset_folder}/{name}", f"the theme {theme.name}") for name in theme.assets]
         + ([("search/manifest.json", "the search")] if config.search.enabled else [])
+        + [(RECENT_FILE, "the newest papers")]
     )
     renderer = Renderer(plan.site, theme, LinkMap(library, plan.pages), program_digest())
     problems += _dead_links(renderer, plan.pages, shelf)
@@ -149,6 +151,8 @@ def files(shelf: Path, site: PlannedSite) -> Iterator[tuple[Output, bytes]]:
     yield Output(".nojekyll", b""), b""
     for output in site.theme.outputs():
         yield output, b""
+    recent = recent_file(site.loaded.library, site.relations)
+    yield Output(RECENT_FILE, recent, "the newest papers"), b""
     for path in site.loaded.library.static:
         yield Output(path, read_static(shelf, path), f"content/static/{path}"), b""
 

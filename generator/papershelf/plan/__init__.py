@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from papershelf.config import Config
 from papershelf.model import Library
-from papershelf.plan.calendar_pages import period_pages, year_pages
+from papershelf.plan.calendar_pages import year_pages
 from papershelf.plan.collection_pages import collection_pages
 from papershelf.plan.free_pages import free_links, free_pages, not_found_page, search_page
 from papershelf.plan.home_page import home_page
@@ -18,6 +18,7 @@ from papershelf.plan.page import (
 )
 from papershelf.plan.paper_pages import alias_pages, paper_pages
 from papershelf.plan.people_pages import author_pages
+from papershelf.plan.period_pages import period_pages
 from papershelf.plan.planner import Planner
 from papershelf.plan.topic_pages import topic_pages
 from papershelf.plan.venue_pages import venue_pages
