@@ -26,6 +26,10 @@ from papershelf.relate import Relations
 from papershelf.urls import site_path
 
 LEVELS = 4
+FULL_FROM = 4
+"""A cell is never at the highest level with fewer papers."""
+PICTURE_FROM = 8
+"""A year with fewer days needs no picture."""
 _STEP = 10
 _SQUARE = "h8v8h-8z"
 
@@ -54,7 +58,7 @@ def _cell(kind: str, key: str, label: str, count: int, most: int, current: str) 
 
 
 def _level(count: int, most: int) -> int:
-    return -(-LEVELS * count // most) if count else 0
+    return -(-LEVELS * count // max(most, FULL_FROM))
 
 
 def day_cells(
@@ -82,7 +86,7 @@ def months_strip(relations: Relations, year: str, label: str = "", url: str = ""
     labelled = [(f"{year}-{month:02}", month_name(month)[:3]) for month in range(1, 13)]
     if not any(key in relations.months for key, _ in labelled):
         return None
-    return Strip(label, url, cells(relations, "monthly", labelled))
+    return Strip(label, url, cells(relations, "monthly", labelled), counted=True)
 
 
 def weeks_strip(
@@ -160,6 +164,8 @@ def _days_by_month(relations: Relations, days: Sequence[Period]) -> Iterator[Str
 
 def _heat(year: str, counts: Mapping[str, int]) -> tuple[str, ...]:
     """The days of a year as squares in columns of weeks: the data of a path for each level."""
+    if len(counts) < PICTURE_FROM:
+        return ()
     most = max(counts.values())
     first = date(int(year), 1, 1)
     paths: list[list[str]] = [[] for _ in range(LEVELS)]

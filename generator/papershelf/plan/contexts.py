@@ -54,10 +54,7 @@ class HomeContext(msgspec.Struct, frozen=True):
     shelf_years: tuple[TermLink, ...]
     """The years in which papers came on the shelf, if there are several."""
     recent: str
-    """The marks of the papers in `recent.json`, one after the other; empty on an empty shelf."""
-    mark_length: int
-    calendar: Link | None
-    """The list of the finest periods there are."""
+    """The marks of the papers in `recent.json`; empty on an empty shelf."""
 
 
 class PapersContext(msgspec.Struct, frozen=True):

@@ -13,7 +13,7 @@ from papershelf.plan.collection_pages import collection_cards
 from papershelf.plan.page import Page
 from papershelf.plan.periods import KINDS, UNITS, newest_period, papers_in_words
 from papershelf.plan.planner import Planner
-from papershelf.plan.recent import MARK_LENGTH, recent_marks
+from papershelf.plan.recent import recent_marks
 from papershelf.plan.shelves import newest_date, newest_shelves, papers_on
 from papershelf.plan.trending_page import trending_items
 from papershelf.plan.views import DayTab, Link, Moment, Shelf, TermLink, TrendingItem
@@ -58,8 +58,6 @@ def home_page(planner: Planner) -> Page:
             years=years,
             shelf_years=shelf_years,
             recent=recent_marks(relations),
-            mark_length=MARK_LENGTH,
-            calendar=_finest(relations),
         ),
         description=planner.config.description or planner.config.tagline,
     )
@@ -83,13 +81,6 @@ def _periods(relations: Relations) -> Iterator[Link]:
             yield Link(UNITS[kind].capitalize(), period.url)
     if relations.newest:
         yield Link("Trending", site_path("trending"))
-
-
-def _finest(relations: Relations) -> Link | None:
-    for kind, label in KINDS.items():
-        if newest_period(relations, kind):
-            return Link(label, site_path(kind))
-    return None
 
 
 def _all_of(section: str, count: int) -> Link | None:

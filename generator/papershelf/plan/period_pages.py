@@ -143,14 +143,14 @@ def _strips(
     elif period.kind == "weekly":
         yield from week_strip(relations, key)
     elif period.kind == "yearly":
-        years = [(year, year) for year in relations.shelf_years]
-        if len(years) > 1:
-            yield Strip("Years", site_path("yearly"), cells(relations, "yearly", years, key))
         months = months_strip(relations, key, "Months", site_path("monthly"))
         if months:
             yield months
         if key in weeks:
             yield weeks_strip(relations, weeks[key], "Weeks", site_path("weekly"))
+        years = [(year, year) for year in relations.shelf_years]
+        if len(years) > 1:
+            yield Strip("Years", site_path("yearly"), cells(relations, "yearly", years, key))
 
 
 def _groups(planner: Planner, period: Period, papers: Sequence[str]) -> Iterator[Group]:

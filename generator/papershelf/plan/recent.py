@@ -18,13 +18,12 @@ from papershelf.text import shorten
 
 RECENT_FILE = "recent.json"
 MOST_RECENT = 200
-MARK_LENGTH = 4
 _MAX_TITLE = 200
 
 
 def recent_marks(relations: Relations) -> str:
-    """The marks of the newest papers, one after the other, the newest first."""
-    return "".join(_mark(paper) for paper in relations.shelving[:MOST_RECENT])
+    """The marks of the newest papers with spaces between, the newest first."""
+    return " ".join(_mark(paper) for paper in relations.shelving[:MOST_RECENT])
 
 
 def recent_file(library: Library, relations: Relations) -> bytes:

@@ -55,7 +55,8 @@ def newest_shelves(planner: Planner, count: int) -> Iterator[Shelf]:
     if not newest:
         return
     whole = papers_on(planner, newest)
-    yield _shelf(planner, newest, 1, whole[:count], len(whole), whole)
+    signed = byline(planner.config.curators, (papers[paper] for paper in whole))
+    yield _shelf(planner, newest, 1, whole[:count], len(whole), signed)
     first = min(count, len(whole)) + 1
     earlier = (paper for paper in planner.relations.shelving if shelf_date(papers[paper]) != newest)
     for date, _ in groupby(earlier, key=lambda paper: shelf_date(papers[paper])):
@@ -73,18 +74,17 @@ def _shelf(
     first: int,
     shown: Sequence[str],
     count: int,
-    signed: Sequence[str],
+    signed: tuple[Link, ...],
 ) -> Shelf:
     day = parse_date(date)
     kind, unit = _UNITS[len(date)]
     url = site_path(kind, date)
     if kind == "yearly" and date not in planner.relations.shelf_years:
         url = site_path("years", date)
-    papers = planner.library.papers
     return Shelf(
         label=f"On the shelf of {day.text_without_year}" if first == 1 else day.text,
         date=Moment(date, day.text, url),
-        byline=byline(planner.config.curators, (papers[paper] for paper in signed)),
+        byline=signed,
         first=first,
         papers=planner.cards_of(shown),
         more=Link(f"All {papers_in_words(count)} of the {unit}", url)

@@ -266,6 +266,8 @@ class Strip(msgspec.Struct, frozen=True):
     label: str
     url: str
     cells: tuple[DayTab, ...]
+    counted: bool = False
+    """Whether the cells show their numbers of papers."""
 
 
 class CalendarWeek(msgspec.Struct, frozen=True):
