@@ -56,7 +56,8 @@ class Relations:
     days: Mapping[str, tuple[str, ...]]
     weeks: Mapping[str, tuple[str, ...]]
     months: Mapping[str, tuple[str, ...]]
-    """Periods by their name in addresses (2026-03-14, 2026-W11, 2026-03), oldest first."""
+    shelf_years: Mapping[str, tuple[str, ...]]
+    """Periods by their name in addresses (2026-03-14, 2026-W11, 2026-03, 2026), oldest first."""
     collections: Mapping[str, tuple[CollectionPaper, ...]]
     memberships: Mapping[str, tuple[tuple[str, CollectionPaper], ...]]
     """The collections of each paper, in the order of the collections."""
@@ -88,7 +89,7 @@ def relate(
     if not author_pages_from:
         author_pages_from = 1 if len(listed) <= PAGES_FOR_ALL_UP_TO else 2
     people, people_of = _people(library, newest, shown, author_pages_from)
-    days, weeks, months = _periods(shelving)
+    days, weeks, months, shelf_years = _periods(shelving)
     collections = {
         key: tuple(item for item in collection.papers if _is_listed(library, item.paper, drafts))
         for key, collection in library.collections.items()
@@ -111,6 +112,7 @@ def relate(
         days=days,
         weeks=weeks,
         months=months,
+        shelf_years=shelf_years,
         collections=collections,
         memberships={key: tuple(items) for key, items in memberships.items()},
         trending=by_trend(shelved, library.papers, trends),
@@ -161,10 +163,12 @@ def _topics(library: Library, papers: Sequence[Paper]) -> dict[str, tuple[str, .
     )
 
 
-def _periods(
-    papers: Sequence[Paper],
-) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
-    dated = [(paper.shelved, paper.id) for paper in papers if len(paper.shelved) >= 7]
+def _periods(papers: Sequence[Paper]) -> tuple[dict[str, tuple[str, ...]], ...]:
+    """The days, weeks, months and years in which papers came on the shelf.
+
+    A date is in the periods that it is precise enough for; papers without one are in none.
+    """
+    dated = [(paper.shelved, paper.id) for paper in papers if paper.shelved]
     whole = [(day, paper) for day, paper in dated if len(day) == 10]
     weeks: dict[str, str] = {}
     for day, _ in whole:
@@ -174,7 +178,8 @@ def _periods(
     return (
         _grouped(whole),
         _grouped((weeks[day], paper) for day, paper in whole),
-        _grouped((date[:7], paper) for date, paper in dated),
+        _grouped((date[:7], paper) for date, paper in dated if len(date) >= 7),
+        _grouped((date[:4], paper) for date, paper in dated),
     )
 
 

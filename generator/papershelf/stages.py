@@ -18,6 +18,7 @@ from papershelf.output import Output
 from papershelf.plan import Page, SitePlan, digest_of, plan_site, refuse_collisions
 from papershelf.plan.links import LinkMap
 from papershelf.plan.listings import FEED_FILE, Listing
+from papershelf.plan.recent import RECENT_FILE, recent_file
 from papershelf.relate import Relations, relate
 from papershelf.related import RELATED, related_papers
 from papershelf.render import Renderer, render_pages
@@ -110,6 +111,7 @@ def plan_shelf(
         + [(f"{theme.asset_folder}/{name}", f"the theme {theme.name}") for name in theme.assets]
         + ([("search/manifest.json", "the search")] if config.search.enabled else [])
         + list(_list_files(plan.listings).items())
+        + [(RECENT_FILE, "the newest papers")]
     )
     links = LinkMap(library, plan.pages, _addresses(plan.listings))
     renderer = Renderer(plan.site, theme, links, program_digest())
@@ -187,6 +189,8 @@ def files(
     yield Output(".nojekyll", b""), b""
     for output in site.theme.outputs():
         yield output, b""
+    recent = recent_file(site.loaded.library, site.relations)
+    yield Output(RECENT_FILE, recent, "the newest papers"), b""
     for path in site.loaded.library.static:
         yield Output(path, read_static(shelf, path), f"content/static/{path}"), b""
     library, relations, plan = site.loaded.library, site.relations, site.plan

@@ -28,6 +28,8 @@ KINDS = [
     "weekly/2025-W11/",
     "monthly/",
     "monthly/2025-03/",
+    "yearly/",
+    "yearly/2025/",
     "search/",
     "search/?q=long+context",
     "about/",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from papershelf.config import Config
 from papershelf.model import Library
-from papershelf.plan.calendar_pages import period_pages, year_pages
+from papershelf.plan.calendar_pages import year_pages
 from papershelf.plan.cited import Cited
 from papershelf.plan.collection_pages import collection_pages
 from papershelf.plan.free_pages import free_links, free_pages, not_found_page, search_page
@@ -20,6 +20,7 @@ from papershelf.plan.page import (
 )
 from papershelf.plan.paper_pages import alias_pages, paper_pages
 from papershelf.plan.people_pages import author_pages
+from papershelf.plan.period_pages import period_pages
 from papershelf.plan.planner import Planner
 from papershelf.plan.topic_pages import topic_pages
 from papershelf.plan.trending_page import trending_page

@@ -3,6 +3,7 @@
 import msgspec
 
 from papershelf.plan.views import (
+    CalendarWeek,
     CitationView,
     CollectionCard,
     DayTab,
@@ -15,34 +16,46 @@ from papershelf.plan.views import (
     PaperDetails,
     RelatedPaper,
     SectionView,
+    Shelf,
+    Strip,
+    Summary,
     TermGroup,
     TermLink,
     ToolsView,
     TopicView,
     TrendingItem,
+    Weekday,
+    YearCalendar,
 )
 
 
 class HomeContext(msgspec.Struct, frozen=True):
     """`home.html`: the newest shelf and the ways into the rest."""
 
-    date: str
-    """The newest day in words, empty on a shelf without days."""
+    date: Moment | None
+    """The date of the newest shelf, with its weekday; None on a shelf without days and months."""
+    numbers: str
+    """"5 new · 51 papers on the shelf"."""
     total: int
-    today: int
-    """Papers of the newest day."""
     months: str
     """The month or months that the strip of days shows: "March 2025"."""
     days: tuple[DayTab, ...]
     periods: tuple[Link, ...]
-    """"Day", "Week", "Month" with the newest of each."""
-    lead: PaperCard | None
-    """The featured or newest paper; not repeated in `shelves`."""
-    shelves: tuple[Group, ...]
-    """The newest papers by day (or month), newest first, the newest shelf first."""
+    """"Day", "Week", "Month", "Year" with the newest of each, and "Trending"."""
+    shelves: tuple[Shelf, ...]
+    """The newest papers by date, the newest day first; its first paper is the lead story."""
+    trending: tuple[TrendingItem, ...]
     collections: tuple[CollectionCard, ...]
+    all_collections: Link | None
+    """Where there are more than these."""
     topics: tuple[TermLink, ...]
+    all_topics: Link | None
     years: tuple[TermLink, ...]
+    """The years of publication; empty where `shelf_years` says the same."""
+    shelf_years: tuple[TermLink, ...]
+    """The years in which papers came on the shelf, if there are several."""
+    recent: str
+    """The marks of the papers in `recent.json`; empty on an empty shelf."""
 
 
 class PapersContext(msgspec.Struct, frozen=True):
@@ -155,27 +168,38 @@ class YearContext(msgspec.Struct, frozen=True):
 
 
 class PeriodsContext(msgspec.Struct, frozen=True):
-    """`periods.html`: all days, weeks or months that brought papers, newest first, by year."""
+    """`periods.html`: all days, weeks, months or years that brought papers, newest first."""
 
     kind: str
-    """`daily`, `weekly` or `monthly`."""
-    others: tuple[Link, ...]
-    groups: tuple[TermGroup, ...]
+    """`daily`, `weekly`, `monthly` or `yearly`."""
+    kinds: tuple[Link, ...]
+    """The lists of the other kinds and of this one."""
+    address: str
+    """The address of the whole list, also on the page of one year of it."""
+    pages: tuple[Link, ...]
+    """The years with a page of their own, on a large shelf."""
+    years: tuple[YearCalendar, ...]
 
 
 class PeriodContext(msgspec.Struct, frozen=True):
-    """`period.html`: what came on the shelf in a day, a week or a month."""
+    """`period.html`: what came on the shelf in a day, a week, a month or a year."""
 
     kind: str
     previous: Link | None
     """The older neighbour that has papers."""
     next: Link | None
     within: tuple[Link, ...]
-    """The week and month a day is in, the month a week begins in."""
-    days: tuple[DayTab, ...]
-    """The days of the week or month, for its calendar strip."""
+    """The longer periods that it is in: of a day its week, month and year."""
+    strips: tuple[Strip, ...]
+    """Its calendar: of a day or a week the week, of a year its months and weeks."""
+    weekdays: tuple[Weekday, ...]
+    """The columns of `weeks`."""
+    weeks: tuple[CalendarWeek, ...]
+    """The calendar of a month."""
+    summary: Summary | None
+    """The numbers of the whole period, on its first page if it has several papers."""
     groups: tuple[Group, ...]
-    """By day where the period has several; else one group without label."""
+    """By day or month where the period has several; else one group without label."""
     pager: Pager
 
 

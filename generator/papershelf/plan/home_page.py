@@ -1,93 +1,142 @@
-"""The home page: the newest shelf and the ways into the rest."""
+"""The home page: a daily paper with the newest shelf, and the ways into the rest."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 import msgspec
 
-from papershelf.dates import FIRST_YEAR, PartialDate, parse_date
+from papershelf.dates import FIRST_YEAR, PartialDate, month_name, parse_date
 from papershelf.plan import contexts
 from papershelf.plan.calendar_pages import year_terms
-from papershelf.plan.cards import period_url
+from papershelf.plan.calendars import day_cells
 from papershelf.plan.collection_pages import collection_cards
 from papershelf.plan.page import Page
-from papershelf.plan.periods import day_tabs, periods_of
+from papershelf.plan.periods import KINDS, UNITS, newest_period, papers_in_words
 from papershelf.plan.planner import Planner
-from papershelf.plan.views import DayTab, Group, Link
+from papershelf.plan.recent import recent_marks
+from papershelf.plan.shelves import newest_date, newest_shelves, papers_on
+from papershelf.plan.trending_page import trending_items
+from papershelf.plan.views import DayTab, Link, Moment, Shelf, TermLink, TrendingItem
+from papershelf.relate import Relations
+from papershelf.urls import site_path
 
 HOME_PAPERS = 12
 HOME_TERMS = 12
+HOME_TRENDING = 5
 STRIP_DAYS = 14
 SPARSE_DAYS = 7
 FILLED_DAYS = 4
 """With this many of the last fortnight's days on the shelf it counts as filled daily."""
-_PERIOD_LABELS = (("daily", "Day"), ("weekly", "Week"), ("monthly", "Month"))
 
 
 def home_page(planner: Planner) -> Page:
     """The home page."""
-    relations, papers = planner.relations, planner.library.papers
-    order = list(relations.shelving)
-    lead = next((p for p in order if papers[p].featured), order[0] if order else None)
-    newest_day = next(reversed([*relations.days]), "")
-    groups: dict[str, list[str]] = {}
-    for paper in order[:HOME_PAPERS]:
-        if paper != lead:
-            groups.setdefault(papers[paper].shelved or str(papers[paper].year), []).append(paper)
-    days, months = _strip(relations.days)
-    largest_topics = sorted(
-        relations.topics, key=lambda topic: (-len(relations.topics[topic]), topic)
-    )
-    newest_periods = [(label, periods_of(relations, kind)) for kind, label in _PERIOD_LABELS]
+    relations = planner.relations
+    newest = newest_date(planner)
+    shelves = tuple(newest_shelves(planner, HOME_PAPERS))
+    days, months = _strip(relations)
+    topics = sorted(relations.topics, key=lambda topic: (-len(relations.topics[topic]), topic))
+    collections = tuple(collection_cards(planner))
+    years, shelf_years = _years(planner)
     return planner.page(
         (),
         "home.html",
         planner.config.title,
         contexts.HomeContext(
-            date=parse_date(newest_day).text if newest_day else "",
+            date=_dateline(shelves[0].date) if len(newest) > 4 else None,
+            numbers=_numbers(planner, newest),
             total=len(relations.newest),
-            today=len(relations.days[newest_day]) if newest_day else 0,
             months=months,
             days=days,
-            periods=tuple(
-                Link(label, periods[-1].url) for label, periods in newest_periods if periods
-            ),
-            lead=planner.cards.card(lead) if lead else None,
-            shelves=tuple(
-                Group(parse_date(date).text, period_url(date), len(found), planner.cards_of(found))
-                for date, found in groups.items()
-            ),
-            collections=tuple(collection_cards(planner)),
-            topics=tuple(planner.topic_term(topic) for topic in largest_topics[:HOME_TERMS]),
-            years=tuple(year_terms(planner)),
+            periods=tuple(_periods(relations)),
+            shelves=shelves,
+            trending=_trending(planner, shelves),
+            collections=collections[:HOME_TERMS],
+            all_collections=_all_of("collections", len(collections)),
+            topics=tuple(planner.topic_term(topic) for topic in topics[:HOME_TERMS]),
+            all_topics=_all_of("topics", len(topics)),
+            years=years,
+            shelf_years=shelf_years,
+            recent=recent_marks(relations),
         ),
         description=planner.config.description or planner.config.tagline,
     )
 
 
-def _strip(days: Mapping[str, Sequence[str]]) -> tuple[tuple[DayTab, ...], str]:
+def _dateline(moment: Moment) -> Moment:
+    return msgspec.structs.replace(moment, text=parse_date(moment.iso).weekday_text)
+
+
+def _numbers(planner: Planner, newest: str) -> str:
+    total = f"{papers_in_words(len(planner.relations.newest))} on the shelf"
+    if len(newest) <= 4:
+        return total
+    return f"{len(papers_on(planner, newest)):,} new · {total}"
+
+
+def _periods(relations: Relations) -> Iterator[Link]:
+    for kind in KINDS:
+        period = newest_period(relations, kind)
+        if period:
+            yield Link(UNITS[kind].capitalize(), period.url)
+    if relations.newest:
+        yield Link("Trending", site_path("trending"))
+
+
+def _all_of(section: str, count: int) -> Link | None:
+    if count <= HOME_TERMS:
+        return None
+    return Link(f"All {count:,} {section}", site_path(section))
+
+
+def _trending(planner: Planner, shelves: Sequence[Shelf]) -> tuple[TrendingItem, ...]:
+    """What grows fastest; where nothing is counted, no paper that stands in the column anyway."""
+    items = trending_items(planner, HOME_TRENDING + HOME_PAPERS)
+    if not any(item.gain for item in items):
+        shown = {card.url for shelf in shelves for card in shelf.papers}
+        items = tuple(item for item in items if item.card.url not in shown)
+    return items[:HOME_TRENDING]
+
+
+def _years(planner: Planner) -> tuple[tuple[TermLink, ...], tuple[TermLink, ...]]:
+    """The years of publication, and those on the shelf; once where both say the same."""
+    published = tuple(year_terms(planner))
+    on_shelf = tuple(
+        TermLink(year, site_path("yearly", year), len(papers))
+        for year, papers in reversed([*planner.relations.shelf_years.items()])
+    )
+    if len(on_shelf) < 2:
+        return published, ()
+    if [(t.label, t.count) for t in published] == [(t.label, t.count) for t in on_shelf]:
+        return (), on_shelf
+    return published, on_shelf
+
+
+def _strip(relations: Relations) -> tuple[tuple[DayTab, ...], str]:
     """The newest days and what they have in common, a month or years.
 
     A shelf that is filled daily shows every day of its last two weeks, another one the days that
     brought papers, with their months.
     """
-    known = list(days)
+    known = list(relations.days)
     if not known:
         return (), ""
     newest = parse_date(known[-1])
     last = date(newest.year, newest.month, newest.day)
     fortnight = [last - timedelta(days=back) for back in reversed(range(STRIP_DAYS))]
     fortnight = [day for day in fortnight if day.year >= FIRST_YEAR]
-    recent = [day for day in fortnight if day.isoformat() in days]
+    recent = [day for day in fortnight if day.isoformat() in relations.days]
     if len(recent) >= FILLED_DAYS:
         shown = [PartialDate(day.year, day.month, day.day) for day in fortnight]
         common = dict.fromkeys(PartialDate(day.year, day.month).text for day in shown)
-        return day_tabs(shown, days, known[-1]), " – ".join(common)
-    tabs = day_tabs([parse_date(day) for day in known[-SPARSE_DAYS:]], days, known[-1])
-    years = dict.fromkeys(day[:4] for day in known[-SPARSE_DAYS:])
-    return tuple(_with_month(tab) for tab in tabs), " – ".join(years)
-
-
-def _with_month(tab: DayTab) -> DayTab:
-    day, month, _ = tab.title.split(" ")
-    return msgspec.structs.replace(tab, label=f"{day} {month[:3]}")
+        return day_cells(relations, shown, known[-1]), " – ".join(common)
+    days = [parse_date(day) for day in known[-SPARSE_DAYS:]]
+    tabs = day_cells(relations, days, known[-1])
+    years = dict.fromkeys(str(day.year) for day in days)
+    return (
+        tuple(
+            msgspec.structs.replace(tab, label=f"{day.day} {month_name(day.month)[:3]}")
+            for tab, day in zip(tabs, days, strict=True)
+        ),
+        " – ".join(years),
+    )

@@ -1,27 +1,20 @@
-"""Days, weeks and months as pages: their names, neighbours and calendar strips."""
+"""Days, weeks, months and years as pages: which there are, and what they are called."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from papershelf.dates import (
-    PartialDate,
-    days_of_month,
-    days_of_week,
-    parse_date,
-    week_iso,
-    week_of,
-    week_text,
-)
-from papershelf.plan.views import DayTab, Link, TermGroup, TermLink
+from papershelf.dates import parse_date, week_iso, week_of, week_text
+from papershelf.plan.views import Link
 from papershelf.relate import Relations
 from papershelf.urls import site_path
 
-KINDS = {"daily": "Days", "weekly": "Weeks", "monthly": "Months"}
+KINDS = {"daily": "Days", "weekly": "Weeks", "monthly": "Months", "yearly": "Years"}
+UNITS = {"daily": "day", "weekly": "week", "monthly": "month", "yearly": "year"}
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A day, week or month with the papers that came on the shelf in it."""
+    """A day, week, month or year with the papers that came on the shelf in it."""
 
     kind: str
     key: str
@@ -44,16 +37,41 @@ class Period:
         return self.key[:4]
 
 
+def groups_of(relations: Relations, kind: str) -> Mapping[str, Sequence[str]]:
+    """The papers of each period of one kind that has any, oldest first."""
+    return {
+        "daily": relations.days,
+        "weekly": relations.weeks,
+        "monthly": relations.months,
+        "yearly": relations.shelf_years,
+    }[kind]
+
+
 def periods_of(relations: Relations, kind: str) -> list[Period]:
     """The periods of one kind that have papers, oldest first."""
-    groups = {"daily": relations.days, "weekly": relations.weeks, "monthly": relations.months}[kind]
-    return [Period(kind, key, _title(kind, key), papers) for key, papers in groups.items()]
+    groups = groups_of(relations, kind)
+    return [Period(kind, key, period_title(kind, key), papers) for key, papers in groups.items()]
 
 
-def _title(kind: str, key: str) -> str:
+def newest_period(relations: Relations, kind: str) -> Period | None:
+    """The latest period of one kind, if there is any."""
+    groups = groups_of(relations, kind)
+    key = next(reversed([*groups]), None)
+    return None if key is None else Period(kind, key, period_title(kind, key), groups[key])
+
+
+def period_title(kind: str, key: str) -> str:
+    """What a period is called: "14 March 2025", "Week 11, 2025", "March 2025", "2025"."""
     if kind == "weekly":
         return week_text(int(key[:4]), int(key[6:]))
     return parse_date(key).text
+
+
+def period_link(relations: Relations, kind: str, key: str) -> Link | None:
+    """The link to a period, if it has papers."""
+    if key not in groups_of(relations, kind):
+        return None
+    return Link(period_title(kind, key), site_path(kind, key))
 
 
 def week_key(day: str) -> str:
@@ -61,40 +79,6 @@ def week_key(day: str) -> str:
     return week_iso(*week_of(parse_date(day)))
 
 
-def days_in(period: Period) -> tuple[PartialDate, ...]:
-    """The days of a week or month; of a day, those of its week."""
-    if period.kind == "monthly":
-        return days_of_month(int(period.key[:4]), int(period.key[5:]))
-    key = week_key(period.key) if period.kind == "daily" else period.key
-    try:
-        return days_of_week(int(key[:4]), int(key[6:]))
-    except ValueError:
-        # The first and the last week reach beyond the years that a date may have.
-        return ()
-
-
-def day_tabs(
-    days: Sequence[PartialDate], papers: Mapping[str, Sequence[str]], current: str = ""
-) -> tuple[DayTab, ...]:
-    """A calendar strip: which of the days brought papers."""
-    return tuple(
-        DayTab(
-            label=str(day.day),
-            title=day.text,
-            url=site_path("daily", day.iso) if day.iso in papers else "",
-            count=len(papers.get(day.iso, ())),
-            current=day.iso == current,
-        )
-        for day in days
-    )
-
-
-def by_year(periods: Sequence[Period]) -> Iterator[TermGroup]:
-    """Periods under their years, newest first."""
-    years: dict[str, list[TermLink]] = {}
-    for period in reversed(periods):
-        label = period.title.removesuffix(period.year).rstrip(", ")
-        term = TermLink(label, period.url, len(period.papers))
-        years.setdefault(period.year, []).append(term)
-    for year, terms in years.items():
-        yield TermGroup(year, tuple(terms))
+def papers_in_words(count: int) -> str:
+    """ "1 paper", "1,234 papers"."""
+    return "1 paper" if count == 1 else f"{count:,} papers"

@@ -296,10 +296,81 @@ class Pager(msgspec.Struct, frozen=True):
 
 
 class DayTab(msgspec.Struct, frozen=True):
-    """One day of the strip of days: its number, and its page if papers came that day."""
+    """One cell of a calendar: a day, a week or a month, with its page if it brought papers."""
+
+    label: str
+    title: str
+    """In words, with the number of papers: "14 March 2025: 5 papers"."""
+    url: str
+    count: int
+    current: bool = False
+    level: int = 0
+    """How many papers it brought beside the other cells, from 0 for none to 4 for the most."""
+
+
+class Strip(msgspec.Struct, frozen=True):
+    """A row of a calendar: the days of a week, the months of a year."""
+
+    label: str
+    url: str
+    cells: tuple[DayTab, ...]
+    counted: bool = False
+    """Whether the cells show their numbers of papers."""
+
+
+class CalendarWeek(msgspec.Struct, frozen=True):
+    """A row of a month's calendar, from Monday; None stands for the days of other months."""
 
     label: str
     title: str
     url: str
+    days: tuple[DayTab | None, ...]
+
+
+class Weekday(msgspec.Struct, frozen=True):
+    """The head of a column in a calendar: "Mo" and "Monday"."""
+
+    label: str
+    title: str
+
+
+class YearCalendar(msgspec.Struct, frozen=True):
+    """A year in a list of periods: its strips, and its days as a picture."""
+
+    label: str
+    url: str
     count: int
-    current: bool
+    heat: tuple[str, ...]
+    """The data of four SVG paths, for few papers to many a day, in 53 columns of seven squares of
+    ten units; empty where the strips show enough."""
+    strips: tuple[Strip, ...]
+
+
+class SummaryRow(msgspec.Struct, frozen=True):
+    """A row of the numbers of a period: a number, or the terms seen most."""
+
+    label: str
+    number: str
+    terms: tuple[TermLink, ...] = ()
+    rest: str = ""
+    """"and 12 more"; empty where these are all."""
+
+
+class Summary(msgspec.Struct, frozen=True):
+    """The numbers of a period."""
+
+    rows: tuple[SummaryRow, ...]
+
+
+class Shelf(msgspec.Struct, frozen=True):
+    """The papers that came on the shelf on one date, on the home page."""
+
+    label: str
+    date: Moment
+    byline: tuple[Link, ...]
+    """Who brought them, in pieces with their spaces: "by ", "Ada", " and the community"."""
+    first: int
+    """The number of its first paper on the page."""
+    papers: tuple[PaperCard, ...]
+    more: Link | None
+    """To all its papers, where these are not all."""

@@ -5,6 +5,7 @@ import { attachThemeToggle } from "./theme-toggle.js";
 
 attachKeys();
 attachThemeToggle();
+import("./visits.js").then(({ attachVisits }) => attachVisits()).catch(() => {});
 
 for (const section of document.querySelectorAll("[data-search]")) {
   const load = () => import("./search.js").then(

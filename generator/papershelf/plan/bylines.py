@@ -1,0 +1,54 @@
+"""Who brought the papers of a day: curators by name, and those of the community who helped."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from papershelf.config import CuratorForm
+from papershelf.model import Paper
+from papershelf.plan.summaries import keepers_by_handle, person_link
+from papershelf.plan.views import Link
+
+MOST_NAMES = 3
+
+
+def byline(curators: Sequence[CuratorForm], papers: Iterable[Paper]) -> tuple[Link, ...]:
+    """The byline of papers that came together, in pieces with their spaces.
+
+    The curators who brought any of them are named, all of them where none did; the community is
+    where somebody who is no curator brought or curated one. Empty where nobody is known.
+    """
+    keepers = keepers_by_handle(curators)
+    handles = Counter(
+        handle for paper in papers for handle in {paper.curated_by, paper.submitted_by} if handle
+    )
+    active = {keepers[handle].id for handle in handles if handle in keepers}
+    named = [c for c in curators if c.id in active] or list(curators)
+    others = sorted(
+        (handle for handle in handles if handle not in keepers),
+        key=lambda handle: (-handles[handle], handle),
+    )
+    names = _names([person_link(keepers, curator.id) for curator in named])
+    if others:
+        names.append(Link("the community"))
+    if not names:
+        return ()
+    pieces = [Link("by "), *_joined(names)]
+    if others:
+        people = _names([person_link(keepers, handle) for handle in others])
+        pieces += [Link(", with "), *_joined(people)]
+    return tuple(pieces)
+
+
+def _names(people: Sequence[Link]) -> list[Link]:
+    """At most three people, and how many others."""
+    rest = len(people) - MOST_NAMES
+    if rest <= 0:
+        return list(people)
+    return [*people[:MOST_NAMES], Link("1 other" if rest == 1 else f"{rest:,} others")]
+
+
+def _joined(names: Sequence[Link]) -> Iterator[Link]:
+    for place, name in enumerate(names):
+        if place:
+            yield Link(" and " if place == len(names) - 1 else ", ")
+        yield name

@@ -1,0 +1,93 @@
+"""The newest papers by the dates on which they came: the shelves of the home page."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from papershelf.dates import parse_date
+from papershelf.model import Paper
+from papershelf.plan.bylines import byline
+from papershelf.plan.periods import papers_in_words
+from papershelf.plan.planner import Planner
+from papershelf.plan.views import Link, Moment, Shelf
+from papershelf.urls import site_path
+
+_UNITS = {4: ("yearly", "year"), 7: ("monthly", "month"), 10: ("daily", "day")}
+"""By the length of a date as it is written: where its papers are listed, and what it is."""
+
+
+def shelf_date(paper: Paper) -> str:
+    """When a paper came on the shelf, as far as it is known: else its year."""
+    return paper.shelved or f"{paper.year:04}"
+
+
+def newest_date(planner: Planner) -> str:
+    """The date of the newest shelf: the newest day, unless a later year has brought papers.
+
+    A paper of which only the month is known, at the end of the same year, is no reason to hide the
+    day that readers come for. Empty on an empty shelf.
+    """
+    relations = planner.relations
+    if not relations.shelving:
+        return ""
+    latest = shelf_date(planner.library.papers[relations.shelving[0]])
+    day = next(reversed([*relations.days]), "")
+    return day if day[:4] == latest[:4] else latest
+
+
+def papers_on(planner: Planner, date: str) -> list[str]:
+    """The papers that came on a date, known as precisely as it is; featured ones first."""
+    relations, papers = planner.relations, planner.library.papers
+    candidates: Sequence[str]
+    if len(date) == 10:
+        candidates = relations.days[date]
+    elif len(date) == 7:
+        candidates = relations.months[date]
+    else:
+        candidates = (*relations.shelf_years.get(date, ()), *relations.years.get(int(date), ()))
+    found = dict.fromkeys(paper for paper in candidates if shelf_date(papers[paper]) == date)
+    return sorted(found, key=lambda paper: not papers[paper].featured)
+
+
+def newest_shelves(planner: Planner, count: int) -> Iterator[Shelf]:
+    """The newest shelf, then earlier ones, until `count` papers are shown."""
+    papers = planner.library.papers
+    newest = newest_date(planner)
+    if not newest:
+        return
+    whole = papers_on(planner, newest)
+    signed = byline(planner.config.curators, (papers[paper] for paper in whole))
+    yield _shelf(planner, newest, 1, whole[:count], len(whole), signed)
+    first = min(count, len(whole)) + 1
+    earlier = (paper for paper in planner.relations.shelving if shelf_date(papers[paper]) != newest)
+    for date, _ in groupby(earlier, key=lambda paper: shelf_date(papers[paper])):
+        if first > count:
+            return
+        whole = papers_on(planner, date)
+        shown = whole[: count + 1 - first]
+        yield _shelf(planner, date, first, shown, len(whole), ())
+        first += len(shown)
+
+
+def _shelf(
+    planner: Planner,
+    date: str,
+    first: int,
+    shown: Sequence[str],
+    count: int,
+    signed: tuple[Link, ...],
+) -> Shelf:
+    day = parse_date(date)
+    kind, unit = _UNITS[len(date)]
+    url = site_path(kind, date)
+    if kind == "yearly" and date not in planner.relations.shelf_years:
+        url = site_path("years", date)
+    return Shelf(
+        label=f"On the shelf of {day.text_without_year}" if first == 1 else day.text,
+        date=Moment(date, day.text, url),
+        byline=signed,
+        first=first,
+        papers=planner.cards_of(shown),
+        more=Link(f"All {papers_in_words(count)} of the {unit}", url)
+        if len(shown) < count
+        else None,
+    )

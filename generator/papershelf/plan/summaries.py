@@ -1,0 +1,91 @@
+"""The numbers of a period: what came, about what, from where and by whom."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+
+from papershelf.config import CuratorForm
+from papershelf.model import Paper
+from papershelf.plan.cards import term_url
+from papershelf.plan.page import deferred, digest_of
+from papershelf.plan.planner import Planner
+from papershelf.plan.views import Link, Summary, SummaryRow, TermLink
+from papershelf.text import shorten
+
+MOST_TERMS = 5
+MAX_NAME = 60
+
+
+def summary_of(planner: Planner, papers: Sequence[str]) -> Summary:
+    """The summary of papers, made only where a page shows it."""
+    # The key of a paper covers all that its rows say, but for the curators' own pages.
+    digest = digest_of(
+        tuple(planner.cards.key(paper) for paper in papers),
+        tuple((curator.id, curator.name, curator.url) for curator in planner.config.curators),
+    )
+    return deferred(digest, partial(_summary, planner, papers))
+
+
+def _summary(planner: Planner, ids: Sequence[str]) -> Summary:
+    return Summary(tuple(_rows(planner, [planner.library.papers[paper] for paper in ids])))
+
+
+def _rows(planner: Planner, papers: Sequence[Paper]) -> Iterator[SummaryRow]:
+    library, memberships = planner.library, planner.relations.memberships
+    yield SummaryRow("Papers", f"{len(papers):,}")
+    for label, kind in (("With code", "code"), ("With data", "data")):
+        count = sum(any(link.kind == kind for link in paper.links) for paper in papers)
+        if count:
+            yield SummaryRow(label, f"{count:,}")
+    yield from _most(
+        "Topics",
+        Counter(topic for paper in papers for topic in paper.topics),
+        lambda topic: Link(library.topics[topic].name, term_url("topics", topic)),
+    )
+    yield from _most(
+        "Venues",
+        Counter(paper.venue for paper in papers if paper.venue),
+        lambda venue: Link(library.venues[venue].label, term_url("venues", venue)),
+    )
+    yield from _most(
+        "Collections",
+        Counter(key for paper in papers for key, _ in memberships.get(paper.id, ())),
+        lambda key: Link(library.collections[key].title, term_url("collections", key)),
+    )
+    keepers = keepers_by_handle(planner.config.curators)
+    yield from _most(
+        "Added by",
+        Counter(filter(None, (paper.submitted_by or paper.curated_by for paper in papers))),
+        lambda handle: person_link(keepers, handle),
+    )
+
+
+def _most(label: str, counts: Counter[str], link: Callable[[str], Link]) -> Iterator[SummaryRow]:
+    """The row of the terms seen most, if there are any."""
+    if not counts:
+        return
+    ordered = sorted(counts, key=lambda key: (-counts[key], key))
+    shown = [(link(key), counts[key]) for key in ordered[:MOST_TERMS]]
+    rest = len(ordered) - len(shown)
+    yield SummaryRow(
+        label,
+        "",
+        tuple(TermLink(term.label, term.url, count) for term, count in shown),
+        f"and {rest:,} more" if rest else "",
+    )
+
+
+def keepers_by_handle(curators: Iterable[CuratorForm]) -> Mapping[str, CuratorForm]:
+    """The site's curators by what entries may call them: their ids and their names."""
+    curators = tuple(curators)
+    return {curator.name: curator for curator in curators} | {
+        curator.id: curator for curator in curators
+    }
+
+
+def person_link(keepers: Mapping[str, CuratorForm], handle: str) -> Link:
+    """Somebody who brought papers: curators by their names, with their pages."""
+    keeper = keepers.get(handle)
+    if keeper is None:
+        return Link(shorten(handle, MAX_NAME))
+    return Link(keeper.name, keeper.url or "")

@@ -1,0 +1,99 @@
+// What is new to this reader: nothing leaves the browser.
+
+// The pages of a site lie above its assets, wherever the site does; several may share one origin.
+const ROOT = new URL("../../../", import.meta.url);
+const KEY = `papershelf-visits:${ROOT.pathname}`;
+const PAUSE_MS = 4 * 60 * 60 * 1000;
+const ALL = 200;
+
+/**
+ * What is remembered after a page view: `seen`, the time of it, `known`, the marks of the papers
+ * on the home page; of the visit before: `since`, its end, and `before`, what was known then;
+ * `fresh`, the addresses of papers that were not. Times are in milliseconds.
+ * @param {object|null} past what was remembered
+ * @param {number} now
+ */
+export function viewed(past, now) {
+  if (!past) return { seen: now };
+  const { seen, known } = past;
+  if (now - seen < PAUSE_MS) return { ...past, seen: now };
+  return { seen: now, known, since: seen, before: known, fresh: [] };
+}
+
+/**
+ * The marks that are new to a reader who knew others; those at the end that only moved up from
+ * beyond the end of a full list are not.
+ * @param {string[]|undefined} before
+ * @param {string[]} marks newest first
+ */
+export function newMarks(before, marks) {
+  if (!before?.length) return [];
+  const known = new Set(before);
+  const isNew = (mark) => !known.has(mark);
+  if (marks.every(isNew)) return marks;
+  const end = before.length < ALL ? marks.length : marks.findLastIndex((mark) => !isNew(mark));
+  return marks.slice(0, end).filter(isNew);
+}
+
+/** Remember this view of the page, and show what is new since the last visit. */
+export async function attachVisits() {
+  const state = viewed(read(), Date.now());
+  const section = document.querySelector("[data-recent]");
+  if (section) {
+    const marks = section.dataset.recentMarks.split(" ");
+    const found = newMarks(state.before, marks);
+    state.known = marks;
+    // Stored first: a reader who leaves before the titles are there was here all the same.
+    write(state);
+    state.fresh = [];
+    if (found.length) {
+      const { showRecent } = await import("./recent.js");
+      state.fresh = await showRecent(section, found, state.since, found.length >= ALL);
+    }
+  }
+  write(state);
+  markNew(state.fresh ?? []);
+}
+
+function markNew(addresses) {
+  if (!addresses.length) return;
+  const fresh = new Set(addresses.map((address) => new URL(address, ROOT).href));
+  for (const list of document.querySelectorAll("[data-new]")) {
+    for (const item of list.children) {
+      const link = [...item.querySelectorAll("a")].find(({ href }) => fresh.has(href));
+      if (link) addBadge(list, link);
+    }
+  }
+}
+
+// The badge hangs on an empty anchor at the end of the title, so that it moves nothing; where there
+// is no room beside the title, it goes to the corner of the item.
+function addBadge(list, link) {
+  const anchor = document.createElement("span");
+  const badge = document.createElement("span");
+  anchor.className = "new";
+  badge.className = "new__badge";
+  badge.textContent = list.dataset.new;
+  anchor.append(badge);
+  link.after(anchor);
+  const [inner, outer] = [badge.getBoundingClientRect(), list.getBoundingClientRect()];
+  const isOutside = inner.right > outer.right || inner.left < outer.left;
+  anchor.classList.toggle("new--low", isOutside);
+}
+
+function read() {
+  try {
+    const state = JSON.parse(localStorage.getItem(KEY));
+    return Number.isFinite(state?.seen) ? state : null;
+  } catch {
+    return null;
+  }
+}
+
+function write(state) {
+  try {
+    localStorage.setItem(KEY, JSON.stringify(state));
+  } catch {
+    // Storage is blocked or full: nothing is ever new.
+  }
+}
