@@ -202,6 +202,7 @@ class Cards:
             thumbnail=Picture(stored_address(paper.thumbnail.path), paper.thumbnail.alt)
             if paper.thumbnail
             else None,
+            award=paper.awards[0].name if paper.awards else "",
         )
 
     def _make_related(self, paper_id: str) -> RelatedPaper:

@@ -7,26 +7,56 @@ from papershelf.model import Paper
 from papershelf.plan import contexts
 from papershelf.plan.cards import description_of, paper_url
 from papershelf.plan.lists import parts
-from papershelf.plan.page import Page, PageView, deferred
+from papershelf.plan.page import SECTIONS, Page, PageView, deferred
 from papershelf.plan.planner import Planner, internal_links_of
+from papershelf.plan.profile import Outline, Wish
 from papershelf.plan.views import Link
+from papershelf.plan.ways import TermList, order_pages, tools
 from papershelf.text import slugify
 from papershelf.urls import file_path, site_path
 
 
 def paper_pages(planner: Planner) -> Iterator[Page]:
     """The list of all papers, and each of them."""
-    for part in parts(planner.relations.newest, ("papers",), planner.config.page_size):
-        yield planner.list_page(
-            part,
-            ("papers",),
-            "papers.html",
-            "Papers",
-            contexts.PapersContext(planner.cards_of(part.items), part.pager),
-            description=f"All papers of {planner.config.title}.",
-        )
+    yield from _all_papers(planner)
     for paper_id in planner.relations.shown:
         yield _paper_page(planner, planner.library.papers[paper_id])
+
+
+def _all_papers(planner: Planner) -> Iterator[Page]:
+    listed = TermList(
+        slugs=("papers",),
+        title="Papers",
+        papers=planner.relations.newest,
+        way=(),
+        source="the page papers/",
+        search="",
+    )
+    outline = Outline(
+        listed.papers,
+        wishes=tuple(
+            Wish(section, SECTIONS[section], more=Link(f"All {section}", site_path(section)))
+            for section in ("topics", "venues", "years")
+        )
+        if listed.is_long
+        else (),
+        years_at=("years",),
+    )
+    for part in parts(listed.papers, listed.slugs, planner.config.page_size):
+        yield planner.list_page(
+            part,
+            listed.slugs,
+            "papers.html",
+            listed.title,
+            contexts.PapersContext(
+                planner.profiles.profile(outline) if part.number == 1 else None,
+                tools(planner, listed),
+                planner.cards_of(part.items),
+                part.pager,
+            ),
+            description=f"All papers of {planner.config.title}.",
+        )
+    yield from order_pages(planner, listed)
 
 
 def _paper_page(planner: Planner, paper: Paper) -> Page:

@@ -81,6 +81,8 @@ class PaperCard(msgspec.Struct, frozen=True):
     status: str
     """`published`, `draft`, `hidden`, `withdrawn` or `retracted`."""
     thumbnail: Picture | None
+    award: str = ""
+    """Its first award: "Best paper"."""
 
 
 class RelatedPaper(msgspec.Struct, frozen=True):
@@ -185,6 +187,10 @@ class CollectionCard(msgspec.Struct, frozen=True):
     count: int
     first: tuple[Link, ...]
     """Its first three papers; labels are inline Markdown."""
+    years: str = ""
+    """When its papers were published: "2015–2025"; empty without papers."""
+    updated: Moment | None = None
+    """When the last of its papers came on the shelf."""
 
 
 class ItemView(msgspec.Struct, frozen=True):
@@ -245,6 +251,11 @@ class Pager(msgspec.Struct, frozen=True):
     previous: str
     next: str
     """Addresses, empty at the ends."""
+    words: str = ""
+    """"Page 7 of 1,912", empty when one page holds everything."""
+    back: str = ""
+    forward: str = ""
+    """The addresses ten pages before and after, empty where there are none."""
 
 
 class DayTab(msgspec.Struct, frozen=True):
