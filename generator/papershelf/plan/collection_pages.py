@@ -21,6 +21,9 @@ from papershelf.plan.words import span_text
 from papershelf.text import shorten, slugify
 from papershelf.urls import derived_slug, site_path
 
+FIRST_PAPERS = 3
+"""How many papers of a collection stand on its card."""
+
 
 def collection_cards(planner: Planner) -> Iterator[CollectionCard]:
     """The collections as cards, heavier ones first, then by title."""
@@ -40,8 +43,9 @@ def collection_cards(planner: Planner) -> Iterator[CollectionCard]:
             count=len(items),
             first=tuple(
                 Link(planner.library.papers[item.paper].title, paper_url(item.paper))
-                for item in items[:3]
+                for item in items[:FIRST_PAPERS]
             ),
+            more=max(0, len(items) - FIRST_PAPERS),
             years=span_text(min(years), max(years)) if years else "",
             updated=moment(shelved) if shelved else None,
         )

@@ -30,6 +30,8 @@ class Wish:
     label: str
     without: frozenset[str] = frozenset()
     more: Link | None = None
+    least: int = 1
+    """The papers that a term needs to be worth naming."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ class Profiles:
         """The profile of a list."""
         digest = digest_of(
             b"".join(map(self._cards.key, outline.papers)),
-            tuple((w.kind, w.label, sorted(w.without), w.more) for w in outline.wishes),
+            tuple((w.kind, w.label, sorted(w.without), w.more, w.least) for w in outline.wishes),
             outline.given,
             outline.years_at,
             outline.person,
@@ -121,6 +123,9 @@ class Profiles:
             for term in self._terms_of(wish.kind, paper)
             if term not in wish.without
         )
+        # Beside terms of several papers those of a single one tell nothing.
+        least = max(wish.least, 2 if max(found.values(), default=0) > 1 else 1)
+        found = Counter({term: count for term, count in found.items() if count >= least})
         most = MOST_PEOPLE if wish.kind == "authors" else MOST_TERMS
         linked = {term: self._link(wish.kind, term) for term in _largest(found, most)}
         ordered = sorted(linked, key=lambda term: (-found[term], fold(linked[term].label), term))

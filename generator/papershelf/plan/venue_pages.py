@@ -98,7 +98,7 @@ def _venue(planner: Planner, key: str) -> Iterator[Page]:
         wishes=(
             *year_wishes(listed, years),
             Wish("topics", "Topics"),
-            Wish("authors", "Authors"),
+            Wish("authors", "Authors", least=2),
         ),
         years_at=years_at(listed, years),
     )

@@ -187,6 +187,8 @@ class CollectionCard(msgspec.Struct, frozen=True):
     count: int
     first: tuple[Link, ...]
     """Its first three papers; labels are inline Markdown."""
+    more: int = 0
+    """How many others it has."""
     years: str = ""
     """When its papers were published: "2015–2025"; empty without papers."""
     updated: Moment | None = None
