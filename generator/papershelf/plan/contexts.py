@@ -181,8 +181,8 @@ class OrderContext(msgspec.Struct, frozen=True):
     """`order.html`: a long list in another order, one line a paper."""
 
     tools: ListTools
-    headings: tuple[Link, ...]
-    """The letters, each with the page and anchor where it begins; empty in other orders."""
+    letters: tuple[Link, ...]
+    """The letters of an alphabetical order, each with the page and anchor where it begins."""
     groups: tuple[RowGroup, ...]
     pager: Pager
 

@@ -13,12 +13,14 @@ class Namesakes:
         self._library = library
         self._by_identity: dict[str, Person] = {}
         self._by_name: dict[str, list[Person]] = {}
+        self._names: dict[str, tuple[str, ...]] = {}
         self._apart: dict[str, dict[str, None]] = {}
         for person in relations.people.values():
             if person.identity:
                 self._by_identity[person.identity] = person
             if person.has_page:
-                for name in _names(person):
+                self._names[person.slug] = _names(person)
+                for name in self._names[person.slug]:
                     self._by_name.setdefault(name, []).append(person)
         for identity in library.identities.values():
             for other in identity.not_same_as:
@@ -31,7 +33,7 @@ class Namesakes:
         apart = self._apart.get(person.identity, {})
         found = {
             other.slug: other
-            for name in _names(person)
+            for name in self._names[person.slug]
             for other in self._by_name[name]
             if other is not person and other.identity not in apart
         }
@@ -49,10 +51,11 @@ class Namesakes:
         return tuple(found)
 
 
-def _names(person: Person) -> set[str]:
+def _names(person: Person) -> tuple[str, ...]:
     """What the address of a person could have been made of."""
     own = derived_slug(person.name.display)
-    return {own, derived_slug(person.identity)} if person.identity else {own}
+    told = derived_slug(person.identity) if person.identity else own
+    return (own,) if own == told else (own, told)
 
 
 def _term(person: Person) -> TermLink:

@@ -14,7 +14,7 @@ from papershelf.plan.planner import Planner, anchor_url
 from papershelf.plan.profile import Wish
 from papershelf.plan.rows import Rows
 from papershelf.plan.views import Link
-from papershelf.urls import derived_slug, site_path
+from papershelf.urls import site_path
 
 FEWEST = 10
 """Shorter lists are seen at a glance: they have neither orders nor years nor filters."""
@@ -56,7 +56,7 @@ class _Order:
     sort: Callable[[Rows, Sequence[str]], list[str]]
     heading: Callable[[Rows, str], str]
     """What a paper stands under."""
-    anchor: Callable[[str], str]
+    has_letters: bool
 
 
 _ORDERS = (
@@ -66,9 +66,9 @@ _ORDERS = (
         "latest on the shelf first",
         Rows.by_shelving,
         Rows.month,
-        derived_slug,
+        has_letters=False,
     ),
-    _Order("title", "Title", "by title", Rows.by_title, Rows.letter, letter_anchor),
+    _Order("title", "Title", "by title", Rows.by_title, Rows.letter, has_letters=True),
 )
 
 
@@ -103,12 +103,8 @@ def _slugs(listed: TermList, order: _Order) -> tuple[str, ...]:
 def _order(planner: Planner, listed: TermList, order: _Order) -> Iterator[Page]:
     rows, slugs = planner.rows, _slugs(listed, order)
     all_parts = list(parts(order.sort(rows, listed.papers), slugs, ROWS_PER_PAGE))
-    begins: dict[str, str] = {}
-    for part in all_parts:
-        for paper in part.items:
-            begins.setdefault(order.heading(rows, paper), part.url)
-    if len(begins) == 1:
-        begins = {}
+    begins = _letters(rows, all_parts) if order.has_letters else {}
+    own = tools(planner, listed, order.slug)
     for part in all_parts:
         yield planner.list_page(
             part,
@@ -116,13 +112,11 @@ def _order(planner: Planner, listed: TermList, order: _Order) -> Iterator[Page]:
             "order.html",
             f"{listed.title}, {order.title}",
             contexts.OrderContext(
-                tools=tools(planner, listed, order.slug),
-                headings=tuple(
-                    Link(label, anchor_url(order.anchor(label), url, part.url))
-                    for label, url in begins.items()
-                )
-                if order.slug == "title"
-                else (),
+                tools=own,
+                letters=tuple(
+                    Link(letter, anchor_url(letter_anchor(letter), url, part.url))
+                    for letter, url in begins.items()
+                ),
                 groups=deferred(
                     digest_of(order.slug, rows.key(part.items)),
                     partial(_groups, rows, order, part),
@@ -137,10 +131,23 @@ def _order(planner: Planner, listed: TermList, order: _Order) -> Iterator[Page]:
         )
 
 
+def _letters(rows: Rows, all_parts: Sequence[Part[str]]) -> dict[str, str]:
+    """The letters of a list and the address of the part where each begins."""
+    begins: dict[str, str] = {}
+    for part in all_parts:
+        for paper in part.items:
+            begins.setdefault(rows.letter(paper), part.url)
+    return begins
+
+
 def _groups(rows: Rows, order: _Order, part: Part[str]) -> tuple[RowGroup, ...]:
     grouped = groupby(part.items, key=partial(order.heading, rows))
     return tuple(
-        RowGroup(label, order.anchor(label), tuple(map(rows.row, papers)))
+        RowGroup(
+            label,
+            letter_anchor(label) if order.has_letters else "",
+            tuple(map(rows.row, papers)),
+        )
         for label, papers in grouped
     )
 
