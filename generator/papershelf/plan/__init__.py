@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from papershelf.config import Config
 from papershelf.model import Library
-from papershelf.plan.calendar_pages import year_pages
 from papershelf.plan.cited import Cited
 from papershelf.plan.collection_pages import collection_pages
 from papershelf.plan.free_pages import free_links, free_pages, not_found_page, search_page
@@ -26,6 +25,7 @@ from papershelf.plan.topic_pages import topic_pages
 from papershelf.plan.trending_page import trending_page
 from papershelf.plan.venue_pages import venue_pages
 from papershelf.plan.views import Link
+from papershelf.plan.year_pages import year_pages
 from papershelf.relate import Relations
 from papershelf.theme_options import OptionValue
 

@@ -147,6 +147,7 @@ class Cards:
             thumbnail=Picture(stored_address(paper.thumbnail.path), paper.thumbnail.alt)
             if paper.thumbnail
             else None,
+            award=paper.awards[0].name if paper.awards else "",
         )
 
     def venue(self, paper: Paper) -> Link | None:

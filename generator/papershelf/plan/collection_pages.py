@@ -5,18 +5,24 @@ from collections.abc import Iterator
 from papershelf.markup import block_to_text, to_text
 from papershelf.model import Collection
 from papershelf.plan import contexts
-from papershelf.plan.cards import paper_url, term_url, within
+from papershelf.plan.cards import moment, paper_url, term_url, within
 from papershelf.plan.lists import parts
 from papershelf.plan.page import Page
 from papershelf.plan.planner import Planner, anchor_url, internal_links_of
+from papershelf.plan.profile import Outline, Wish
 from papershelf.plan.views import (
     CollectionCard,
     ItemView,
     Link,
     SectionView,
 )
+from papershelf.plan.ways import TermList, own_tools
+from papershelf.plan.words import span_text
 from papershelf.text import shorten, slugify
 from papershelf.urls import derived_slug, site_path
+
+FIRST_PAPERS = 3
+"""How many papers of a collection stand on its card."""
 
 
 def collection_cards(planner: Planner) -> Iterator[CollectionCard]:
@@ -26,6 +32,9 @@ def collection_cards(planner: Planner) -> Iterator[CollectionCard]:
     )
     for collection in ordered:
         items = planner.relations.collections[collection.id]
+        papers = [planner.library.papers[item.paper] for item in items]
+        years = [paper.year for paper in papers]
+        shelved = max((paper.shelved for paper in papers), default="")
         yield CollectionCard(
             url=term_url("collections", collection.id),
             title=collection.title,
@@ -34,8 +43,11 @@ def collection_cards(planner: Planner) -> Iterator[CollectionCard]:
             count=len(items),
             first=tuple(
                 Link(planner.library.papers[item.paper].title, paper_url(item.paper))
-                for item in items[:3]
+                for item in items[:FIRST_PAPERS]
             ),
+            more=max(0, len(items) - FIRST_PAPERS),
+            years=span_text(min(years), max(years)) if years else "",
+            updated=moment(shelved) if shelved else None,
         )
 
 
@@ -68,6 +80,22 @@ def _collection(planner: Planner, collection: Collection) -> Iterator[Page]:
         for item in part.items:
             if item.section and item.section not in begins:
                 begins[item.section] = part.url
+    papers = tuple(item.paper for item in items)
+    listed = TermList(
+        slugs=slugs,
+        title=collection.title,
+        papers=papers,
+        way=[("Collections", site_path("collections"))],
+        source=collection.source,
+        search=f"collection={collection.id}",
+    )
+    outline = Outline(
+        papers,
+        wishes=(
+            Wish("collections", "Sharing papers", frozenset((collection.id,))),
+            Wish("topics", "Topics"),
+        ),
+    )
     for part in all_parts:
         sections: list[tuple[str, list[ItemView]]] = []
         for place, item in enumerate(part.items, part.first + 1):
@@ -94,14 +122,16 @@ def _collection(planner: Planner, collection: Collection) -> Iterator[Page]:
                     )
                     for title, views in sections
                 ),
+                profile=planner.profiles.profile(outline) if part.number == 1 else None,
+                tools=own_tools(planner, listed),
                 pager=part.pager,
                 fragment=within(collection.id),
             ),
             description=shorten(
                 to_text(collection.summary) or block_to_text(collection.introduction), 200
             ),
-            way=[("Collections", site_path("collections"))],
-            source=collection.source,
+            way=listed.way,
+            source=listed.source,
             links=internal_links_of(collection.introduction) if part.number == 1 else (),
         )
 

@@ -2,6 +2,7 @@
 
 import msgspec
 
+from papershelf.plan.list_views import Chart, ListTools, Profile, RowGroup
 from papershelf.plan.views import (
     CalendarWeek,
     CitationView,
@@ -61,6 +62,9 @@ class HomeContext(msgspec.Struct, frozen=True):
 class PapersContext(msgspec.Struct, frozen=True):
     """`papers.html`: all papers, newest first, one page of them."""
 
+    profile: Profile | None
+    """On the first page of a list, here and below."""
+    tools: ListTools
     papers: tuple[PaperCard, ...]
     pager: Pager
 
@@ -91,15 +95,18 @@ class CollectionContext(msgspec.Struct, frozen=True):
     contents: tuple[Link, ...]
     """The sections as links to their anchors (`#…` or another page of the list)."""
     sections: tuple[SectionView, ...]
+    profile: Profile | None
+    tools: ListTools
     pager: Pager
     fragment: str
     """What links to its papers carry, so that their pages lead on within it."""
 
 
 class TopicsContext(msgspec.Struct, frozen=True):
-    """`topics.html`: the vocabulary as a tree."""
+    """`topics.html`: the vocabulary as a tree; `largest` scales the bars."""
 
     topics: tuple[TopicView, ...]
+    largest: int
 
 
 class TopicContext(msgspec.Struct, frozen=True):
@@ -108,7 +115,8 @@ class TopicContext(msgspec.Struct, frozen=True):
     description: str
     """Markdown."""
     broader: Link | None
-    narrower: tuple[TermLink, ...]
+    profile: Profile | None
+    tools: ListTools
     papers: tuple[PaperCard, ...]
     pager: Pager
 
@@ -120,6 +128,10 @@ class AuthorsContext(msgspec.Struct, frozen=True):
     """The letters of the index, each with the page and anchor where it begins."""
     groups: tuple[TermGroup, ...]
     """The letters on this page."""
+    span: str
+    """From whom to whom this page goes, empty when one page holds everybody."""
+    total: int
+    """People in the index."""
     singles: int
     """People with one paper who have no page of their own on a large shelf."""
     pager: Pager
@@ -131,14 +143,26 @@ class AuthorContext(msgspec.Struct, frozen=True):
     native: str
     facts: tuple[Fact, ...]
     """ORCID, homepage, other forms of the name."""
+    namesakes: tuple[TermLink, ...]
+    """Others who are called the same."""
+    others: tuple[TermLink, ...]
+    """Those with whom the person must not be confused; some have no page."""
+    profile: Profile | None
+    tools: ListTools
     papers: tuple[PaperCard, ...]
     pager: Pager
 
 
 class VenuesContext(msgspec.Struct, frozen=True):
-    """`venues.html`: where papers appeared; `detail` of a term is the full name."""
+    """`venues.html`: where papers appeared, by type; `detail` of a term is the full name."""
 
-    venues: tuple[TermLink, ...]
+    groups: tuple[TermGroup, ...]
+    """The types, the one with the most papers first; a single group may have no label."""
+    total: int
+    """Venues in all."""
+    largest: int
+    """The most papers of a venue: it scales the bars."""
+    pager: Pager
 
 
 class VenueContext(msgspec.Struct, frozen=True):
@@ -147,6 +171,8 @@ class VenueContext(msgspec.Struct, frozen=True):
     name: str
     """The full name; the page's title is the acronym."""
     facts: tuple[Fact, ...]
+    profile: Profile | None
+    tools: ListTools
     papers: tuple[PaperCard, ...]
     pager: Pager
 
@@ -154,6 +180,7 @@ class VenueContext(msgspec.Struct, frozen=True):
 class YearsContext(msgspec.Struct, frozen=True):
     """`years.html`: the years of publication; `largest` scales the bars."""
 
+    chart: Chart | None
     years: tuple[TermLink, ...]
     largest: int
 
@@ -161,6 +188,31 @@ class YearsContext(msgspec.Struct, frozen=True):
 class YearContext(msgspec.Struct, frozen=True):
     """`year.html`: the papers published in a year."""
 
+    previous: Link | None
+    next: Link | None
+    profile: Profile | None
+    tools: ListTools
+    papers: tuple[PaperCard, ...]
+    pager: Pager
+
+
+class OrderContext(msgspec.Struct, frozen=True):
+    """`order.html`: a long list in another order, one line a paper."""
+
+    tools: ListTools
+    letters: tuple[Link, ...]
+    """The letters of an alphabetical order, each with the page and anchor where it begins."""
+    groups: tuple[RowGroup, ...]
+    pager: Pager
+
+
+class SliceContext(msgspec.Struct, frozen=True):
+    """`slice.html`: the papers of a topic or venue that were published in a year."""
+
+    whole: Link
+    """The list that they are a part of."""
+    year: Link
+    """All papers of the year."""
     previous: Link | None
     next: Link | None
     papers: tuple[PaperCard, ...]

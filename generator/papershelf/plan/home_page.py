@@ -7,7 +7,6 @@ import msgspec
 
 from papershelf.dates import FIRST_YEAR, PartialDate, month_name, parse_date
 from papershelf.plan import contexts
-from papershelf.plan.calendar_pages import year_terms
 from papershelf.plan.calendars import day_cells
 from papershelf.plan.collection_pages import collection_cards
 from papershelf.plan.page import Page
@@ -17,6 +16,7 @@ from papershelf.plan.recent import recent_marks
 from papershelf.plan.shelves import newest_date, newest_shelves, papers_on
 from papershelf.plan.trending_page import trending_items
 from papershelf.plan.views import DayTab, Link, Moment, Shelf, TermLink, TrendingItem
+from papershelf.plan.year_pages import year_terms
 from papershelf.relate import Relations
 from papershelf.urls import site_path
 

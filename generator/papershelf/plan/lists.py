@@ -5,9 +5,13 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from papershelf.plan.views import Link, Pager
+from papershelf.plan.words import number_text
 from papershelf.urls import file_path, site_path
 
 T = TypeVar("T")
+
+JUMP = 10
+"""How many pages of a long list a reader may step over at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +44,26 @@ def parts(items: Sequence[T], slugs: tuple[str, ...], size: int) -> Iterator[Par
             number=number,
             url=url,
             path=file_path(*part_slugs(slugs, number)),
-            pager=Pager(
-                total=len(items),
-                number=number,
-                pages=tuple(_numbered(urls, number)) if count > 1 else (),
-                previous=urls[number - 2] if number > 1 else "",
-                next=urls[number] if number < count else "",
-            ),
+            pager=_pager(urls, number, len(items)),
         )
+
+
+def _pager(urls: Sequence[str], number: int, total: int) -> Pager:
+    def url(page: int) -> str:
+        return urls[page - 1] if 1 <= page <= len(urls) else ""
+
+    count = len(urls)
+    return Pager(
+        total=total,
+        number=number,
+        pages=tuple(_numbered(urls, number)) if count > 1 else (),
+        previous=url(number - 1),
+        next=url(number + 1),
+        words=f"Page {number_text(number)} of {number_text(count)}" if count > 1 else "",
+        # Where the numbers reach anyway, steps of ten would only be more of the same.
+        back=url(number - JUMP) if count > JUMP else "",
+        forward=url(number + JUMP) if count > JUMP else "",
+    )
 
 
 def _numbered(urls: Sequence[str], current: int) -> Iterator[Link]:
@@ -59,5 +75,5 @@ def _numbered(urls: Sequence[str], current: int) -> Iterator[Link]:
     for number in kept:
         if number > before + 1:
             yield Link("…")
-        yield Link(str(number), urls[number - 1])
+        yield Link(number_text(number), urls[number - 1])
         before = number

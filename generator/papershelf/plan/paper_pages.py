@@ -8,10 +8,12 @@ from papershelf.model import Paper
 from papershelf.plan import contexts
 from papershelf.plan.cards import description_of, paper_url
 from papershelf.plan.lists import parts
-from papershelf.plan.page import Page, PageView, deferred
+from papershelf.plan.page import SECTIONS, Page, PageView, deferred
 from papershelf.plan.planner import Planner, internal_links_of
+from papershelf.plan.profile import Outline, Wish
 from papershelf.plan.repository import Repository
 from papershelf.plan.views import Link, ToolsView
+from papershelf.plan.ways import TermList, order_pages, tools
 from papershelf.text import slugify
 from papershelf.urls import file_path, site_path
 
@@ -21,18 +23,46 @@ _UNLISTED = frozenset({"draft", "hidden"})
 
 def paper_pages(planner: Planner) -> Iterator[Page]:
     """The list of all papers, and each of them."""
-    for part in parts(planner.relations.newest, ("papers",), planner.config.page_size):
-        yield planner.list_page(
-            part,
-            ("papers",),
-            "papers.html",
-            "Papers",
-            contexts.PapersContext(planner.cards_of(part.items), part.pager),
-            description=f"All papers of {planner.config.title}.",
-        )
+    yield from _all_papers(planner)
     repository = Repository(planner.config.repository)
     for paper_id in planner.relations.shown:
         yield _paper_page(planner, repository, planner.library.papers[paper_id])
+
+
+def _all_papers(planner: Planner) -> Iterator[Page]:
+    listed = TermList(
+        slugs=("papers",),
+        title="Papers",
+        papers=planner.relations.newest,
+        way=(),
+        source="the page papers/",
+        search="",
+    )
+    outline = Outline(
+        listed.papers,
+        wishes=tuple(
+            Wish(section, SECTIONS[section], more=Link(f"All {section}", site_path(section)))
+            for section in ("topics", "venues", "years")
+        )
+        if listed.is_long
+        else (),
+        years_at=("years",),
+    )
+    for part in parts(listed.papers, listed.slugs, planner.config.page_size):
+        yield planner.list_page(
+            part,
+            listed.slugs,
+            "papers.html",
+            listed.title,
+            contexts.PapersContext(
+                planner.profiles.profile(outline) if part.number == 1 else None,
+                tools(planner, listed),
+                planner.cards_of(part.items),
+                part.pager,
+            ),
+            description=f"All papers of {planner.config.title}.",
+        )
+    yield from order_pages(planner, listed)
 
 
 def _paper_page(planner: Planner, repository: Repository, paper: Paper) -> Page:
@@ -49,7 +79,7 @@ def _paper_page(planner: Planner, repository: Repository, paper: Paper) -> Page:
             noindex=paper.status in _UNLISTED,
         )
 
-    def tools() -> ToolsView:
+    def paper_tools() -> ToolsView:
         base_url = planner.config.base_url
         address = f"{base_url}{url}" if base_url and paper.status not in _UNLISTED else ""
         return ToolsView(
@@ -67,7 +97,7 @@ def _paper_page(planner: Planner, repository: Repository, paper: Paper) -> Page:
             planner.cards.card(paper.id),
             planner.details.of(paper.id),
             planner.near_papers.of(paper.id, planner.related.get(paper.id, ())),
-            deferred(paper.digest + repository.key, tools),
+            deferred(paper.digest + repository.key, paper_tools),
             planner.cited.views(paper.id),
         ),
         source=paper.source,

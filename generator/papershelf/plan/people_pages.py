@@ -1,19 +1,22 @@
 """People: the index by letter, and each with their papers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from papershelf.plan import contexts
+from papershelf.plan.letters import alphabetical, letter_anchor
 from papershelf.plan.lists import parts
+from papershelf.plan.namesakes import Namesakes
 from papershelf.plan.page import Page
 from papershelf.plan.planner import Planner, anchor_url
+from papershelf.plan.profile import Outline, Wish
 from papershelf.plan.views import (
     Fact,
     Link,
     TermGroup,
     TermLink,
 )
-from papershelf.relate import Person
-from papershelf.text import fold, slugify
+from papershelf.plan.ways import TermList, own_tools
+from papershelf.relate import Person, searched_people
 from papershelf.urls import site_path
 
 AUTHORS_PER_PAGE = 400
@@ -23,8 +26,10 @@ def author_pages(planner: Planner) -> Iterator[Page]:
     """The index of people, and everybody who has a page."""
     people = planner.relations.people.values()
     with_page = [person for person in people if person.has_page]
-    with_page.sort(key=lambda p: (fold(p.name.sort_key), p.slug))
+    with_page.sort(key=lambda p: (alphabetical(p.name.sort_key), p.slug))
     singles = sum(1 for person in people if person.papers and not person.has_page)
+    refined = searched_people(planner.library, planner.relations)
+    known = Namesakes(planner.library, planner.relations)
     all_parts = list(parts(with_page, ("authors",), AUTHORS_PER_PAGE))
     letters: dict[str, str] = {}
     for part in all_parts:
@@ -52,16 +57,24 @@ def author_pages(planner: Planner) -> Iterator[Page]:
                     TermGroup(letter, tuple(terms), letter_anchor(letter))
                     for letter, terms in groups.items()
                 ),
+                span=_span(part.items) if len(all_parts) > 1 else "",
+                total=len(with_page),
                 singles=singles,
                 pager=part.pager,
             ),
             description=f"The authors of the papers of {planner.config.title}.",
         )
     for person in with_page:
-        yield from _author(planner, person)
+        yield from _author(planner, person, known, is_refined=person.slug in refined)
 
 
-def _author(planner: Planner, person: Person) -> Iterator[Page]:
+def _span(people: Sequence[Person]) -> str:
+    return f"{people[0].name.sort_key} – {people[-1].name.sort_key}"
+
+
+def _author(
+    planner: Planner, person: Person, known: Namesakes, *, is_refined: bool
+) -> Iterator[Page]:
     identity = planner.library.identities.get(person.identity)
     facts: list[Fact] = []
     if identity:
@@ -73,6 +86,25 @@ def _author(planner: Planner, person: Person) -> Iterator[Page]:
             facts.append(Fact("Also as", ", ".join(identity.names[1:])))
     slugs = ("authors", person.slug)
     name = person.name.display
+    listed = TermList(
+        slugs=slugs,
+        title=name,
+        papers=person.papers,
+        way=[("Authors", site_path("authors"))],
+        source=f"the author {name}",
+        search=f"author={person.slug}" if is_refined else None,
+    )
+    outline = Outline(
+        person.papers,
+        # The people behind a single paper stand on it.
+        wishes=(
+            Wish("authors", "Co-authors", frozenset((person.slug,))),
+            Wish("topics", "Topics"),
+        )
+        if len(person.papers) > 1
+        else (),
+        person=person.slug,
+    )
     for part in parts(person.papers, slugs, planner.config.page_size):
         yield planner.list_page(
             part,
@@ -82,21 +114,19 @@ def _author(planner: Planner, person: Person) -> Iterator[Page]:
             contexts.AuthorContext(
                 native=identity.native if identity else "",
                 facts=tuple(facts),
+                namesakes=known.namesakes(person),
+                others=known.others(person),
+                profile=planner.profiles.profile(outline) if part.number == 1 else None,
+                tools=own_tools(planner, listed),
                 papers=planner.cards_of(part.items),
                 pager=part.pager,
             ),
             description=f"Papers by {name}.",
-            way=[("Authors", site_path("authors"))],
-            source=f"the author {name}",
+            way=listed.way,
+            source=listed.source,
         )
 
 
 def _initial(person: Person) -> str:
-    """The letter of the index that a person stands under; # for what is no letter."""
-    letter = fold(person.name.sort_key)[:1].upper()
-    return letter if letter.isalpha() else "#"
-
-
-def letter_anchor(letter: str) -> str:
-    """The anchor of a letter of an index."""
-    return f"letter-{slugify(letter) or 'other'}"
+    """The letter of the index that a person stands under."""
+    return alphabetical(person.name.sort_key)[1]

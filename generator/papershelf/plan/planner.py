@@ -13,6 +13,8 @@ from papershelf.plan.listings import listings
 from papershelf.plan.lists import Part, part_slugs
 from papershelf.plan.near_papers import NearPapers
 from papershelf.plan.page import SECTIONS, Page, PageView, crumbs, section_link
+from papershelf.plan.profile import Profiles
+from papershelf.plan.rows import Rows
 from papershelf.plan.views import Link, PaperCard, TermLink
 from papershelf.relate import Relations
 from papershelf.urls import file_path, site_path
@@ -33,6 +35,8 @@ class Planner:
         self.config = config
         self.related = related
         self.cards = Cards(library, relations, config)
+        self.rows = Rows(library, relations, config)
+        self.profiles = Profiles(library, relations, self.cards)
         self.details = Details(library, relations, self.cards)
         self.near_papers = NearPapers(library, relations, self.cards)
         self.cited = Cited(library, config)
@@ -64,20 +68,24 @@ class Planner:
         way: Sequence[tuple[str, str]] = (),
         source: str = "",
         noindex: bool = False,
+        same_as: str = "",
         path: str = "",
         links: tuple[str, ...] = (),
         listed: str | None = None,
     ) -> Page:
         """A page at nested slugs; `way` are the pages above it.
 
-        `listed`: the page where its list begins, if that is another one.
+        `listed`: the page where its list begins, if that is another one. `same_as`: the address of
+        the page with the same papers that search engines shall show.
         """
         url = site_path(*slugs)
         return Page(
             path=path or file_path(*slugs),
             url=url,
             template=template,
-            view=self.view(url, title, description, way=way, noindex=noindex, listed=listed),
+            view=self.view(
+                url, title, description, way=way, noindex=noindex, listed=listed, same_as=same_as
+            ),
             context=context,
             source=source or f"the page {url or '/'}",
             links=links,
@@ -92,17 +100,19 @@ class Planner:
         way: Sequence[tuple[str, str]] = (),
         noindex: bool = False,
         listed: str | None = None,
+        same_as: str = "",
     ) -> PageView:
         """What the templates see of a page; its list in the header is the first part of its url."""
         base_url = self.config.base_url
         listing = self._listings.get(url if listed is None else listed)
+        is_named = bool(same_as) or not noindex
         return PageView(
             title=title,
             description=description,
             url=url,
             section=url[: url.find("/") + 1],
             crumbs=crumbs(*way) if url else (),
-            canonical=f"{base_url}{url}" if base_url and not noindex else "",
+            canonical=f"{base_url}{same_as or url}" if base_url and is_named else "",
             noindex=noindex,
             feed=listing.feed if listing else "",
             exports=listing.exports if listing else (),

@@ -1,15 +1,24 @@
 """Topics: the vocabulary as a tree, and each topic with its papers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from papershelf.markup import block_to_text
+from papershelf.model import Topic
 from papershelf.plan import contexts
+from papershelf.plan.list_views import Facet
 from papershelf.plan.lists import parts
 from papershelf.plan.page import Page
 from papershelf.plan.planner import Planner, internal_links_of
-from papershelf.plan.views import (
-    Link,
-    TopicView,
+from papershelf.plan.profile import Outline, Wish
+from papershelf.plan.views import Link, TermLink, TopicView
+from papershelf.plan.ways import (
+    TermList,
+    order_pages,
+    slice_pages,
+    tools,
+    year_wishes,
+    years_at,
+    years_of,
 )
 from papershelf.text import fold, shorten, slugify
 from papershelf.urls import site_path
@@ -35,38 +44,83 @@ def topic_pages(planner: Planner) -> Iterator[Page]:
             tuple(tree(child) for child in children.get(topic_id, ())),
         )
 
+    relations = planner.relations
     yield planner.page(
         ("topics",),
         "topics.html",
         "Topics",
-        contexts.TopicsContext(tuple(tree(topic) for topic in children.get("", ()))),
+        contexts.TopicsContext(
+            tuple(tree(topic) for topic in children.get("", ())),
+            max(map(len, relations.topics.values()), default=1),
+        ),
         description=f"The topics of {planner.config.title}.",
     )
     for topic in planner.library.topics.values():
-        papers = planner.relations.topics.get(topic.id, ())
-        slugs = ("topics", slugify(topic.id))
-        broader = planner.topic_term(topic.parent) if topic.parent else None
-        way = [("Topics", site_path("topics"))]
-        if broader:
-            way.append((broader.label, broader.url))
-        for part in parts(papers, slugs, planner.config.page_size):
-            yield planner.list_page(
-                part,
-                slugs,
-                "topic.html",
-                topic.name,
-                contexts.TopicContext(
-                    description=topic.description if part.number == 1 else "",
-                    broader=Link(broader.label, broader.url) if broader else None,
-                    narrower=tuple(
-                        planner.topic_term(child) for child in children.get(topic.id, ())
-                    ),
-                    papers=planner.cards_of(part.items),
-                    pager=part.pager,
-                ),
-                description=shorten(block_to_text(topic.description), 200)
-                or f"Papers on {topic.name}.",
-                way=way,
-                source=f"the topic {topic.id}",
-                links=internal_links_of(topic.description) if part.number == 1 else (),
-            )
+        narrower = tuple(planner.topic_term(child) for child in children.get(topic.id, ()))
+        yield from _topic(planner, topic, narrower, _kin(planner, topic.id, children))
+
+
+def _topic(
+    planner: Planner, topic: Topic, narrower: tuple[TermLink, ...], kin: frozenset[str]
+) -> Iterator[Page]:
+    broader = planner.topic_term(topic.parent) if topic.parent else None
+    way = [("Topics", site_path("topics"))]
+    if broader:
+        way.append((broader.label, broader.url))
+    listed = TermList(
+        slugs=("topics", slugify(topic.id)),
+        title=topic.name,
+        papers=planner.relations.topics.get(topic.id, ()),
+        way=way,
+        source=f"the topic {topic.id}",
+        search=f"topic={topic.id}",
+    )
+    years = years_of(planner, listed.papers)
+    outline = Outline(
+        listed.papers,
+        wishes=(
+            Wish("topics", "Together with", kin),
+            Wish("venues", "Venues"),
+            *year_wishes(listed, years),
+        ),
+        given=(Facet("Narrower topics", narrower),) if narrower else (),
+        years_at=years_at(listed, years),
+    )
+    for part in parts(listed.papers, listed.slugs, planner.config.page_size):
+        is_first = part.number == 1
+        yield planner.list_page(
+            part,
+            listed.slugs,
+            "topic.html",
+            topic.name,
+            contexts.TopicContext(
+                description=topic.description if is_first else "",
+                broader=Link(broader.label, broader.url) if broader else None,
+                profile=planner.profiles.profile(outline) if is_first else None,
+                tools=tools(planner, listed),
+                papers=planner.cards_of(part.items),
+                pager=part.pager,
+            ),
+            description=shorten(block_to_text(topic.description), 200)
+            or f"Papers on {topic.name}.",
+            way=way,
+            source=listed.source,
+            links=internal_links_of(topic.description) if is_first else (),
+        )
+    yield from slice_pages(planner, listed, years)
+    yield from order_pages(planner, listed)
+
+
+def _kin(planner: Planner, topic_id: str, children: Mapping[str, Sequence[str]]) -> frozenset[str]:
+    """A topic with all broader and narrower ones: that these stand together says nothing."""
+    kin = {topic_id: None}
+    topic = planner.library.topics[topic_id]
+    while topic.parent and topic.parent not in kin:
+        kin[topic.parent] = None
+        topic = planner.library.topics[topic.parent]
+    below = [topic_id]
+    for known in below:
+        found = [child for child in children.get(known, ()) if child not in kin]
+        kin.update(dict.fromkeys(found))
+        below.extend(found)
+    return frozenset(kin)

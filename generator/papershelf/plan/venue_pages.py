@@ -1,65 +1,124 @@
-"""Venues: their list, and each with its papers."""
+"""Venues: their list by type, and each with its papers."""
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from papershelf.plan import contexts
 from papershelf.plan.cards import term_url
 from papershelf.plan.lists import parts
 from papershelf.plan.page import Page
 from papershelf.plan.planner import Planner
-from papershelf.plan.views import (
-    Fact,
-    TermLink,
+from papershelf.plan.profile import Outline, Wish
+from papershelf.plan.views import Fact, TermGroup, TermLink
+from papershelf.plan.ways import (
+    TermList,
+    order_pages,
+    slice_pages,
+    tools,
+    year_wishes,
+    years_at,
+    years_of,
 )
 from papershelf.text import fold, slugify
 from papershelf.urls import site_path
+
+VENUES_PER_PAGE = 400
+_OTHERS = "Other venues"
 
 
 def venue_pages(planner: Planner) -> Iterator[Page]:
     """The list of venues, and each of them."""
     if not planner.relations.venues:
         return
-    relations = planner.relations
-    ordered = sorted(
-        relations.venues, key=lambda key: (fold(planner.library.venues[key].label), key)
-    )
-    yield planner.page(
-        ("venues",),
-        "venues.html",
-        "Venues",
-        contexts.VenuesContext(
-            tuple(
-                TermLink(
-                    venue.label,
-                    term_url("venues", key),
-                    len(relations.venues[key]),
-                    venue.name if venue.name != venue.label else "",
-                )
-                for key in ordered
-                for venue in (planner.library.venues[key],)
-            )
-        ),
-        description=f"Where the papers of {planner.config.title} appeared.",
-    )
+    ordered = _by_type(planner)
+    yield from _index(planner, ordered)
     for key in ordered:
-        venue = planner.library.venues[key]
-        slugs = ("venues", slugify(key))
-        facts = [Fact("Type", venue.type)] if venue.type else []
-        if venue.url:
-            facts.append(Fact("Homepage", venue.url, venue.url))
-        for part in parts(relations.venues[key], slugs, planner.config.page_size):
-            yield planner.list_page(
-                part,
-                slugs,
-                "venue.html",
-                venue.label,
-                contexts.VenueContext(
-                    name=venue.name if venue.name != venue.label else "",
-                    facts=tuple(facts),
-                    papers=planner.cards_of(part.items),
-                    pager=part.pager,
-                ),
-                description=f"Papers that appeared at {venue.name}.",
-                way=[("Venues", site_path("venues"))],
-                source=f"the venue {venue.label}",
+        yield from _venue(planner, key)
+
+
+def _by_type(planner: Planner) -> list[str]:
+    """The venues, the type with the most papers first and so within each; others last."""
+    venues, papers = planner.library.venues, planner.relations.venues
+    totals: dict[str, int] = {}
+    for key, found in papers.items():
+        totals[venues[key].type] = totals.get(venues[key].type, 0) + len(found)
+
+    def place(key: str) -> tuple[bool, int, str, int, str, str]:
+        kind = venues[key].type
+        return (not kind, -totals[kind], kind, -len(papers[key]), fold(venues[key].label), key)
+
+    return sorted(papers, key=place)
+
+
+def _index(planner: Planner, ordered: list[str]) -> Iterator[Page]:
+    venues, papers = planner.library.venues, planner.relations.venues
+    has_types = bool(venues[ordered[0]].type)
+    for part in parts(ordered, ("venues",), VENUES_PER_PAGE):
+        groups: list[TermGroup] = []
+        for kind, keys in groupby(part.items, key=lambda key: venues[key].type):
+            terms = tuple(
+                TermLink(
+                    venues[key].label,
+                    term_url("venues", key),
+                    len(papers[key]),
+                    venues[key].name if venues[key].name != venues[key].label else "",
+                )
+                for key in keys
             )
+            others = _OTHERS if has_types else ""
+            groups.append(TermGroup(kind[:1].upper() + kind[1:] or others, terms))
+        yield planner.list_page(
+            part,
+            ("venues",),
+            "venues.html",
+            "Venues",
+            contexts.VenuesContext(
+                tuple(groups), len(ordered), max(map(len, papers.values())), part.pager
+            ),
+            description=f"Where the papers of {planner.config.title} appeared.",
+        )
+
+
+def _venue(planner: Planner, key: str) -> Iterator[Page]:
+    venue = planner.library.venues[key]
+    facts = [Fact("Type", venue.type)] if venue.type else []
+    if venue.url:
+        facts.append(Fact("Homepage", venue.url, venue.url))
+    listed = TermList(
+        slugs=("venues", slugify(key)),
+        title=venue.label,
+        papers=planner.relations.venues[key],
+        way=[("Venues", site_path("venues"))],
+        source=f"the venue {venue.label}",
+        search=f"venue={key}",
+    )
+    years = years_of(planner, listed.papers)
+    outline = Outline(
+        listed.papers,
+        wishes=(
+            *year_wishes(listed, years),
+            Wish("topics", "Topics"),
+            Wish("authors", "Authors", least=2),
+        ),
+        years_at=years_at(listed, years),
+    )
+    for part in parts(listed.papers, listed.slugs, planner.config.page_size):
+        yield planner.list_page(
+            part,
+            listed.slugs,
+            "venue.html",
+            venue.label,
+            contexts.VenueContext(
+                name=venue.name if venue.name != venue.label else "",
+                facts=tuple(facts),
+                profile=planner.profiles.profile(outline) if part.number == 1 else None,
+                tools=tools(planner, listed),
+                papers=planner.cards_of(part.items),
+                pager=part.pager,
+            ),
+            description=f"Papers that appeared at {venue.name}.",
+            way=listed.way,
+            source=listed.source,
+        )
+    yield from slice_pages(planner, listed, years)
+    yield from order_pages(planner, listed)

@@ -81,6 +81,8 @@ class PaperCard(msgspec.Struct, frozen=True):
     status: str
     """`published`, `draft`, `hidden`, `withdrawn` or `retracted`."""
     thumbnail: Picture | None
+    award: str = ""
+    """Its first award: "Best paper"."""
 
 
 class RelatedPaper(msgspec.Struct, frozen=True):
@@ -233,6 +235,12 @@ class CollectionCard(msgspec.Struct, frozen=True):
     count: int
     first: tuple[Link, ...]
     """Its first three papers; labels are inline Markdown."""
+    more: int = 0
+    """How many others it has."""
+    years: str = ""
+    """When its papers were published: "2015–2025"; empty without papers."""
+    updated: Moment | None = None
+    """When the last of its papers came on the shelf."""
 
 
 class ItemView(msgspec.Struct, frozen=True):
@@ -293,6 +301,11 @@ class Pager(msgspec.Struct, frozen=True):
     previous: str
     next: str
     """Addresses, empty at the ends."""
+    words: str = ""
+    """"Page 7 of 1,912", empty when one page holds everything."""
+    back: str = ""
+    forward: str = ""
+    """The addresses ten pages before and after, empty where there are none."""
 
 
 class DayTab(msgspec.Struct, frozen=True):

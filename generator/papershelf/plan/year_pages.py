@@ -1,0 +1,78 @@
+"""Years of publication: their list, and each with its papers."""
+
+from collections.abc import Iterator
+
+from papershelf.plan import contexts
+from papershelf.plan.chart import chart_of
+from papershelf.plan.lists import parts
+from papershelf.plan.page import Page
+from papershelf.plan.planner import Planner
+from papershelf.plan.profile import Outline, Wish
+from papershelf.plan.views import (
+    Link,
+    TermLink,
+)
+from papershelf.plan.ways import TermList, order_pages, tools
+from papershelf.urls import site_path
+
+
+def year_terms(planner: Planner) -> Iterator[TermLink]:
+    """The years, latest first, with their numbers of papers."""
+    for year in reversed([*planner.relations.years]):
+        papers = planner.relations.years[year]
+        yield TermLink(str(year), site_path("years", str(year)), len(papers))
+
+
+def year_pages(planner: Planner) -> Iterator[Page]:
+    """The list of years, and each year."""
+    years = planner.relations.years
+    if not years:
+        return
+    counts = {year: len(papers) for year, papers in years.items()}
+    yield planner.page(
+        ("years",),
+        "years.html",
+        "Years",
+        contexts.YearsContext(
+            chart_of(counts, lambda year: site_path("years", str(year))),
+            tuple(year_terms(planner)),
+            max(counts.values()),
+        ),
+        description=f"The papers of {planner.config.title} by year of publication.",
+    )
+    links = [Link(str(year), site_path("years", str(year))) for year in years]
+    for place, year in enumerate(years):
+        before = links[place - 1] if place else None
+        after = links[place + 1] if place + 1 < len(links) else None
+        yield from _year(planner, year, before, after)
+
+
+def _year(planner: Planner, year: int, before: Link | None, after: Link | None) -> Iterator[Page]:
+    listed = TermList(
+        slugs=("years", str(year)),
+        title=str(year),
+        papers=planner.relations.years[year],
+        way=[("Years", site_path("years"))],
+        source=f"the year {year}",
+        search=f"year={year}",
+    )
+    outline = Outline(listed.papers, (Wish("venues", "Venues"), Wish("topics", "Topics")))
+    for part in parts(listed.papers, listed.slugs, planner.config.page_size):
+        yield planner.list_page(
+            part,
+            listed.slugs,
+            "year.html",
+            listed.title,
+            contexts.YearContext(
+                previous=before,
+                next=after,
+                profile=planner.profiles.profile(outline) if part.number == 1 else None,
+                tools=tools(planner, listed),
+                papers=planner.cards_of(part.items),
+                pager=part.pager,
+            ),
+            description=f"Papers published in {year}.",
+            way=listed.way,
+            source=listed.source,
+        )
+    yield from order_pages(planner, listed)
