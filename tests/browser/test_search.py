@@ -456,3 +456,22 @@ def test_marks_change_no_text_and_no_link_of_the_page(address: str, open_page: M
     assert marked.locator("main").inner_text() == plain.locator("main").inner_text()
     assert marked.locator("math mark, code mark, button mark").count() == 0
     assert marked.locator("main mark").count() <= 500
+
+
+# What has become of a paper
+
+
+def test_a_retracted_paper_is_marked_in_every_list_of_results(
+    tmp_path: Path, open_page: MakePage
+) -> None:
+    build(ROOT / "tests/collections/small", tmp_path / "site")
+    with serving(tmp_path / "site") as address:
+        for path in ("search/?year=1900..", ""):
+            page = open_page(address + path)
+            if not path:
+                box_of(page).fill("retracted")
+            expect(page.locator(FIRST)).not_to_be_empty()
+            marks = page.locator("[data-result-status]:visible")
+            expect(marks).to_have_text(["Retracted"])
+            marked = page.locator("[data-search-results] > li").filter(has=marks)
+            expect(marked).to_have_count(1)
