@@ -14,7 +14,7 @@ from papershelf.search import (
 from papershelf.tokens import Stemmer, TokenTable, read_rows
 
 Texts = Mapping[str, str]
-"""Text by field; `ids` are separated by white space. Also `slug`, `status`, `added`, and `links`."""
+"""Text by field; `ids` are separated by white space. Also `slug`, `status`, `added`, `links`."""
 
 
 def write_index(
