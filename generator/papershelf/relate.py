@@ -81,6 +81,11 @@ def publication_key(paper: Paper) -> str:
     return paper.date if paper.date.startswith(year) else year
 
 
+def shelving_key(paper: Paper) -> str:
+    """The date by which papers are ordered on the shelf."""
+    return paper.shelved or f"{paper.year:04}"
+
+
 def relate(
     library: Library, *, drafts: bool = False, author_pages_from: int = 0, half_life: int = 7
 ) -> Relations:
@@ -91,7 +96,7 @@ def relate(
     shown = [p for p in library.papers.values() if drafts or p.status != "draft"]
     listed = [p for p in shown if p.status != "hidden"]
     newest = _latest_first(listed, publication_key)
-    shelving = _latest_first(listed, lambda p: p.shelved or f"{p.year:04}")
+    shelving = _latest_first(listed, shelving_key)
     if not author_pages_from:
         author_pages_from = 1 if len(listed) <= PAGES_FOR_ALL_UP_TO else 2
     people, people_of = _people(library, newest, shown, author_pages_from)

@@ -1,10 +1,12 @@
 """The search of the demo site in Chromium."""
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from papershelf import build
 from tests.browser.conftest import MakePage, Watched
 from tests.browser.search_page import (
     FIRST,
@@ -15,6 +17,8 @@ from tests.browser.search_page import (
     unfold,
     value_of,
 )
+from tests.support.node import ROOT
+from tests.support.server import serving
 
 PASTED = [
     "BERT: Pre-training of Deep Bidirectional Transformers",
@@ -456,3 +460,22 @@ def test_marks_change_no_text_and_no_link_of_the_page(address: str, open_page: M
     assert marked.locator("main").inner_text() == plain.locator("main").inner_text()
     assert marked.locator("math mark, code mark, button mark").count() == 0
     assert marked.locator("main mark").count() <= 500
+
+
+# What has become of a paper
+
+
+def test_a_retracted_paper_is_marked_in_every_list_of_results(
+    tmp_path: Path, open_page: MakePage
+) -> None:
+    build(ROOT / "tests/collections/small", tmp_path / "site")
+    with serving(tmp_path / "site") as address:
+        for path in ("search/?q=theoria+motus", ""):
+            page = open_page(address + path)
+            if not path:
+                box_of(page).fill("theoria motus")
+            expect(page.locator(FIRST)).not_to_be_empty()
+            marks = page.locator("[data-result-status]:visible")
+            expect(marks).to_have_text(["Retracted"])
+            marked = page.locator("[data-search-results] > li").filter(has=marks)
+            expect(marked).to_have_count(1)

@@ -2,11 +2,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import {
-  readSearch, setYears, writeSearch,
+  NOTHING, readSearch, setYears, writeSearch,
 } from "../../themes/base/assets/js/search-address.js";
 
 const PAGE = "https://example.org/repo/search/";
-const NOTHING = { text: "", sort: "", filters: {} };
 
 test("an address without a search asks for nothing and stays as it is", () => {
   assert.deepEqual(readSearch(PAGE), NOTHING);
@@ -64,4 +63,16 @@ test("years that are emptied are no filter", () => {
   const filters = { year: [2019, null], venue: ["acl"] };
   setYears(filters, "", "");
   assert.deepEqual(filters, { venue: ["acl"] });
+});
+
+test("what makes a list is no choice in its address", () => {
+  const within = { topic: ["vision"], year: [2019, 2019] };
+  const read = (query) => readSearch(`${PAGE}?${query}`, within).filters;
+  assert.deepEqual(read("topic=vision"), {});
+  assert.deepEqual(read("topic=vision,speech&venue=acl"), { topic: ["speech"], venue: ["acl"] });
+});
+
+test("a search for nothing leaves nothing of another in an address", () => {
+  assert.equal(writeSearch(`${PAGE}?q=a&sort=added&venue=acl&year=2019`, NOTHING), PAGE);
+  assert.equal(readSearch(`${PAGE}?sort=added`).sort, "added");
 });

@@ -184,7 +184,7 @@ test("a missing or broken manifest is an error with a sentence", async () => {
   await assert.rejects(openIndex(BASE, serve(new Map([["manifest.json", "{"]]))), { code: "broken" });
   const offline = async () => { throw new TypeError("Failed to fetch"); };
   await assert.rejects(openIndex(BASE, offline), { code: "unreachable" });
-  await assert.rejects(openIndex(BASE, serve(makeFiles(PAPERS, { version: 3 }))), {
+  await assert.rejects(openIndex(BASE, serve(makeFiles(PAPERS, { version: 2 }))), {
     code: "outdated",
     message: "The site has been updated, please reload.",
   });

@@ -52,6 +52,68 @@ test("any of the values chosen in a facet, and all facets, narrow what is found"
   assert.deepEqual(await found({ has: ["none"], nothing: ["x"] }), [0, 4, 3, 6, 5, 1, 2]);
 });
 
+test("nothing is found or counted that is not within the base", async () => {
+  const within = { has: ["pdf"] };
+  const found = async (request) => ask("search", { text: "", within, ...request });
+  assert.deepEqual(places(await found({})), [5, 2]);
+  assert.deepEqual(places(await found({ filters: { has: ["code"] } })), [2]);
+  assert.deepEqual(places(await found({ filters: { has: ["code", "pdf"] } })), [5, 2]);
+  assert.deepEqual(places(await found({ filters: { year: [2015, 2017] } })), [5, 2]);
+  assert.deepEqual(places(await found({ filters: { year: [2018, null] } })), []);
+  assert.deepEqual(places(await found({ text: "long pointer", sort: "oldest" })), [2]);
+  const { total, documents } = await found({ text: "attention" });
+  assert.deepEqual([total, documents], [1, 2]);
+});
+
+test("a base of years and of several facets narrows by all of them", async () => {
+  const found = async (within) => places(await ask("search", { text: "", within }));
+  assert.deepEqual(await found({ year: [2015, 2015] }), [1, 2]);
+  assert.deepEqual(await found({ year: [2015, 2015], has: ["code"] }), [2]);
+});
+
+test("a base that the shelf does not know has no papers, where a choice would not count", async () => {
+  for (const within of [{ has: ["none"] }, { nothing: ["x"] }, { year: [1900, 1900] }]) {
+    const reply = await ask("search", { text: "", within });
+    assert.deepEqual([reply.total, reply.documents], [0, 0]);
+    const { facets } = await ask("facets", { text: "", within });
+    assert.deepEqual([facets.year.values, facets.has.values], [[], []]);
+  }
+});
+
+test("what would be dropped from a query is counted within the base", async () => {
+  const drops = async (within) => {
+    const { suggestions } = await ask("search", { text: "+attention +year:1999", within });
+    return suggestions.drops.map(({ text, total }) => [text, total]);
+  };
+  assert.deepEqual(await drops({}), [["+year:1999", 2]]);
+  assert.deepEqual(await drops({ has: ["pdf"] }), [["+year:1999", 1]]);
+});
+
+test("facets count within the base and do not offer what makes it", async () => {
+  const { facets } = await ask("facets", { text: "", within: { has: ["pdf"] } });
+  assert.deepEqual(facets.year.values.map(({ id, count }) => [id, count]), [
+    ["2015", 1], ["2017", 1],
+  ]);
+  assert.deepEqual(facets.has.values.map(({ id, count }) => [id, count]), [["code", 1]]);
+  const ofYear = await ask("facets", { text: "", within: { year: [2015, 2015] } });
+  assert.deepEqual(ofYear.facets.year.values, []);
+});
+
+test("the same text within another base is counted anew", async () => {
+  const other = asking(makeFiles());
+  const total = async (within) => (await other("search", { text: "need", within })).total;
+  assert.deepEqual([await total({}), await total({ has: ["pdf"] }), await total({})], [2, 1, 2]);
+});
+
+test("cards tell what has become of a paper", async () => {
+  const papers = [
+    { title: "a", authors: "b", year: "1", status: "retracted" },
+    { title: "a", authors: "b", year: "1" },
+  ];
+  const { cards } = await asking(makeFiles(papers))("cards", { places: [0, 1] });
+  assert.deepEqual(cards.map(({ status }) => status), ["retracted", ""]);
+});
+
 test("facets count what is found under the other facets", async () => {
   const { facets } = await ask("facets", {
     text: "attention long", filters: { has: ["pdf"] }, names: ["year", "has"],

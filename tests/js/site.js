@@ -59,7 +59,7 @@ export const PAPERS = [
  * @param {object[]} papers texts by field; `ids`, `has`: lists
  */
 export function makeFiles(papers = PAPERS, {
-  boosts = { title: 10, authors: 1, year: 1, ids: 1 }, version = 2, folder = "0123456789ab",
+  boosts = { title: 10, authors: 1, year: 1, ids: 1 }, version = 3, folder = "0123456789ab",
   perFile = 5, block = 3, stopWords = [], synonyms = [],
 } = {}) {
   const fields = Object.keys(boosts);
@@ -129,7 +129,7 @@ export function makeFiles(papers = PAPERS, {
   });
   for (let at = 0; at < papers.length; at += block) {
     files.set(`${folder}/cards-${at / block}.json`, papers.slice(at, at + block).map((paper, i) =>
-      [`p${at + i}`, paper.title, paper.authors, paper.venue ?? "", paper.year, paper.text ?? ""]));
+      [`p${at + i}`, paper.title, paper.authors, paper.venue ?? "", paper.year, paper.text ?? "", paper.status ?? ""]));
   }
   const facet = (name, valuesOf) => {
     const values = new Map();

@@ -45,7 +45,13 @@ YEARS = st.sampled_from(["", "998", "1999", "2017", "2018"])
 SEVERAL = st.lists(st.sampled_from(["a", "b", "\U00016f40", "code"]), max_size=3).map(", ".join)
 PAPERS = st.fixed_dictionaries(
     {"title": SENTENCES, "abstract": SENTENCES, "year": YEARS, "ids": SENTENCES},
-    optional={"summary": st.text(max_size=20), "topics": SEVERAL, "links": SEVERAL},
+    optional={
+        "summary": st.text(max_size=20),
+        "topics": SEVERAL,
+        "links": SEVERAL,
+        "added": YEARS,
+        "status": st.sampled_from(["", "retracted"]),
+    },
 )
 SHELVES = st.lists(PAPERS, max_size=8)
 BOOSTS = st.dictionaries(st.sampled_from(FIELDS), st.sampled_from([0.0, 0.5, 4.0]))
@@ -161,9 +167,12 @@ def test_cards_facets_and_orders_go_by_the_places_of_the_papers(
         everyone = range(len(texts))
         years = [texts[number].get("year", "") for number in places]
         assert reader.order("newest") == sorted(everyone, key=lambda p: years[p], reverse=True)
+        added = [texts[number].get("added", "") for number in places]
+        assert reader.order("added") == sorted(everyone, key=lambda p: added[p], reverse=True)
         assert reader.order("title") == sorted(everyone, key=lambda p: fold(cards[p].title))
         assert reader.order("trending") == [places.index(n) for n in newest_of(texts)[::-1]]
-    assert set(reader.manifest["orders"]) == ({"newest", "title", "trending"} if texts else set())
+    orders = {"newest", "added", "title", "trending"}
+    assert set(reader.manifest["orders"]) == (orders if texts else set())
 
 
 @few(60)
@@ -186,6 +195,8 @@ def test_the_numbering_of_words_and_papers_does_not_matter(
         table=moved.table,
         newest=[place[number] for number in source.newest],
         date_key=moved.date_key,
+        added=[place[number] for number in source.added],
+        added_key=moved.added_key,
         cards=[source.cards[number] for number in papers],
         facets=dict(reversed(list(moved.facets.items()))),
         trending=[place[number] for number in source.trending],

@@ -14,7 +14,7 @@ from papershelf.search import (
 from papershelf.tokens import Stemmer, TokenTable, read_rows
 
 Texts = Mapping[str, str]
-"""Text by field; `ids` are separated by white space. Also `slug`, and `links`: kinds of links."""
+"""Text by field; `ids` are separated by white space. Also `slug`, `status`, `added`, `links`."""
 
 
 def write_index(
@@ -54,6 +54,12 @@ def newest_of(texts: Sequence[Texts]) -> list[int]:
     return sorted(range(len(texts)), key=lambda number: texts[number].get("year", ""), reverse=True)
 
 
+def added_of(texts: Sequence[Texts]) -> list[int]:
+    """The numbers of the texts, latest on the shelf first."""
+    key_of = [text.get("added", "") for text in texts]
+    return sorted(newest_of(texts), key=key_of.__getitem__, reverse=True)
+
+
 def table_of(texts: Sequence[Texts], stop_words: Sequence[str] = ()) -> TokenTable:
     """The words of texts as a table; papers are called by the numbers of the texts."""
     rows = read_rows(((text, text.get("ids", "").split()) for text in texts), Stemmer(stop_words))
@@ -67,6 +73,8 @@ def input_of(texts: Sequence[Texts], table: TokenTable) -> SearchInput:
         table=table,
         newest=newest,
         date_key=[text.get("year", "") for text in texts],
+        added=added_of(texts),
+        added_key=[text.get("added", "") for text in texts],
         cards=[card_of(number, text) for number, text in enumerate(texts)],
         facets={name: facet_of(name, texts) for name in _FACETS},
         trending=newest[::-1],
@@ -82,6 +90,7 @@ def card_of(number: int, text: Texts) -> Card:
         venue=text.get("venue", ""),
         year=text.get("year", ""),
         text=text.get("summary", "") or text.get("note", ""),
+        status=text.get("status", ""),
     )
 
 

@@ -134,11 +134,11 @@ class SearchReader:
         return found
 
     def cards(self) -> list[list[str]]:
-        """The six texts of each card, by place."""
+        """The seven texts of each card, by place."""
         block = self.manifest["block"]
         blocks = range(-(-self.manifest["documents"] // block))
         rows = [row for number in blocks for row in self.file(f"cards-{number}")]
-        return [self._card(row + [""] * (6 - len(row))) for row in rows]
+        return [self._card(row + [""] * (7 - len(row))) for row in rows]
 
     def _card(self, row: list[str]) -> list[str]:
         slug, mark, length = row[0].partition("*")

@@ -59,7 +59,7 @@ def test_the_manifest_names_the_files_and_what_they_hold() -> None:
     manifest = json.loads(outputs[-1].content)
     sizes = {output.path.rpartition("/")[2]: len(output.content) for output in outputs}
     assert manifest == {
-        "version": 2,
+        "version": 3,
         "folder": manifest["folder"],
         "documents": 2,
         "fields": [["title", 10.0, 3], ["authors", 5.0, 0], ["abstract", 1.0, 0], ["year", 2.0, 1]],
@@ -74,7 +74,9 @@ def test_the_manifest_names_the_files_and_what_they_hold() -> None:
         "stopWords": [],
         "synonyms": [],
         "facets": {"year": sizes["facet-year.json"]},
-        "orders": {name: sizes[f"order-{name}.json"] for name in ("newest", "title", "trending")},
+        "orders": {
+            name: sizes[f"order-{name}.json"] for name in ("newest", "added", "title", "trending")
+        },
         "urls": ["papers/", "/"],
     }
     assert names(outputs) == {
@@ -83,6 +85,7 @@ def test_the_manifest_names_the_files_and_what_they_hold() -> None:
         "vocabulary-0.json",
         "cards-0.json",
         "facet-year.json",
+        "order-added.json",
         "order-newest.json",
         "order-title.json",
         "order-trending.json",
@@ -203,7 +206,7 @@ def test_papers_that_are_not_among_the_newest_are_left_out_everywhere() -> None:
     assert reader.manifest["documents"] == 2
     assert set(reader.postings()) == set(reader.vocabulary()) == {"red", "blue", "sky"}
     assert reader.facet("has") == [("code", "Code", [0])]
-    assert sorted(reader.order("trending")) == [0, 1]
+    assert sorted(reader.order("trending")) == sorted(reader.order("added")) == [0, 1]
 
 
 def test_papers_of_one_date_are_ordered_by_their_places() -> None:
@@ -352,9 +355,42 @@ def test_cards_show_plain_text(shelf: Path) -> None:
     source, config, _ = shelf_input(shelf)
     reader = SearchReader(search_outputs(source, search_settings(config))[0])
     assert {row[0]: row[1:] for row in reader.cards()} == {
-        "one": ["On marks", "A B, C D, E F and 1 more", "ICML", "2017", "A short one."],
-        "two": ["Second", "A B and C D", "", "2019", "A note"],
+        "one": ["On marks", "A B, C D, E F and 1 more", "ICML", "2017", "A short one.", ""],
+        "two": ["Second", "A B and C D", "", "2019", "A note", ""],
     }
+
+
+def test_cards_tell_that_a_paper_is_no_published_one(shelf: Path) -> None:
+    for name, status in (("five", "retracted"), ("six", "withdrawn"), ("seven", "published")):
+        (shelf / f"content/papers/{name}.md").write_text(
+            f"---\ntitle: {name}\nauthors: [A B]\nyear: 2018\nstatus: {status}\n---\n"
+        )
+    source, config, _ = shelf_input(shelf)
+    reader = SearchReader(search_outputs(source, search_settings(config))[0])
+    found = {row[0]: row[6] for row in reader.cards() if row[6]}
+    assert found == {"five": "retracted", "six": "withdrawn"}
+
+
+def test_the_latest_on_the_shelf_come_in_an_order_of_their_own(shelf: Path) -> None:
+    for name, added in (("old", "2020-01-01"), ("new", "2026-03-01"), ("mid", "2024-02")):
+        (shelf / f"content/papers/{name}.md").write_text(
+            f"---\ntitle: {name}\nauthors: [A B]\nyear: 1999\nadded: {added}\n---\n"
+        )
+    source, config, _ = shelf_input(shelf)
+    reader = SearchReader(search_outputs(source, search_settings(config))[0])
+    slugs = [row[0] for row in reader.cards()]
+    # The others were never put there: their years stand for it.
+    expected = ["new", "mid", "old", "two", "one"]
+    assert [slugs[place] for place in reader.order("added")] == expected
+
+
+def test_papers_put_on_the_shelf_together_are_ordered_by_their_places() -> None:
+    texts = [{"title": title} for title in ("three words here", "two words", "one")]
+    source = replace(
+        input_of(texts, table_of(texts)), added=[0, 1, 2], added_key=["2026", "2025", "2025"]
+    )
+    reader = SearchReader(search_outputs(source, SearchSettings(BOOSTS))[0])
+    assert reader.order("added") == [2, 0, 1]
 
 
 def test_snippets_come_from_the_fields_that_the_shelf_names(shelf: Path) -> None:

@@ -25,7 +25,7 @@ def card_files(cards: Sequence[Card]) -> list[str]:
 
 def _row(card: Card) -> list[str]:
     slug = _shortened(card.slug, card.title)
-    row = [slug, card.title, card.authors, card.venue, card.year, card.text]
+    row = [slug, card.title, card.authors, card.venue, card.year, card.text, card.status]
     while row and not row[-1]:
         row.pop()
     return row

@@ -21,7 +21,7 @@ from papershelf.search.vocabulary import surfaces_of, vocabulary
 from papershelf.tokens import FIELDS, words
 
 # The reader, `search-files.js`, refuses any other; raise both when the format of a file changes.
-_VERSION: Final = 2
+_VERSION: Final = 3
 
 # A word's first query fetches a shard: few bytes, yet not thousands of files.
 _TERM_BYTES: Final = 19_000

@@ -7,7 +7,7 @@ from papershelf.markup import block_to_text, to_text
 from papershelf.model import Contributor, Library, Paper
 from papershelf.plan.cards import paper_url
 from papershelf.plan.page import digest_of
-from papershelf.relate import Relations, publication_key
+from papershelf.relate import Relations, publication_key, shelving_key
 from papershelf.schema import LINK_KINDS
 from papershelf.search.values import Card, FacetValue, SearchInput, SearchSettings
 from papershelf.text import shorten
@@ -37,6 +37,8 @@ def search_input(
         table=table,
         newest=newest,
         date_key=[f"{publication_key(paper)} {paper.weight}" for paper in papers],
+        added=_numbered(relations.shelving, numbers),
+        added_key=[f"{shelving_key(paper)} {paper.weight}" for paper in papers],
         cards=[
             _card(library, config.search.snippets, paper) if number in searched else _NO_CARD
             for number, paper in enumerate(papers)
@@ -83,6 +85,7 @@ def _card(library: Library, snippets: Sequence[str], paper: Paper) -> Card:
         venue=library.venues[paper.venue].label if paper.venue else "",
         year=str(paper.year),
         text=_text(paper, snippets),
+        status="" if paper.status == "published" else paper.status,
     )
 
 

@@ -15,24 +15,21 @@ def order_files(source: SearchInput, places: Integers) -> dict[str, str]:
 
     `places`: the place of each paper of the table, -1 for one that is not searched.
     """
-    newest = np.array(source.newest, dtype=np.int64)
     return {
-        "newest": _order_file(_ranked(places[newest], _ranks(source))),
+        "newest": _order_file(_by_key(places, source.newest, source.date_key)),
+        "added": _order_file(_by_key(places, source.added, source.added_key)),
         "title": _order_file(_by_title(source, places)),
         "trending": _order_file(_searched(places, source.trending)),
     }
 
 
-def _ranks(source: SearchInput) -> Integers:
-    """For each paper in `newest` how many dates come before its own."""
-    keys = [source.date_key[paper] for paper in source.newest]
-    later = [False, *(one != other for one, other in zip(keys[1:], keys[:-1], strict=True))]
-    return np.cumsum(later[: len(keys)])
-
-
-def _ranked(places: Integers, ranks: Integers) -> Integers:
+def _by_key(places: Integers, papers: Sequence[int], key_of: Sequence[str]) -> Integers:
+    keys = [key_of[paper] for paper in papers]
+    differs = [False, *(one != other for one, other in zip(keys[1:], keys[:-1], strict=True))]
+    ranks = np.cumsum(differs[: len(keys)])
     # Ties by place: the differences are small then.
-    return places[np.lexsort((places, ranks))]
+    numbers = np.array(papers, dtype=np.int64)
+    return _searched(places, numbers[np.lexsort((places[numbers], ranks))])
 
 
 def _by_title(source: SearchInput, places: Integers) -> Integers:
@@ -40,7 +37,7 @@ def _by_title(source: SearchInput, places: Integers) -> Integers:
     return np.array([place for _, place in sorted(keyed)], dtype=np.int64)
 
 
-def _searched(places: Integers, papers: Sequence[int]) -> Integers:
+def _searched(places: Integers, papers: Sequence[int] | Integers) -> Integers:
     found = places[np.array(papers, dtype=np.int64)]
     return found[found >= 0]
 

@@ -18,6 +18,8 @@ class Card:
     year: str = ""
     text: str = ""
     """A passage below it, from which the reader cuts its snippet."""
+    status: str = ""
+    """`draft`, `withdrawn`, `retracted`; empty for a published paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,10 @@ class SearchInput:
     """The papers that are searched, latest publication first; others are left out everywhere."""
     date_key: Sequence[str]
     """When each paper of the table appeared; neighbours in `newest` with equal keys are ties."""
+    added: Sequence[int]
+    """The same papers as `newest`, latest on the shelf first."""
+    added_key: Sequence[str]
+    """When each paper of the table came on the shelf, as `date_key` for `added`."""
     cards: Sequence[Card]
     """Of each paper of the table."""
     facets: Mapping[str, Sequence[FacetValue]]

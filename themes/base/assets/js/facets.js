@@ -15,29 +15,50 @@ const isChosen = (wanted, name, id) => (name === "year"
   ? wanted.some(Boolean) && Number(id) >= (wanted[0] ?? 0) && Number(id) <= (wanted[1] ?? 9999)
   : wanted.includes(id));
 
+async function chosenIn(files, name, wanted) {
+  const values = name in files.manifest.facets ? await files.facet(name) : [];
+  return values.filter(({ id }) => isChosen(wanted, name, id));
+}
+
+function keep(set, values) {
+  const kept = new Uint8Array(set.length);
+  for (const { places } of values) include(kept, places);
+  intersect(set, kept);
+}
+
 /** The papers of a set that suit what is chosen in all facets but one. */
 export async function narrowed(files, found, filters, except) {
   const left = found.slice();
   for (const [name, wanted] of Object.entries(filters)) {
     if (name === except || !(name in files.manifest.facets)) continue;
-    const chosen = (await files.facet(name)).filter(({ id }) => isChosen(wanted, name, id));
+    const chosen = await chosenIn(files, name, wanted);
     // Values that the shelf does not know do not count.
-    if (!chosen[0] && !(name === "year" && wanted.some(Boolean))) continue;
-    const set = new Uint8Array(left.length);
-    for (const { places } of chosen) include(set, places);
-    intersect(left, set);
+    if (chosen[0] || (name === "year" && wanted.some(Boolean))) keep(left, chosen);
   }
   return left;
 }
 
-/** The values of a facet with their counts in a set: years in order, others by count. */
-export async function countsOf(files, found, filters, name, most) {
+/** The papers of a set that lie within filters; a value that the shelf does not know has none. */
+export async function inside(files, found, within) {
+  const left = found.slice();
+  for (const [name, wanted] of Object.entries(within)) {
+    keep(left, await chosenIn(files, name, wanted));
+  }
+  return left;
+}
+
+/**
+ * The values of a facet with their counts in a set: years in order, others by count. What all
+ * papers share since they lie `within` it is left out.
+ */
+export async function countsOf(files, found, { filters, within }, name, most) {
   const set = await narrowed(files, found, filters, name);
   const values = (await files.facet(name)).map(({ id, label, places }) => ({
     id, label,
     count: places.reduce((count, place) => count + set[place], 0),
     chosen: isChosen(filters[name] ?? [], name, id),
-  })).filter(({ count, chosen }) => count || chosen);
+  })).filter(({ id, count, chosen }) =>
+    (count || chosen) && !isChosen(within[name] ?? [], name, id));
   if (name === "year") return { values, more: 0 };
   values.sort((a, b) => b.count - a.count);
   const first = values.filter(({ chosen }, at) => at < most || chosen);

@@ -19,6 +19,37 @@ for (const section of document.querySelectorAll("[data-search]")) {
   else section.addEventListener("focusin", load, { once: true });
 }
 
+for (const button of document.querySelectorAll("[data-list-refine]")) {
+  const list = button.closest("[data-list]");
+  const room = document.createElement("div");
+  room.dataset.listRoom = "";
+  const alert = document.createElement("p");
+  alert.setAttribute("role", "alert");
+  const load = (state) => {
+    list.dataset.listState = state;
+    import("./list-refine.js").then(({ refineList }) => refineList(list, button)).then(() => {
+      alert.remove();
+    }, () => {
+      room.remove();
+      delete list.dataset.listState;
+      button.after(alert);
+      alert.textContent = button.dataset.listFailed;
+      offer();
+    });
+  };
+  const offer = () => {
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      list.querySelector("[data-list-static]").before(room);
+      load("loading");
+    }, { once: true });
+  };
+  // The names of search-address.js, which is not loaded for this.
+  const isAsked = /[?&](q|sort|year|venue|topic|collection|author|has)=/.test(location.search);
+  if (isAsked) load("restoring");
+  else offer();
+}
+
 if (new URLSearchParams(location.search).has("hl")) {
   import("./highlight.js").then(({ highlight }) => highlight(), () => {});
 }

@@ -2,16 +2,23 @@
 
 /** The facets whose values are chosen from lists. */
 export const LISTS = ["venue", "topic", "collection", "author", "has"];
-const SORTS = ["newest", "oldest", "title", "trending"];
+const SORTS = ["newest", "oldest", "added", "title", "trending"];
 
-/** The search that an address asks for; its `sort` is "" for the usual one. */
-export function readSearch(href) {
+/** A search for nothing. */
+export const NOTHING = Object.freeze({ text: "", sort: "", filters: Object.freeze({}) });
+
+/**
+ * The search that an address asks for; its `sort` is "" for the usual one. What all papers share
+ * since they lie `within` it is no choice.
+ */
+export function readSearch(href, within = {}) {
   const given = new URL(href).searchParams;
   const filters = {};
   const [from, to = from] = (given.get("year") ?? "").split("..");
   setYears(filters, from, to);
   for (const name of LISTS) {
-    const values = (given.get(name) ?? "").split(",").filter(Boolean);
+    const values = (given.get(name) ?? "").split(",")
+      .filter((value) => value && !within[name]?.includes(value));
     if (values.length) filters[name] = [...new Set(values)];
   }
   const sort = given.get("sort");

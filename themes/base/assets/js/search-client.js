@@ -29,7 +29,7 @@ export class SearchClient {
     this.#latestSearch = 0;
   }
 
-  /** The answer to {text, typing, filters, sort, limit}; null if another search came after it. */
+  /** The answer to {text, typing, filters, within, sort, limit}; null if another search came after it. */
   async search(query) {
     const asked = this.#ask({ ...query, type: "search" });
     const id = this.#lastId;
@@ -43,7 +43,7 @@ export class SearchClient {
     return checked(await this.#ask({ ...request, type: "cards" }));
   }
 
-  /** By name {values, more}, for {text, filters, names, most}. */
+  /** By name {values, more}, for {text, filters, within, names, most}. */
   async facets(request) {
     return checked(await this.#ask({ ...request, type: "facets" })).facets;
   }

@@ -5,7 +5,7 @@ import { LISTS, setYears } from "./search-address.js";
 const FEW = 10;
 const NAMES = ["year", ...LISTS];
 
-/** Facets that `ask` for their counts and tell by `choose` what is chosen. */
+/** Facets that `ask` for their counts and `choose`, told whether everything is to be cleared. */
 export function createFacets(section, { ask, say, choose, failed }) {
   const one = (selector, element = section) => element.querySelector(selector);
   const copy = (name) => {
@@ -106,11 +106,11 @@ export function createFacets(section, { ask, say, choose, failed }) {
     return item;
   }
 
-  function change(edit) {
+  function change(edit, isAll = false) {
     const filters = { ...shown.filters };
     edit(filters);
     expect({ ...shown, filters });
-    choose(filters);
+    choose(filters, isAll);
   }
 
   function toggle(name, id, isChosen) {
@@ -146,7 +146,7 @@ export function createFacets(section, { ask, say, choose, failed }) {
     const { name, id } = button.dataset;
     const at = [...chips.querySelectorAll("button")].indexOf(button);
     if (id) toggle(name, id, false);
-    else change((filters) => (name ? [name] : NAMES).forEach((each) => delete filters[each]));
+    else change((filters) => (name ? [name] : NAMES).forEach((each) => delete filters[each]), !name);
     // The button is gone: go on with the one in its place.
     (chips.hidden ? one("summary") : chips.querySelectorAll("button")[at])?.focus();
   });

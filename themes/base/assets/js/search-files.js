@@ -1,6 +1,6 @@
 // The files of the search: loaded and decoded when asked for, forgotten when room is short.
 
-const VERSION = 2;
+const VERSION = 3;
 const ROOM_BYTES = 40e6;
 
 const VALUES = new Uint8Array(128);

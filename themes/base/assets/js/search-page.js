@@ -1,6 +1,6 @@
 // What only a page of the search has: its address, facets, order, and sentences about an answer.
 
-import { readSearch, writeSearch } from "./search-address.js";
+import { NOTHING, readSearch, writeSearch } from "./search-address.js";
 import { sentencesAbout, shortened } from "./search-words.js";
 
 // A third of it is sent.
@@ -8,8 +8,10 @@ const SMALL_BYTES = 24_000;
 
 /** @param {object} search what search.js makes of the section */
 export function attachPage(search) {
-  const { section, part, box, say, client, step, results, start, run, failed } = search;
+  const { section, list, part, box, say, client, step, results, start, run, failed } = search;
+  const within = list?.within;
   const sort = part("sort").querySelector("select");
+  const relevance = sort.options[0].text;
   // The address that "back" returns to.
   let committed = location.href;
   let counting = 0;
@@ -21,9 +23,9 @@ export function attachPage(search) {
   function load() {
     loading ??= import("./search-facets.js").then(({ createFacets }) => {
       facets = createFacets(section, {
-        ask: (request) => client.facets({ ...request, typing: search.typing }),
+        ask: (request) => client.facets({ ...request, within, typing: search.typing }),
         say,
-        choose: (filters) => go({ ...search.state, filters }),
+        choose: (filters, isAll) => go(list && isAll ? NOTHING : { ...search.state, filters }),
         failed,
       });
       facets.expect(search.state);
@@ -44,7 +46,7 @@ export function attachPage(search) {
   /** Search what the address asks for. */
   function read() {
     committed = location.href;
-    const state = readSearch(committed);
+    const state = readSearch(committed, within);
     Object.assign(search, { state, typing: false, limit: history.state?.limit ?? step });
     box.value = state.text;
     void run();
@@ -82,6 +84,11 @@ export function attachPage(search) {
     go(state);
   }
 
+  function close() {
+    if (writeSearch(location.href, NOTHING) !== location.href) go(NOTHING);
+    list.close();
+  }
+
   async function showMore() {
     const shown = search.limit;
     search.limit += step;
@@ -95,14 +102,17 @@ export function attachPage(search) {
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     box.focus();
-    go(readSearch(link.href));
+    go(readSearch(link.href, within));
   }
 
   /** A search begins. */
   function expect(isEmpty) {
     const { state } = search;
     part("browse").hidden = !isEmpty;
-    sort.value = state.sort || (state.text.trim() ? "" : "newest");
+    const isListed = list && !state.text.trim() && !isChosen();
+    sort.options[0].text = isListed ? section.dataset.searchListed : relevance;
+    sort.value = state.sort || (isListed || state.text.trim() ? "" : "newest");
+    part("chips").hidden = !isChosen();
     if (isChosen()) void load();
     facets?.expect(state);
   }
@@ -113,7 +123,7 @@ export function attachPage(search) {
     part("about").replaceChildren(...sentences.map((parts) => made("span", parts)));
     part("suggestions").replaceChildren(...(isNothing ? suggestionsOf(answer) : []));
     if (isNothing) part("browse").hidden = false;
-    part("sort").hidden = !answer?.total;
+    part("sort").hidden = !(list || answer?.total);
     part("more").hidden = !(answer?.results.length < answer?.total);
     // Cards are asked for in the next frame, and come first.
     clearTimeout(counting);
@@ -141,21 +151,25 @@ export function attachPage(search) {
   }
 
   function opened({ documents, orders, facets: sizes }) {
-    if (!orders.trending) sort.querySelector("[value=trending]")?.remove();
+    for (const { value } of [...sort.options]) {
+      const order = value === "oldest" ? "newest" : value;
+      if (order && !orders[order]) sort.querySelector(`[value=${value}]`).remove();
+    }
     const bytes = Object.values(sizes).reduce((sum, size) => sum + size, 0);
     details.hidden = !documents;
     // Unfolded where that costs next to nothing.
-    if (bytes < SMALL_BYTES && matchMedia("(min-width: 58rem)").matches) details.open = true;
+    if (!list && bytes < SMALL_BYTES && matchMedia("(min-width: 58rem)").matches) details.open = true;
   }
 
   box.form.addEventListener("submit", submit);
   sort.addEventListener("change", () => go({ ...search.state, sort: sort.value }));
+  part("close").addEventListener("click", close);
   part("more").addEventListener("click", showMore);
   part("suggestions").addEventListener("click", follow);
   details.addEventListener("toggle", start, { once: true });
   details.addEventListener("toggle", () => details.open && void count());
   window.addEventListener("popstate", read);
-  search.state = readSearch(location.href);
+  search.state = readSearch(location.href, within);
   return { read, keep, expect, show, opened };
 }
 

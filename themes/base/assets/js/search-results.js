@@ -69,7 +69,11 @@ function showCard(item, card, root, { terms, prefix }) {
   const query = words && `?${new URLSearchParams({ hl: words })}`;
   item.querySelector("[data-result-link]").href = root + card.url + query;
   const venue = [card.venue, card.year].filter(Boolean).join(" ");
-  for (const [name, text] of Object.entries({ ...card, venue })) {
+  const { status, ...texts } = card;
+  for (const mark of item.querySelectorAll("[data-result-status]")) {
+    mark.hidden = mark.dataset.resultStatus !== status;
+  }
+  for (const [name, text] of Object.entries({ ...texts, venue })) {
     const element = item.querySelector(`[data-result-${name}]`);
     if (element) element.replaceChildren(...marked(text, card.marks[name] ?? []));
   }

@@ -1,6 +1,6 @@
 // Answers messages of the search, in the worker or, where there is none, in the page.
 
-import { countOf, countsOf, firstOf, narrowed } from "./facets.js";
+import { countOf, countsOf, firstOf, inside, narrowed } from "./facets.js";
 import { excerpt, findMarks } from "./lib/marks.js";
 import { slugify } from "./lib/slugify.js";
 import { outdated } from "./search-files.js";
@@ -12,16 +12,18 @@ const ANSWERS = {
   },
 
   async search(index, request) {
-    const { filters = {}, sort, limit = 20 } = request;
+    const { filters = {}, within = {}, sort, limit = 20 } = request;
     const { files, suggest } = index;
     const query = await findOnce(index, request);
-    const count = async (found) => countOf(await narrowed(files, found, filters));
-    const papers = await narrowed(files, query.found, filters);
+    const narrow = async (found) => narrowed(files, await inside(files, found, within), filters);
+    const count = async (found) => countOf(await narrow(found));
+    const papers = await narrow(query.found);
     const total = countOf(papers);
     const results = (await firstOf(files, papers, query, sort, limit)).map((place) =>
       ({ place, score: query.scores[place], fields: query.fieldsOf(place) }));
     const suggestions = total ? { spelling: "", drops: [] } : await suggest(query, count);
-    const { documents } = files.manifest;
+    const everything = new Uint8Array(files.manifest.documents).fill(1);
+    const documents = countOf(await inside(files, everything, within));
     return { type: "answer", total, documents, results, suggestions, ...query.reply };
   },
 
@@ -29,26 +31,28 @@ const ANSWERS = {
     const [before, after] = files.manifest.urls;
     const find = (text) => findMarks(text, terms, prefix);
     const cards = await Promise.all(places.map(async (place) => {
-      const [short, title = "", authors = "", venue = "", year = "", whole = ""] =
+      const [short, title = "", authors = "", venue = "", year = "", whole = "", status = ""] =
         await files.card(place);
       const slug = short.replace(/\*(\d+)$/, (_, length) => slugify(title).slice(0, length));
       const text = excerpt(whole, find(whole));
       const marks = {
         title: find(title), authors: find(authors), venue: find(venue), text: find(text),
       };
-      return { place, url: before + slug + after, title, authors, venue, year, text, marks };
+      const url = before + slug + after;
+      return { place, url, title, authors, venue, year, text, status, marks };
     }));
     return { type: "cards", cards };
   },
 
   async facets(index, request) {
     const { files } = index;
-    const { filters = {}, names, most = 10 } = request;
-    const { found } = await findOnce(index, request);
+    const { filters = {}, within = {}, names, most = 10 } = request;
+    const query = await findOnce(index, request);
+    const found = await inside(files, query.found, within);
     const known = Object.keys(files.manifest.facets);
     const asked = known.filter((name) => !names || names.includes(name));
     const facets = await Promise.all(asked.map(async (name) =>
-      [name, await countsOf(files, found, filters, name, most)]));
+      [name, await countsOf(files, found, { filters, within }, name, most)]));
     return { type: "facets", facets: Object.fromEntries(facets) };
   },
 };
@@ -70,6 +74,9 @@ function findOnce(index, { type, text = "", typing = false, exact = false }) {
 /**
  * A function from requests {id, type, files, …} to replies {id, type, …}; it never throws.
  * "open" → "opened", "search" → "answer", "cards" → "cards", "facets" → "facets"; else "error".
+ * `filters` and `within` hold ids of values by facet (of years the first and the last): a paper
+ * has any of those chosen in each facet of `filters`; nothing is found or counted that is not
+ * `within`, whatever is chosen.
  */
 export function createService(fetchFile = (...request) => fetch(...request)) {
   const opened = new Map();

@@ -12,8 +12,11 @@ const PATIENCE_MS = 400;
 /**
  * Make a section work: a page of the search, or a brief one whose panel leads to the page.
  * @param {HTMLElement} section
+ * @param {object} [list] that a page is to search in: `within`, the filters that make it; `open`,
+ *   `show` and `close`, which are told that a search begins, whether there are results to show
+ *   instead of the list, and that it is wanted back
  */
-export function attachSearch(section) {
+export function attachSearch(section, list) {
   const part = (name) => section.querySelector(`[data-search-${name}]`);
   const box = section.querySelector("input[name=q]");
   const panel = part("panel");
@@ -28,7 +31,7 @@ export function attachSearch(section) {
     failed,
   });
   const search = {
-    section, part, box, say, client, step, results, start, run, failed,
+    section, list, part, box, say, client, step, results, start, run, failed,
     state: { text: "", sort: "", filters: {} }, typing: false, limit: step,
   };
   let isOpen = false;
@@ -45,10 +48,12 @@ export function attachSearch(section) {
 
   async function run() {
     const { state, typing, limit } = search;
-    const isEmpty = !state.text.trim() && !Object.keys(state.filters).length;
+    const isEmpty = !state.text.trim() && !Object.keys(state.filters).length &&
+      !(list && state.sort);
     clearTimeout(pause);
     clearTimeout(patience);
     page?.expect(isEmpty);
+    if (!isEmpty) list?.open();
     if (panel) panel.hidden = isEmpty;
     if (isEmpty) {
       client.cancel();
@@ -58,7 +63,7 @@ export function attachSearch(section) {
     void start();
     patience = setTimeout(() => tell(say("searching")), PATIENCE_MS);
     try {
-      const answer = await client.search({ ...state, typing, limit });
+      const answer = await client.search({ ...state, within: list?.within, typing, limit });
       // Another search was made meanwhile.
       if (!answer) return;
       const query = shortened(state.text);
@@ -73,6 +78,7 @@ export function attachSearch(section) {
   function show(answer, status) {
     clearTimeout(patience);
     tell(status);
+    list?.show(answer !== null);
     results.show(answer);
     page?.show(answer);
     if (panel) {
@@ -147,7 +153,7 @@ export function attachSearch(section) {
   } else {
     page = attachPage(search);
   }
-  if (document.activeElement === box) void start();
+  if (list || document.activeElement === box) void start();
   // Somebody may have been faster than this module: what they typed counts.
   if (box.value !== search.state.text && box.value) typed();
   else page?.read();
