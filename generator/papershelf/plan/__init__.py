@@ -6,6 +6,8 @@ from papershelf.config import Config
 from papershelf.model import Library
 from papershelf.plan.calendar_pages import period_pages, year_pages
 from papershelf.plan.collection_pages import collection_pages
+from papershelf.plan.direction import is_right_to_left
+from papershelf.plan.display_page import DISPLAY, display_page
 from papershelf.plan.free_pages import free_links, free_pages, not_found_page, search_page
 from papershelf.plan.home_page import home_page
 from papershelf.plan.page import (
@@ -62,21 +64,22 @@ def plan_site(
         tagline=config.tagline,
         description=config.description,
         language=config.language,
+        direction="rtl" if is_right_to_left(config.language) else "",
         base_url=config.base_url or "",
         base_path=config.base_path,
         curators=tuple(curator.name for curator in config.curators),
         nav=(*today, *planner.sections(), *free_links(planner, "header")),
-        footer=free_links(planner, "footer"),
+        footer=(*free_links(planner, "footer"), DISPLAY),
         search=config.search.enabled,
         policy=POLICY,
         generator=generator,
         options=options,
         stylesheet=stylesheet,
     )
-    return SitePlan(site, tuple(_pages(planner)))
+    return SitePlan(site, tuple(_pages(planner, options)))
 
 
-def _pages(planner: Planner) -> Iterator[Page]:
+def _pages(planner: Planner, options: Mapping[str, str]) -> Iterator[Page]:
     yield home_page(planner)
     yield from paper_pages(planner)
     yield from alias_pages(planner)
@@ -89,4 +92,5 @@ def _pages(planner: Planner) -> Iterator[Page]:
     yield from free_pages(planner)
     if planner.config.search.enabled:
         yield search_page(planner)
+    yield display_page(planner, options)
     yield not_found_page(planner)

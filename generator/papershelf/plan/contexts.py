@@ -14,6 +14,7 @@ from papershelf.plan.views import (
     PaperDetails,
     RelatedPaper,
     SectionView,
+    Shortcut,
     TermGroup,
     TermLink,
     TopicView,
@@ -193,6 +194,14 @@ class FreePageContext(msgspec.Struct, frozen=True):
     """The pages of the same folder, in order; empty for a page that stands alone."""
     previous: Link | None
     next: Link | None
+
+
+class DisplayContext(msgspec.Struct, frozen=True):
+    """`display.html`: how the site looks to this reader, and its keys."""
+
+    density: str
+    """How lists are set where the reader chose nothing: `comfortable` or `dense`."""
+    shortcuts: tuple[Shortcut, ...]
 
 
 class NotFoundContext(msgspec.Struct, frozen=True):

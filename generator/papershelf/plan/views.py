@@ -247,6 +247,15 @@ class Pager(msgspec.Struct, frozen=True):
     """Addresses, empty at the ends."""
 
 
+class Shortcut(msgspec.Struct, frozen=True):
+    """Keys to press one after the other, and what they do."""
+
+    keys: tuple[str, ...]
+    label: str
+    other: str = ""
+    """A key that does the same."""
+
+
 class DayTab(msgspec.Struct, frozen=True):
     """One day of the strip of days: its number, and its page if papers came that day."""
 

@@ -1,0 +1,52 @@
+import { attachSettings, show } from "./display.js";
+import { fragment, goToPage } from "./lib/fragment.js";
+
+const SHOWS = { settings: showSettings, keys: showKeys };
+
+/** Open the panel `name` (`settings` or `keys`) from a button, or from none. */
+export function open(name, button) {
+  return SHOWS[name](button).catch(() => goToPage(name));
+}
+
+// The panel hangs on its button: from then on the browser opens and closes it.
+async function showSettings(button) {
+  if (button.popoverTargetElement) return;
+  const form = await fragment("settings");
+  // A second click while the first was loading.
+  if (button.popoverTargetElement) return;
+  const panel = document.createElement("div");
+  panel.className = "panel";
+  panel.popover = "auto";
+  panel.append(form);
+  attachSettings(form);
+  panel.addEventListener("toggle", (event) => {
+    if (event.newState !== "open") return;
+    show(form);
+    form.querySelector("input:checked").focus();
+  });
+  button.after(panel);
+  button.popoverTargetElement = panel;
+  panel.showPopover();
+}
+
+async function showKeys() {
+  const shown = document.querySelector("dialog[data-keys]") ?? keysDialog(await fragment("keys"));
+  if (!shown.open) shown.showModal();
+}
+
+function keysDialog(content) {
+  const dialog = document.createElement("dialog");
+  dialog.className = "dialog";
+  dialog.dataset.keys = "";
+  for (const element of content.querySelectorAll("[hidden]")) element.hidden = false;
+  dialog.append(content);
+  const title = content.querySelector("h2");
+  title.id = "keys-title";
+  dialog.setAttribute("aria-labelledby", title.id);
+  dialog.addEventListener("click", ({ target }) => {
+    // A click on the dialog itself is one beside its content.
+    if (target === dialog || target.closest("[data-close]")) dialog.close();
+  });
+  document.body.append(dialog);
+  return dialog;
+}
