@@ -38,6 +38,8 @@ function keysDialog(content) {
   const dialog = document.createElement("dialog");
   dialog.className = "dialog";
   dialog.dataset.keys = "";
+  // Its one button is at the end: with the focus there, low windows would not show the beginning.
+  dialog.autofocus = true;
   for (const element of content.querySelectorAll("[hidden]")) element.hidden = false;
   dialog.append(content);
   const title = content.querySelector("h2");
