@@ -1,7 +1,6 @@
 """Display settings, keys, links to headings, narrow screens, paper, and the other direction."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -270,11 +269,19 @@ def test_keys_walk_through_search_results_too(address: str, open_page: MakePage)
     expect(second).to_have_attribute("data-reached", "")
 
 
-@pytest.mark.parametrize(
-    ("letter", "place"),
-    [("h", ""), ("p", "papers/"), ("c", "collections/"), ("t", "topics/"), ("a", "authors/")]
-    + [("v", "venues/"), ("y", "years/"), ("s", "search/")],
-)
+PLACES = {
+    "h": "",
+    "p": "papers/",
+    "c": "collections/",
+    "t": "topics/",
+    "a": "authors/",
+    "v": "venues/",
+    "y": "years/",
+    "s": "search/",
+}
+
+
+@pytest.mark.parametrize(("letter", "place"), PLACES.items())
 def test_g_and_a_letter_go_to_a_place_that_the_help_names(
     letter: str, place: str, repository_address: str, open_page: MakePage
 ) -> None:
@@ -375,8 +382,18 @@ def test_the_sign_of_a_heading_copies_its_address_and_says_so(
 # Narrow, long, and from right to left
 
 
-HEBREW_KINDS = ["", "papers/", "papers/long/", "papers/p1/", "collections/first/", "authors/"] + [
-    *("venues/", "years/2024/", "search/", "display/", "monthly/2024-06/")
+HEBREW_KINDS = [
+    "",
+    "papers/",
+    "papers/long/",
+    "papers/p1/",
+    "collections/first/",
+    "authors/",
+    "venues/",
+    "years/2024/",
+    "monthly/2024-06/",
+    "search/",
+    "display/",
 ]
 
 

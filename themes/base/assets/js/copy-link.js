@@ -1,9 +1,13 @@
-import { fragment } from "./lib/fragment.js";
+import { fragment, loadStyles } from "./lib/fragment.js";
 
 /** Copy the address of a heading's link, and say so. */
 export async function copyLink(link) {
   const region = document.querySelector("[data-toast]") ?? newRegion();
-  const [words] = await Promise.all([fragment("copied"), navigator.clipboard.writeText(link.href)]);
+  const [words] = await Promise.all([
+    fragment("copied"),
+    navigator.clipboard.writeText(link.href),
+    loadStyles(),
+  ]);
   region.textContent = words.textContent;
   region.addEventListener("animationend", () => region.replaceChildren(), { once: true });
 }

@@ -1,5 +1,5 @@
 import { attachSettings, show } from "./display.js";
-import { fragment, goToPage } from "./lib/fragment.js";
+import { fragment, goToPage, loadStyles } from "./lib/fragment.js";
 
 const SHOWS = { settings: showSettings, keys: showKeys };
 
@@ -11,7 +11,7 @@ export function open(name, button) {
 // The panel hangs on its button: from then on the browser opens and closes it.
 async function showSettings(button) {
   if (button.popoverTargetElement) return;
-  const form = await fragment("settings");
+  const [form] = await Promise.all([fragment("settings"), loadStyles()]);
   // A second click while the first was loading.
   if (button.popoverTargetElement) return;
   const panel = document.createElement("div");
@@ -30,11 +30,12 @@ async function showSettings(button) {
 }
 
 async function showKeys() {
-  const shown = document.querySelector("dialog[data-keys]") ?? keysDialog(await fragment("keys"));
-  if (!shown.open) shown.showModal();
+  const dialog = document.querySelector("dialog[data-keys]") ?? await newDialog();
+  if (!dialog.open) dialog.showModal();
 }
 
-function keysDialog(content) {
+async function newDialog() {
+  const [content] = await Promise.all([fragment("keys"), loadStyles()]);
   const dialog = document.createElement("dialog");
   dialog.className = "dialog";
   dialog.dataset.keys = "";
