@@ -334,10 +334,11 @@ def test_on_a_phone_the_slash_goes_to_the_search_page(address: str, open_page: M
 def test_the_question_mark_shows_the_keys_and_escape_closes_them(
     address: str, open_page: MakePage
 ) -> None:
-    page = open_page(address + PAPER)
+    page = open_page(address + PAPER, height=256)
     page.keyboard.press("?")
     dialog = page.get_by_role("dialog", name="Keys")
     expect(dialog).to_be_visible()
+    expect(dialog.get_by_role("heading")).to_be_in_viewport()
     assert "Next paper" in dialog.inner_text()
     page.keyboard.press("g")
     page.keyboard.press("h")
@@ -361,6 +362,12 @@ def test_single_keys_can_be_switched_off_for_good(address: str, open_page: MakeP
     assert page.url == address + "papers/"
     assert page.evaluate("document.activeElement.tagName") == "BODY"
     assert not page.locator(".search-box kbd").is_visible()
+
+
+def test_the_page_of_keys_offers_nothing_to_close(address: str, open_page: MakePage) -> None:
+    page = open_page(address + "display/")
+    assert page.locator(".keys").inner_text().startswith("/")
+    assert not page.get_by_role("button", name="Close").is_visible()
 
 
 # Links to headings

@@ -39,12 +39,13 @@ async function newDialog() {
   const dialog = document.createElement("dialog");
   dialog.className = "dialog";
   dialog.dataset.keys = "";
-  // Its one button is at the end: with the focus there, low windows would not show the beginning.
-  dialog.autofocus = true;
   for (const element of content.querySelectorAll("[hidden]")) element.hidden = false;
   dialog.append(content);
   const title = content.querySelector("h2");
   title.id = "keys-title";
+  // With the focus on the one button, at the end, a low window would not show the beginning.
+  title.tabIndex = -1;
+  title.autofocus = true;
   dialog.setAttribute("aria-labelledby", title.id);
   dialog.addEventListener("click", ({ target }) => {
     // A click on the dialog itself is one beside its content.
