@@ -32,6 +32,7 @@ KINDS = [
     "yearly/2025/",
     "search/",
     "search/?q=long+context",
+    "display/",
     "about/",
     "docs/",
     "docs/entries/",
@@ -73,7 +74,7 @@ def test_every_page_can_be_read_without_javascript(
     assert page.locator("main h1, header h1").first.is_visible()
     assert len(page.locator("main").inner_text()) > 40
     # A control that needs JavaScript must not be offered.
-    assert page.locator("[data-theme-toggle]:visible").count() == 0
+    assert page.locator("[data-opens]:visible").count() == 0
 
 
 def test_the_search_page_leads_to_the_lists_without_javascript(
@@ -83,25 +84,6 @@ def test_the_search_page_leads_to_the_lists_without_javascript(
     assert "JavaScript" in page.locator("main").inner_text()
     page.get_by_role("link", name="Topics").last.click()
     assert page.locator("h1").inner_text() == "Topics"
-
-
-def test_colours_follow_the_system_and_the_toggle(address: str, open_page: MakePage) -> None:
-    def background(scheme: str) -> str:
-        page = open_page(address, color_scheme=scheme)
-        return str(page.evaluate("getComputedStyle(document.documentElement).backgroundColor"))
-
-    light, dark = background("light"), background("dark")
-    assert light != dark
-    page = open_page(address, color_scheme="light")
-    toggle = page.locator("[data-theme-toggle]")
-    colours = {page.evaluate("getComputedStyle(document.documentElement).backgroundColor")}
-    for _ in range(2):
-        toggle.click()
-        colours.add(page.evaluate("getComputedStyle(document.documentElement).backgroundColor"))
-    assert colours == {light, dark}
-    chosen = page.evaluate("document.documentElement.dataset.theme")
-    page.goto(address + "topics/")
-    assert page.evaluate("document.documentElement.dataset.theme") == chosen
 
 
 def test_a_page_that_is_not_there_leads_home_from_any_depth(

@@ -7,6 +7,8 @@ from papershelf.config import Config
 from papershelf.model import Library
 from papershelf.plan.cited import Cited
 from papershelf.plan.collection_pages import collection_pages
+from papershelf.plan.direction import is_right_to_left
+from papershelf.plan.display_page import DISPLAY, display_page
 from papershelf.plan.free_pages import free_links, free_pages, not_found_page, search_page
 from papershelf.plan.home_page import home_page
 from papershelf.plan.listings import Listing
@@ -77,11 +79,12 @@ def plan_site(
         tagline=config.tagline,
         description=config.description,
         language=config.language,
+        direction="rtl" if is_right_to_left(config.language) else "",
         base_url=config.base_url or "",
         base_path=config.base_path,
         curators=tuple(curator.name for curator in config.curators),
         nav=(*today, *planner.sections(), *free_links(planner, "header")),
-        footer=free_links(planner, "footer"),
+        footer=(*free_links(planner, "footer"), DISPLAY),
         search=config.search.enabled,
         policy=POLICY,
         generator=generator,
@@ -106,4 +109,5 @@ def _pages(planner: Planner) -> Iterator[Page]:
     yield from free_pages(planner)
     if planner.config.search.enabled:
         yield search_page(planner)
+    yield display_page(planner)
     yield not_found_page(planner)

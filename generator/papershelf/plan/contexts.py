@@ -18,6 +18,7 @@ from papershelf.plan.views import (
     RelatedPaper,
     SectionView,
     Shelf,
+    Shortcut,
     Strip,
     Summary,
     TermGroup,
@@ -286,6 +287,12 @@ class FreePageContext(msgspec.Struct, frozen=True):
     """The pages of the same folder, in order; empty for a page that stands alone."""
     previous: Link | None
     next: Link | None
+
+
+class DisplayContext(msgspec.Struct, frozen=True):
+    """`display.html`: how the site looks to this reader, and its keys."""
+
+    shortcuts: tuple[Shortcut, ...]
 
 
 class NotFoundContext(msgspec.Struct, frozen=True):

@@ -22,6 +22,8 @@ class SiteView(msgspec.Struct, frozen=True):
     tagline: str
     description: str
     language: str
+    direction: str
+    """`rtl` where the language is written from right to left, else empty."""
     base_url: str
     base_path: str
     curators: tuple[str, ...]
@@ -29,6 +31,7 @@ class SiteView(msgspec.Struct, frozen=True):
     footer: tuple[Link, ...]
     search: bool
     policy: str
+    """Stands unescaped between double quotes: our own text, without `"`, `&` and `<`."""
     generator: str
     options: Mapping[str, OptionValue]
     stylesheet: str

@@ -308,6 +308,15 @@ class Pager(msgspec.Struct, frozen=True):
     """The addresses ten pages before and after, empty where there are none."""
 
 
+class Shortcut(msgspec.Struct, frozen=True):
+    """Keys to press one after the other, and what they do."""
+
+    keys: tuple[str, ...]
+    label: str
+    other: str = ""
+    """A key that does the same."""
+
+
 class DayTab(msgspec.Struct, frozen=True):
     """One cell of a calendar: a day, a week or a month, with its page if it brought papers."""
 

@@ -1,20 +1,96 @@
 const BOXES = "[data-search] input[name=q], [data-search-box] input[name=q]";
+const PAPERS = ".cards > li, .related > li, [data-search-results] > li";
+const TITLE = ".card__title a, [data-result-link], a";
+const PLACES = {
+  h: "", p: "papers/", c: "collections/", t: "topics/", a: "authors/", v: "venues/", y: "years/", s: "search/",
+};
+// Longer than this after "g", a letter stands for itself.
+const PATIENCE = 2000;
+// The assets lie two folders below the root of the site.
+const ROOT = new URL("../../../", import.meta.url);
 
-/** Let "/" go to the page's search box, or else to the header's. */
-export function attachKeys() {
+/** Let single keys move about the site; `openPanel(name)` shows the help. */
+export function attachKeys(openPanel) {
+  let since = -Infinity;
+
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.defaultPrevented || event.isComposing || isTyping(event.target)) return;
-    const boxes = [...document.querySelectorAll(BOXES)];
-    const box = boxes.find((candidate) => candidate.closest("[data-search]")) ?? boxes[0];
-    if (!box) return;
-    event.preventDefault();
-    box.focus();
-    box.select();
+    if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Escape") return leavePaper();
+    if (document.documentElement.dataset.keys === "off" || isTyping(event.target)) return;
+    if (document.querySelector("dialog[open], :popover-open")) return;
+    const place = event.timeStamp - since < PATIENCE && Object.hasOwn(PLACES, event.key) ? PLACES[event.key] : null;
+    since = -Infinity;
+    const done = place === null ? act(event.key) : goTo(place);
+    if (done) event.preventDefault();
+    else if (event.key === "g") since = event.timeStamp;
   });
+
+  function act(key) {
+    if (key === "/") return search();
+    if (key === "j") return move(1);
+    if (key === "k") return move(-1);
+    if (key === "o") return openPaper();
+    if (key !== "?") return false;
+    openPanel("keys");
+    return true;
+  }
 }
 
 function isTyping(target) {
   return target instanceof HTMLElement &&
-    (target.isContentEditable || target.matches("input, textarea, select"));
+    (target.isContentEditable || target.matches("input:not([type=checkbox], [type=radio]), textarea, select"));
+}
+
+function search() {
+  const boxes = [...document.querySelectorAll(BOXES)];
+  const box = boxes.find((candidate) => candidate.closest("[data-search]")) ?? boxes[0];
+  if (!box) return false;
+  // On narrow screens the header has room for the button alone.
+  if (!box.checkVisibility()) location.assign(box.form.action);
+  box.focus();
+  box.select();
+  return true;
+}
+
+function papers() {
+  return [...document.querySelectorAll(PAPERS)].filter((paper) => paper.checkVisibility({ visibilityProperty: true }));
+}
+
+function move(step) {
+  const list = papers();
+  const at = list.findIndex((paper) => paper.contains(document.activeElement));
+  const next = list.at(at < 0 ? nearest(list, step) : Math.max(0, at + step));
+  if (!next) return list.length > 0;
+  const link = next.querySelector(TITLE);
+  next.dataset.reached = "";
+  link.addEventListener("blur", () => delete next.dataset.reached, { once: true });
+  link.focus({ preventScroll: true });
+  next.scrollIntoView({ block: "nearest" });
+  return true;
+}
+
+// Where the reader is looking: the first paper from the top of the window, or the last above it.
+function nearest(list, step) {
+  const first = list.findIndex((paper) => paper.getBoundingClientRect().top >= 0);
+  if (step > 0) return first < 0 ? list.length - 1 : first;
+  return first < 0 ? list.length - 1 : Math.max(0, first - 1);
+}
+
+function openPaper() {
+  const paper = document.activeElement.closest("[data-reached]");
+  paper?.querySelector(TITLE).click();
+  return Boolean(paper);
+}
+
+function leavePaper() {
+  if (document.activeElement.closest("[data-reached]")) document.activeElement.blur();
+}
+
+// A site need not have all places: those that it has are links or forms of the page.
+function goTo(place) {
+  const address = new URL(place, ROOT).href;
+  const known = [...document.links].some((link) => link.href === address) ||
+    [...document.forms].some((form) => form.action === address);
+  if (known) location.assign(address);
+  return known;
 }

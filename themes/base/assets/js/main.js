@@ -1,11 +1,26 @@
 // The one module that every page loads.
 
 import { attachKeys } from "./keys.js";
-import { attachThemeToggle } from "./theme-toggle.js";
 
-attachKeys();
-attachThemeToggle();
+// The panels come from the page that can stand in for them.
+const openPanel = (name, button) => import("./panels.js").then(
+  ({ open }) => open(name, button),
+  () => location.assign(new URL("../../../display/", import.meta.url)),
+);
+
+attachKeys(openPanel);
 import("./visits.js").then(({ attachVisits }) => attachVisits()).catch(() => {});
+
+document.addEventListener("click", ({ target }) => {
+  const opener = target.closest("[data-opens]");
+  if (opener) openPanel(opener.dataset.opens, opener);
+  const anchor = target.closest(".anchor");
+  if (anchor && navigator.clipboard) import("./copy-link.js").then(({ copyLink }) => copyLink(anchor));
+});
+
+for (const form of document.querySelectorAll("[data-settings]")) {
+  import("./display.js").then(({ attachSettings }) => attachSettings(form));
+}
 
 for (const section of document.querySelectorAll("[data-search]")) {
   const load = () => import("./search.js").then(

@@ -1,7 +1,22 @@
-// A classic script in <head>: sets the chosen theme before anything is painted.
-try {
-  const theme = localStorage.getItem("papershelf-theme");
-  if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
-} catch {
-  // Storage is blocked: the theme follows the system.
+// A classic script in <head>: sets what the reader chose before anything is painted.
+{
+  const { dataset } = document.documentElement;
+  const given = { ...dataset };
+  const apply = () => {
+    try {
+      for (const name of ["theme", "size", "density", "keys"]) {
+        const value = localStorage.getItem(`papershelf-${name}`) ?? given[name];
+        if (value) dataset[name] = value;
+        else delete dataset[name];
+      }
+    } catch {
+      // Storage is blocked: what is chosen lasts as long as the page.
+    }
+  };
+  apply();
+  // Another tab may choose, and browsers keep the page that was left for the way back.
+  addEventListener("storage", apply);
+  addEventListener("pageshow", (event) => {
+    if (event.persisted) apply();
+  });
 }

@@ -1,0 +1,22 @@
+import { fragment, loadStyles } from "./lib/fragment.js";
+
+/** Copy the address of a heading's link, and say so. */
+export async function copyLink(link) {
+  const region = document.querySelector("[data-toast]") ?? newRegion();
+  const [words] = await Promise.all([
+    fragment("copied"),
+    navigator.clipboard.writeText(link.href),
+    loadStyles(),
+  ]);
+  region.textContent = words.textContent;
+  region.addEventListener("animationend", () => region.replaceChildren(), { once: true });
+}
+
+function newRegion() {
+  const region = document.createElement("p");
+  region.className = "toast";
+  region.dataset.toast = "";
+  region.setAttribute("role", "status");
+  document.body.append(region);
+  return region;
+}
