@@ -1,4 +1,4 @@
-"""The entries of the odd shelf: every awkward thing that a paper may be, one or a few to an entry."""
+"""The entries of the odd shelf: every awkward thing that a paper may be, one or few to an entry."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -77,7 +77,7 @@ def _of_length() -> dict[str, Fields]:
             r"On $O(n \log n)$ and $\sum_{i=1}^{\infty} \frac{1}{i^2} = \frac{\pi^2}{6}$, *really*",
             subtitle=r"With $\mathbb{R}^{n \times m}$",
             summary=r"It holds for $\alpha \le \beta$, but not for $5 or $10.",
-            abstract="$$\\begin{pmatrix} a & b \\\\ c & d \\end{pmatrix}^{-1}$$\n\nwhere $a \\ne b$.",
+            abstract="$$\\begin{pmatrix} a & b \\\\ c & d \\end{pmatrix}^{-1}$$\n\nif $a \\ne b$.",
             note="# A heading\n\n## One below\n\n1. one\n2. two\n\n> said\n\n```python\n"
             + "x = 1  # "
             + "long " * 60
@@ -123,7 +123,7 @@ def _of_people(many: int) -> dict[str, Fields]:
             authors=[{"given": "Jo", "family": "Lee", "id": "jo-1"}],
         ),
         "namesake-two": plain(
-            "By the second of two namesakes",
+            "By the second namesake",
             authors=[{"given": "Jo", "family": "Lee", "id": "jo-2"}],
         ),
         "accents": plain("By somebody with accents", authors=["José Núñez", "Jose Nunez"]),

@@ -28,8 +28,9 @@ def odd_shelf(
     """Write the shelf into a folder and return it.
 
     `day` papers come on one day; `venue` papers, 20,000 for a large shelf, appear at one venue;
-    `authors` people sign one paper. `more` are further texts by their paths in `content/`, such as `metrics.yaml`. What the build
-    refuses is not there: an id that looks like markup, a thumbnail without a file.
+    `authors` people sign one paper. `more` are further texts by their paths in `content/`, such as
+    `metrics.yaml`. What the build refuses is not there: an id that looks like markup, a thumbnail
+    without a file.
     """
     texts = {
         "site.yaml": _yaml(_SETTINGS),
