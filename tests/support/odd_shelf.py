@@ -105,9 +105,9 @@ A paragraph with *stress*, **strength**, `code`, a [link](/papers/versions/), $a
 
 > A quotation.
 
-| a very long heading of a column | $b$ | c | d | e | f | g | h |
+| a very long heading of a column | b | c | d | e | f | g | h |
 |---|:-:|--:|---|---|---|---|---|
-| {LONG_WORD} | `code` | 1 | 2 | 3 | 4 | 5 | 6 |
+| {LONG_WORD} | $x$ `code` | 1 | 2 | 3 | 4 | 5 | 6 |
 
 $$\\int_0^\\infty e^{{-x^2}} \\,dx = \\frac{{\\sqrt{{\\pi}}}}{{2}} {"+ x_n" * 60}$$
 

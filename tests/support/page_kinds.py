@@ -45,7 +45,8 @@ def page_kinds(
         pages.sort(key=lambda item: item[:2])
         chosen = {name: pages[-1][2], f"{name} (least)": pages[0][2]}
         for label, page in chosen.items():
-            if label == name or (least and len(pages) > 1):
+            # Later parts of a list are all alike.
+            if label == name or (least and name.endswith("/*") and name.count("/") == 1):
                 found.setdefault(page.path, _kind(label, page, site))
     for paper in papers:
         page = by_path[f"papers/{paper}/index.html"]
