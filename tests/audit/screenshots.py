@@ -23,6 +23,12 @@ SCHEMES = ("light", "dark")
 HIGHEST = 3000
 """Pixels of a page that a picture shows."""
 
+_PICTURES = """Promise.allSettled([...document.images].map((image) => {
+  image.loading = "eager";
+  return image.decode();
+}))"""
+"""Loads what is only loaded when somebody scrolls to it."""
+
 
 @dataclass(frozen=True)
 class Shot:
@@ -69,7 +75,9 @@ def _take(shots: Sequence[Shot], mode: tuple[int, str]) -> None:
         tab(browser, width=width, height=WIDTHS[width], color_scheme=scheme) as page,
     ):
         for shot in shots:
-            page.goto(shot.address, wait_until="networkidle")
+            # Only the search asks for more after it has been loaded.
+            page.goto(shot.address, wait_until="networkidle" if "?" in shot.address else "load")
+            page.evaluate(_PICTURES)
             page.evaluate(SETTLED)
             height = min(page.evaluate("document.documentElement.scrollHeight"), HIGHEST)
             page.screenshot(
