@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: site test unit browser lint bench golden clean help
+.PHONY: site test unit browser lint audit screenshots bench golden clean help
 
 site: $(VENV)/installed ## Build the demo collection into site/
 	@$(BIN)/papershelf build
@@ -20,6 +20,12 @@ lint: $(VENV)/tested ## Style, types and the import contract
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
+audit: $(VENV)/tested node_modules chromium ## Prove that pages are accessible, valid, light and calm
+	@$(BIN)/python -m pytest -n auto --dist loadfile tests/audit
+
+screenshots: $(VENV)/tested chromium ## Write pictures of every kind of page into screenshots/
+	@$(BIN)/python -m tests.audit.screenshots
+
 bench: $(VENV)/tested node_modules chromium ## Measure speed, memory and ranking on real papers (needs ../shared)
 	@$(BIN)/python -m tests.bench.run $(SIZES)
 	@$(BIN)/python -m tests.bench.search $(SIZES)
@@ -31,7 +37,7 @@ golden: $(VENV)/tested ## Write the golden files of the tests anew; look at the 
 	@git --no-pager diff --stat -- tests content
 
 clean: ## Remove what was made: environment, site, caches
-	@rm -rf $(VENV) .papershelf tests/node_modules .mypy_cache .ruff_cache .pytest_cache
+	@rm -rf $(VENV) .papershelf tests/node_modules screenshots .mypy_cache .ruff_cache .pytest_cache
 	@if [ -d site ]; then find site -mindepth 1 ! -name .gitignore -delete; fi
 
 help: ## This list

@@ -1,0 +1,40 @@
+"""html-validate finds no fault in a page of any kind.
+
+What its configuration leaves aside: a title is as long as the paper's, and white space before the
+end of a line is the content's where code is shown.
+"""
+
+import json
+import subprocess
+
+from tests.audit.sites import Site
+from tests.audit.visits import Findings
+from tests.support.node import ROOT, unavailable
+
+_FILLED_BY_SCRIPT = frozenset(["text-content", "empty-heading"])
+"""Rules that what lies in a <template> need not keep: scripts fill it before anybody reads it."""
+
+
+def test_every_page_is_valid_html(site: Site) -> None:
+    program = ROOT / "tests/node_modules/html-validate/bin/html-validate.mjs"
+    if not program.is_file():
+        unavailable("html-validate is not installed: run `npm ci --prefix tests`.")
+    config = ROOT / "tests/audit/htmlvalidate.json"
+    paths = {str(kind.file): kind.path for kind in site.pages}
+    finished = subprocess.run(
+        ["node", str(program), "--config", str(config), "--formatter", "json", *paths],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert finished.returncode in {0, 1}, finished.stderr
+    findings = Findings()
+    for file in json.loads(finished.stdout):
+        for message in file["messages"]:
+            selector = message.get("selector") or f"line {message['line']}"
+            if message["ruleId"] in _FILLED_BY_SCRIPT and "template" in selector:
+                continue
+            findings.add(
+                f"{message['ruleId']}: {message['message']} ({selector})", paths[file["filePath"]]
+            )
+    assert str(findings) == ""
