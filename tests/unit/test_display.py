@@ -31,16 +31,16 @@ def _keys(site: PlannedSite) -> set[str]:
     return {" ".join(shortcut.keys) for shortcut in _display(site).shortcuts}
 
 
-def test_lists_are_as_the_theme_sets_them_until_the_reader_chooses(small: Path) -> None:
-    assert _display(_site(small, "title: T\n")).density == "comfortable"
-    dense = _site(small, "title: T\ntheme_options: {density: dense}\n")
-    assert _display(dense).density == "dense"
-    html = dense.renderer.render(_page(dense, "display/index.html")).decode()
-    assert 'name="density" value="dense" checked' in html
-
-
-def test_a_theme_without_the_option_has_comfortable_lists(small: Path) -> None:
-    assert _display(_site(small, "title: T\ntheme: base\n")).density == "comfortable"
+@pytest.mark.parametrize("theme", ["base", "default"])
+@pytest.mark.parametrize("density", ["comfortable", "dense"])
+def test_lists_are_as_the_shelf_sets_them_until_the_reader_chooses(
+    small: Path, theme: str, density: str
+) -> None:
+    settings = f"title: T\ntheme: {theme}\ntheme_options: {{density: {density}}}\n"
+    site = _site(small, settings)
+    html = site.renderer.render(_page(site, "display/index.html")).decode()
+    assert f'name="density" value="{density}" checked' in html
+    assert f' data-density="{density}"' in html
 
 
 def test_the_page_names_keys_only_for_what_the_shelf_has(small: Path) -> None:
