@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from papershelf.load import dump_entry
 from papershelf.loading import load_shelf
 from papershelf.plan import Page, digest_of
 from papershelf.stages import plan_shelf
