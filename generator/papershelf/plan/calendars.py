@@ -46,11 +46,12 @@ def cells(
 
 
 def _cell(kind: str, key: str, label: str, count: int, most: int, current: str) -> DayTab:
-    title = period_title(kind, key)
+    if not count:
+        return DayTab(label, "", "", 0, current=key == current)
     return DayTab(
         label=label,
-        title=f"{title}: {papers_in_words(count)}" if count else title,
-        url=site_path(kind, key) if count else "",
+        title=f"{period_title(kind, key)}: {papers_in_words(count)}",
+        url=site_path(kind, key),
         count=count,
         current=key == current,
         level=_level(count, most),

@@ -322,7 +322,7 @@ class DayTab(msgspec.Struct, frozen=True):
 
     label: str
     title: str
-    """In words, with the number of papers: "14 March 2025: 5 papers"."""
+    """In words, with the number of papers: "14 March 2025: 5 papers"; empty where none came."""
     url: str
     count: int
     current: bool = False
