@@ -16,7 +16,7 @@ Nothing is counted on this shelf yet. Until then the papers that its curators fe
 then those that came on the shelf last.
 """
 _FORMULA = (
-    r"\text{score} = \sum_{k} \log_2 \left( 1 + \int_{-\infty}^{T} g_k(t) \cdot "
+    r"s = \sum_{k} \log_2 \left( 1 + \int_{-\infty}^{T} g_k(t) \cdot "
     r"2^{-(T - t) / H} \, dt \right)"
 )
 
@@ -67,8 +67,8 @@ the shelf last.
 
 $$ {_FORMULA} $$
 
-Here $g_k(t)$ is what the paper gained of the kind $k$ per day at the time $t$, $T$ is the day of \
-the newest count and $H$ is {days}.
+Here $s$ is the score, $g_k(t)$ what the paper gained of the kind $k$ per day at the time $t$, \
+$T$ the day of the newest count and $H$ is {days}.
 """
 
 
