@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 from pybtex.database import parse_string
-from pytest import MonkeyPatch
 from tests.support.shelves import files_of
 
 from papershelf import build
+from papershelf.citation import Format
 from papershelf.config import read_config
 from papershelf.plan.cited import Cited
 
@@ -36,14 +36,17 @@ def test_every_list_has_its_papers_as_bibtex(small: Path) -> None:
 
 
 def test_an_edit_of_one_paper_writes_the_files_of_its_lists_alone(
-    small: Path, monkeypatch: MonkeyPatch
+    small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = _built(small)
     made: list[str] = []
     text = Cited.text
-    monkeypatch.setattr(
-        Cited, "text", lambda self, form, paper: made.append(paper) or text(self, form, paper)
-    )
+
+    def noted(cited: Cited, form: Format, paper_id: str) -> str:
+        made.append(paper_id)
+        return text(cited, form, paper_id)
+
+    monkeypatch.setattr(Cited, "text", noted)
     paper = small / "content/papers/added.md"
     paper.write_text("---\ntitle: New\nauthors: [Zoe Z]\nyear: 2001\n---\n", encoding="utf-8")
     after = _built(small)
@@ -63,7 +66,7 @@ def test_an_edit_of_one_paper_writes_the_files_of_its_lists_alone(
 
 
 def test_people_have_files_only_where_everybody_has_a_page(
-    small: Path, monkeypatch: MonkeyPatch
+    small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("papershelf.plan.listings.PAGES_FOR_ALL_UP_TO", 3)
     files = _built(small)
