@@ -7,7 +7,7 @@ from pybtex.database import parse_string
 from tests.support.shelves import files_of
 
 from papershelf import build
-from papershelf.citation.formats import Format
+from papershelf.citation import Format
 from papershelf.config import read_config
 from papershelf.plan.cited import Cited
 
@@ -42,9 +42,9 @@ def test_an_edit_of_one_paper_writes_the_files_of_its_lists_alone(
     made: list[str] = []
     text = Cited.text
 
-    def noted(cited: Cited, form: Format, paper: str) -> str:
-        made.append(paper)
-        return text(cited, form, paper)
+    def noted(cited: Cited, form: Format, paper_id: str) -> str:
+        made.append(paper_id)
+        return text(cited, form, paper_id)
 
     monkeypatch.setattr(Cited, "text", noted)
     paper = small / "content/papers/added.md"

@@ -47,20 +47,20 @@ def citation_keys(papers: Iterable[Paper]) -> dict[str, str]:
 class _Claims:
     """The keys that a paper would have, the best first."""
 
-    __slots__ = ("_base", "_id", "_words", "shelved")
+    __slots__ = ("_base", "_id", "_title", "shelved")
 
     def __init__(self, paper: Paper) -> None:
         self._id = paper.id
         self.shelved = paper.shelved or f"{paper.year:04}"
-        self._words = _telling(to_text(paper.title))
-        self._base = f"{_family(paper)}{paper.year}{''.join(self._words[:1])}"
+        self._title = paper.title
+        self._base = f"{_family(paper)}{paper.year}{''.join(_telling(to_text(paper.title), 1))}"
 
     def at(self, attempt: int) -> str:
         """The key of an attempt, counted from 0; later ones are longer."""
         if attempt == 0:
             return self._base
         if attempt == 1:
-            return self._base + "".join(self._words[1:2])
+            return self._base + "".join(_telling(to_text(self._title), 2)[1:])
         digest = blake2b(self._id.encode(), digest_size=32).hexdigest()
         return f"{self._base}x{digest[: 2 + attempt]}"
 
@@ -68,15 +68,22 @@ class _Claims:
 def _family(paper: Paper) -> str:
     """The first person's family name in ASCII, or what else can stand for it."""
     name = (paper.authors or paper.editors)[0].name
-    candidates = (_ascii(name.family), _ascii(name.given), *_telling(name.literal)[:1])
+    candidates = (_ascii(name.family), _ascii(name.given), *_telling(name.literal, 1))
     return next((found for found in candidates if found[:1].isalpha()), "anon")
 
 
-def _telling(text: str) -> list[str]:
-    """The words of a text that say what it is about; the first ones where none does."""
-    words = [word for word in map(_ascii, text.split()) if word]
-    telling = [word for word in words if word not in _STOP_WORDS and not word.isdigit()]
-    return telling or words
+def _telling(text: str, most: int) -> list[str]:
+    """The first words of a text that say what it is about; its first words where none does."""
+    telling: list[str] = []
+    words: list[str] = []
+    for word in map(_ascii, text.split()):
+        if word and word not in _STOP_WORDS and not word.isdigit():
+            telling.append(word)
+            if len(telling) == most:
+                break
+        elif word:
+            words.append(word)
+    return telling or words[:most]
 
 
 def _ascii(text: str) -> str:
