@@ -53,22 +53,25 @@ class Details:
 
     def key(self, paper_id: str) -> bytes:
         """A digest of everything that the details show."""
-        # A card knows what it shows itself; here is what only the page of the paper shows.
         paper, cards = self._library.papers[paper_id], self._cards
-        target = cards.target
+        target, told = cards.target, self._relations.told.get(paper_id, ())
         trend = self._relations.trends.get(paper_id)
-        return digest_of(
-            cards.key(paper_id),
+        # The key of the card covers the entry, its venue and the pages of its people and its day.
+        more = (
             cards.curator_link(paper.curated_by),
             cards.curator_link(paper.submitted_by),
-            tuple(self._identity(person) for person in cards.people(paper)),
-            cards.period_url(paper.added),
+            tuple(
+                (place, *self._identity(person))
+                for place, person in enumerate(cards.people(paper))
+                if person.identity
+            ),
             tuple(target(relation.id) for relation in paper.relations if relation.id),
-            tuple((kind, target(other)) for kind, other in self._relations.told.get(paper_id, ())),
+            tuple((kind, target(other)) for kind, other in told),
             tuple(target(reference.id) for reference in paper.references if reference.id),
             tuple(self._memberships(paper_id)),
             (counts_of(trend), trend.day) if trend else (),
         )
+        return digest_of(cards.key(paper_id), more) if any(more) else cards.key(paper_id)
 
     def _make(self, paper_id: str) -> PaperDetails:
         paper, cards = self._library.papers[paper_id], self._cards
