@@ -54,6 +54,12 @@ def test_a_long_list_stands_in_two_other_orders_with_a_link_to_each(
     assert all(order.url in large for order in tools.orders)
 
 
+def test_all_papers_also_lead_to_those_that_are_trending(large: dict[str, Page]) -> None:
+    orders = large["papers/"].context.tools.orders
+    assert [order.label for order in orders] == ["Newest", "On the shelf", "Title", "Trending"]
+    assert orders[-1].url == "trending/"
+
+
 def test_an_order_holds_every_paper_once(large: dict[str, Page]) -> None:
     for order in ("added", "title"):
         pages = [large[f"venues/acl/by/{order}/"]]

@@ -33,6 +33,8 @@ class TermList:
     """What asked for the list."""
     search: str | None
     """The facet and value that make it in the search, empty for all papers."""
+    elsewhere: tuple[Link, ...] = ()
+    """Orders of the same papers that have pages of their own."""
 
     @property
     def url(self) -> str:
@@ -86,6 +88,7 @@ def tools(planner: Planner, listed: TermList, current: str = "") -> ListTools:
     for order in _ORDERS:
         url = site_path(*_slugs(listed, order))
         orders.append(OrderLink(order.label, url, current == order.slug))
+    orders.extend(OrderLink(link.label, link.url, current=False) for link in listed.elsewhere)
     return ListTools(tuple(orders), own_tools(planner, listed).refine)
 
 
