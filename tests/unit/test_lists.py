@@ -309,6 +309,13 @@ def test_a_list_is_refined_by_the_value_that_the_search_knows() -> None:
     assert without["papers/"].context.tools.refine is None
 
 
+def test_a_year_of_a_list_is_refined_by_both_and_signs_are_written_as_in_an_address() -> None:
+    crowd = (paper(n, venue="a&b", year=2020 + n // 10) for n in range(12))
+    pages = planned(library(crowd))
+    assert pages["venues/a-b/years/2020/"].context.tools.refine == "venue=a%26b&year=2020"
+    assert pages["venues/a-b/years/2021/"].context.tools.refine is None
+
+
 def test_the_search_narrows_to_those_with_most_searched_papers() -> None:
     crowd = [paper(n, authors=(f"Person {n}", f"Person {n + 1}")) for n in range(SEARCHED_PEOPLE)]
     crowd.append(paper(9999, authors=("Hidden One",), search=False))
