@@ -54,6 +54,12 @@ def test_a_long_list_stands_in_two_other_orders_with_a_link_to_each(
     assert all(order.url in large for order in tools.orders)
 
 
+def test_all_papers_also_lead_to_those_that_are_trending(large: dict[str, Page]) -> None:
+    orders = large["papers/"].context.tools.orders
+    assert [order.label for order in orders] == ["Newest", "On the shelf", "Title", "Trending"]
+    assert orders[-1].url == "trending/"
+
+
 def test_an_order_holds_every_paper_once(large: dict[str, Page]) -> None:
     for order in ("added", "title"):
         pages = [large[f"venues/acl/by/{order}/"]]
@@ -301,6 +307,13 @@ def test_a_list_is_refined_by_the_value_that_the_search_knows() -> None:
     assert pages["authors/ada-lovelace/"].context.tools.refine == "author=ada-lovelace"
     without = planned(shelf, search={"enabled": False})
     assert without["papers/"].context.tools.refine is None
+
+
+def test_a_year_of_a_list_is_refined_by_both_and_signs_are_written_as_in_an_address() -> None:
+    crowd = (paper(n, venue="a&b", year=2020 + n // 10) for n in range(12))
+    pages = planned(library(crowd))
+    assert pages["venues/a-b/years/2020/"].context.tools.refine == "venue=a%26b&year=2020"
+    assert pages["venues/a-b/years/2021/"].context.tools.refine is None
 
 
 def test_the_search_narrows_to_those_with_most_searched_papers() -> None:

@@ -16,7 +16,7 @@ from papershelf.plan.views import (
     Link,
     SectionView,
 )
-from papershelf.plan.ways import TermList, own_tools
+from papershelf.plan.ways import TermList, own_tools, search_for
 from papershelf.plan.words import span_text
 from papershelf.text import shorten, slugify
 from papershelf.urls import derived_slug, site_path
@@ -87,7 +87,7 @@ def _collection(planner: Planner, collection: Collection) -> Iterator[Page]:
         papers=papers,
         way=[("Collections", site_path("collections"))],
         source=collection.source,
-        search=f"collection={collection.id}",
+        search=search_for(collection=collection.id),
     )
     outline = Outline(
         papers,

@@ -216,6 +216,7 @@ class SliceContext(msgspec.Struct, frozen=True):
     """All papers of the year."""
     previous: Link | None
     next: Link | None
+    tools: ListTools
     papers: tuple[PaperCard, ...]
     pager: Pager
 

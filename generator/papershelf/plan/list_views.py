@@ -79,8 +79,8 @@ class ListTools(msgspec.Struct, frozen=True):
 
     orders: tuple[OrderLink, ...] = ()
     refine: str | None = None
-    """The facet and value that make the list in the search (`topic=attention`), empty for all
-    papers, None where it cannot be refined."""
+    """The search that finds the list, as in an address (`topic=attention`), empty for all papers,
+    None where it cannot be refined."""
 
 
 class PaperRow(msgspec.Struct, frozen=True):

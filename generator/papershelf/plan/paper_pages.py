@@ -37,6 +37,7 @@ def _all_papers(planner: Planner) -> Iterator[Page]:
         way=(),
         source="the page papers/",
         search="",
+        elsewhere=(Link("Trending", site_path("trending")),),
     )
     outline = Outline(
         listed.papers,

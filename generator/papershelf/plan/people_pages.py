@@ -15,7 +15,7 @@ from papershelf.plan.views import (
     TermGroup,
     TermLink,
 )
-from papershelf.plan.ways import TermList, own_tools
+from papershelf.plan.ways import TermList, own_tools, search_for
 from papershelf.relate import Person, searched_people
 from papershelf.urls import site_path
 
@@ -92,7 +92,7 @@ def _author(
         papers=person.papers,
         way=[("Authors", site_path("authors"))],
         source=f"the author {name}",
-        search=f"author={person.slug}" if is_refined else None,
+        search=search_for(author=person.slug) if is_refined else None,
     )
     outline = Outline(
         person.papers,

@@ -14,6 +14,7 @@ from papershelf.plan.views import Link, TermLink, TopicView
 from papershelf.plan.ways import (
     TermList,
     order_pages,
+    search_for,
     slice_pages,
     tools,
     year_wishes,
@@ -73,7 +74,7 @@ def _topic(
         papers=planner.relations.topics.get(topic.id, ()),
         way=way,
         source=f"the topic {topic.id}",
-        search=f"topic={topic.id}",
+        search=search_for(topic=topic.id),
     )
     years = years_of(planner, listed.papers)
     outline = Outline(

@@ -13,6 +13,7 @@ from papershelf.plan.views import Fact, TermGroup, TermLink
 from papershelf.plan.ways import (
     TermList,
     order_pages,
+    search_for,
     slice_pages,
     tools,
     year_wishes,
@@ -90,7 +91,7 @@ def _venue(planner: Planner, key: str) -> Iterator[Page]:
         papers=planner.relations.venues[key],
         way=[("Venues", site_path("venues"))],
         source=f"the venue {venue.label}",
-        search=f"venue={key}",
+        search=search_for(venue=key),
     )
     years = years_of(planner, listed.papers)
     outline = Outline(

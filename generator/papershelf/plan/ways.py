@@ -1,9 +1,10 @@
 """The other ways through a list of papers: its orders, its years, and refining it in place."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
+from urllib.parse import quote
 
 from papershelf.plan import contexts
 from papershelf.plan.letters import letter_anchor
@@ -32,7 +33,9 @@ class TermList:
     source: str
     """What asked for the list."""
     search: str | None
-    """The facet and value that make it in the search, empty for all papers."""
+    """What `search_for` makes it, empty for all papers; None where the search does not know it."""
+    elsewhere: tuple[Link, ...] = ()
+    """Orders of the same papers that have pages of their own."""
 
     @property
     def url(self) -> str:
@@ -72,6 +75,11 @@ _ORDERS = (
 )
 
 
+def search_for(**terms: str) -> str:
+    """The search for the papers of terms, as in the address of a page."""
+    return "&".join(f"{facet}={quote(term, safe='')}" for facet, term in terms.items())
+
+
 def own_tools(planner: Planner, listed: TermList) -> ListTools:
     """What can be done with a list that has an order of its own, and no other."""
     is_refined = listed.is_long and planner.config.search.enabled
@@ -86,6 +94,7 @@ def tools(planner: Planner, listed: TermList, current: str = "") -> ListTools:
     for order in _ORDERS:
         url = site_path(*_slugs(listed, order))
         orders.append(OrderLink(order.label, url, current == order.slug))
+    orders.extend(OrderLink(link.label, link.url, current=False) for link in listed.elsewhere)
     return ListTools(tuple(orders), own_tools(planner, listed).refine)
 
 
@@ -181,6 +190,13 @@ def slice_pages(
     links = [Link(str(year), site_path(*base, str(year))) for year in keys]
     for place, year in enumerate(keys):
         slugs = (*base, str(year))
+        part_of = replace(
+            listed,
+            slugs=slugs,
+            papers=years[year],
+            search=f"{listed.search}&{search_for(year=str(year))}",
+        )
+        own = own_tools(planner, part_of)
         for part in parts(years[year], slugs, planner.config.page_size):
             yield planner.list_page(
                 part,
@@ -192,6 +208,7 @@ def slice_pages(
                     year=Link(str(year), site_path("years", str(year))),
                     previous=links[place - 1] if place else None,
                     next=links[place + 1] if place + 1 < len(links) else None,
+                    tools=own,
                     papers=planner.cards_of(part.items),
                     pager=part.pager,
                 ),

@@ -12,7 +12,7 @@ from papershelf.plan.views import (
     Link,
     TermLink,
 )
-from papershelf.plan.ways import TermList, order_pages, tools
+from papershelf.plan.ways import TermList, order_pages, search_for, tools
 from papershelf.urls import site_path
 
 
@@ -54,7 +54,7 @@ def _year(planner: Planner, year: int, before: Link | None, after: Link | None) 
         papers=planner.relations.years[year],
         way=[("Years", site_path("years"))],
         source=f"the year {year}",
-        search=f"year={year}",
+        search=search_for(year=str(year)),
     )
     outline = Outline(listed.papers, (Wish("venues", "Venues"), Wish("topics", "Topics")))
     for part in parts(listed.papers, listed.slugs, planner.config.page_size):
