@@ -99,9 +99,7 @@ class Feeds:
         return whole.encode("utf-8", "replace")
 
     def _id(self, address: str) -> str:
-        """The address on the web; without one, what the shelf's title and the address make."""
-        if self._site.base_url:
-            return f"{self._site.base_url}{address}"
+        """What the shelf's title and an address within it make: a shelf may move, ids may not."""
         return uuid5(NAMESPACE_URL, f"{self._site.title}\n{address}").urn
 
     def _entry(self, paper_id: str, root: str) -> str:

@@ -87,7 +87,7 @@ def test_links_in_feeds_lead_to_files_of_the_site(site: Site, base_url: str | No
             assert (target if target.endswith(".xml") else f"{target}index.html") in files
 
 
-def test_entries_keep_their_ids_in_every_feed(site: Site, small: Path) -> None:
+def test_entries_keep_their_ids_in_every_feed_and_at_every_address(site: Site, small: Path) -> None:
     def by_title(feeds: dict[str, ET.Element]) -> dict[str, set[str]]:
         found: dict[str, set[str]] = {}
         for feed in feeds.values():
@@ -98,9 +98,10 @@ def test_entries_keep_their_ids_in_every_feed(site: Site, small: Path) -> None:
 
     before = by_title(_feeds(site()))
     _add(small, "newer", "title: Newer\nauthors: [A B]\ndate: 2999-01-01")
-    after = by_title(_feeds(site()))
-    assert all(len(ids) == 1 for ids in after.values())
-    assert {title: after[title] for title in before} == before
+    for address in (None, "https://shelf.example/", "https://elsewhere.example/papers/"):
+        after = by_title(_feeds(site(address)))
+        assert all(len(ids) == 1 for ids in after.values())
+        assert {title: after[title] for title in before} == before
 
 
 def test_the_latest_thirty_on_the_shelf_come_latest_first(site: Site, small: Path) -> None:

@@ -10,6 +10,7 @@ from papershelf.plan.cards import Cards, paper_url
 from papershelf.plan.page import deferred, digest_of
 from papershelf.plan.views import RelatedPaper
 from papershelf.plan.why import Reasons
+from papershelf.plan.words import people_text
 from papershelf.relate import Relations
 
 
@@ -57,11 +58,9 @@ class NearPapers:
         named = self._named.get(paper_id)
         if named is None:
             paper = self._library.papers[paper_id]
-            people = [contributor.name for contributor in paper.authors or paper.editors]
-            cited = [name.last or name.display for name in people]
-            who = " and ".join(cited) if len(cited) <= 2 else f"{cited[0]} et al."
             venue = self._cards.venue(paper)
-            facts = ", ".join(filter(None, (who, venue.label if venue else str(paper.year))))
+            where = venue.label if venue else str(paper.year)
+            facts = ", ".join(filter(None, (people_text(paper), where)))
             named = RelatedPaper(paper_url(paper_id), paper.title, facts, status=paper.status)
             self._named[paper_id] = named
         return named

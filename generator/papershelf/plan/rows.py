@@ -11,6 +11,7 @@ from papershelf.plan.cards import moment, paper_url
 from papershelf.plan.letters import alphabetical
 from papershelf.plan.list_views import PaperRow
 from papershelf.plan.page import digest_of
+from papershelf.plan.words import people_text
 from papershelf.relate import Relations
 
 
@@ -80,9 +81,7 @@ class Rows:
 
     def _make(self, paper_id: str) -> PaperRow:
         paper = self._library.papers[paper_id]
-        names = [contributor.name for contributor in paper.authors or paper.editors]
-        cited = [name.last or name.display for name in names]
-        who = " and ".join(cited) if len(cited) <= 2 else f"{cited[0]} et al."
+        who = people_text(paper)
         venue = self._library.venues.get(paper.venue)
         where = f"{venue.label} {paper.year}" if venue else str(paper.year)
         return PaperRow(

@@ -1,4 +1,6 @@
-"""Numbers in words, as all pages write them."""
+"""Numbers and people in words, as all pages write them."""
+
+from papershelf.model import Paper
 
 
 def number_text(number: int) -> str:
@@ -14,3 +16,10 @@ def counted(number: int, one: str, several: str = "") -> str:
 def span_text(first: int, last: int) -> str:
     """Years from and to: "2015–2025", or the only one."""
     return str(first) if first == last else f"{first}–{last}"
+
+
+def people_text(paper: Paper) -> str:
+    """The people of a paper in short: "Vinyals et al.", "Liu and Ye"; empty where it names none."""
+    names = [contributor.name for contributor in paper.authors or paper.editors]
+    cited = [name.last or name.display for name in names]
+    return " and ".join(cited) if len(cited) <= 2 else f"{cited[0]} et al."
