@@ -170,10 +170,17 @@ def month_name(month: int) -> str:
 
 
 def days_of_week(year: int, week: int) -> tuple[PartialDate, ...]:
-    """Return the seven days of an ISO week from Monday; ValueError if the year has no such week."""
+    """Return the days of an ISO week from Monday; ValueError if the year has no such week.
+
+    They are seven but for the first and the last week of all, which reach beyond the years.
+    """
     first = date.fromisocalendar(year, week, 1)
     days = (first + timedelta(days=n) for n in range(7))
-    return tuple(PartialDate(day.year, day.month, day.day) for day in days)
+    return tuple(
+        PartialDate(day.year, day.month, day.day)
+        for day in days
+        if FIRST_YEAR <= day.year <= LAST_YEAR
+    )
 
 
 def days_of_month(year: int, month: int) -> tuple[PartialDate, ...]:

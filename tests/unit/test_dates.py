@@ -3,7 +3,7 @@
 import datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from papershelf.dates import (
@@ -129,10 +129,14 @@ def test_a_week_is_named_for_people_and_for_addresses() -> None:
 
 
 @given(days)
+@example(datetime.date(1000, 1, 1))
+@example(datetime.date(2999, 12, 31))
 def test_a_day_is_among_the_days_of_its_week_and_of_its_month(day: datetime.date) -> None:
     date = PartialDate(day.year, day.month, day.day)
     week = days_of_week(*week_of(date))
-    assert len(week) == 7
+    monday = day - datetime.timedelta(days=day.weekday())
+    inside = [monday + datetime.timedelta(days=n) for n in range(7)]
+    assert len(week) == sum(1000 <= other.year <= 2999 for other in inside)
     assert date in week
     assert list(week) == sorted(week)
     assert date in days_of_month(day.year, day.month)

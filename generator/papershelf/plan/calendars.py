@@ -70,14 +70,8 @@ def day_cells(
 
 
 def week_strip(relations: Relations, week: str, current: str = "") -> tuple[Strip, ...]:
-    """The days of a week, linked to it from the page of its day `current`.
-
-    None for a week that reaches beyond the years that a date may have.
-    """
-    try:
-        days = days_of_week(int(week[:4]), int(week[6:]))
-    except ValueError:
-        return ()
+    """The days of a week, linked to it from the page of its day `current`."""
+    days = days_of_week(int(week[:4]), int(week[6:]))
     url = site_path("weekly", week) if current else ""
     return (Strip(f"Week {int(week[6:])}", url, day_cells(relations, days, current)),)
 
