@@ -93,6 +93,9 @@ class Findings:
         """Something is wrong on a page."""
         self._pages[what][where] += 1
 
+    def __bool__(self) -> bool:
+        return bool(self._pages)
+
     def __str__(self) -> str:
         return "\n".join(
             f"{what}\n    {pages.total()} times on {len(pages)} pages: {', '.join([*pages][:5])}"
