@@ -21,4 +21,4 @@ def test_no_page_breaks_a_rule(site: Site, width: int, scheme: Scheme, browser: 
             for rule, elements in violations(page, only=OF_COLOUR if scheme == "dark" else None):
                 for element in elements:
                     findings.add(f"{rule}: {element}", visit.kind.path)
-    assert str(findings) == ""
+    assert not findings, f"\n{findings}"

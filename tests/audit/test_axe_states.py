@@ -71,4 +71,4 @@ def test_no_opened_state_breaks_a_rule(
         for rule, elements in violations(page):
             for element in elements:
                 findings.add(f"{rule}: {element}", state)
-    assert str(findings) == ""
+    assert not findings, f"\n{findings}"

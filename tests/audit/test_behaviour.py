@@ -57,7 +57,7 @@ def test_no_page_complains_or_asks_another_host(
         for visit in visits(page, site):
             for complaint in visit.heard.complaints:
                 findings.add(complaint.replace(site.address, "/"), visit.kind.path)
-    assert str(findings) == ""
+    assert not findings, f"\n{findings}"
 
 
 @pytest.mark.parametrize(("width", "height"), [(320, 256), (390, 844), (768, 1024)])
@@ -72,7 +72,7 @@ def test_no_page_scrolls_sideways_or_is_covered(
             page.mouse.wheel(0, 600)
             for element, share in page.evaluate(_COVERED):
                 findings.add(f"{element} covers {share} % of the window", visit.kind.path)
-    assert str(findings) == ""
+    assert not findings, f"\n{findings}"
 
 
 @pytest.mark.parametrize("width", [390, 1280])
@@ -83,7 +83,7 @@ def test_nothing_on_a_page_moves_while_it_loads(site: Site, width: int, browser:
         for visit in visits(page, site):
             for _, moved in page.evaluate("window.shifts"):
                 findings.add(f"moves: {moved}", visit.kind.path)
-    assert str(findings) == ""
+    assert not findings, f"\n{findings}"
 
 
 def _text_of(page: Page) -> str:

@@ -87,7 +87,7 @@ def test_every_stop_can_be_seen(demo: Site, width: int, scheme: Scheme, browser:
                 for wrong in ("ringed", "inside"):
                     if not focused[wrong]:
                         findings.add(f"{focused['name']} is not {wrong}", visit.kind.path)
-    assert str(findings) == ""
+    assert not findings, f"\n{findings}"
 
 
 def test_a_search_leads_to_a_paper_and_back(demo: Site, page: Page) -> None:

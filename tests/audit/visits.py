@@ -1,5 +1,6 @@
 """Opening one page after the other in one context, and what each of them says and asks for."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -83,6 +84,10 @@ def visits(page: Page, site: Site, kinds: Sequence[PageKind] | None = None) -> I
         yield Visit(kind, page, heard)
 
 
+_PLACE = re.compile(r":nth-child\(\d+\)")
+"""Which of several alike an element is."""
+
+
 class Findings:
     """What is wrong with pages, each thing once with the pages it was seen on."""
 
@@ -91,7 +96,10 @@ class Findings:
 
     def add(self, what: str, where: str) -> None:
         """Something is wrong on a page."""
-        self._pages[what][where] += 1
+        self._pages[_PLACE.sub("", what)][where] += 1
+
+    def __bool__(self) -> bool:
+        return bool(self._pages)
 
     def __str__(self) -> str:
         return "\n".join(
