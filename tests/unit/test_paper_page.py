@@ -4,12 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from msgspec.structs import replace
 
 from papershelf import build
 from papershelf.loading import load_shelf
 from papershelf.plan.contexts import PaperContext
-from papershelf.plan.views import CitationView, Fact, Link, Moment
+from papershelf.plan.views import Fact, Link
 from papershelf.stages import PlannedSite, plan_shelf
 from papershelf.store import Store
 
@@ -260,21 +259,14 @@ def test_citations_and_counts_are_shown_once_there_are_any(
     tmp_path: Path, planned: Planned
 ) -> None:
     _paper(tmp_path, "a")
-    site = planned()
-    assert "data-cite" not in _html(site, "a")
-    [page] = [page for page in site.pages if page.path == "papers/a/index.html"]
-    details = replace(
-        page.context.details.opened(),
-        counts=(Fact("Upvotes", "42"),),
-        counted=Moment("2025-03-14", "14 March 2025"),
-    )
-    citations = (
-        CitationView("bibtex", "BibTeX", "@article{<a>}", "a.bib"),
-        CitationView("apa", "APA", "Lovelace (2020).", "a.txt"),
-    )
-    context = replace(page.context, details=details, citations=citations)
-    html = site.renderer.render(replace(page, context=context)).decode()
+    _lay(tmp_path, "site.yaml", "citations: []\n")
+    html = _html(planned(), "a")
+    assert "data-cite" not in html
+    assert "Upvotes" not in html
+    _lay(tmp_path, "site.yaml", "citations: [bibtex, apa]\n")
+    _lay(tmp_path, "metrics.yaml", "papers: {a: {upvotes: {2025-03-14: 42}}}\n")
+    html = _html(planned(), "a")
     assert html.count('type="radio"') == 2
     assert html.count(" checked") == 1
-    assert 'data-file="a.bib"><code>@article{&lt;a&gt;}</code>' in html
+    assert 'data-file="lovelace2020title.bib"><code>@misc{lovelace2020title,' in html
     assert '<dt>Upvotes</dt> <dd>42 <span class="facts__when">on <time' in html

@@ -1,6 +1,6 @@
 """Papers as lists show them, and the addresses that cards and pages of papers share."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from urllib.parse import quote
 
@@ -82,6 +82,17 @@ class Cards:
         if key is None:
             key = self._keys[paper_id] = self._make_key(self._library.papers[paper_id])
         return key
+
+    def collections_key(self, papers: Iterable[str]) -> bytes:
+        """A digest of what the collections are called that papers are in."""
+        memberships, collections = self._relations.memberships, self._library.collections
+        return digest_of(
+            tuple(
+                (key, collections[key].title)
+                for paper in papers
+                for key, _ in memberships.get(paper, ())
+            )
+        )
 
     def _make_key(self, paper: Paper) -> bytes:
         # What other records put into the views; a test compares views whose keys are equal.

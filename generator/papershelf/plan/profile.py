@@ -65,6 +65,8 @@ class Profiles:
             outline.years_at,
             outline.person,
             self._identities,
+            any(wish.kind == "collections" for wish in outline.wishes)
+            and self._cards.collections_key(outline.papers),
         )
         return deferred(digest, partial(self._make, outline))
 

@@ -18,9 +18,10 @@ MAX_NAME = 60
 
 def summary_of(planner: Planner, papers: Sequence[str]) -> Summary:
     """The summary of papers, made only where a page shows it."""
-    # The key of a paper covers all that its rows say, but for the curators' own pages.
+    # The key of a paper covers all that its rows say, but for collections and curators.
     digest = digest_of(
         tuple(planner.cards.key(paper) for paper in papers),
+        planner.cards.collections_key(papers),
         tuple((curator.id, curator.name, curator.url) for curator in planner.config.curators),
     )
     return deferred(digest, partial(_summary, planner, papers))
