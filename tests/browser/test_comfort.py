@@ -131,9 +131,9 @@ def test_going_back_to_the_default_forgets_the_choice(address: str, open_page: M
     page = open_page(address + "display/")
     main = page.locator("main")
     main.get_by_role("radio", name="Dense").check()
-    assert page.evaluate("localStorage.length") == 1
+    assert page.evaluate("localStorage.getItem('papershelf-density')") == "dense"
     main.get_by_role("radio", name="Comfortable").check()
-    assert page.evaluate("localStorage.length") == 0
+    assert page.evaluate("localStorage.getItem('papershelf-density')") is None
 
 
 def test_a_choice_reaches_the_page_in_another_tab(address: str, open_page: MakePage) -> None:

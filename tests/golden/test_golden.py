@@ -87,19 +87,18 @@ def _without_defaults(value: Any) -> Any:
     """
     if isinstance(value, dict):
         kept = {
-            key: item["id"] if key in {"card", "lead"} and item else _without_defaults(item)
+            key: item["id"] if _is_card(item) and key != "paper" else _without_defaults(item)
             for key, item in value.items()
             if key != "digest"
         }
         return {key: item for key, item in kept.items() if item not in ("", [], {}, None)}
     if isinstance(value, (list, tuple)):
-        return [
-            item["id"]
-            if isinstance(item, dict) and {"id", "shelved", "resources"} <= item.keys()
-            else _without_defaults(item)
-            for item in value
-        ]
+        return [item["id"] if _is_card(item) else _without_defaults(item) for item in value]
     return value
+
+
+def _is_card(value: Any) -> bool:
+    return isinstance(value, dict) and {"id", "shelved", "resources"} <= value.keys()
 
 
 @each_shelf
