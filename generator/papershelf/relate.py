@@ -158,7 +158,8 @@ def _grouped(pairs: Iterable[tuple[Key, str]]) -> dict[Key, tuple[str, ...]]:
     return {key: tuple(groups[key]) for key in sorted(groups)}
 
 
-def _topics(library: Library, papers: Sequence[Paper]) -> dict[str, tuple[str, ...]]:
+def broader_topics(library: Library) -> dict[str, tuple[str, ...]]:
+    """Each topic with all that are broader, itself first."""
     broader: dict[str, tuple[str, ...]] = {}
     for key in library.topics:
         chain = [key]
@@ -167,6 +168,11 @@ def _topics(library: Library, papers: Sequence[Paper]) -> dict[str, tuple[str, .
             chain.append(parent)
             parent = library.topics[parent].parent
         broader[key] = tuple(chain)
+    return broader
+
+
+def _topics(library: Library, papers: Sequence[Paper]) -> dict[str, tuple[str, ...]]:
+    broader = broader_topics(library)
     return _grouped(
         (topic, paper.id)
         for paper in papers

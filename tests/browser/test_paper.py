@@ -186,7 +186,7 @@ def test_all_that_is_handled_is_large_enough(rich: str, open_page: MakePage) -> 
     page = _ready(open_page(rich + "papers/rich/#in=walk", width=390))
     small = page.evaluate(
         """[...document.querySelectorAll(
-             ".button, .cite button, .cite label, .tools a, .trail a, .way a, .orcid")]
+             ".button, .cite button, .cite label, .sheet__tools a, .trail a, .way a, .orcid")]
           .filter((element) => element.offsetParent)
           .filter((element) => element.getBoundingClientRect().height < 23.9)
           .map((element) => element.outerHTML)"""
@@ -200,7 +200,7 @@ def test_print_has_the_sheet_with_its_addresses_and_no_controls(
     page = _ready(open_page(rich + "papers/rich/#in=walk"))
     page.get_by_text("APA", exact=True).click()
     page.emulate_media(media="print")
-    for control in (".trail", ".cite__tools", ".tools", ".near", "[data-share]", ".top"):
+    for control in (".trail", ".cite__tools", ".sheet__tools", ".near", "[data-share]", ".top"):
         expect(page.locator(control)).to_be_hidden()
     for part in ("h1", ".note", ".facts >> nth=0", ".cite--apa", ".buttons"):
         expect(page.locator(part)).to_be_visible()

@@ -66,7 +66,7 @@ def test_code_keeps_its_language_and_loses_everything_else() -> None:
 def test_a_table_can_scroll_and_is_aligned_by_classes() -> None:
     table = block("| a | b |\n|:-:|--:|\n| 1 | 2 |")
     assert table.startswith(
-        '<div class="table" role="region" tabindex="0" aria-label="Table"><table>'
+        '<div class="table" role="group" tabindex="0" aria-label="Table"><table>'
     )
     assert '<th class="align-center">a</th>' in table
     assert '<td class="align-right">2</td>' in table

@@ -36,7 +36,7 @@ _FIXED: Final = MappingProxyType(
         "list_item_close": "</li>\n",
         "blockquote_open": "<blockquote>\n",
         "blockquote_close": "</blockquote>\n",
-        "table_open": '<div class="table" role="region" tabindex="0" aria-label="Table"><table>\n',
+        "table_open": '<div class="table" role="group" tabindex="0" aria-label="Table"><table>\n',
         "table_close": "</table></div>\n",
         "thead_open": "<thead>",
         "thead_close": "</thead>\n",

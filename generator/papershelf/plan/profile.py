@@ -12,7 +12,7 @@ from papershelf.plan.list_views import Facet, Figure, Profile
 from papershelf.plan.page import deferred, digest_of
 from papershelf.plan.views import Link, TermLink
 from papershelf.plan.words import number_text, span_text
-from papershelf.relate import Relations
+from papershelf.relate import Relations, broader_topics
 from papershelf.text import fold
 from papershelf.urls import site_path
 
@@ -64,16 +64,24 @@ class Profiles:
             outline.given,
             outline.years_at,
             outline.person,
-            self._identities,
+            self._names,
             any(wish.kind == "collections" for wish in outline.wishes)
             and self._cards.collections_key(outline.papers),
         )
         return deferred(digest, partial(self._make, outline))
 
     @cached_property
-    def _identities(self) -> bytes:
-        # The keys of papers hold where people have their pages, but not what these call them.
-        return digest_of({i.id: i.names[0] for i in self._library.identities.values()})
+    def _broader(self) -> Mapping[str, tuple[str, ...]]:
+        return broader_topics(self._library)
+
+    @cached_property
+    def _names(self) -> bytes:
+        # The keys of papers hold where people have their pages, but not what these call them; and
+        # the topics that papers name, but not those that are broader.
+        return digest_of(
+            {i.id: i.names[0] for i in self._library.identities.values()},
+            {t.id: (t.name, t.parent) for t in self._library.topics.values()},
+        )
 
     def _make(self, outline: Outline) -> Profile:
         years = Counter(self._library.papers[paper].year for paper in outline.papers)
@@ -144,7 +152,8 @@ class Profiles:
         paper = self._library.papers[paper_id]
         if kind == "venues":
             return (paper.venue,) if paper.venue else ()
-        return paper.topics
+        # The page of a topic has the papers of narrower ones too.
+        return dict.fromkeys(t for topic in paper.topics for t in self._broader[topic])
 
     def _link(self, kind: str, term: str) -> Link:
         if kind == "authors":

@@ -158,7 +158,7 @@ export function attachPage(search) {
     const bytes = Object.values(sizes).reduce((sum, size) => sum + size, 0);
     details.hidden = !documents;
     // Unfolded where that costs next to nothing.
-    if (!list && bytes < SMALL_BYTES && matchMedia("(min-width: 58rem)").matches) details.open = true;
+    if (bytes < SMALL_BYTES && matchMedia("(min-width: 58rem)").matches) details.open = true;
   }
 
   box.form.addEventListener("submit", submit);
