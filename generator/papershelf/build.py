@@ -86,7 +86,7 @@ class _Options:
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """No garbage collection: nearly all that a build makes lives until its end.
+    """No garbage collection until pages are rendered: all that is made before lives to the end.
 
     The collector would walk through a million values again and again, for a third of the time.
     """
@@ -95,8 +95,20 @@ def _uncollected() -> Iterator[None]:
     try:
         yield
     finally:
+        gc.unfreeze()
         if enabled:
             gc.enable()
+        else:
+            gc.disable()
+
+
+def _collect_from_here() -> None:
+    """Collect what is made from here on, here and in the processes that are forked.
+
+    Each page leaves circles of templates behind: 400 MB after 17,000 pages.
+    """
+    gc.freeze()
+    gc.enable()
 
 
 def _build(
@@ -155,6 +167,7 @@ def _build(
     progress.stage("Indexing for the search", 0)
     costs, searched = search_files(site, folder, store)
     progress.stage("Writing pages", len(stale))
+    _collect_from_here()
     outputs = chain(
         files(shelf, site, folder, store), searched, rendered(site.renderer, stale, options.jobs)
     )

@@ -72,7 +72,7 @@ class Cards:
         card = self._cards.get(paper_id)
         if card is None:
             key = self.key(paper_id)
-            card = deferred(key, partial(self._make_card, paper_id, key))
+            card = deferred(key, partial(self._make_card, paper_id, key), keeps=True)
             self._cards[paper_id] = card
         return card
 

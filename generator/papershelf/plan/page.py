@@ -79,35 +79,43 @@ class Deferred(Generic[T]):
     long as knowing whether it changed.
     """
 
-    __slots__ = ("_make", "_value", "digest")
+    __slots__ = ("_keeps", "_make", "_value", "digest")
 
-    def __init__(self, digest: bytes, make: Callable[[], T]) -> None:
+    def __init__(self, digest: bytes, make: Callable[[], T], *, keeps: bool) -> None:
         self.digest = digest
         self._make: Callable[[], T] | None = make
         self._value: T | None = None
+        self._keeps = keeps
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.opened(), name)
 
     def opened(self) -> T:
         """The view itself."""
-        if self._make is not None:
-            self._value, self._make = self._make(), None
-        return cast("T", self._value)
+        if self._make is None:
+            return cast("T", self._value)
+        value = self._make()
+        if self._keeps:
+            self._value, self._make = value, None
+        return value
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (_made, (self.digest, self.opened()))
 
 
 def _made(digest: bytes, value: T) -> Deferred[T]:
-    deferred = Deferred(digest, cast("Callable[[], T]", None))
+    deferred = Deferred(digest, cast("Callable[[], T]", None), keeps=True)
     deferred._value = value  # noqa: SLF001 - its own second constructor
     return deferred
 
 
-def deferred(digest: bytes, make: Callable[[], T]) -> T:
-    """A stand-in for the view that `make` makes, equal to it for all who read its attributes."""
-    return cast("T", Deferred(digest, make))
+def deferred(digest: bytes, make: Callable[[], T], *, keeps: bool = False) -> T:
+    """A stand-in for the view that `make` makes, equal to it for all who read its attributes.
+
+    One that several pages show `keeps` the view; else it is made for its page and forgotten, or a
+    large site would be in memory as a whole when its last page is rendered.
+    """
+    return cast("T", Deferred(digest, make, keeps=keeps))
 
 
 def opened(value: Any) -> Any:
