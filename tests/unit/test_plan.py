@@ -147,7 +147,7 @@ def test_a_deferred_view_is_made_once_and_only_when_it_is_looked_into() -> None:
         made.append(1)
         return Link("label", "url")
 
-    view = deferred(b"key", make)
+    view = deferred(b"key", make, keeps=True)
     assert digest_of(view) == digest_of(deferred(b"key", make))
     assert digest_of(view) != digest_of(deferred(b"other", make))
     assert made == []
@@ -156,6 +156,19 @@ def test_a_deferred_view_is_made_once_and_only_when_it_is_looked_into() -> None:
     assert opened((view, view)) == (Link("label", "url"),) * 2
     assert made == [1]
     assert isinstance(view, Deferred)
+
+
+def test_a_deferred_view_that_one_page_shows_is_not_kept() -> None:
+    made: list[int] = []
+
+    def make() -> Link:
+        made.append(1)
+        return Link("label", "url")
+
+    view = deferred(b"key", make)
+    assert made == []
+    assert opened(view) == opened(view) == Link("label", "url")
+    assert made == [1, 1]
 
 
 @pytest.mark.parametrize(
