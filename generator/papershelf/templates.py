@@ -12,6 +12,7 @@ from markupsafe import Markup
 from platformdirs import user_cache_path
 
 from papershelf import markup
+from papershelf.compiling import COMPILER, Compiler
 from papershelf.errors import PapershelfError
 from papershelf.plan.page import SiteView
 from papershelf.theme import Theme
@@ -84,6 +85,7 @@ def _environment(theme: Theme, site: SiteView) -> jinja2.Environment:
         cache_size=-1,
         bytecode_cache=_compiled(),
     )
+    environment.code_generator_class = Compiler
     environment.globals["site"] = site
     environment.filters["markdown"] = _markdown
     environment.filters["inline"] = lru_cache(_REMEMBERED_TEXTS)(_inline)
@@ -101,7 +103,7 @@ def _compiled() -> jinja2.BytecodeCache | None:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError:
         return None
-    return jinja2.FileSystemBytecodeCache(str(folder))
+    return jinja2.FileSystemBytecodeCache(str(folder), f"{COMPILER}_%s.cache")
 
 
 @pass_context
