@@ -1,5 +1,6 @@
 """The templates of a theme: how they are found, what they may call, and what their failures say."""
 
+import html
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -90,6 +91,7 @@ def _environment(theme: Theme, site: SiteView) -> jinja2.Environment:
     environment.filters["markdown"] = _markdown
     environment.filters["inline"] = lru_cache(_REMEMBERED_TEXTS)(_inline)
     environment.filters["plain"] = markup.to_text
+    environment.filters["content"] = _content
     return environment
 
 
@@ -115,6 +117,11 @@ def _markdown(context: Context, text: str, headings: int = 2) -> Markup:
 def _inline(text: str) -> Markup:
     # Titles and summaries stand inside links, so that they hold none themselves.
     return Markup(markup.to_inline(text, resolve=_no_link, links=False))  # noqa: S704
+
+
+def _content(text: str) -> Markup:
+    # Between tags quotes mean nothing, and citations are full of them.
+    return Markup(html.escape(text, quote=False))  # noqa: S704
 
 
 def _no_link(_target: str) -> None:
