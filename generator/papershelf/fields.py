@@ -59,6 +59,9 @@ def listed(value: Any) -> Any:
     return [value] if isinstance(value, (str, dict)) else value
 
 
+_PLAIN_SLUG = re.compile(r"[A-Za-z0-9_.\-]+")
+
+
 def check_slug(text: str) -> str:
     """The id as it is, or a refusal: ids become folders and addresses."""
     text = clean_text(text)
@@ -66,7 +69,8 @@ def check_slug(text: str) -> str:
         raise refusal(
             f"{shown(text)} would leave its folder", "use letters, digits, hyphens and dots inside"
         )
-    if not all(is_word_character(character) or character in "_.-" for character in text):
+    strange = _PLAIN_SLUG.sub("", text)
+    if not all(map(is_word_character, strange)):
         raise refusal(f"{shown(text)} is no id", "use letters, digits, hyphens, dots and _")
     if not slugify(text):
         raise refusal(f"{shown(text)} is no id", "it needs a letter or a digit")

@@ -231,8 +231,12 @@ def read_bytes(file: ContentFile) -> bytes:
     """The bytes of a file, cut where none may be longer; MachineError if the machine says no."""
     try:
         with Path(file.absolute).open("rb") as opened:
-            # One byte too many tells that there are more.
-            return opened.read(MAX_LIST_BYTES + 1)
+            # Room for the longest file each time would cost more than reading this one.
+            content = opened.read(min(file.size, MAX_LIST_BYTES) + 1)
+            if len(content) > file.size:
+                # It has grown meanwhile. One byte too many tells that there are more.
+                content += opened.read(MAX_LIST_BYTES + 1 - len(content))
+            return content
     except OSError as error:
         raise MachineError(f"cannot read {file.path}: {error.strerror}") from None
 

@@ -236,6 +236,8 @@ def tidy(text: str) -> tuple[str, str]:
 
 
 def _normal(text: str) -> str:
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     return " ".join(unicodedata.normalize("NFC", _INVISIBLE.sub(" ", text)).split())
 
 
@@ -251,6 +253,8 @@ def _is_group(text: str) -> bool:
 
 
 def _is_cjk(text: str) -> bool:
+    if text.isascii():
+        return False
     letters = [character for character in text if character.isalpha()]
     return bool(letters) and all(
         unicodedata.name(letter, "").split(" ")[0] in _NOT_WRITTEN_SPACED for letter in letters

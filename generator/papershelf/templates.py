@@ -1,5 +1,6 @@
 """The templates of a theme: how they are found, what they may call, and what their failures say."""
 
+import html
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -12,6 +13,7 @@ from markupsafe import Markup
 from platformdirs import user_cache_path
 
 from papershelf import markup
+from papershelf.compiling import COMPILER, Compiler
 from papershelf.errors import PapershelfError
 from papershelf.plan.page import SiteView
 from papershelf.theme import Theme
@@ -84,10 +86,12 @@ def _environment(theme: Theme, site: SiteView) -> jinja2.Environment:
         cache_size=-1,
         bytecode_cache=_compiled(),
     )
+    environment.code_generator_class = Compiler
     environment.globals["site"] = site
     environment.filters["markdown"] = _markdown
     environment.filters["inline"] = lru_cache(_REMEMBERED_TEXTS)(_inline)
     environment.filters["plain"] = markup.to_text
+    environment.filters["content"] = _content
     return environment
 
 
@@ -101,7 +105,7 @@ def _compiled() -> jinja2.BytecodeCache | None:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError:
         return None
-    return jinja2.FileSystemBytecodeCache(str(folder))
+    return jinja2.FileSystemBytecodeCache(str(folder), f"{COMPILER}_%s.cache")
 
 
 @pass_context
@@ -113,6 +117,11 @@ def _markdown(context: Context, text: str, headings: int = 2) -> Markup:
 def _inline(text: str) -> Markup:
     # Titles and summaries stand inside links, so that they hold none themselves.
     return Markup(markup.to_inline(text, resolve=_no_link, links=False))  # noqa: S704
+
+
+def _content(text: str) -> Markup:
+    # Between tags quotes mean nothing, and citations are full of them.
+    return Markup(html.escape(text, quote=False))  # noqa: S704
 
 
 def _no_link(_target: str) -> None:

@@ -13,9 +13,20 @@ from papershelf.names import Name
 
 
 def csl_json(work: Work, key: str) -> str:
-    """A list of one item, as CSL's schema asks, with two spaces a level and a newline."""
-    encoded = msgspec.json.encode([csl_item(work, key)])
-    return msgspec.json.format(encoded, indent=2).decode() + "\n"
+    """A list of one item, as CSL's schema asks: a line for each variable and each name."""
+    variables = (f"  {_json(name)}: {_lines(value)}" for name, value in csl_item(work, key).items())
+    return "[{\n" + ",\n".join(variables) + "\n}]\n"
+
+
+def _lines(value: object) -> str:
+    if not isinstance(value, list):
+        return _json(value)
+    names = ",\n".join(f"    {_json(name)}" for name in value)
+    return f"[\n{names}\n  ]"
+
+
+def _json(value: object) -> str:
+    return msgspec.json.encode(value).decode()
 
 
 def csl_item(work: Work, key: str) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -65,16 +65,18 @@ class _Known(NamedTuple):
     """Folded."""
     places: frozenset[tuple[str, str]]
     """Collections and their sections."""
+    refers: bool
+    """Whether it names others itself."""
 
 
 class _Word(NamedTuple):
     """A word of titles that is not too common, as it is written."""
 
     text: str
-    stems: frozenset[str]
-    """Of its parts and of their joined form."""
     joined: str
-    """The stem of the joined form."""
+    """The stem of the joined form of its parts."""
+    stems: frozenset[str]
+    """Of its parts and of their joined form, where it has several; else empty."""
     tells: bool
 
 
@@ -114,20 +116,18 @@ class Reasons:
     def _reasons(self, paper_id: str, other_id: str) -> Iterator[str]:
         papers = self._library.papers
         paper, other = papers[paper_id], papers[other_id]
-        yield from islice(_references(paper, other), 1)
         one, two = self._known(paper_id), self._known(other_id)
-        people = one.people & two.people
-        if people:
+        if one.refers or two.refers:
+            yield from islice(_references(paper, other), 1)
+        if people := one.people & two.people:
             yield self._people(other, people)
         if one.places and two.places:
             yield from islice(self._places(one, other_id), 1)
-        topics = one.topics & two.topics
-        names = [self._library.topics[topic].name for topic in other.topics if topic in topics]
-        if names:
+        names: list[str] = []
+        if topics := one.topics & two.topics:
+            names = [self._library.topics[topic].name for topic in other.topics if topic in topics]
             yield _listed(names)
-        told = {fold(name) for name in names}
-        keywords = one.keywords & two.keywords - told
-        if keywords:
+        if keywords := (one.keywords & two.keywords).difference(map(fold, names)):
             yield _listed(word for word in other.keywords if fold(word) in keywords)
 
     def _know(self, paper_id: str) -> _Known:
@@ -138,6 +138,7 @@ class Reasons:
             frozenset(paper.topics),
             frozenset(map(fold, paper.keywords)),
             frozenset((key, item.section) for key, item in memberships),
+            bool(paper.relations or paper.references),
         )
 
     def _people(self, other: Paper, people: frozenset[str]) -> str:
@@ -170,16 +171,16 @@ class Reasons:
         stems = self._title(paper_id).stems
         run: list[str] = []
         tells = before = False
-        for word, follows in self._title(other_id).words:
-            shared = word.joined in stems or word.stems <= stems
+        for (text, joined, parts, word_tells), follows in self._title(other_id).words:
+            shared = joined in stems or (parts and parts <= stems)
             if run and not (shared and before and follows):
                 if tells:
                     yield " ".join(run)
                 run, tells = [], False
             if shared:
-                run.append(word.text)
-                tells = tells or word.tells
-            before = shared
+                run.append(text)
+                tells = tells or word_tells
+            before = bool(shared)
         if tells:
             yield " ".join(run)
 
@@ -192,7 +193,8 @@ class Reasons:
             if word is not None:
                 found.append((word, title[end : match.start()] == " "))
                 end = match.end()
-        return _Title(frozenset().union(*(word.stems for word, _ in found)), tuple(found))
+        stems = (word.stems or (word.joined,) for word, _ in found)
+        return _Title(frozenset(chain.from_iterable(stems)), tuple(found))
 
     def _read_word(self, text: str) -> _Word | None:
         parts = words(text)
@@ -201,7 +203,9 @@ class Reasons:
         folded = fold(text)
         stem = self._stemmer.stem
         joined = stem(folded.replace("-", ""))
-        return _Word(text, frozenset(map(stem, parts)), joined, folded not in _WEAK)
+        stems = frozenset(map(stem, parts))
+        is_one = stems == {joined}
+        return _Word(text, joined, frozenset() if is_one else stems, folded not in _WEAK)
 
     def _is_common(self, word: str) -> bool:
         # In scripts without spaces two characters are a word.
