@@ -277,7 +277,7 @@ def test_citations_and_counts_are_shown_once_there_are_any(
     ("more", "words"),
     [
         ("venue: A Journal", "A Journal 2020"),
-        ("", "Article · <time"),
+        ("", "Article&nbsp;· <time"),
     ],
 )
 def test_a_year_that_the_venue_says_already_is_not_said_again(
@@ -300,4 +300,4 @@ def test_a_venue_stands_beside_the_month_in_which_a_paper_appeared(
         "title: A\nauthors: [Ada Lovelace]\ndate: 2020-05\nvenue: A Journal\n",
     )
 
-    assert re.search(r'A Journal 2020</a> · <time datetime="2020-05">', _html(planned(), "a"))
+    assert re.search(r'A Journal 2020</a>&nbsp;· <time datetime="2020-05">', _html(planned(), "a"))
