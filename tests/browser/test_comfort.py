@@ -259,6 +259,15 @@ def test_a_paper_out_of_sight_comes_into_view_and_escape_leaves_it(
     expect(page.locator("[data-reached]")).to_be_in_viewport()
 
 
+def test_keys_walk_through_the_papers_near_a_paper(address: str, open_page: MakePage) -> None:
+    page = open_page(address + "papers/enevoldsen-2025-mmteb/")
+    near = str(page.locator(".near a").first.evaluate("a => a.href"))
+    page.keyboard.press("j")
+    assert _reached(page) == near
+    page.keyboard.press("o")
+    page.wait_for_url(near)
+
+
 def test_keys_walk_through_search_results_too(address: str, open_page: MakePage) -> None:
     page = open_page(address + "search/?q=attention")
     page.locator("[data-search-results] > li[data-filled]").first.wait_for()

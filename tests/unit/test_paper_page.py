@@ -1,5 +1,6 @@
 """The page of one paper: what its views say, and which changes make it anew."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -270,3 +271,33 @@ def test_citations_and_counts_are_shown_once_there_are_any(
     assert html.count(" checked") == 1
     assert 'data-file="lovelace2020title.bib"><code>@misc{lovelace2020title,' in html
     assert '<dt>Upvotes</dt> <dd>42 <span class="facts__when">on <time' in html
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ("venue: A Journal", "A Journal 2020"),
+        ("", "Article&nbsp;· <time"),
+    ],
+)
+def test_a_year_that_the_venue_says_already_is_not_said_again(
+    tmp_path: Path, planned: Planned, more: str, words: str
+) -> None:
+    _paper(tmp_path, "a", more)
+
+    [facts] = re.findall(r'<p class="sheet__facts">.*</p>', _html(planned(), "a"))
+
+    assert words in facts
+    assert facts.count(">2020<") + facts.count(" 2020<") == 1
+
+
+def test_a_venue_stands_beside_the_month_in_which_a_paper_appeared(
+    tmp_path: Path, planned: Planned
+) -> None:
+    _lay(
+        tmp_path,
+        "papers/a.yaml",
+        "title: A\nauthors: [Ada Lovelace]\ndate: 2020-05\nvenue: A Journal\n",
+    )
+
+    assert re.search(r'A Journal 2020</a>&nbsp;· <time datetime="2020-05">', _html(planned(), "a"))

@@ -11,7 +11,7 @@ from papershelf.plan.connections import connections, notices
 from papershelf.plan.counts import counts_of
 from papershelf.plan.page import deferred, digest_of
 from papershelf.plan.people import people_views
-from papershelf.plan.views import Fact, Link, MembershipView, PaperDetails
+from papershelf.plan.views import Fact, Link, MembershipView, Moment, PaperDetails
 from papershelf.relate import Person, Relations
 from papershelf.urls import web_address
 
@@ -85,7 +85,7 @@ class Details:
             people=people,
             legend=legend,
             venue_name=venue.name if venue and venue.name != venue.label else "",
-            published=moment(paper.date) if paper.date else None,
+            published=_published(paper, named=venue is not None),
             added=moment(paper.added, cards.period_url(paper.added)) if paper.added else None,
             abstract=paper.abstract,
             note=paper.note,
@@ -158,6 +158,12 @@ class Details:
         if not paper_id:
             return None
         return Link(self._library.papers[paper_id].title, paper_url(paper_id) + fragment)
+
+
+def _published(paper: Paper, *, named: bool) -> Moment | None:
+    """The date as far as it is known; none if it adds nothing to a venue's name with its year."""
+    date = paper.date or str(paper.year)
+    return None if named and date == str(paper.year) else moment(date)
 
 
 def _version(version: Version) -> Fact:

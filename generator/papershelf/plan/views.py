@@ -195,6 +195,7 @@ class PaperDetails(msgspec.Struct, frozen=True):
     venue_name: str
     """The venue's full name."""
     published: Moment | None
+    """None where the year is all that is known, and stands behind the venue already."""
     added: Moment | None
     abstract: str
     """Markdown."""

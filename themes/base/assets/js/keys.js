@@ -1,5 +1,5 @@
 const BOXES = "[data-search] input[name=q], [data-search-box] input[name=q]";
-const PAPERS = ".cards > li, .related > li, .rows li, [data-search-results] > li";
+const PAPERS = ".cards > li, .near > li, .rows li, [data-search-results] > li";
 const TITLE = ".card__title a, [data-result-link], a";
 const PLACES = {
   h: "", p: "papers/", c: "collections/", t: "topics/", a: "authors/", v: "venues/", y: "years/", s: "search/",
