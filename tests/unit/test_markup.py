@@ -375,3 +375,10 @@ def test_a_footnote_in_a_footnote_is_text(text: str) -> None:
     html = to_html(text, resolve=lambda target: target)
     for tag in ("li", "ul", "ol", "section", "p"):
         assert len(re.findall(f"<{tag}[ >]", html)) == html.count(f"</{tag}>")
+
+
+@given(st.text(st.sampled_from("aZé中 .,;:!?'\"()]{}|+-=#>^%@/1٣\u00a0\u2028\u0085")))
+def test_a_line_is_the_same_paragraph_whether_or_not_a_rule_follows(line: str) -> None:
+    text = f"A{line}"
+    assert f"{block(text)}\n<hr>" == block(f"{text}\n\n***")
+    assert block_to_text(text) == block_to_text(f"{text}\n\n***")

@@ -17,6 +17,8 @@ def to_html(text: str, *, resolve: Callable[[str], str | None], headings: int = 
     text = parse.clean(text)
     if len(text) > parse.LONGEST:
         return "\n".join(f"<p>{escape(part, quote=False)}</p>" for part in parse.paragraphs(text))
+    if parse.is_paragraph(text):
+        return f"<p>{escape(text.rstrip(), quote=False)}</p>\n"
     tokens = parse.parse_block(text)
     writer = Writer(resolve, headings=headings_of(tokens, headings), source=text)
     return writer.write(tokens)

@@ -21,6 +21,8 @@ _PARAGRAPHS: Final = re.compile(r"\n[ \t]*\n\s*")
 
 # A text without these characters is itself, as inline Markdown.
 _INLINE_SIGNS: Final = re.compile(r"[\\`*_~\[<&$\n\r]")
+# A line without them that begins with a letter is a paragraph, as block Markdown.
+_PARAGRAPH: Final = re.compile(r"[^\W\d_][^\\`*_~\[<&$\n\r\t]*")
 
 
 class _Parser(MarkdownIt):
@@ -82,6 +84,14 @@ def clean(text: str) -> str:
 def is_plain(text: str) -> bool:
     """Tell whether `text`, as inline Markdown, stands for itself."""
     return _INLINE_SIGNS.search(text) is None
+
+
+def is_paragraph(text: str) -> bool:
+    """Tell whether `text`, as block Markdown, is surely one paragraph that stands for itself.
+
+    Most abstracts are: to parse them would take fifty times as long.
+    """
+    return _PARAGRAPH.fullmatch(text) is not None
 
 
 @lru_cache(64)

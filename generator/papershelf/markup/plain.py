@@ -54,6 +54,8 @@ def block_to_text(text: str) -> str:
     text = parse.clean(text)
     if len(text) > parse.LONGEST:
         blocks: Iterable[str] = parse.paragraphs(text)
+    elif parse.is_paragraph(text):
+        blocks = (text,)
     else:
         blocks = (_block_text(token) for token in parse.parse_block(text))
     lines = (" ".join(block.split()) for block in blocks)
