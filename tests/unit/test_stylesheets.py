@@ -21,7 +21,9 @@ def _classes(css: str) -> set[str]:
     }
 
 
-_IN_TEMPLATES = re.compile(r'(?:class="|block main_class %\})((?:\{\{.*?\}\}|\{%.*?%\}|[^"{])*)')
+_IN_TEMPLATES = re.compile(
+    r'(?:class="(?:\{\{.*?\}\}|\{%.*?%\}|[^"{])*|block main_class %\}.*?\{% endblock)'
+)
 _IN_CODE = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|`[^`]*`")
 
 
