@@ -21,7 +21,7 @@ lint: $(VENV)/tested ## Style, types and the import contract
 	@$(BIN)/lint-imports
 
 audit: $(VENV)/tested node_modules chromium ## Prove that pages are accessible, valid, light and calm
-	@$(BIN)/python -m pytest -n auto --dist loadfile tests/audit
+	@$(BIN)/python -m pytest -n auto --dist worksteal tests/audit
 
 screenshots: $(VENV)/tested chromium ## Write pictures of every kind of page into screenshots/
 	@$(BIN)/python -m tests.audit.screenshots

@@ -1,11 +1,12 @@
-"""Two sites in a real Chromium, and one table of what pages weigh at the end."""
+"""Two sites in a real Chromium, and tables of what was measured at the end."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
-from tests.audit.sites import PREFIXES, Site, served_site
+from tests.audit.sites import Site, served_site
 from tests.support.chromium import chromium
 
 
@@ -16,28 +17,31 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    with served_site("demo", tmp_path_factory.mktemp("demo")) as site:
+def shared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder of this run that all its processes have."""
+    own = tmp_path_factory.getbasetemp()
+    return own if worker_id == "master" else own.parent
+
+
+@pytest.fixture(scope="session")
+def demo(shared: Path) -> Iterator[Site]:
+    with served_site("demo", shared / "demo") as site:
         yield site
 
 
 @pytest.fixture(scope="session")
-def odd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    with served_site("odd", tmp_path_factory.mktemp("odd")) as site:
+def odd(shared: Path) -> Iterator[Site]:
+    with served_site("odd", shared / "odd") as site:
         yield site
-
-
-@pytest.fixture(params=sorted(PREFIXES))
-def site(request: pytest.FixtureRequest) -> Site:
-    """Either site."""
-    found: Site = request.getfixturevalue(request.param)
-    return found
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print the tables that tests have recorded, also those of other processes."""
+    tables: dict[str, list[str]] = {}
     for outcome in ("passed", "failed"):
         for report in terminalreporter.getreports(outcome):
             for title, text in getattr(report, "user_properties", ()):
-                terminalreporter.section(title)
-                terminalreporter.write(f"{text}\n")
+                tables.setdefault(title, []).append(text)
+    for title, texts in tables.items():
+        terminalreporter.section(title)
+        terminalreporter.write("\n".join([*sorted(texts), ""]))

@@ -1,18 +1,18 @@
-// Runs Lighthouse on each address of the JSON on standard input ({ name: address }), one after the
-// other in one browser, and answers with what the tests ask of its reports.
+// Runs Lighthouse on the address that the JSON on standard input has ({ chrome, address }), and
+// answers with what the tests ask of its report.
 
 import { text } from "node:stream/consumers";
 
 import { launch } from "chrome-launcher";
 import lighthouse from "lighthouse";
 
-const { chrome, addresses } = JSON.parse(await text(process.stdin));
+const { chrome, address } = JSON.parse(await text(process.stdin));
 const browser = await launch({
   chromePath: chrome,
   chromeFlags: ["--headless=new", "--no-sandbox", "--disable-gpu"],
 });
 
-const shown = (details) => (details?.items ?? []).map((item) => item.url ?? item.node?.selector ?? item.source ?? "");
+const shown = (details) => (details?.items ?? []).map((item) => item.url ?? item.node?.selector ?? item.selector ?? item.source ?? "");
 
 function digest({ lhr }) {
   const { audits, categories } = lhr;
@@ -33,10 +33,6 @@ function digest({ lhr }) {
   };
 }
 
-const reports = {};
-for (const [name, address] of Object.entries(addresses)) {
-  const result = await lighthouse(address, { port: browser.port, logLevel: "error" });
-  reports[name] = digest(result);
-}
+const result = await lighthouse(address, { port: browser.port, logLevel: "error" });
 await browser.kill();
-console.log(JSON.stringify(reports));
+console.log(JSON.stringify(digest(result)));

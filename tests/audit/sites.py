@@ -1,9 +1,12 @@
-"""The two sites that are audited, built for the address that they are served at."""
+"""The two sites that are audited, each built once for all processes that serve it."""
 
+import fcntl
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from papershelf import build
 from tests.support.node import ROOT
@@ -43,12 +46,26 @@ class Site:
 
 @contextmanager
 def served_site(name: str, folder: Path) -> Iterator[Site]:
-    """Build a site into a new folder and serve it."""
-    shelf = ROOT if name == "demo" else odd_shelf(folder / "shelf")
+    """Serve a site from a folder; the first process that comes builds it there."""
+    folder.mkdir(parents=True, exist_ok=True)
+    known = folder / "pages.json"
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not known.exists():
+            known.write_bytes(msgspec.json.encode(_built(name, folder), enc_hook=str))
+    pages = msgspec.json.decode(
+        known.read_bytes(), type=list[PageKind], dec_hook=lambda kind, value: kind(value)
+    )
+    with serving(folder / "site", PREFIXES[name]) as address:
+        yield Site(name, address, folder / "site", pages)
+
+
+def _built(name: str, folder: Path) -> list[PageKind]:
+    odd = name == "odd"
+    # As many as fold and fill pages; more would be more of the same.
+    shelf = odd_shelf(folder / "shelf", day=120, authors=400) if odd else ROOT
     site = folder / "site"
-    with serving(site, PREFIXES[name]) as address:
-        build(shelf, site, base_url=address)
-        odd = name == "odd"
-        papers = [paper for paper in ODD_PAPERS if odd and paper not in _LIKE_OTHERS]
-        pages = page_kinds(shelf, site, least=odd, papers=papers)
-        yield Site(name, address, site, pages)
+    # Each process serves at a port of its own, which nothing on a page but its own address names.
+    build(shelf, site, base_url=f"http://127.0.0.1{PREFIXES[name]}")
+    papers = [paper for paper in ODD_PAPERS if odd and paper not in _LIKE_OTHERS]
+    return page_kinds(shelf, site, least=odd, papers=papers)

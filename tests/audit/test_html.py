@@ -1,14 +1,16 @@
 """html-validate finds no fault in a page of any kind.
 
-What its configuration leaves aside: a title is as long as the paper's, and white space before the
-end of a line is the content's where code is shown.
+What its configuration leaves aside: a title is as long as the paper's, white space before the end
+of a line is the content's where code is shown, and settings take effect without a button.
 """
 
 import json
 import subprocess
 from pathlib import Path
 
-from tests.audit.sites import Site
+import pytest
+
+from tests.audit.sites import PREFIXES, Site
 from tests.audit.visits import Findings
 from tests.support.node import ROOT, unavailable
 
@@ -16,7 +18,11 @@ _FILLED_BY_SCRIPT = frozenset(["text-content", "empty-heading"])
 """Rules that what lies in a <template> need not keep: scripts fill it before anybody reads it."""
 
 
-def test_every_page_is_valid_html(site: Site, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", sorted(PREFIXES))
+def test_every_page_is_valid_html(
+    name: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    site: Site = request.getfixturevalue(name)
     program = ROOT / "tests/node_modules/html-validate/bin/html-validate.mjs"
     if not program.is_file():
         unavailable("html-validate is not installed: run `npm ci --prefix tests`.")

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.audit.sites import Site
 from tests.audit.visits import Findings, Scheme, tab, visits
 
-MOST_STOPS = 40
+MOST_STOPS = 30
 """How many stops of a page are looked at: lists repeat themselves."""
 
 _FOCUSED = """() => {
@@ -21,7 +21,8 @@ _FOCUSED = """() => {
     return (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1)
       || style.boxShadow !== "none";
   };
-  const rings = [focused, focused.parentElement, focused.parentElement?.parentElement];
+  const rings = [focused, focused.parentElement, focused.parentElement?.parentElement,
+    focused.closest("[data-reached]")];
   const box = focused.getBoundingClientRect();
   return {
     name: focused.localName + (focused.className ? "." + focused.getAttribute("class") : ""),
@@ -107,18 +108,35 @@ def test_a_search_leads_to_a_paper_and_back(demo: Site, page: Page) -> None:
 
 
 def _tab_into_search(page: Page) -> None:
-    for _ in range(30):
+    _tab_into(page, "input[name=q]")
+
+
+def _tab_into(page: Page, selector: str, most: int = 60) -> None:
+    """Go on from stop to stop until one is what the selector names."""
+    for _ in range(most):
         page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.matches('input[name=q]')"):
+        if page.evaluate("(it) => document.activeElement.matches(it)", selector):
+            focused = _focused(page)
+            assert focused["ringed"], focused
+            assert focused["inside"], focused
             return
-    raise AssertionError("no stop is the box of the search")
+    raise AssertionError(f"no stop of {page.url} is {selector}")
 
 
 def test_a_list_leads_to_a_paper_and_on_to_its_collection(demo: Site, page: Page) -> None:
     page.goto(demo.page("collection collections/*"))
-    _tab_to(page, r"papers/[^/]+/$")
+    _tab_to(page, r"papers/[^/]+/#in=")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/papers/*/")
+    page.wait_for_url("**/papers/*/#in=*")
+    expect(page.locator("[data-trail]")).to_be_visible()
+    first = page.url
+    _tab_into(page, "[data-trail] [rel=next]")
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: url != first)
+    expect(page.locator("[data-trail]")).to_be_visible()
+    _tab_into(page, "[data-trail] [rel=prev]")
+    page.keyboard.press("Enter")
+    page.wait_for_url(first)
     _tab_to(page, r"collections/[^/]+/$")
     page.keyboard.press("Enter")
     page.wait_for_url("**/collections/*/")
@@ -146,3 +164,65 @@ def test_everything_that_unfolds_does_so_by_keyboard(demo: Site, page: Page) -> 
         page.keyboard.press("Enter")
         assert summary.evaluate("(it) => it.parentElement.open")
         _focused(page)
+
+
+def test_a_citation_is_chosen_with_arrows_and_copied(demo: Site, browser: Browser) -> None:
+    with tab(browser, width=1280, permissions=["clipboard-read", "clipboard-write"]) as page:
+        page.goto(demo.address + "papers/vinyals-2015-pointer-networks/")
+        _tab_into(page, "[data-cite] input")
+        page.keyboard.press("ArrowRight")
+        shown = page.locator("[data-cite] label:has(:checked) + pre")
+        expect(page.locator("[data-cite] pre >> nth=1")).to_be_visible()
+        _focused(page)
+        _tab_into(page, "[data-copy]")
+        page.keyboard.press("Enter")
+        expect(page.locator("[data-cite] [role=status]")).to_have_text("Copied")
+        assert page.evaluate("navigator.clipboard.readText()") == shown.text_content()
+        assert shown.text_content() != page.locator("[data-cite] pre").first.text_content()
+
+
+def test_a_list_is_refined_and_shown_whole_again(demo: Site, page: Page) -> None:
+    page.goto(demo.page("papers papers"))
+    _tab_into(page, "[data-list-refine]")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("searchbox", name="Search in this list")).to_be_focused()
+    expect(page.locator("[data-facet=venue] li").first).to_be_visible()
+    _tab_into(page, "[data-facet=venue] input[type=checkbox]")
+    page.keyboard.press("Space")
+    expect(page.locator("[data-list-state=found] [data-result-title]").first).to_be_visible()
+    assert "venue=" in page.url
+    _focused(page)
+    _tab_into(page, ".search-chips__clear")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-list-static]")).to_be_visible()
+    _focused(page)
+
+
+def test_single_keys_walk_open_and_explain(demo: Site, page: Page) -> None:
+    page.goto(demo.page("papers papers"))
+    for key in "jjk":
+        page.keyboard.press(key)
+        focused = _focused(page)
+        assert focused["ringed"], focused
+        assert focused["inside"], focused
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    assert _focused(page) == focused
+    page.keyboard.press("o")
+    page.wait_for_url("**/papers/*/")
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.matches('input[name=q]')")
+
+
+def test_the_display_is_set_and_left(demo: Site, page: Page) -> None:
+    page.goto(demo.page("papers papers"))
+    _tab_into(page, "[data-opens=settings]")
+    page.keyboard.press("Enter")
+    expect(page.locator(".panel input:checked").first).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("html")).to_have_attribute("data-theme", "light")
+    page.keyboard.press("Escape")
+    expect(page.locator(".panel")).to_be_hidden()
+    assert page.evaluate("document.activeElement.matches('[data-opens=settings]')")

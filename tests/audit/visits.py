@@ -80,8 +80,20 @@ def visits(page: Page, site: Site, kinds: Sequence[PageKind] | None = None) -> I
     for kind in site.looked_at if kinds is None else kinds:
         heard = Heard()
         page.goto(site.address + kind.path)
-        page.evaluate(SETTLED)
+        _wait(page, heard)
         yield Visit(kind, page, heard)
+
+
+def _wait(page: Page, heard: Heard) -> None:
+    """Until nothing is under way, nor has been asked for by what came."""
+    came = 0
+    while came < len(heard.requests):
+        waited = heard.requests[came:]
+        came += len(waited)
+        for request in waited:
+            if response := request.response():
+                response.finished()
+        page.evaluate(SETTLED)
 
 
 _PLACE = re.compile(r":nth-child\(\d+\)")

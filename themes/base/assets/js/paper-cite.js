@@ -29,8 +29,9 @@ export function attachCite(box) {
   makeReachable(chosen());
 }
 
-/** Only a text that scrolls needs a place in the order of the keyboard. */
+/** Only a text that scrolls keeps its place in the order of the keyboard. */
 function makeReachable(text) {
   const scrolls = text.scrollWidth > text.clientWidth || text.scrollHeight > text.clientHeight;
   if (scrolls) text.tabIndex = 0;
+  else text.removeAttribute("tabindex");
 }
