@@ -156,3 +156,18 @@ def test_what_is_published_by_itself_is_dated_as_precisely_as_is_known(
     assert apa in text("apa", cited)
     assert mla in text("mla", cited)
     assert chicago in text("chicago", cited)
+
+
+@pytest.mark.parametrize(
+    ("editors", "expected"),
+    [
+        (("Ed One",), "edited by Ed One, 7"),
+        (("Ed One", "Ed Two"), "edited by Ed One and Ed Two, 7"),
+        (("Ed One", "Ed Two", "Ed Three"), "edited by Ed One, Ed Two, and Ed Three, 7"),
+    ],
+)
+def test_chicago_sets_a_comma_before_the_last_of_three_editors_but_not_of_two(
+    editors: tuple[str, ...], expected: str
+) -> None:
+    cited = paper("T", type="paper-conference", pages="7", editors=people(*editors))
+    assert expected in text("chicago", cited, PROCEEDINGS)

@@ -106,7 +106,7 @@ def chicago(work: Work, _key: str) -> str:
         where = [_commas(work.kind.genre, _archive(work), _chicago_day(work))]
     else:
         editors = [_straight(person.name) for person in work.paper.editors]
-        by = f"edited by {_listed(editors, 'and', serial=True)}" if editors else ""
+        by = f"edited by {_listed(editors, 'and', serial=len(editors) > 2)}" if editors else ""
         inside = _commas(work.container, by if work.paper.authors else "", _volume(work), pages)
         holder = f"In {inside}" if work.container else ""
         where = [work.kind.genre, holder, place, _chicago_day(work)]
