@@ -174,6 +174,14 @@ def test_every_type_has_a_name_in_every_format(
     assert read_ris(text("ris", cited, venue))["type_of_reference"] == ris
 
 
+def test_an_article_of_an_event_without_a_venue_is_of_a_conference() -> None:
+    cited = paper(event="NeurIPS 2015", ids={"arxiv": "1506.03134"})
+    entry = read_bibtex(text("bibtex", cited))
+    assert (entry.type, entry.fields["booktitle"]) == ("inproceedings", "NeurIPS 2015")
+    assert read_ris(text("ris", cited))["type_of_reference"] == "CPAPER"
+    assert read_bibtex(text("bibtex", cited, JOURNAL)).type == "article"
+
+
 @pytest.mark.parametrize(
     ("date", "bibtex", "csl", "ris"),
     [

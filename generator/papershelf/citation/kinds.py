@@ -48,10 +48,13 @@ _VOLUMES: Final = ("proceedings", "findings", "advances", "transactions", "compa
 def type_of(paper: Paper, venue: Venue | None) -> str:
     """The type that a paper is cited as.
 
-    `article` is also what an entry is that gives no type: its venue or its identifier tell more.
+    `article` is also what an entry is that gives no type: its venue, its event or its identifier
+    tell more.
     """
     if paper.type != "article":
         return paper.type
+    if venue is None and paper.event:
+        return "paper-conference"
     if venue is None:
         return "preprint" if "arxiv" in paper.ids else "article"
     return "paper-conference" if venue.type.lower() in _MEETINGS else "article"
