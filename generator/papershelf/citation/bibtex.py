@@ -42,10 +42,6 @@ def _month(work: Work) -> str:
     return _MONTHS[work.date.month - 1] if work.date.month else ""
 
 
-def _pages(work: Work) -> str:
-    return "--".join(escaped(page) for page in work.pages if page)
-
-
 def _verbatim(text: str) -> str:
     """An address or identifier as it is; only what would end the field is percent-encoded."""
     text = line(text)
@@ -66,7 +62,7 @@ _FIELDS: Final[tuple[tuple[str, Callable[[Work], str]], ...]] = (
     ("month", _month),
     ("volume", lambda work: escaped(work.paper.volume)),
     ("number", lambda work: escaped(work.paper.issue)),
-    ("pages", _pages),
+    ("pages", lambda work: escaped(work.pages.written("--"))),
     ("series", lambda work: escaped(work.paper.series)),
     ("address", lambda work: escaped(work.paper.place)),
     ("doi", _id("doi")),

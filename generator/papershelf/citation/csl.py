@@ -86,7 +86,7 @@ _VARIABLES: Final[tuple[tuple[str, Callable[[Work], object]], ...]] = (
     ("issued", _issued),
     ("volume", _field("volume")),
     ("issue", _field("issue")),
-    ("page", lambda work: "-".join(filter(None, work.pages))),
+    ("page", lambda work: work.pages.hyphened),
     ("number", _number),
     ("publisher", _field("publisher")),
     ("publisher-place", _field("place")),

@@ -42,7 +42,7 @@ def apa(work: Work, _key: str) -> str:
     role = _role(work, " (Ed.)", " (Eds.)")
     kind = f" [{work.kind.genre}]" if work.kind.genre else ""
     title = f"{work.title}{kind}{_remark(work)}"
-    pages = _pages(work)
+    pages = work.pages.written("–")
     if work.type == "article":
         volume = f"{line(work.paper.volume)}{_in_brackets(line(work.paper.issue))}"
         where = [_commas(work.container, volume, pages)]
@@ -95,7 +95,7 @@ def chicago(work: Work, _key: str) -> str:
     else:
         people = _listed(listed, "and", serial=True)
     role = _role(work, ", ed.", ", eds.")
-    pages = _pages(work)
+    pages = work.pages.written("–")
     place = ": ".join(filter(None, (line(work.paper.place), line(work.paper.publisher))))
     if work.type == "article":
         issue = _in_brackets(line(work.paper.issue), " ")
@@ -155,13 +155,9 @@ def _volume(work: Work) -> str:
     return f"vol. {line(work.paper.volume)}" if work.paper.volume else ""
 
 
-def _pages(work: Work) -> str:
-    return "–".join(filter(None, work.pages))
-
-
 def _counted_pages(work: Work) -> str:
-    pages = _pages(work)
-    return f"{'pp.' if work.pages[1] else 'p.'} {pages}" if pages else ""
+    pages = work.pages.written("–")
+    return f"{'pp.' if work.pages.are_several else 'p.'} {pages}" if pages else ""
 
 
 def _month_day(date: PartialDate) -> str:

@@ -1,11 +1,11 @@
 """A paper with what every format says of it, worked out once."""
 
-import re
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote
 
 from papershelf.citation.kinds import KINDS, LOOSE_ARTICLE, Kind, container_of, type_of
+from papershelf.citation.pages import Pages, pages_of
 from papershelf.citation.texts import line
 from papershelf.dates import PartialDate, parse_date
 from papershelf.markup import to_text
@@ -13,7 +13,6 @@ from papershelf.model import Contributor, Paper, Venue
 from papershelf.relate import publication_key
 from papershelf.urls import web_address
 
-_RANGE: Final = re.compile(r"([^\s–—-]+)\s*[-–—]+\s*([^\s–—-]+)")
 _REMARKS: Final = {"retracted": "Retracted", "withdrawn": "Withdrawn"}
 _ENDS: Final = ("?", "!", ".", ":", "…")
 
@@ -35,8 +34,7 @@ class Work:
     doi_url: str
     url: str
     """Of the first link to a page or PDF on the web, else at arXiv."""
-    pages: tuple[str, str]
-    """First and last; the last is empty where it is one page or an article's number."""
+    pages: Pages
     remark: str
     """"Retracted", "Withdrawn", or empty."""
 
@@ -67,7 +65,7 @@ def work_of(paper: Paper, venue: Venue | None) -> Work:
         date=parse_date(publication_key(paper)),
         doi_url=f"https://doi.org/{quote(doi, safe='/:;()-._')}" if doi else "",
         url=_url(paper),
-        pages=_pages(line(paper.pages)),
+        pages=pages_of(line(paper.pages)),
         remark=_REMARKS.get(paper.status, ""),
     )
 
@@ -88,8 +86,3 @@ def _url(paper: Paper) -> str:
                 return web_address("".join(link.url.split()))
     arxiv = paper.ids.get("arxiv", "")
     return f"https://arxiv.org/abs/{quote(arxiv, safe='/.')}" if arxiv else ""
-
-
-def _pages(text: str) -> tuple[str, str]:
-    found = _RANGE.fullmatch(text)
-    return (found[1], found[2]) if found else (text, "")
