@@ -174,6 +174,23 @@ def test_every_type_has_a_name_in_every_format(
     assert read_ris(text("ris", cited, venue))["type_of_reference"] == ris
 
 
+@pytest.mark.parametrize(("kind", "field"), [("thesis", "school"), ("report", "institution")])
+def test_the_venue_of_a_thesis_or_report_stands_in_for_who_published_it(
+    kind: str, field: str
+) -> None:
+    mit = Venue("mit", "MIT", "MIT")
+    fields = read_bibtex(text("bibtex", paper(type=kind), mit)).fields
+    assert fields[field] == "MIT"
+    assert "series" not in fields
+    record = read_ris(text("ris", paper(type=kind), mit))
+    assert record["publisher"] == "MIT"
+    [item] = json.loads(text("csl-json", paper(type=kind), mit))
+    assert item["publisher"] == "MIT"
+    assert not {"container-title", "container-title-short"} & set(item)
+    published = read_bibtex(text("bibtex", paper(type=kind, publisher="ETH"), mit)).fields
+    assert (published[field], published["series"]) == ("ETH", "MIT")
+
+
 def test_an_article_of_an_event_without_a_venue_is_of_a_conference() -> None:
     cited = paper(event="NeurIPS 2015", ids={"arxiv": "1506.03134"})
     entry = read_bibtex(text("bibtex", cited))

@@ -21,7 +21,7 @@ def bibtex(work: Work, key: str) -> str:
     fields = [(name, value) for name, make in _FIELDS for value in (make(work),) if value]
     fields += ((work.kind.container, escaped(work.container)),) if work.container else ()
     place = work.kind.publisher
-    fields += ((place, escaped(work.paper.publisher)),) if work.paper.publisher else ()
+    fields += ((place, escaped(work.publisher)),) if work.publisher else ()
     # The first value counts: a series that the entry gives comes before a venue in its place.
     values = dict(reversed(fields))
     names = [name for name in _ORDER if name in values]

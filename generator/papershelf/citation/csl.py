@@ -88,7 +88,7 @@ _VARIABLES: Final[tuple[tuple[str, Callable[[Work], object]], ...]] = (
     ("issue", _field("issue")),
     ("page", lambda work: work.pages.hyphened),
     ("number", _number),
-    ("publisher", _field("publisher")),
+    ("publisher", lambda work: work.publisher),
     ("publisher-place", _field("place")),
     ("DOI", _id("doi")),
     ("ISBN", _id("isbn")),

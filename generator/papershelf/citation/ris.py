@@ -61,7 +61,7 @@ _TAGS: Final[tuple[tuple[str, Callable[[Work], str | Sequence[str]]], ...]] = (
     ("IS", lambda work: work.paper.issue),
     ("SP", lambda work: _ends(work)[0]),
     ("EP", lambda work: _ends(work)[1]),
-    ("PB", lambda work: work.paper.publisher),
+    ("PB", lambda work: work.publisher),
     ("CY", lambda work: work.paper.place),
     ("SN", lambda work: work.paper.ids.get("isbn") or work.paper.ids.get("issn", "")),
     ("DO", _id("doi")),

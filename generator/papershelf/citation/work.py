@@ -4,7 +4,14 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote
 
-from papershelf.citation.kinds import KINDS, LOOSE_ARTICLE, Kind, container_of, type_of
+from papershelf.citation.kinds import (
+    KINDS,
+    LOOSE_ARTICLE,
+    Kind,
+    container_of,
+    publisher_of,
+    type_of,
+)
 from papershelf.citation.pages import Pages, pages_of
 from papershelf.citation.texts import line
 from papershelf.dates import PartialDate, parse_date
@@ -29,6 +36,7 @@ class Work:
     container: str
     """The journal, or the title of the proceedings; empty where there is none."""
     container_short: str
+    publisher: str
     date: PartialDate
     """As precisely as it is known."""
     doi_url: str
@@ -61,7 +69,8 @@ def work_of(paper: Paper, venue: Venue | None) -> Work:
         kind=LOOSE_ARTICLE if is_loose else KINDS[cited_as],
         title=joined(to_text(paper.title), to_text(paper.subtitle)),
         container=container,
-        container_short=line(venue.acronym) if venue else "",
+        container_short=line(venue.acronym) if venue and container else "",
+        publisher=line(publisher_of(paper, venue)),
         date=parse_date(publication_key(paper)),
         doi_url=f"https://doi.org/{quote(doi, safe='/:;()-._')}" if doi else "",
         url=_url(paper),
