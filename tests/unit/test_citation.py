@@ -191,6 +191,43 @@ def test_the_venue_of_a_thesis_or_report_stands_in_for_who_published_it(
     assert (published[field], published["series"]) == ("ETH", "MIT")
 
 
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({}, {"series": "Nets & Graphs"}),
+        ({"series": "LNCS"}, {"series": "LNCS", "publisher": "Nets & Graphs"}),
+        (
+            {"series": "LNCS", "publisher": "ACM"},
+            {"series": "LNCS", "publisher": "ACM", "note": "Nets & Graphs"},
+        ),
+        (
+            {"series": "LNCS", "publisher": "ACM", "status": "retracted"},
+            {"series": "LNCS", "publisher": "ACM", "note": "Retracted. Nets & Graphs"},
+        ),
+        ({"series": "Nets & Graphs"}, {"series": "Nets & Graphs"}),
+        (
+            {"series": "LNCS", "publisher": "Nets & Graphs"},
+            {"series": "LNCS", "publisher": "Nets & Graphs"},
+        ),
+    ],
+)
+def test_the_venue_of_a_book_is_named_once_beside_its_series(
+    fields: dict[str, str], expected: dict[str, str]
+) -> None:
+    venue = Venue("x", "Nets & Graphs")
+    found = read_bibtex(text("bibtex", paper(type="book", **fields), venue)).fields
+    names = ("series", "publisher", "note")
+    assert {name: found[name].replace("\\", "") for name in names if name in found} == expected
+
+
+@pytest.mark.parametrize("kind", ["book", "thesis", "report"])
+def test_an_event_is_no_publisher(kind: str) -> None:
+    cited = paper(type=kind, series="LNCS", event="NeurIPS 2015")
+    found = read_bibtex(text("bibtex", cited)).fields
+    assert (found["series"], found["note"]) == ("LNCS", "NeurIPS 2015")
+    assert not {"publisher", "school", "institution"} & set(found)
+
+
 def test_an_article_of_an_event_without_a_venue_is_of_a_conference() -> None:
     cited = paper(event="NeurIPS 2015", ids={"arxiv": "1506.03134"})
     entry = read_bibtex(text("bibtex", cited))
