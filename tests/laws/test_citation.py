@@ -120,3 +120,19 @@ def test_texts_have_no_control_characters_and_keys_are_plain(
         for citation in found:
             controls = [c for c in citation.text if unicodedata.category(c) == "Cc" and c != "\n"]
             assert controls == []
+
+
+_shelves = st.lists(
+    st.text("ab ", min_size=1, max_size=4).filter(str.strip), min_size=1, max_size=12
+)
+
+
+@few(60)
+@given(titles=_shelves, later=_shelves)
+def test_papers_that_come_later_change_nobodys_key(titles: list[str], later: list[str]) -> None:
+    shelf = [paper(title, id=f"m{place}", added="2020-01-01") for place, title in enumerate(titles)]
+    newer = [paper(title, id=f"a{place}", added="2020-01-02") for place, title in enumerate(later)]
+    before = citation_keys(shelf)
+    after = citation_keys([*newer, *shelf])
+    assert {key: after[key] for key in before} == before
+    assert len(set(after.values())) == len(after)

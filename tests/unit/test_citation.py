@@ -174,6 +174,68 @@ def test_every_type_has_a_name_in_every_format(
     assert read_ris(text("ris", cited, venue))["type_of_reference"] == ris
 
 
+@pytest.mark.parametrize(("kind", "field"), [("thesis", "school"), ("report", "institution")])
+def test_the_venue_of_a_thesis_or_report_stands_in_for_who_published_it(
+    kind: str, field: str
+) -> None:
+    mit = Venue("mit", "MIT", "MIT")
+    fields = read_bibtex(text("bibtex", paper(type=kind), mit)).fields
+    assert fields[field] == "MIT"
+    assert "series" not in fields
+    record = read_ris(text("ris", paper(type=kind), mit))
+    assert record["publisher"] == "MIT"
+    [item] = json.loads(text("csl-json", paper(type=kind), mit))
+    assert item["publisher"] == "MIT"
+    assert not {"container-title", "container-title-short"} & set(item)
+    published = read_bibtex(text("bibtex", paper(type=kind, publisher="ETH"), mit)).fields
+    assert (published[field], published["series"]) == ("ETH", "MIT")
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({}, {"series": "Nets & Graphs"}),
+        ({"series": "LNCS"}, {"series": "LNCS", "publisher": "Nets & Graphs"}),
+        (
+            {"series": "LNCS", "publisher": "ACM"},
+            {"series": "LNCS", "publisher": "ACM", "note": "Nets & Graphs"},
+        ),
+        (
+            {"series": "LNCS", "publisher": "ACM", "status": "retracted"},
+            {"series": "LNCS", "publisher": "ACM", "note": "Retracted. Nets & Graphs"},
+        ),
+        ({"series": "Nets & Graphs"}, {"series": "Nets & Graphs"}),
+        (
+            {"series": "LNCS", "publisher": "Nets & Graphs"},
+            {"series": "LNCS", "publisher": "Nets & Graphs"},
+        ),
+    ],
+)
+def test_the_venue_of_a_book_is_named_once_beside_its_series(
+    fields: dict[str, str], expected: dict[str, str]
+) -> None:
+    venue = Venue("x", "Nets & Graphs")
+    found = read_bibtex(text("bibtex", paper(type="book", **fields), venue)).fields
+    names = ("series", "publisher", "note")
+    assert {name: found[name].replace("\\", "") for name in names if name in found} == expected
+
+
+@pytest.mark.parametrize("kind", ["book", "thesis", "report"])
+def test_an_event_is_no_publisher(kind: str) -> None:
+    cited = paper(type=kind, series="LNCS", event="NeurIPS 2015")
+    found = read_bibtex(text("bibtex", cited)).fields
+    assert (found["series"], found["note"]) == ("LNCS", "NeurIPS 2015")
+    assert not {"publisher", "school", "institution"} & set(found)
+
+
+def test_an_article_of_an_event_without_a_venue_is_of_a_conference() -> None:
+    cited = paper(event="NeurIPS 2015", ids={"arxiv": "1506.03134"})
+    entry = read_bibtex(text("bibtex", cited))
+    assert (entry.type, entry.fields["booktitle"]) == ("inproceedings", "NeurIPS 2015")
+    assert read_ris(text("ris", cited))["type_of_reference"] == "CPAPER"
+    assert read_bibtex(text("bibtex", cited, JOURNAL)).type == "article"
+
+
 @pytest.mark.parametrize(
     ("date", "bibtex", "csl", "ris"),
     [

@@ -49,6 +49,18 @@ def test_a_later_paper_changes_nobodys_key() -> None:
     assert {key: after[key] for key in before} == before
 
 
+def test_a_longer_key_stays_when_a_later_paper_has_it_as_its_first_word() -> None:
+    words = ("Foo", "Foo Bar", "Foobar")
+    shelf = [
+        paper(title, id=title, date="2015", added=f"2020-01-0{day}")
+        for day, title in enumerate(words, 1)
+    ]
+    keys = citation_keys(shelf)
+    assert keys["Foo"] == "vinyals2015foo"
+    assert keys["Foo Bar"] == "vinyals2015foobar"
+    assert keys["Foobar"].startswith("vinyals2015foobarx")
+
+
 def test_many_papers_of_one_title_have_keys_of_their_own() -> None:
     shelf = [paper("Neural Nets", id=f"p{number}") for number in range(300)]
     keys = citation_keys(shelf)

@@ -156,3 +156,59 @@ def test_what_is_published_by_itself_is_dated_as_precisely_as_is_known(
     assert apa in text("apa", cited)
     assert mla in text("mla", cited)
     assert chicago in text("chicago", cited)
+
+
+@pytest.mark.parametrize(
+    ("editors", "expected"),
+    [
+        (("Ed One",), "edited by Ed One, 7"),
+        (("Ed One", "Ed Two"), "edited by Ed One and Ed Two, 7"),
+        (("Ed One", "Ed Two", "Ed Three"), "edited by Ed One, Ed Two, and Ed Three, 7"),
+    ],
+)
+def test_chicago_sets_a_comma_before_the_last_of_three_editors_but_not_of_two(
+    editors: tuple[str, ...], expected: str
+) -> None:
+    cited = paper("T", type="paper-conference", pages="7", editors=people(*editors))
+    assert expected in text("chicago", cited, PROCEEDINGS)
+
+
+MIT = Venue("mit", "MIT", "", "university")
+SERIES = Venue("series", "Nets and Graphs", "", "series")
+
+
+@pytest.mark.parametrize(
+    ("style", "expected"),
+    [
+        ("apa", "Lovelace, A. (2015). Nets [Thesis, MIT]."),
+        ("mla", "Lovelace, Ada. “Nets.” Thesis. MIT, 2015."),
+        ("chicago", "Lovelace, Ada. 2015. “Nets.” Thesis. MIT."),
+    ],
+)
+def test_the_venue_of_a_thesis_is_its_school(style: str, expected: str) -> None:
+    cited = paper("Nets", "Ada Lovelace", type="thesis")
+    assert text(style, cited, MIT) == f"{expected}\n"
+    by_publisher = paper("Nets", "Ada Lovelace", type="thesis", publisher="MIT")
+    assert text(style, by_publisher) == f"{expected}\n"
+
+
+@pytest.mark.parametrize("kind", ["report", "book", "dataset", "software", "thesis"])
+@pytest.mark.parametrize("style", ["apa", "mla", "chicago"])
+def test_what_is_no_part_of_another_work_is_in_none(kind: str, style: str) -> None:
+    cited = paper("Nets", "Ada Lovelace", type=kind, publisher="ACM")
+    found = text(style, cited, SERIES)
+    assert "Nets and Graphs" in found
+    assert "ACM" in found
+    assert "In " not in found
+
+
+def test_apa_names_the_editors_of_an_authored_book_behind_its_title() -> None:
+    cited = paper("Nets", "Ada Lovelace", type="book", editors=people("Grace Hopper"))
+    expected = "Lovelace, A. (2015). Nets (G. Hopper, Ed.). Nets and Graphs.\n"
+    assert text("apa", cited, SERIES) == expected
+
+
+@pytest.mark.parametrize("kind", ["paper-conference", "chapter"])
+@pytest.mark.parametrize("style", ["apa", "chicago"])
+def test_papers_of_conferences_and_chapters_are_in_a_book(kind: str, style: str) -> None:
+    assert "In Nets and Graphs." in text(style, paper("T", type=kind), SERIES)

@@ -18,16 +18,28 @@ _MONTHS: Final = (
 
 def bibtex(work: Work, key: str) -> str:
     """The entry with all names, ended by a newline."""
-    fields = [(name, value) for name, make in _FIELDS for value in (make(work),) if value]
-    fields += ((work.kind.container, escaped(work.container)),) if work.container else ()
-    place = work.kind.publisher
-    fields += ((place, escaped(work.paper.publisher)),) if work.paper.publisher else ()
-    # The first value counts: a series that the entry gives comes before a venue in its place.
-    values = dict(reversed(fields))
+    values = {name: value for name, make in _FIELDS for value in (make(work),) if value}
+    if work.publisher:
+        values[work.kind.publisher] = escaped(work.publisher)
+    if work.container:
+        _contain(values, work)
     names = [name for name in _ORDER if name in values]
     width = max(map(len, names))
     lines = (f"  {name:<{width}} = {_value(name, values[name])}" for name in names)
     return f"@{work.kind.bibtex}{{{key},\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _contain(values: dict[str, str], work: Work) -> None:
+    """Add what a work appeared in: to its field, to the publisher's, or to the note."""
+    container = escaped(work.container)
+    places = (work.kind.container, work.kind.publisher)
+    if container in map(values.get, places):
+        return
+    # An event publishes nothing.
+    is_event = work.container == line(work.paper.event)
+    candidates = places[:1] if is_event else places
+    free = next((name for name in candidates if name not in values), "note")
+    values[free] = ". ".join(filter(None, (values.get(free), container)))
 
 
 def _value(name: str, value: str) -> str:
@@ -40,10 +52,6 @@ def _title(work: Work) -> str:
 
 def _month(work: Work) -> str:
     return _MONTHS[work.date.month - 1] if work.date.month else ""
-
-
-def _pages(work: Work) -> str:
-    return "--".join(escaped(page) for page in work.pages if page)
 
 
 def _verbatim(text: str) -> str:
@@ -66,7 +74,7 @@ _FIELDS: Final[tuple[tuple[str, Callable[[Work], str]], ...]] = (
     ("month", _month),
     ("volume", lambda work: escaped(work.paper.volume)),
     ("number", lambda work: escaped(work.paper.issue)),
-    ("pages", _pages),
+    ("pages", lambda work: escaped(work.pages.written("--"))),
     ("series", lambda work: escaped(work.paper.series)),
     ("address", lambda work: escaped(work.paper.place)),
     ("doi", _id("doi")),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from hashlib import blake2b
+from itertools import count
 from typing import Final
 
 from papershelf.markup import to_text
@@ -23,24 +24,18 @@ _LONGEST: Final = 30
 def citation_keys(papers: Iterable[Paper]) -> dict[str, str]:
     """A stable, unique citation key for each paper, by the paper's id.
 
-    Family name, year and the first telling word of the title, in ASCII. Among papers that would
-    share a key, the one that came on the shelf first keeps it (of the same day, the lower id); each
-    other takes its own next telling word too, and if that is taken a digest of its id. So a paper
+    Family name, year and the first telling word of the title, in ASCII. Papers choose in the order
+    in which they came on the shelf (of the same day, by id): the first key that is still free of
+    that one, of that with the next telling word, and of ever longer digests of the id. So a paper
     that comes later, with a later date, changes nobody's key.
     """
     waiting = {paper.id: _Claims(paper) for paper in papers}
-    order = sorted(waiting, key=lambda key: (waiting[key].shelved, key))
     keys: dict[str, str] = {}
-    owners: dict[str, str] = {}
-    attempt = 0
-    while order:
-        # What somebody has from an earlier round is not given away: their claim was the shorter.
-        for paper_id in order:
-            claim = waiting[paper_id].at(attempt)
-            if owners.setdefault(claim, paper_id) == paper_id:
-                keys[paper_id] = claim
-        order = [paper_id for paper_id in order if paper_id not in keys]
-        attempt += 1
+    taken: set[str] = set()
+    for paper_id in sorted(waiting, key=lambda key: (waiting[key].shelved, key)):
+        claims = map(waiting[paper_id].at, count())
+        keys[paper_id] = next(claim for claim in claims if claim not in taken)
+        taken.add(keys[paper_id])
     return {paper_id: keys[paper_id] for paper_id in waiting}
 
 

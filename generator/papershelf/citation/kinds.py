@@ -42,25 +42,41 @@ LOOSE_ARTICLE: Final = Kind("misc", "article", "GEN", _MISC)
 """An article that names no journal: BibTeX's `article` and RIS's `JOUR` need one."""
 
 _MEETINGS: Final = frozenset({"conference", "symposium", "workshop"})
+_OF_A_PLACE: Final = frozenset({"thesis", "report"})
 _VOLUMES: Final = ("proceedings", "findings", "advances", "transactions", "companion")
 
 
 def type_of(paper: Paper, venue: Venue | None) -> str:
     """The type that a paper is cited as.
 
-    `article` is also what an entry is that gives no type: its venue or its identifier tell more.
+    `article` is also what an entry is that gives no type: its venue, its event or its identifier
+    tell more.
     """
     if paper.type != "article":
         return paper.type
+    if venue is None and paper.event:
+        return "paper-conference"
     if venue is None:
         return "preprint" if "arxiv" in paper.ids else "article"
     return "paper-conference" if venue.type.lower() in _MEETINGS else "article"
 
 
+def publisher_of(paper: Paper, venue: Venue | None) -> str:
+    """Who published a paper: of a thesis or report without a publisher, its venue."""
+    if paper.publisher or venue is None or paper.type not in _OF_A_PLACE:
+        return paper.publisher
+    return venue.name
+
+
 def container_of(paper: Paper, venue: Venue | None) -> str:
-    """The title of what a paper appeared in: a conference's is that of its proceedings."""
+    """The title of what a paper appeared in: a conference's is that of its proceedings.
+
+    Empty where the venue is the publisher.
+    """
     if venue is None:
         return paper.event
+    if publisher_of(paper, venue) != paper.publisher:
+        return ""
     name = venue.name
     if venue.type.lower() not in _MEETINGS or name.lower().startswith(_VOLUMES):
         return name

@@ -38,6 +38,12 @@ def _date(work: Work) -> str:
     return f"{date.year:04}/{date.month:02}/{f'{date.day:02}' if date.day else ''}/"
 
 
+def _ends(work: Work) -> tuple[str, str]:
+    """First and last page; several ranges stand in the first, which readers take as it is."""
+    ranges = work.pages.ranges
+    return ranges[0] if len(ranges) == 1 else (work.pages.hyphened, "")
+
+
 def _id(kind: str) -> Callable[[Work], str]:
     return lambda work: work.paper.ids.get(kind, "")
 
@@ -53,9 +59,9 @@ _TAGS: Final[tuple[tuple[str, Callable[[Work], str | Sequence[str]]], ...]] = (
     ("DA", _date),
     ("VL", lambda work: work.paper.volume),
     ("IS", lambda work: work.paper.issue),
-    ("SP", lambda work: work.pages[0]),
-    ("EP", lambda work: work.pages[1]),
-    ("PB", lambda work: work.paper.publisher),
+    ("SP", lambda work: _ends(work)[0]),
+    ("EP", lambda work: _ends(work)[1]),
+    ("PB", lambda work: work.publisher),
     ("CY", lambda work: work.paper.place),
     ("SN", lambda work: work.paper.ids.get("isbn") or work.paper.ids.get("issn", "")),
     ("DO", _id("doi")),

@@ -30,6 +30,8 @@ _ON_ITS_OWN: Final = frozenset({"preprint", "report", "dataset", "software"})
 """What is published by itself is dated as precisely as is known, not by the year of a volume."""
 _WHOLE: Final = frozenset({"book", "dataset", "software", "report"})
 """Works that are no part of another: their titles stand without quotation marks."""
+_PARTS: Final = frozenset({"paper-conference", "chapter"})
+"""Works that are a part of the book that is named after "In"."""
 _ENDED: Final = (".", "?", "!", "…", ".”", "?”", "!”", "…”")
 _GIVEN_PARTS: Final = re.compile(r"[\s.]+")
 
@@ -40,21 +42,25 @@ def apa(work: Work, _key: str) -> str:
     if work.type in _ON_ITS_OWN and work.date.month:
         date = f"{date}, {_month_day(work.date)}"
     role = _role(work, " (Ed.)", " (Eds.)")
-    kind = f" [{work.kind.genre}]" if work.kind.genre else ""
-    title = f"{work.title}{kind}{_remark(work)}"
-    pages = _pages(work)
+    is_thesis = work.type == "thesis"
+    kind = _commas(work.kind.genre, work.publisher if is_thesis else "")
+    publisher = "" if is_thesis else work.publisher
+    editors = _apa_people(work.paper.editors, _apa_straight) if work.paper.authors else ""
+    roles = "Ed." if len(work.paper.editors) == 1 else "Eds."
+    edited = f" ({editors}, {roles})" if editors and work.type in _WHOLE else ""
+    title = f"{work.title}{edited}{f' [{kind}]' if kind else ''}{_remark(work)}"
+    pages = work.pages.written("–")
     if work.type == "article":
         volume = f"{line(work.paper.volume)}{_in_brackets(line(work.paper.issue))}"
         where = [_commas(work.container, volume, pages)]
     else:
         inside = _commas(_volume(work), _counted_pages(work))
         holder = work.container and f"{work.container}{_in_brackets(inside, ' ')}"
-        editors = _apa_people(work.paper.editors, _apa_straight) if work.paper.authors else ""
-        roles = "Ed." if len(work.paper.editors) == 1 else "Eds."
-        by = f"{editors} ({roles}), " if editors else ""
-        where = [f"In {by}{holder}" if holder else "", line(work.paper.publisher)]
         if work.type == "preprint":
-            where = [_archive(work), line(work.paper.publisher)]
+            holder = _archive(work)
+        elif work.type in _PARTS and holder:
+            holder = f"In {editors} ({roles}), {holder}" if editors else f"In {holder}"
+        where = [holder, publisher]
     people = f"{_apa_people(work.people, _apa_inverted)}{role}"
     return _sentences(people, f"({date})", title, *where, last=work.address)
 
@@ -75,7 +81,7 @@ def mla(work: Work, _key: str) -> str:
         f"edited by {by}" if by and work.paper.authors else "",
         f"vol. {line(work.paper.volume)}" if work.paper.volume else "",
         f"no. {line(work.paper.issue)}" if work.paper.issue else "",
-        line(work.paper.publisher),
+        work.publisher,
         _mla_date(work.date),
         _counted_pages(work),
         work.address,
@@ -95,8 +101,8 @@ def chicago(work: Work, _key: str) -> str:
     else:
         people = _listed(listed, "and", serial=True)
     role = _role(work, ", ed.", ", eds.")
-    pages = _pages(work)
-    place = ": ".join(filter(None, (line(work.paper.place), line(work.paper.publisher))))
+    pages = work.pages.written("–")
+    place = ": ".join(filter(None, (line(work.paper.place), work.publisher)))
     if work.type == "article":
         issue = _in_brackets(line(work.paper.issue), " ")
         numbers = f"{line(work.paper.volume)}{issue}".strip()
@@ -106,9 +112,10 @@ def chicago(work: Work, _key: str) -> str:
         where = [_commas(work.kind.genre, _archive(work), _chicago_day(work))]
     else:
         editors = [_straight(person.name) for person in work.paper.editors]
-        by = f"edited by {_listed(editors, 'and', serial=True)}" if editors else ""
+        by = f"edited by {_listed(editors, 'and', serial=len(editors) > 2)}" if editors else ""
         inside = _commas(work.container, by if work.paper.authors else "", _volume(work), pages)
-        holder = f"In {inside}" if work.container else ""
+        before = "In " if work.type in _PARTS else ""
+        holder = f"{before}{inside}" if work.container else ""
         where = [work.kind.genre, holder, place, _chicago_day(work)]
     year = str(work.date.year)
     return _sentences(f"{people}{role}", year, _quoted(work), *where, work.address)
@@ -155,13 +162,9 @@ def _volume(work: Work) -> str:
     return f"vol. {line(work.paper.volume)}" if work.paper.volume else ""
 
 
-def _pages(work: Work) -> str:
-    return "–".join(filter(None, work.pages))
-
-
 def _counted_pages(work: Work) -> str:
-    pages = _pages(work)
-    return f"{'pp.' if work.pages[1] else 'p.'} {pages}" if pages else ""
+    pages = work.pages.written("–")
+    return f"{'pp.' if work.pages.are_several else 'p.'} {pages}" if pages else ""
 
 
 def _month_day(date: PartialDate) -> str:

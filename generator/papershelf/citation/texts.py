@@ -7,6 +7,7 @@ from typing import Final
 
 from markdown_it.token import Token
 
+from papershelf.citation.maths import latex_maths
 from papershelf.markup import parse
 
 _ESCAPED: Final = MappingProxyType(
@@ -25,8 +26,6 @@ _ESCAPED: Final = MappingProxyType(
 _SPECIAL: Final = re.compile(r"[&%$#_\\~^{}]")
 _WORD: Final = re.compile(r"[^\W_]+(?:[-'’./+&@][^\W_]+)*")
 _BETWEEN_PARTS: Final = re.compile(r"[-'’./+&@]")
-_IN_MATHS: Final = re.compile(r"\\[{}]|\\.|%", re.DOTALL)
-_MATHS_BRACES: Final = MappingProxyType({r"\{": r"\lbrace ", r"\}": r"\rbrace ", "%": r"\%"})
 _MARKS: Final = MappingProxyType({"em_open": r"\emph{", "strong_open": r"\textbf{"})
 _MARK_ENDS: Final = frozenset({"em_close", "strong_close"})
 
@@ -58,7 +57,7 @@ def _pieces(tokens: Iterable[Token]) -> Iterable[str]:
             case "code_inline":
                 yield rf"\texttt{{{token.content.translate(_ESCAPED)}}}"
             case "math_inline" | "math_inline_double":
-                yield _maths(token.content)
+                yield latex_maths(token.content) or f"${token.content}$".translate(_ESCAPED)
             case "image":
                 yield from _pieces(token.children or ())
             case "softbreak" | "hardbreak":
@@ -92,19 +91,3 @@ def _has_fixed_case(word: str) -> bool:
         or (part != part.lower() and any(character.isdigit() for character in part))
         for part in _BETWEEN_PARTS.split(word)
     )
-
-
-def _maths(tex: str) -> str:
-    tex = _IN_MATHS.sub(lambda found: _MATHS_BRACES.get(found[0], found[0]), tex)
-    if not _is_balanced(tex):
-        return f"${tex}$".translate(_ESCAPED)
-    return f"${tex}$" if tex == tex.lower() else f"{{${tex}$}}"
-
-
-def _is_balanced(tex: str) -> bool:
-    depth = 0
-    for character in tex:
-        depth += (character == "{") - (character == "}")
-        if depth < 0:
-            return False
-    return depth == 0

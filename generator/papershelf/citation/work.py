@@ -1,11 +1,18 @@
 """A paper with what every format says of it, worked out once."""
 
-import re
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote
 
-from papershelf.citation.kinds import KINDS, LOOSE_ARTICLE, Kind, container_of, type_of
+from papershelf.citation.kinds import (
+    KINDS,
+    LOOSE_ARTICLE,
+    Kind,
+    container_of,
+    publisher_of,
+    type_of,
+)
+from papershelf.citation.pages import Pages, pages_of
 from papershelf.citation.texts import line
 from papershelf.dates import PartialDate, parse_date
 from papershelf.markup import to_text
@@ -13,7 +20,6 @@ from papershelf.model import Contributor, Paper, Venue
 from papershelf.relate import publication_key
 from papershelf.urls import web_address
 
-_RANGE: Final = re.compile(r"([^\s–—-]+)\s*[-–—]+\s*([^\s–—-]+)")
 _REMARKS: Final = {"retracted": "Retracted", "withdrawn": "Withdrawn"}
 _ENDS: Final = ("?", "!", ".", ":", "…")
 
@@ -30,13 +36,13 @@ class Work:
     container: str
     """The journal, or the title of the proceedings; empty where there is none."""
     container_short: str
+    publisher: str
     date: PartialDate
     """As precisely as it is known."""
     doi_url: str
     url: str
     """Of the first link to a page or PDF on the web, else at arXiv."""
-    pages: tuple[str, str]
-    """First and last; the last is empty where it is one page or an article's number."""
+    pages: Pages
     remark: str
     """"Retracted", "Withdrawn", or empty."""
 
@@ -63,11 +69,12 @@ def work_of(paper: Paper, venue: Venue | None) -> Work:
         kind=LOOSE_ARTICLE if is_loose else KINDS[cited_as],
         title=joined(to_text(paper.title), to_text(paper.subtitle)),
         container=container,
-        container_short=line(venue.acronym) if venue else "",
+        container_short=line(venue.acronym) if venue and container else "",
+        publisher=line(publisher_of(paper, venue)),
         date=parse_date(publication_key(paper)),
         doi_url=f"https://doi.org/{quote(doi, safe='/:;()-._')}" if doi else "",
         url=_url(paper),
-        pages=_pages(line(paper.pages)),
+        pages=pages_of(line(paper.pages)),
         remark=_REMARKS.get(paper.status, ""),
     )
 
@@ -88,8 +95,3 @@ def _url(paper: Paper) -> str:
                 return web_address("".join(link.url.split()))
     arxiv = paper.ids.get("arxiv", "")
     return f"https://arxiv.org/abs/{quote(arxiv, safe='/.')}" if arxiv else ""
-
-
-def _pages(text: str) -> tuple[str, str]:
-    found = _RANGE.fullmatch(text)
-    return (found[1], found[2]) if found else (text, "")
