@@ -193,3 +193,10 @@ def test_home_leads_to_every_period_in_two_clicks(plan: Plan) -> None:
     }
     assert wanted <= near | far
     assert len(wanted) == 12
+
+
+def test_every_page_of_a_week_names_the_months_and_years_it_is_in(plan: Plan) -> None:
+    pages = plan(["2024-12-30", "2025-01-02"] * 3, settings="title: S\npage_size: 5\n")
+    one, two = (pages[f"weekly/2025-W01/{more}"].context for more in ("", "page/2/"))
+    assert [link.label for link in one.within] == ["December 2024", "January 2025", "2024", "2025"]
+    assert (two.within, two.strips) == (one.within, one.strips)
