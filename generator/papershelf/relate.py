@@ -70,7 +70,7 @@ class Relations:
     trending: tuple[str, ...]
     """Papers in lists, the fastest growing first; without counts featured and then latest ones."""
     trends: Mapping[str, Trend]
-    """How the papers grow that were counted."""
+    """How the papers in lists grow that were counted."""
     told: Mapping[str, tuple[tuple[str, str], ...]]
     """What listed papers tell of a paper: pairs of the type of a relation and of who states it."""
 
@@ -109,8 +109,10 @@ def relate(
     for key, items in collections.items():
         for item in items:
             memberships.setdefault(item.paper, []).append((key, item))
-    trends = trends_of(library.papers, library.metrics, half_life)
     shelved = tuple(p.id for p in shelving)
+    # Counts of what is in no list would move the day from which all others are seen.
+    counts = {paper: library.metrics[paper] for paper in shelved if paper in library.metrics}
+    trends = trends_of(library.papers, counts, half_life)
     return Relations(
         shown=tuple(p.id for p in shown),
         newest=tuple(p.id for p in newest),
