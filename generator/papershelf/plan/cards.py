@@ -106,10 +106,11 @@ class Cards:
             tuple(library.topics[topic].name for topic in paper.topics),
         )
 
-    def target(self, paper_id: str) -> tuple[str, str]:
-        """Title and address of another paper; no address where it has no page."""
-        title = self._library.papers[paper_id].title
-        return (title, paper_url(paper_id) if paper_id in self._shown else "")
+    def target(self, paper_id: str) -> Link | None:
+        """Title and address of another paper; None for a draft, of which nothing is told."""
+        if paper_id not in self._shown:
+            return None
+        return Link(self._library.papers[paper_id].title, paper_url(paper_id))
 
     def people(self, paper: Paper) -> list[Person]:
         """The people behind the authors and then the editors of a paper."""
