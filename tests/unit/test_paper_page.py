@@ -333,3 +333,16 @@ def test_a_draft_that_is_published_is_named_where_it_was_left_out(
     expected = ("Title of next", "papers/next/")
     for [fact] in (details.relations, details.references):
         assert (fact.value, fact.url) == expected
+
+
+@pytest.mark.parametrize("status", ["retracted", "withdrawn"])
+def test_plain_links_and_feeds_say_that_a_paper_was_taken_back(tmp_path: Path, status: str) -> None:
+    _paper(tmp_path, "old", f"status: {status}")
+    _paper(tmp_path, "new")
+    _collection(tmp_path, "finds", "[new, old]")
+    build(tmp_path, jobs=1)
+    said = f"{status.capitalize()}: Title of old"
+    for path in ("papers/new/index.html", "collections/index.html", "feed.xml", "recent.json"):
+        text = (tmp_path / "site" / path).read_text(encoding="utf-8")
+        assert said in text, path
+        assert "ed: Title of new" not in text

@@ -11,6 +11,7 @@ from papershelf.plan.connections import connections, notices
 from papershelf.plan.counts import counts_of
 from papershelf.plan.page import deferred, digest_of
 from papershelf.plan.people import people_views
+from papershelf.plan.titles import marked_title
 from papershelf.plan.views import Fact, Link, MembershipView, Moment, PaperDetails
 from papershelf.relate import Person, Relations
 from papershelf.urls import web_address
@@ -159,7 +160,8 @@ class Details:
     def _neighbour(self, paper_id: str, fragment: str) -> Link | None:
         if not paper_id:
             return None
-        return Link(self._library.papers[paper_id].title, paper_url(paper_id) + fragment)
+        title = marked_title(self._library.papers[paper_id])
+        return Link(title, paper_url(paper_id) + fragment)
 
 
 def _published(paper: Paper, *, named: bool) -> Moment | None:
