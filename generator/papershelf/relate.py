@@ -242,7 +242,8 @@ def _identities_by_name(library: Library) -> dict[str, str]:
     for identity in library.identities.values():
         for text in identity.names:
             display = parse_name(text).display
-            identity_of[display] = "" if display in identity_of else identity.id
+            if identity_of.setdefault(display, identity.id) != identity.id:
+                identity_of[display] = ""
     return identity_of
 
 

@@ -190,3 +190,9 @@ def test_counts_of_papers_in_no_list_do_not_move_the_day_of_the_others(status: s
     both = alone | {"b": counted("2029-01-01")}
     found = relate(_library(*papers, metrics=both))
     assert found.trends == relate(_library(*papers, metrics=alone)).trends
+
+
+def test_an_identity_that_has_one_name_in_two_forms_keeps_it() -> None:
+    jane = Identity("jane", names=("Jane Doe", "Doe, Jane"))
+    found = relate(_library(_paper("a", authors=_by("Jane Doe")), identities={"jane": jane}))
+    assert [person.identity for person in found.people.values()] == ["jane"]
