@@ -346,3 +346,13 @@ def test_plain_links_and_feeds_say_that_a_paper_was_taken_back(tmp_path: Path, s
         text = (tmp_path / "site" / path).read_text(encoding="utf-8")
         assert said in text, path
         assert "ed: Title of new" not in text
+
+
+@pytest.mark.parametrize("called", ["ada", "Ada L."])
+def test_a_curator_is_known_by_id_and_by_name(
+    tmp_path: Path, planned: Planned, called: str
+) -> None:
+    _lay(tmp_path, "site.yaml", "curators: [{id: ada, name: Ada L., url: https://ada.example}]\n")
+    _paper(tmp_path, "one", f"curated_by: {called}")
+    details = _context(planned(), "one").details
+    assert details.curated_by == Link("Ada L.", "https://ada.example")

@@ -8,6 +8,7 @@ from papershelf.config import Config
 from papershelf.dates import parse_date
 from papershelf.markup import to_text
 from papershelf.model import ArtifactLink, Library, Paper
+from papershelf.plan.curators import keepers_by_handle, person_link
 from papershelf.plan.page import deferred, digest_of
 from papershelf.plan.views import (
     Link,
@@ -60,10 +61,7 @@ class Cards:
         self._relations = relations
         self._config = config
         self._shown = frozenset(relations.shown)
-        self._curators = {
-            curator.id: Link(curator.name, web_address(curator.url or ""))
-            for curator in config.curators
-        }
+        self._keepers = keepers_by_handle(config.curators)
         self._cards: dict[str, PaperCard] = {}
         self._keys: dict[str, bytes] = {}
 
@@ -185,14 +183,12 @@ class Cards:
 
     def curator(self, handle: str) -> str:
         """The name behind a curator's handle."""
-        known = self._curators.get(handle)
-        return known.label if known else handle
+        keeper = self._keepers.get(handle)
+        return keeper.name if keeper else handle
 
     def curator_link(self, handle: str) -> Link | None:
         """Who is behind a curator's handle, with their page; None for nobody."""
-        if not handle:
-            return None
-        return self._curators.get(handle) or Link(handle)
+        return person_link(self._keepers, handle) if handle else None
 
 
 def period_url(date: str) -> str:
