@@ -159,7 +159,7 @@ def _strips(
 def _groups(planner: Planner, period: Period, papers: Sequence[str]) -> Iterator[Group]:
     """The papers by day, of a year by month; each group with its page."""
     if period.kind == "daily":
-        yield Group("", "", len(papers), planner.cards_of(papers))
+        yield Group("", "", planner.cards_of(papers))
         return
     kind, length = ("monthly", 7) if period.kind == "yearly" else ("daily", 10)
     groups: dict[str, list[str]] = {}
@@ -169,7 +169,7 @@ def _groups(planner: Planner, period: Period, papers: Sequence[str]) -> Iterator
     for date, found in groups.items():
         cards = planner.cards_of(found)
         if date:
-            yield Group(parse_date(date).text, site_path(kind, date), len(found), cards)
+            yield Group(parse_date(date).text, site_path(kind, date), cards)
         else:
             label = "" if len(groups) == 1 else f"Without a {UNITS[kind]}"
-            yield Group(label, "", len(found), cards)
+            yield Group(label, "", cards)
