@@ -17,6 +17,7 @@ from papershelf.plan.cards import paper_url
 from papershelf.plan.links import LinkMap
 from papershelf.plan.listings import FEED_FILE, Listing
 from papershelf.plan.page import Page, SiteView, digest_of
+from papershelf.plan.titles import plain_title
 from papershelf.text import shorten
 from papershelf.urls import root_prefix
 from papershelf.version import program_digest
@@ -116,7 +117,7 @@ class Feeds:
 
         url = paper_url(paper.id)
         entry = ET.Element("entry")
-        _add(entry, "title", to_text(paper.title))
+        _add(entry, "title", plain_title(paper))
         _add(entry, "id", self._id(url))
         ET.SubElement(
             entry, "link", {"rel": "alternate", "type": "text/html", "href": f"{root}{url}"}

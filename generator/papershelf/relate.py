@@ -70,7 +70,7 @@ class Relations:
     trending: tuple[str, ...]
     """Papers in lists, the fastest growing first; without counts featured and then latest ones."""
     trends: Mapping[str, Trend]
-    """How the papers grow that were counted."""
+    """How the papers in lists grow that were counted."""
     told: Mapping[str, tuple[tuple[str, str], ...]]
     """What listed papers tell of a paper: pairs of the type of a relation and of who states it."""
 
@@ -109,8 +109,10 @@ def relate(
     for key, items in collections.items():
         for item in items:
             memberships.setdefault(item.paper, []).append((key, item))
-    trends = trends_of(library.papers, library.metrics, half_life)
     shelved = tuple(p.id for p in shelving)
+    # Counts of what is in no list would move the day from which all others are seen.
+    counts = {paper: library.metrics[paper] for paper in shelved if paper in library.metrics}
+    trends = trends_of(library.papers, counts, half_life)
     return Relations(
         shown=tuple(p.id for p in shown),
         newest=tuple(p.id for p in newest),
@@ -240,7 +242,8 @@ def _identities_by_name(library: Library) -> dict[str, str]:
     for identity in library.identities.values():
         for text in identity.names:
             display = parse_name(text).display
-            identity_of[display] = "" if display in identity_of else identity.id
+            if identity_of.setdefault(display, identity.id) != identity.id:
+                identity_of[display] = ""
     return identity_of
 
 

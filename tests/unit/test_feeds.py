@@ -174,3 +174,14 @@ def test_a_static_file_may_not_take_the_place_of_a_feed(small: Path) -> None:
     with pytest.raises(ContentError) as caught:
         build(small, jobs=1)
     assert any("feed.xml" in problem.message for problem in caught.value.problems)
+
+
+def test_an_entity_of_a_character_that_xml_forbids_spoils_no_feed(site: Site, small: Path) -> None:
+    fields = "title: One&#12;two\nauthors: [Zoe Z]\nyear: 2000\nadded: 2999-06"
+    _add(small, "one", fields, "A&#12;note, [linked&#xC;here](https://example.org/) ![a&#12;b](c).")
+    entry = _feed(site()["feed.xml"]).find(f"{ATOM}entry")
+    assert entry is not None
+    assert _texts(entry, "atom:title") == ["One\ufffdtwo"]
+    [content] = _texts(entry, "atom:content")
+    assert "A\ufffdnote" in content
+    assert ">linked\ufffdhere</a>" in content

@@ -135,6 +135,29 @@ def test_a_long_day_shows_twelve_papers_and_the_way_to_all(tmp_path: Path) -> No
     assert (shelf.more.label, shelf.more.url) == ("All 30 papers of the day", "daily/2025-03-14/")
 
 
+@pytest.mark.parametrize(
+    ("papers", "label", "url"),
+    [
+        ([{"year": "2024"}] * 15 + [{"date": "2024"}], "All 16 papers of the year", "years/2024/"),
+        ([{"date": "2024"}] * 16, "All 16 papers of the year", "yearly/2024/"),
+        (
+            [{"date": "2024-03"}] * 16 + [{"date": "2023-03-14"}],
+            "All 16 papers of the month",
+            "monthly/2024-03/",
+        ),
+    ],
+)
+def test_the_way_to_all_leads_where_that_many_are(
+    tmp_path: Path, papers: list[dict[str, Any]], label: str, url: str
+) -> None:
+    _lay(tmp_path, papers)
+    loaded = load_shelf(tmp_path, Store(tmp_path / ".papershelf", b"", b"key"))
+    pages = {page.url: page for page in plan_shelf(tmp_path, loaded, drafts=False).pages}
+    shelf = pages[""].context.shelves[0]
+    assert (shelf.more.label, shelf.more.url) == (label, url)
+    assert pages[url].context.pager.total == 16
+
+
 def test_earlier_days_follow_until_twelve_papers_are_shown(tmp_path: Path) -> None:
     days = [{"date": f"2025-03-{day}"} for day in (14, 13, 12) for _ in range(5)]
     _lay(tmp_path, days)
@@ -158,7 +181,7 @@ def test_a_shelf_of_years_has_no_date_and_leads_to_the_years(tmp_path: Path) -> 
     assert context.numbers == "3 papers on the shelf"
     assert [(shelf.label, shelf.date.url) for shelf in context.shelves] == [
         ("On the shelf of 2024", "years/2024/"),
-        ("2023", "yearly/2023/"),
+        ("2023", "years/2023/"),
     ]
 
 

@@ -10,6 +10,7 @@ from papershelf.model import ArtifactLink, Award, Contributor, Identity, Library
 from papershelf.names import parse_name
 from papershelf.plan import Page, digest_of
 from papershelf.plan.chart import MOST_BARS, chart_of
+from papershelf.plan.letter_links import letter_links
 from papershelf.plan.letters import alphabetical, letter_anchor
 from papershelf.plan.lists import parts
 from papershelf.plan.page import Deferred
@@ -419,3 +420,20 @@ def test_a_text_stands_under_its_letter(text: str, letter: str) -> None:
 def test_numbers_in_words_have_commas_and_plurals() -> None:
     assert [counted(n, "paper") for n in (0, 1, 1912)] == ["0 papers", "1 paper", "1,912 papers"]
     assert [span_text(2015, 2015), span_text(2015, 2025)] == ["2015", "2015–2025"]
+
+
+def test_an_index_of_many_letters_shows_those_of_the_part_only() -> None:
+    letters = [chr(0x4E00 + number) for number in range(101)]
+    begins = {letter: f"authors/page/{place // 50}/" for place, letter in enumerate(letters)}
+    url = "authors/page/1/"
+    few = dict(list(begins.items())[:100])
+    here = letters[49:100]
+    assert [link.label for link in letter_links(few, here, url)] == letters[:100]
+    shown = letter_links(begins, here, url)
+    assert [link.label for link in shown] == here
+    # What began before goes on here.
+    assert {link.url.partition("#")[0] for link in shown} <= {"", url}
+
+
+def test_the_letters_of_an_order_without_letters_are_none() -> None:
+    assert letter_links({}, ["March 2025"], "papers/by/added/") == ()

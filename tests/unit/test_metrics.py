@@ -183,3 +183,19 @@ def test_counts_of_an_entry_with_errors_are_no_mistake(tmp_path: Path) -> None:
 def test_editors_know_the_form_of_the_file() -> None:
     schema = json.loads(json_schema("metrics"))
     assert set(schema["$defs"]["CountsForm"]["properties"]) == {"upvotes", "stars", "citations"}
+
+
+@pytest.mark.parametrize(
+    ("day", "warned"), [("2026-03-15", False), ("2026-03-16", True), ("2052-03-14", True)]
+)
+def test_a_newest_day_that_comes_years_after_all_others_is_doubted(
+    tmp_path: Path, day: str, warned: bool
+) -> None:
+    counts = f"papers:\n  a:\n    stars: {{2025-03-01: 3, 2025-03-14: 97, {day}: 98}}\n"
+    content = tmp_path / "content"
+    (content / "papers").mkdir(parents=True)
+    (content / "papers/a.md").write_text(ENTRY.format(more=""), encoding="utf-8")
+    (content / "metrics.yaml").write_text(counts, encoding="utf-8")
+    loaded = load_shelf(tmp_path, Store(tmp_path / ".papershelf", b"", b"key"))
+    found = [p for p in loaded.problems if f"{day} comes more than a year after" in p.message]
+    assert [(p.severity, p.location.line) for p in found] == [(Severity.WARNING, 2)] * warned

@@ -301,3 +301,58 @@ def test_a_venue_stands_beside_the_month_in_which_a_paper_appeared(
     )
 
     assert re.search(r'A Journal 2020</a>&nbsp;· <time datetime="2020-05">', _html(planned(), "a"))
+
+
+def test_nothing_is_told_of_a_draft_but_what_a_shown_paper_says_itself(
+    tmp_path: Path, planned: Planned
+) -> None:
+    _paper(tmp_path, "secret", "status: draft")
+    _paper(
+        tmp_path,
+        "one",
+        "relations: [{type: extends, id: secret}]\n"
+        "references: [{id: secret}, {id: secret, text: In my words}]",
+    )
+    site = planned()
+    details = _context(site, "one").details
+    assert details.relations == ()
+    assert details.references == (Fact("", "In my words", ""),)
+    assert "Title of secret" not in _html(site, "one")
+
+
+def test_a_draft_that_is_published_is_named_where_it_was_left_out(
+    tmp_path: Path, planned: Planned
+) -> None:
+    _paper(tmp_path, "one", "relations: [{type: extends, id: next}]\nreferences: [{id: next}]")
+    _paper(tmp_path, "next", "status: draft")
+    before = planned()
+    _paper(tmp_path, "next")
+    after = planned()
+    assert "papers/one/index.html" in _changed(before, after)
+    details = _context(after, "one").details
+    expected = ("Title of next", "papers/next/")
+    for [fact] in (details.relations, details.references):
+        assert (fact.value, fact.url) == expected
+
+
+@pytest.mark.parametrize("status", ["retracted", "withdrawn"])
+def test_plain_links_and_feeds_say_that_a_paper_was_taken_back(tmp_path: Path, status: str) -> None:
+    _paper(tmp_path, "old", f"status: {status}")
+    _paper(tmp_path, "new")
+    _collection(tmp_path, "finds", "[new, old]")
+    build(tmp_path, jobs=1)
+    said = f"{status.capitalize()}: Title of old"
+    for path in ("papers/new/index.html", "collections/index.html", "feed.xml", "recent.json"):
+        text = (tmp_path / "site" / path).read_text(encoding="utf-8")
+        assert said in text, path
+        assert "ed: Title of new" not in text
+
+
+@pytest.mark.parametrize("called", ["ada", "Ada L."])
+def test_a_curator_is_known_by_id_and_by_name(
+    tmp_path: Path, planned: Planned, called: str
+) -> None:
+    _lay(tmp_path, "site.yaml", "curators: [{id: ada, name: Ada L., url: https://ada.example}]\n")
+    _paper(tmp_path, "one", f"curated_by: {called}")
+    details = _context(planned(), "one").details
+    assert details.curated_by == Link("Ada L.", "https://ada.example")

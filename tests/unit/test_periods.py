@@ -193,3 +193,21 @@ def test_home_leads_to_every_period_in_two_clicks(plan: Plan) -> None:
     }
     assert wanted <= near | far
     assert len(wanted) == 12
+
+
+def test_every_page_of_a_week_names_the_months_and_years_it_is_in(plan: Plan) -> None:
+    pages = plan(["2024-12-30", "2025-01-02"] * 3, settings="title: S\npage_size: 5\n")
+    one, two = (pages[f"weekly/2025-W01/{more}"].context for more in ("", "page/2/"))
+    assert [link.label for link in one.within] == ["December 2024", "January 2025", "2024", "2025"]
+    assert (two.within, two.strips) == (one.within, one.strips)
+
+
+def test_a_curator_called_by_id_and_by_name_is_counted_as_one(plan: Plan, tmp_path: Path) -> None:
+    folder = tmp_path / "content/papers"
+    folder.mkdir(parents=True)
+    fields = "title: T\nauthors: [Ada Lovelace]\ndate: 2025-03-14\n"
+    (folder / "named.yaml").write_text(f"{fields}curated_by: Anna\n", encoding="utf-8")
+    settings = "title: S\ncurators: [{id: ak, name: Anna}]\n"
+    pages = plan(["2025-03-14"], extra="  curated_by: ak\n", settings=settings)
+    rows = {row.label: row for row in pages["daily/2025-03-14/"].context.summary.rows}
+    assert [(term.label, term.count) for term in rows["Added by"].terms] == [("Anna", 2)]

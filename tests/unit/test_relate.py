@@ -2,13 +2,17 @@
 
 from typing import Any
 
+import pytest
+
 from papershelf.model import (
     Collection,
     CollectionPaper,
     Contributor,
     Identity,
     Library,
+    Metrics,
     Paper,
+    Reading,
     Topic,
     Venue,
 )
@@ -174,3 +178,21 @@ def test_venues_with_papers_in_lists_are_grouped() -> None:
         )
     )
     assert found.venues == {"x": ("b",), "y": ("a",)}
+
+
+@pytest.mark.parametrize("status", ["draft", "hidden"])
+def test_counts_of_papers_in_no_list_do_not_move_the_day_of_the_others(status: str) -> None:
+    def counted(*days: str) -> Metrics:
+        return Metrics(stars=tuple(Reading(day, place) for place, day in enumerate(days, 1)))
+
+    papers = (_paper("a"), _paper("b", status=status))
+    alone = {"a": counted("2025-03-01", "2025-03-14")}
+    both = alone | {"b": counted("2029-01-01")}
+    found = relate(_library(*papers, metrics=both))
+    assert found.trends == relate(_library(*papers, metrics=alone)).trends
+
+
+def test_an_identity_that_has_one_name_in_two_forms_keeps_it() -> None:
+    jane = Identity("jane", names=("Jane Doe", "Doe, Jane"))
+    found = relate(_library(_paper("a", authors=_by("Jane Doe")), identities={"jane": jane}))
+    assert [person.identity for person in found.people.values()] == ["jane"]

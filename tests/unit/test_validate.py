@@ -439,3 +439,23 @@ def test_naming_an_entry_with_errors_is_no_error_of_its_own(tmp_path: Path) -> N
     lay(tmp_path, {"papers/one.yaml": entry, "collections/all.md": collection})
     problems, _ = check(tmp_path)
     assert [p.location.path for p in problems] == ["content/papers/one.yaml"]
+
+
+def _nested_topics(levels: int) -> dict[str, str]:
+    text = "".join(f"- {{id: t{level}, parent: t{level - 1}}}\n" for level in range(1, levels))
+    return {"topics.yaml": f"- {{id: t0}}\n{text}"}
+
+
+def test_topics_may_be_nested_twenty_deep_and_no_deeper(tmp_path: Path) -> None:
+    assert loaded(tmp_path / "good", _nested_topics(20)).problems == []
+    [problem] = loaded(tmp_path / "bad", _nested_topics(1200)).problems
+    assert problem.severity is Severity.ERROR
+    assert "t20" in problem.message
+    assert problem.location.line == 21
+
+
+def test_leniently_a_topic_that_lies_too_deep_begins_a_tree_of_its_own(tmp_path: Path) -> None:
+    result = loaded(tmp_path, _nested_topics(45), lenient=True)
+    assert [problem.severity for problem in result.problems] == [Severity.WARNING]
+    roots = [key for key, topic in result.library.topics.items() if not topic.parent]
+    assert roots == ["t0", "t20", "t40"]

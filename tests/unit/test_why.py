@@ -89,6 +89,26 @@ def test_editors_are_called_so() -> None:
 
 
 @pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (("Ada Lovelace",), "Same person: Ada Lovelace"),
+        (("Ada Lovelace", "A B"), "Same people: Ada Lovelace, A B"),
+    ],
+)
+def test_who_wrote_one_and_edited_the_other_is_called_neither(
+    names: tuple[str, ...], said: str
+) -> None:
+    wrote, edited = _paper("a", authors=_by(*names)), _paper("b", editors=_by(*names))
+    assert _why(wrote, edited) == said
+    assert _why(edited, wrote) == said
+
+
+def test_editors_of_papers_with_authors_are_called_editors() -> None:
+    one, other = (_paper(paper_id, editors=_by("Ada Lovelace")) for paper_id in "ab")
+    assert _why(one, other) == "Same editor: Ada Lovelace"
+
+
+@pytest.mark.parametrize(
     ("collections", "said"),
     [
         ((_collection("Prompts that learn"),), "Both in Prompts that learn"),

@@ -6,6 +6,7 @@ from typing import Final
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_def
@@ -46,10 +47,28 @@ _OPTIONS: Final = {"maxNesting": 20}
 _IN_FOOTNOTE: Final = "papershelf_in_footnote"
 
 
-@cache
-def _block_parser() -> MarkdownIt:
+def _basic_parser() -> MarkdownIt:
     parser = _Parser("js-default", _OPTIONS)
     dollars.install(parser)
+    parser.core.ruler.push("papershelf_clean", _clean_entities)
+    return parser
+
+
+def _clean_entities(state: StateCore) -> None:
+    """Clean what entities such as `&#12;` stand for: the text itself was cleaned before."""
+    if "&" not in state.src:
+        return
+    waiting = [*state.tokens]
+    while waiting:
+        token = waiting.pop()
+        if token.type in ("text", "text_special"):
+            token.content = clean(token.content)
+        waiting += token.children or ()
+
+
+@cache
+def _block_parser() -> MarkdownIt:
+    parser = _basic_parser()
     # Only `[^label]`: the inline form `^[…]` would eat citation marks such as "shown^[3]".
     parser.use(footnote_plugin, inline=False)
     parser.block.ruler.at("footnote_def", _footnote, {"alt": ["paragraph", "reference"]})
@@ -69,9 +88,7 @@ def _footnote(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 @cache
 def _inline_parser() -> MarkdownIt:
-    parser = _Parser("js-default", _OPTIONS)
-    dollars.install(parser)
-    return parser
+    return _basic_parser()
 
 
 def clean(text: str) -> str:

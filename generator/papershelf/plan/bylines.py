@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from papershelf.config import CuratorForm
 from papershelf.model import Paper
-from papershelf.plan.summaries import keepers_by_handle, person_link
+from papershelf.plan.curators import keepers_by_handle, person_link
 from papershelf.plan.views import Link
 
 MOST_NAMES = 3

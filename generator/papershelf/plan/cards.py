@@ -8,6 +8,7 @@ from papershelf.config import Config
 from papershelf.dates import parse_date
 from papershelf.markup import to_text
 from papershelf.model import ArtifactLink, Library, Paper
+from papershelf.plan.curators import keepers_by_handle, person_link
 from papershelf.plan.page import deferred, digest_of
 from papershelf.plan.views import (
     Link,
@@ -60,10 +61,7 @@ class Cards:
         self._relations = relations
         self._config = config
         self._shown = frozenset(relations.shown)
-        self._curators = {
-            curator.id: Link(curator.name, web_address(curator.url or ""))
-            for curator in config.curators
-        }
+        self._keepers = keepers_by_handle(config.curators)
         self._cards: dict[str, PaperCard] = {}
         self._keys: dict[str, bytes] = {}
 
@@ -106,10 +104,11 @@ class Cards:
             tuple(library.topics[topic].name for topic in paper.topics),
         )
 
-    def target(self, paper_id: str) -> tuple[str, str]:
-        """Title and address of another paper; no address where it has no page."""
-        title = self._library.papers[paper_id].title
-        return (title, paper_url(paper_id) if paper_id in self._shown else "")
+    def target(self, paper_id: str) -> Link | None:
+        """Title and address of another paper; None for a draft, of which nothing is told."""
+        if paper_id not in self._shown:
+            return None
+        return Link(self._library.papers[paper_id].title, paper_url(paper_id))
 
     def people(self, paper: Paper) -> list[Person]:
         """The people behind the authors and then the editors of a paper."""
@@ -184,14 +183,12 @@ class Cards:
 
     def curator(self, handle: str) -> str:
         """The name behind a curator's handle."""
-        known = self._curators.get(handle)
-        return known.label if known else handle
+        keeper = self._keepers.get(handle)
+        return keeper.name if keeper else handle
 
     def curator_link(self, handle: str) -> Link | None:
         """Who is behind a curator's handle, with their page; None for nobody."""
-        if not handle:
-            return None
-        return self._curators.get(handle) or Link(handle)
+        return person_link(self._keepers, handle) if handle else None
 
 
 def period_url(date: str) -> str:

@@ -10,6 +10,7 @@ from papershelf.plan.lists import parts
 from papershelf.plan.page import Page
 from papershelf.plan.planner import Planner, anchor_url, internal_links_of
 from papershelf.plan.profile import Outline, Wish
+from papershelf.plan.titles import marked_title
 from papershelf.plan.views import (
     CollectionCard,
     ItemView,
@@ -42,8 +43,7 @@ def collection_cards(planner: Planner) -> Iterator[CollectionCard]:
             curator=planner.cards.curator(collection.curator),
             count=len(items),
             first=tuple(
-                Link(planner.library.papers[item.paper].title, paper_url(item.paper))
-                for item in items[:FIRST_PAPERS]
+                Link(marked_title(paper), paper_url(paper.id)) for paper in papers[:FIRST_PAPERS]
             ),
             more=max(0, len(items) - FIRST_PAPERS),
             years=span_text(min(years), max(years)) if years else "",

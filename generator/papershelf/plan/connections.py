@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from papershelf.model import Paper
 from papershelf.plan.cards import Cards
-from papershelf.plan.views import Fact, Link, Notice
+from papershelf.plan.views import Fact, Notice
 from papershelf.relate import Relations
 from papershelf.urls import web_address
 
@@ -33,15 +33,17 @@ def connections(paper: Paper, relations: Relations, cards: Cards) -> Iterator[Fa
     own = set()
     for relation in paper.relations:
         label, _ = _LABELS[relation.type]
-        if relation.id:
+        target = cards.target(relation.id) if relation.id else None
+        if target:
             own.add((relation.type, relation.id))
-            yield Fact(label, *cards.target(relation.id))
-        else:
+            yield Fact(label, target.label, target.url)
+        elif relation.title or relation.url:
             yield Fact(label, relation.title or relation.url, web_address(relation.url))
     for kind, other in relations.told.get(paper.id, ()):
         # Two that name each other as versions, or as the same, say one thing.
-        if kind not in _TOLD and (kind, other) not in own:
-            yield Fact(_LABELS[kind][1], *cards.target(other))
+        told = kind not in _TOLD and (kind, other) not in own
+        if told and (target := cards.target(other)):
+            yield Fact(_LABELS[kind][1], target.label, target.url)
 
 
 def notices(paper: Paper, relations: Relations, cards: Cards) -> Iterator[Notice]:
@@ -51,5 +53,5 @@ def notices(paper: Paper, relations: Relations, cards: Cards) -> Iterator[Notice
     told = relations.told.get(paper.id, ())
     for relation, kind in _TOLD.items():
         for stated, other in told:
-            if stated == relation:
-                yield Notice(kind, _LABELS[relation][1], Link(*cards.target(other)))
+            if stated == relation and (target := cards.target(other)):
+                yield Notice(kind, _LABELS[relation][1], target)

@@ -11,6 +11,7 @@ from papershelf.plan.connections import connections, notices
 from papershelf.plan.counts import counts_of
 from papershelf.plan.page import deferred, digest_of
 from papershelf.plan.people import people_views
+from papershelf.plan.titles import marked_title
 from papershelf.plan.views import Fact, Link, MembershipView, Moment, PaperDetails
 from papershelf.relate import Person, Relations
 from papershelf.urls import web_address
@@ -101,7 +102,7 @@ class Details:
             ),
             versions=tuple(map(_version, paper.versions)),
             relations=tuple(connections(paper, self._relations, cards)),
-            references=tuple(map(self._reference, paper.references)),
+            references=tuple(filter(None, map(self._reference, paper.references))),
             memberships=tuple(self._memberships(paper_id)),
             notices=tuple(notices(paper, self._relations, cards)),
             counts=counts_of(trend),
@@ -121,12 +122,14 @@ class Details:
         identity = self._library.identities.get(person.identity)
         return (identity.orcid, identity.native) if identity else ("", "")
 
-    def _reference(self, reference: Reference) -> Fact:
-        if reference.id:
-            title, url = self._cards.target(reference.id)
-            return Fact("", reference.text or title, url)
+    def _reference(self, reference: Reference) -> Fact | None:
+        """What a paper cites; None for a draft of which the reference says nothing itself."""
+        target = self._cards.target(reference.id) if reference.id else None
+        if target:
+            return Fact("", reference.text or target.label, target.url)
         address = f"https://doi.org/{reference.doi}" if reference.doi else reference.url
-        return Fact("", reference.text or reference.doi or reference.url, web_address(address))
+        text = reference.text or reference.doi or reference.url
+        return Fact("", text, web_address(address)) if text else None
 
     def _memberships(self, paper_id: str) -> Iterator[MembershipView]:
         for key, item in self._relations.memberships.get(paper_id, ()):
@@ -157,7 +160,8 @@ class Details:
     def _neighbour(self, paper_id: str, fragment: str) -> Link | None:
         if not paper_id:
             return None
-        return Link(self._library.papers[paper_id].title, paper_url(paper_id) + fragment)
+        title = marked_title(self._library.papers[paper_id])
+        return Link(title, paper_url(paper_id) + fragment)
 
 
 def _published(paper: Paper, *, named: bool) -> Moment | None:

@@ -12,12 +12,12 @@ from papershelf.plan.page import SECTIONS, Page, PageView, deferred
 from papershelf.plan.planner import Planner, internal_links_of
 from papershelf.plan.profile import Outline, Wish
 from papershelf.plan.repository import Repository
+from papershelf.plan.titles import plain_title
 from papershelf.plan.views import Link, ToolsView
 from papershelf.plan.ways import TermList, order_pages, tools
 from papershelf.text import slugify
 from papershelf.urls import file_path, site_path
 
-_GRAVE = frozenset({"retracted", "withdrawn"})
 _UNLISTED = frozenset({"draft", "hidden"})
 
 
@@ -71,10 +71,9 @@ def _paper_page(planner: Planner, repository: Repository, paper: Paper) -> Page:
     url = site_path("papers", slug)
 
     def view() -> PageView:
-        title = to_text(paper.title)
         return planner.view(
             url,
-            f"{paper.status.capitalize()}: {title}" if paper.status in _GRAVE else title,
+            plain_title(paper),
             description_of(paper),
             way=[("Papers", site_path("papers"))],
             noindex=paper.status in _UNLISTED,

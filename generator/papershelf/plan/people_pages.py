@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Sequence
 
 from papershelf.plan import contexts
+from papershelf.plan.letter_links import letter_links
 from papershelf.plan.letters import alphabetical, letter_anchor
 from papershelf.plan.lists import parts
 from papershelf.plan.namesakes import Namesakes
 from papershelf.plan.page import Page
-from papershelf.plan.planner import Planner, anchor_url
+from papershelf.plan.planner import Planner
 from papershelf.plan.profile import Outline, Wish
 from papershelf.plan.views import (
     Fact,
-    Link,
     TermGroup,
     TermLink,
 )
@@ -49,10 +49,7 @@ def author_pages(planner: Planner) -> Iterator[Page]:
             "authors.html",
             "Authors",
             contexts.AuthorsContext(
-                letters=tuple(
-                    Link(letter, anchor_url(letter_anchor(letter), url, part.url))
-                    for letter, url in letters.items()
-                ),
+                letters=letter_links(letters, groups, part.url),
                 groups=tuple(
                     TermGroup(letter, tuple(terms), letter_anchor(letter))
                     for letter, terms in groups.items()

@@ -89,6 +89,9 @@ def _period(
 ) -> Iterator[Page]:
     slugs = (period.kind, period.key)
     is_month = period.kind == "monthly"
+    within = tuple(_within(planner, period))
+    strips = tuple(_strips(planner, period, weeks))
+    weeks_of_month = tuple(month_weeks(planner.relations, period.key)) if is_month else ()
     for part in parts(period.papers, slugs, planner.config.page_size):
         yield planner.list_page(
             part,
@@ -99,10 +102,10 @@ def _period(
                 kind=period.kind,
                 previous=before,
                 next=after,
-                within=tuple(_within(planner, period)),
-                strips=tuple(_strips(planner, period, weeks)),
+                within=within,
+                strips=strips,
                 weekdays=weekdays() if is_month else (),
-                weeks=tuple(month_weeks(planner.relations, period.key)) if is_month else (),
+                weeks=weeks_of_month,
                 summary=summary_of(planner, period.papers)
                 if part.number == 1 and len(period.papers) > 1
                 else None,
@@ -123,7 +126,7 @@ def _within(planner: Planner, period: Period) -> Iterator[Link]:
     if period.kind == "daily":
         longer = dict.fromkeys([("weekly", week_key(key)), ("monthly", key[:7])])
     elif period.kind == "weekly":
-        days = sorted(planner.library.papers[paper].shelved for paper in period.papers)
+        days = sorted({planner.library.papers[paper].shelved for paper in period.papers})
         longer = dict.fromkeys(("monthly", day[:7]) for day in days)
         longer |= dict.fromkeys(("yearly", day[:4]) for day in days)
     if period.kind in ("daily", "monthly"):
@@ -156,7 +159,7 @@ def _strips(
 def _groups(planner: Planner, period: Period, papers: Sequence[str]) -> Iterator[Group]:
     """The papers by day, of a year by month; each group with its page."""
     if period.kind == "daily":
-        yield Group("", "", len(papers), planner.cards_of(papers))
+        yield Group("", "", planner.cards_of(papers))
         return
     kind, length = ("monthly", 7) if period.kind == "yearly" else ("daily", 10)
     groups: dict[str, list[str]] = {}
@@ -166,7 +169,7 @@ def _groups(planner: Planner, period: Period, papers: Sequence[str]) -> Iterator
     for date, found in groups.items():
         cards = planner.cards_of(found)
         if date:
-            yield Group(parse_date(date).text, site_path(kind, date), len(found), cards)
+            yield Group(parse_date(date).text, site_path(kind, date), cards)
         else:
             label = "" if len(groups) == 1 else f"Without a {UNITS[kind]}"
-            yield Group(label, "", len(found), cards)
+            yield Group(label, "", cards)

@@ -10,9 +10,9 @@ from hashlib import blake2b
 
 import msgspec
 
-from papershelf.markup import to_text
 from papershelf.model import Library
 from papershelf.plan.cards import paper_url
+from papershelf.plan.titles import plain_title
 from papershelf.relate import Relations
 from papershelf.text import shorten
 
@@ -34,7 +34,7 @@ def recent_file(library: Library, relations: Relations) -> bytes:
             (
                 _mark(paper.id),
                 paper_url(paper.id),
-                shorten(to_text(paper.title), _MAX_TITLE),
+                shorten(plain_title(paper), _MAX_TITLE),
                 paper.shelved,
             )
             for paper in papers

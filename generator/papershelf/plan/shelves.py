@@ -6,9 +6,10 @@ from itertools import groupby
 from papershelf.dates import parse_date
 from papershelf.model import Paper
 from papershelf.plan.bylines import byline
-from papershelf.plan.periods import papers_in_words
+from papershelf.plan.periods import groups_of
 from papershelf.plan.planner import Planner
 from papershelf.plan.views import Link, Moment, Shelf
+from papershelf.plan.words import counted
 from papershelf.urls import site_path
 
 _UNITS = {4: ("yearly", "year"), 7: ("monthly", "month"), 10: ("daily", "day")}
@@ -56,7 +57,7 @@ def newest_shelves(planner: Planner, count: int) -> Iterator[Shelf]:
         return
     whole = papers_on(planner, newest)
     signed = byline(planner.config.curators, (papers[paper] for paper in whole))
-    yield _shelf(planner, newest, 1, whole[:count], len(whole), signed)
+    yield _shelf(planner, newest, 1, whole, whole[:count], signed)
     first = min(count, len(whole)) + 1
     earlier = (paper for paper in planner.relations.shelving if shelf_date(papers[paper]) != newest)
     for date, _ in groupby(earlier, key=lambda paper: shelf_date(papers[paper])):
@@ -64,7 +65,7 @@ def newest_shelves(planner: Planner, count: int) -> Iterator[Shelf]:
             return
         whole = papers_on(planner, date)
         shown = whole[: count + 1 - first]
-        yield _shelf(planner, date, first, shown, len(whole), ())
+        yield _shelf(planner, date, first, whole, shown, ())
         first += len(shown)
 
 
@@ -72,22 +73,23 @@ def _shelf(
     planner: Planner,
     date: str,
     first: int,
+    whole: Sequence[str],
     shown: Sequence[str],
-    count: int,
     signed: tuple[Link, ...],
 ) -> Shelf:
     day = parse_date(date)
     kind, unit = _UNITS[len(date)]
-    url = site_path(kind, date)
-    if kind == "yearly" and date not in planner.relations.shelf_years:
-        url = site_path("years", date)
+    url, listed = site_path(kind, date), groups_of(planner.relations, kind).get(date, ())
+    if not all(planner.library.papers[paper].shelved for paper in whole):
+        # The year of publication is all that is known of them: no period has them.
+        url, listed = site_path("years", date), planner.relations.years[int(date)]
     return Shelf(
         label=f"On the shelf of {day.text_without_year}" if first == 1 else day.text,
         date=Moment(date, day.text, url),
         byline=signed,
         first=first,
         papers=planner.cards_of(shown),
-        more=Link(f"All {papers_in_words(count)} of the {unit}", url)
-        if len(shown) < count
+        more=Link(f"All {counted(len(listed), 'paper')} of the {unit}", url)
+        if len(shown) < len(whole)
         else None,
     )

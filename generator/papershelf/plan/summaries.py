@@ -1,19 +1,17 @@
 """The numbers of a period: what came, about what, from where and by whom."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
-from papershelf.config import CuratorForm
 from papershelf.model import Paper
 from papershelf.plan.cards import term_url
+from papershelf.plan.curators import keepers_by_handle, person_link
 from papershelf.plan.page import deferred, digest_of
 from papershelf.plan.planner import Planner
 from papershelf.plan.views import Link, Summary, SummaryRow, TermLink
-from papershelf.text import shorten
 
 MOST_TERMS = 5
-MAX_NAME = 60
 
 
 def summary_of(planner: Planner, papers: Sequence[str]) -> Summary:
@@ -56,7 +54,12 @@ def _rows(planner: Planner, papers: Sequence[Paper]) -> Iterator[SummaryRow]:
     keepers = keepers_by_handle(planner.config.curators)
     yield from _most(
         "Added by",
-        Counter(filter(None, (paper.submitted_by or paper.curated_by for paper in papers))),
+        # A curator may be called by id here and by name there.
+        Counter(
+            keepers[handle].id if handle in keepers else handle
+            for paper in papers
+            if (handle := paper.submitted_by or paper.curated_by)
+        ),
         lambda handle: person_link(keepers, handle),
     )
 
@@ -74,19 +77,3 @@ def _most(label: str, counts: Counter[str], link: Callable[[str], Link]) -> Iter
         tuple(TermLink(term.label, term.url, count) for term, count in shown),
         f"and {rest:,} more" if rest else "",
     )
-
-
-def keepers_by_handle(curators: Iterable[CuratorForm]) -> Mapping[str, CuratorForm]:
-    """The site's curators by what entries may call them: their ids and their names."""
-    curators = tuple(curators)
-    return {curator.name: curator for curator in curators} | {
-        curator.id: curator for curator in curators
-    }
-
-
-def person_link(keepers: Mapping[str, CuratorForm], handle: str) -> Link:
-    """Somebody who brought papers: curators by their names, with their pages."""
-    keeper = keepers.get(handle)
-    if keeper is None:
-        return Link(shorten(handle, MAX_NAME))
-    return Link(keeper.name, keeper.url or "")

@@ -268,7 +268,6 @@ class Group(msgspec.Struct, frozen=True):
 
     label: str
     url: str
-    count: int
     papers: tuple[PaperCard, ...]
 
 

@@ -7,11 +7,12 @@ from itertools import groupby
 from urllib.parse import quote
 
 from papershelf.plan import contexts
+from papershelf.plan.letter_links import letter_links
 from papershelf.plan.letters import letter_anchor
 from papershelf.plan.list_views import ListTools, OrderLink, RowGroup
 from papershelf.plan.lists import Part, parts
 from papershelf.plan.page import Page, deferred, digest_of
-from papershelf.plan.planner import Planner, anchor_url
+from papershelf.plan.planner import Planner
 from papershelf.plan.profile import Wish
 from papershelf.plan.rows import Rows
 from papershelf.plan.views import Link
@@ -122,10 +123,7 @@ def _order(planner: Planner, listed: TermList, order: _Order) -> Iterator[Page]:
             f"{listed.title}, {order.title}",
             contexts.OrderContext(
                 tools=own,
-                letters=tuple(
-                    Link(letter, anchor_url(letter_anchor(letter), url, part.url))
-                    for letter, url in begins.items()
-                ),
+                letters=letter_links(begins, map(rows.letter, part.items), part.url),
                 groups=deferred(
                     digest_of(order.slug, rows.key(part.items)),
                     partial(_groups, rows, order, part),

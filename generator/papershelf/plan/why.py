@@ -120,7 +120,7 @@ class Reasons:
         if one.refers or two.refers:
             yield from islice(_references(paper, other), 1)
         if people := one.people & two.people:
-            yield self._people(other, people)
+            yield self._people(paper, other, people)
         if one.places and two.places:
             yield from islice(self._places(one, other_id), 1)
         names: list[str] = []
@@ -141,7 +141,7 @@ class Reasons:
             bool(paper.relations or paper.references),
         )
 
-    def _people(self, other: Paper, people: frozenset[str]) -> str:
+    def _people(self, paper: Paper, other: Paper, people: frozenset[str]) -> str:
         slugs = self._relations.people_of[other.id]
         contributors = (*other.authors, *other.editors)
         names = {
@@ -149,9 +149,19 @@ class Reasons:
             for slug, person in zip(slugs, contributors, strict=True)
             if slug in people
         }
-        role = "author" if other.authors else "editor"
-        label = f"Same {role}{'s' if len(names) > 1 else ''}: "
+        one, several = self._role(paper, other, people)
+        label = f"Same {several if len(names) > 1 else one}: "
         return _listed(islice(names.values(), _MOST_NAMES), label)
+
+    def _role(self, paper: Paper, other: Paper, people: frozenset[str]) -> tuple[str, str]:
+        """What people of two papers are in both, as one and as several."""
+        people_of = self._relations.people_of
+        counts = [(people_of[each.id], len(each.authors)) for each in (paper, other)]
+        if all(people.issubset(slugs[:authors]) for slugs, authors in counts):
+            return "author", "authors"
+        if all(people.issubset(slugs[authors:]) for slugs, authors in counts):
+            return "editor", "editors"
+        return "person", "people"
 
     def _places(self, one: _Known, other_id: str) -> Iterator[str]:
         """The collections of both, those first in which both stand in one section."""

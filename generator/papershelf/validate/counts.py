@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
@@ -17,6 +18,8 @@ from papershelf.model import Metrics, Paper, Reading
 from papershelf.yamltext import Node, YamlError, parse_yaml
 
 _KINDS: Final = Metrics.__struct_fields__
+_LONG_PAUSE: Final = timedelta(days=366)
+"""Counts that come so long after all others are likelier to have a mistyped day."""
 
 # A shelf of a hundred thousand papers has millions of readings, for which a general parser takes
 # many times as long: papers as `enrich` writes them are read with these, others with that.
@@ -209,7 +212,29 @@ def metrics_of(
                     Severity.WARNING,
                 )
             )
+    problems += _after_a_long_pause(written)
     return dict(sorted(found.items())), problems
+
+
+def _after_a_long_pause(written: WrittenMetrics) -> Iterator[Problem]:
+    """A warning where the newest day of all comes more than a year after the one before it."""
+    newest: dict[str, Counted] = {}
+    for counted in written.papers.values():
+        for kind in _KINDS:
+            for reading in getattr(counted.metrics, kind)[-2:]:
+                newest.setdefault(reading.day, counted)
+    days = sorted(newest)[-2:]
+    if len(days) < 2:
+        return
+    before, last = map(date.fromisoformat, days)
+    if last - before > _LONG_PAUSE:
+        counted = newest[days[1]]
+        yield written.source.problem(
+            (counted.line, counted.column),
+            f"{days[1]} comes more than a year after all other days",
+            f"the one before it is {days[0]}; is the year right?",
+            Severity.WARNING,
+        )
 
 
 def _joined(earlier: Metrics, later: Metrics) -> Metrics:

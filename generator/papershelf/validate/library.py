@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 import msgspec
 
@@ -26,6 +27,9 @@ from papershelf.validate.assembly import Assembly, Finder, Records
 from papershelf.validate.collections import collections_of, section_of
 from papershelf.validate.counts import metrics_of
 from papershelf.yamltext import plain
+
+DEEPEST_TOPIC: Final = 20
+"""Levels of topics, the broadest included: pages show them within each other."""
 
 
 def assemble(records: Records, find: Finder, *, lenient: bool) -> tuple[Library, list[Problem]]:
@@ -53,6 +57,7 @@ def assemble(records: Records, find: Finder, *, lenient: bool) -> tuple[Library,
         papers = {key: _without_loose_ends(paper, kept) for key, paper in kept.items()}
     collections = collections_of(work, papers, known=written)
     _check_parents(work, topics)
+    _check_depth(work, topics)
     identities = {
         key: Identity(
             id=key,
@@ -408,6 +413,20 @@ def _check_parents(work: Assembly, topics: _Topics) -> None:
     if work.lenient:
         for key in topics.written:
             if key in _broader(topics, key):
+                topics.by_id[key] = msgspec.structs.replace(topics.by_id[key], parent="")
+
+
+def _check_depth(work: Assembly, topics: _Topics) -> None:
+    """Report the first topics that lie too deep; leniently each begins a tree of its own."""
+    depths = {key: len(_broader(topics, key)) for key in topics.written}
+    for key, depth in depths.items():
+        if depth == DEEPEST_TOPIC and key not in _broader(topics, key):
+            message = f"the topic {shown(key)} has {depth} topics above it"
+            hint = f"a tree has at most {DEEPEST_TOPIC} levels; give it a broader parent"
+            work.report_written(topics.written[key].entry, ("parent",), message, hint)
+    if work.lenient:
+        for key, depth in depths.items():
+            if depth and depth % DEEPEST_TOPIC == 0:
                 topics.by_id[key] = msgspec.structs.replace(topics.by_id[key], parent="")
 
 

@@ -1,0 +1,26 @@
+"""Who is meant by those who brought papers: one rule for bylines, numbers and pages of papers."""
+
+from collections.abc import Iterable, Mapping
+
+from papershelf.config import CuratorForm
+from papershelf.plan.views import Link
+from papershelf.text import shorten
+from papershelf.urls import web_address
+
+MAX_NAME = 60
+
+
+def keepers_by_handle(curators: Iterable[CuratorForm]) -> Mapping[str, CuratorForm]:
+    """The site's curators by what entries may call them: their ids and their names."""
+    curators = tuple(curators)
+    return {curator.name: curator for curator in curators} | {
+        curator.id: curator for curator in curators
+    }
+
+
+def person_link(keepers: Mapping[str, CuratorForm], handle: str) -> Link:
+    """Somebody who brought papers: curators by their names, with their pages."""
+    keeper = keepers.get(handle)
+    if keeper is None:
+        return Link(shorten(handle, MAX_NAME))
+    return Link(keeper.name, web_address(keeper.url or ""))
