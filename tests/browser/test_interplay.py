@@ -1,8 +1,8 @@
 """Scripts beside what else happens on a page: fragments, panels, refusals, paper, held keys."""
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import MakePage
+from tests.browser.conftest import MakePage, Watched
 from tests.browser.search_page import FIRST, follow_fragment, titles_of
 
 RESULTS = "[data-search-results] > li"
@@ -35,3 +35,37 @@ def test_keys_shown_from_the_settings_give_the_focus_back_to_their_button(
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog", name="Keys")).to_be_hidden()
     expect(settings).not_to_be_focused()
+
+
+REFUSED = "navigator.clipboard.writeText = () => Promise.reject(new Error('refused'))"
+
+
+def _follow_sign(page: Page) -> None:
+    page.get_by_role("link", name="Link to this section").first.press("Enter")
+    page.wait_for_url("**#*")
+    expect(page.locator("[data-toast]")).to_be_attached()
+    page.wait_for_load_state("networkidle")
+
+
+def test_a_link_that_cannot_be_copied_is_followed_in_silence(
+    address: str, open_page: MakePage
+) -> None:
+    page = open_page()
+    page.add_init_script(REFUSED)
+    watched = Watched(page)
+    page.goto(address + "docs/entries/")
+    _follow_sign(page)
+    expect(page.locator("[data-toast]")).to_be_empty()
+    assert watched.complaints == []
+
+
+def test_a_link_is_copied_where_the_words_cannot_be_had(address: str, open_page: MakePage) -> None:
+    page = open_page(permissions=["clipboard-read", "clipboard-write"])
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.route("**/display/", lambda route: route.abort())
+    page.goto(address + "docs/entries/")
+    _follow_sign(page)
+    expect(page.locator("[data-toast]")).to_be_empty()
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
+    assert errors == []
