@@ -69,3 +69,20 @@ def test_a_link_is_copied_where_the_words_cannot_be_had(address: str, open_page:
     expect(page.locator("[data-toast]")).to_be_empty()
     assert page.evaluate("navigator.clipboard.readText()") == page.url
     assert errors == []
+
+
+def test_results_come_for_the_printer_and_blanks_are_left_out(
+    address: str, open_page: MakePage
+) -> None:
+    page = open_page(address + "search/?q=model", height=300)
+    expect(page.locator(FIRST)).not_to_be_empty()
+    blanks = page.locator(f"{RESULTS}:not([data-filled])")
+    assert blanks.count() > 0
+    page.emulate_media(media="print")
+    assert blanks.locator("visible=true").count() == 0
+    assert (
+        page.evaluate(f"document.querySelector('{RESULTS}:not([data-filled])').offsetHeight") == 0
+    )
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(blanks).to_have_count(0)
+    expect(titles_of(page).last).not_to_be_empty()
