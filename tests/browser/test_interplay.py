@@ -1,6 +1,6 @@
 """Scripts beside what else happens on a page: fragments, panels, refusals, paper, held keys."""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import MakePage, Watched
 from tests.browser.search_page import FIRST, follow_fragment, titles_of
@@ -86,3 +86,38 @@ def test_results_come_for_the_printer_and_blanks_are_left_out(
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     expect(blanks).to_have_count(0)
     expect(titles_of(page).last).not_to_be_empty()
+
+
+def test_a_held_key_goes_on_through_results_whose_cards_are_yet_to_come(
+    address: str, open_page: MakePage
+) -> None:
+    page = open_page(address + "search/?q=model", height=300)
+    expect(page.locator(FIRST)).not_to_be_empty()
+    page.locator("h1").click()
+    page.evaluate(
+        "for (let at = 0; at < 8; at += 1) document.body.dispatchEvent("
+        "new KeyboardEvent('keydown', { key: 'j', bubbles: true, repeat: at > 0 }))"
+    )
+    eighth = page.locator(RESULTS).nth(7)
+    expect(eighth.locator("[data-result-link]")).to_be_focused()
+    expect(eighth).to_be_in_viewport()
+    expect(page.locator("[data-reached]")).to_have_count(1)
+
+
+def test_a_card_that_comes_late_does_not_take_the_focus_from_elsewhere(
+    address: str, open_page: MakePage
+) -> None:
+    page = open_page()
+    held: list[Route] = []
+    page.context.route("**/search/*/cards-*.json", lambda route: held.append(route))
+    page.goto(address + "search/?q=model")
+    expect(page.locator(RESULTS)).to_have_count(10)
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    box = page.locator("[data-search] input[name=q]")
+    box.focus()
+    page.context.unroute("**/search/*/cards-*.json")
+    for route in held:
+        route.continue_()
+    expect(page.locator(FIRST)).not_to_be_empty()
+    expect(box).to_be_focused()
