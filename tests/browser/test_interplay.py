@@ -1,9 +1,9 @@
 """Scripts beside what else happens on a page: fragments, panels, refusals, paper, held keys."""
 
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import MakePage, Watched
-from tests.browser.search_page import FIRST, follow_fragment, titles_of
+from tests.browser.search_page import FIRST, box_of, follow_fragment, titles_of
 
 RESULTS = "[data-search-results] > li"
 
@@ -88,16 +88,21 @@ def test_results_come_for_the_printer_and_blanks_are_left_out(
     expect(titles_of(page).last).not_to_be_empty()
 
 
+def _hold_j(page: Page, then: str = "") -> None:
+    """Press the key eight times before any card can come."""
+    page.evaluate(
+        "for (let at = 0; at < 8; at += 1) document.body.dispatchEvent("
+        f"new KeyboardEvent('keydown', {{ key: 'j', bubbles: true, repeat: at > 0 }}));{then}"
+    )
+
+
 def test_a_held_key_goes_on_through_results_whose_cards_are_yet_to_come(
     address: str, open_page: MakePage
 ) -> None:
     page = open_page(address + "search/?q=model", height=300)
     expect(page.locator(FIRST)).not_to_be_empty()
     page.locator("h1").click()
-    page.evaluate(
-        "for (let at = 0; at < 8; at += 1) document.body.dispatchEvent("
-        "new KeyboardEvent('keydown', { key: 'j', bubbles: true, repeat: at > 0 }))"
-    )
+    _hold_j(page)
     eighth = page.locator(RESULTS).nth(7)
     expect(eighth.locator("[data-result-link]")).to_be_focused()
     expect(eighth).to_be_in_viewport()
@@ -107,17 +112,10 @@ def test_a_held_key_goes_on_through_results_whose_cards_are_yet_to_come(
 def test_a_card_that_comes_late_does_not_take_the_focus_from_elsewhere(
     address: str, open_page: MakePage
 ) -> None:
-    page = open_page()
-    held: list[Route] = []
-    page.context.route("**/search/*/cards-*.json", lambda route: held.append(route))
-    page.goto(address + "search/?q=model")
-    expect(page.locator(RESULTS)).to_have_count(10)
-    page.keyboard.press("Escape")
-    page.keyboard.press("j")
-    box = page.locator("[data-search] input[name=q]")
-    box.focus()
-    page.context.unroute("**/search/*/cards-*.json")
-    for route in held:
-        route.continue_()
+    page = open_page(address + "search/?q=model", height=300)
     expect(page.locator(FIRST)).not_to_be_empty()
-    expect(box).to_be_focused()
+    page.locator("h1").click()
+    _hold_j(page, "document.querySelector('[name=q]').focus({ preventScroll: true })")
+    expect(page.locator(RESULTS).nth(7)).to_have_attribute("data-filled", "")
+    expect(box_of(page)).to_be_focused()
+    expect(page.locator("[data-reached]")).to_have_count(0)
