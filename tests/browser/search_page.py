@@ -31,3 +31,10 @@ def unfold(page: Page) -> None:
 
 def count_of(row: Locator) -> int:
     return int(row.locator("[data-value-count]").inner_text())
+
+
+def follow_fragment(page: Page) -> None:
+    """Follow the link past the header of the page, and let what listens for that have its turn."""
+    page.locator(".skip").press("Enter")
+    page.wait_for_url("**#main")
+    page.evaluate("new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))")

@@ -87,6 +87,17 @@ def test_badges_stand_in_other_lists_of_the_same_visit_and_then_go(
     assert page.locator("[data-recent]").is_hidden()
 
 
+def test_what_is_new_is_told_beside_the_title_and_not_in_it(
+    address: str, open_page: MakePage
+) -> None:
+    page = open_page()
+    _come_back(page, address, 3)
+    card = page.locator(".card:has(.new)").first
+    title = card.locator(".card__title a").inner_text()
+    expect(card.get_by_role("heading", name=title, exact=True)).to_be_visible()
+    assert card.locator(".card__facts").inner_text().startswith("new")
+
+
 def test_shelves_on_one_host_are_remembered_apart(
     repository_address: str, open_page: MakePage
 ) -> None:

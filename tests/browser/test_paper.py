@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from papershelf import build
 from tests.browser.conftest import MakePage, Watched
 from tests.browser.paper_shelf import lay_rich_shelf
+from tests.browser.search_page import follow_fragment
 from tests.support.server import serving
 
 CLIPBOARD = ["clipboard-read", "clipboard-write"]
@@ -120,6 +121,15 @@ def test_without_a_collection_there_is_no_bar(
 ) -> None:
     page = _ready(open_page(f"{rich}papers/rich/{fragment}"))
     expect(page.locator("[data-trail]")).to_be_hidden()
+
+
+def test_the_bar_stays_when_another_fragment_is_followed(rich: str, open_page: MakePage) -> None:
+    page = _ready(open_page(rich + "papers/rich/#in=walk"))
+    bar = page.locator("[data-trail]")
+    expect(bar).to_contain_text("4 of 4")
+    follow_fragment(page)
+    expect(bar).to_be_visible()
+    expect(bar).to_contain_text("4 of 4")
 
 
 def test_without_javascript_the_neighbours_are_links(rich: str, open_page: MakePage) -> None:

@@ -6,7 +6,15 @@ import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.conftest import MakePage, Watched
-from tests.browser.search_page import FIRST, count_of, status_of, titles_of, unfold, value_of
+from tests.browser.search_page import (
+    FIRST,
+    count_of,
+    follow_fragment,
+    status_of,
+    titles_of,
+    unfold,
+    value_of,
+)
 
 LIST = "topics/prompting/"
 SHIFTS = (
@@ -75,6 +83,20 @@ def test_the_list_stays_until_something_is_asked(refined: Page) -> None:
     expect(titles_of(refined)).to_have_count(0)
     expect(button_of(refined)).to_be_hidden()
     expect(refined).to_have_url(re.compile(f"/{LIST}$"))
+
+
+def test_a_list_that_was_closed_stays_closed_when_a_fragment_is_followed(refined: Page) -> None:
+    box_of(refined).fill("retrieval")
+    expect(refined.locator(FIRST)).not_to_be_empty()
+    refined.get_by_role("button", name="Close").click()
+    expect(button_of(refined)).to_be_focused()
+    follow_fragment(refined)
+    expect(refined.locator("[data-list]")).not_to_have_attribute("data-list-state", "open")
+    expect(static_of(refined).locator(".card").first).to_be_visible()
+    refined.go_back()
+    refined.go_back()
+    expect(box_of(refined)).to_have_value("retrieval")
+    expect(refined.locator(FIRST)).not_to_be_empty()
 
 
 # Refining

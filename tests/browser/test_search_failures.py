@@ -25,6 +25,23 @@ def test_a_missing_file_gives_a_sentence_and_a_retry(address: str, open_page: Ma
     expect(retry).to_be_hidden()
 
 
+@pytest.mark.parametrize("path", ["", "search/"])
+def test_a_retry_keeps_the_focus_in_the_search(
+    path: str, address: str, open_page: MakePage
+) -> None:
+    page = open_page()
+    page.context.route("**/search/*/terms-*.json", lambda route: route.abort())
+    page.goto(address + path)
+    box_of(page).fill("attention")
+    page.get_by_role("button", name="Try again").press("Enter")
+    expect(box_of(page)).to_be_focused()
+    page.context.unroute("**/search/*/terms-*.json")
+    page.get_by_role("button", name="Try again").press("Enter")
+    expect(page.locator(FIRST)).to_be_visible()
+    expect(page.locator(FIRST)).not_to_be_empty()
+    expect(box_of(page)).to_be_focused()
+
+
 def test_missing_cards_give_a_sentence_and_a_retry(address: str, open_page: MakePage) -> None:
     page = open_page()
     page.context.route("**/search/*/cards-*.json", lambda route: route.abort())

@@ -1,14 +1,19 @@
 import { fragment, loadStyles } from "./lib/fragment.js";
 
-/** Copy the address of a heading's link, and say so. */
+/** Copy the address of a heading's link, and say so; in silence where one of the two cannot be. */
 export async function copyLink(link) {
   const region = document.querySelector("[data-toast]") ?? newRegion();
-  const [words] = await Promise.all([
-    fragment("copied"),
-    navigator.clipboard.writeText(link.href),
-    loadStyles(),
-  ]);
-  region.textContent = words.textContent;
+  try {
+    const [words] = await Promise.all([
+      fragment("copied"),
+      navigator.clipboard.writeText(link.href),
+      loadStyles(),
+    ]);
+    region.textContent = words.textContent;
+  } catch {
+    // The link has been followed: its address stands in the browser's bar all the same.
+    return;
+  }
   region.addEventListener("animationend", () => region.replaceChildren(), { once: true });
 }
 

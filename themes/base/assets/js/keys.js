@@ -1,5 +1,6 @@
 const BOXES = "[data-search] input[name=q], [data-search-box] input[name=q]";
-const PAPERS = ".cards > li, .near > li, .rows li, [data-search-results] > li";
+const RESULT = "[data-search-results] > li";
+const PAPERS = `.cards > li, .near > li, .rows li, ${RESULT}`;
 const TITLE = ".card__title a, [data-result-link], a";
 const PLACES = {
   h: "", p: "papers/", c: "collections/", t: "topics/", a: "authors/", v: "venues/", y: "years/", s: "search/",
@@ -52,21 +53,44 @@ function search() {
   return true;
 }
 
+// A result is not to be seen until its card has come, but can be gone to.
 function papers() {
-  return [...document.querySelectorAll(PAPERS)].filter((paper) => paper.checkVisibility({ visibilityProperty: true }));
+  return [...document.querySelectorAll(PAPERS)].filter((paper) => paper.checkVisibility({
+    visibilityProperty: !paper.matches(RESULT),
+  }));
 }
 
 function move(step) {
   const list = papers();
-  const at = list.findIndex((paper) => paper.contains(document.activeElement));
+  const current = document.querySelector("[data-awaited]") ?? document.activeElement;
+  const at = list.findIndex((paper) => paper.contains(current));
   const next = list.at(at < 0 ? nearest(list, step) : Math.max(0, at + step));
   if (!next) return list.length > 0;
-  const link = next.querySelector(TITLE);
-  next.dataset.reached = "";
-  link.addEventListener("blur", () => delete next.dataset.reached, { once: true });
-  link.focus({ preventScroll: true });
-  next.scrollIntoView({ block: "nearest" });
+  delete current.dataset.awaited;
+  if (next.checkVisibility({ visibilityProperty: true })) reach(next);
+  else wait(next);
   return true;
+}
+
+function reach(paper) {
+  const link = paper.querySelector(TITLE);
+  paper.dataset.reached = "";
+  link.addEventListener("blur", () => delete paper.dataset.reached, { once: true });
+  link.focus({ preventScroll: true });
+  paper.scrollIntoView({ block: "nearest" });
+}
+
+// Until the card has come, or the reader has gone elsewhere.
+function wait(paper) {
+  const forget = () => delete paper.dataset.awaited;
+  paper.dataset.awaited = "";
+  document.addEventListener("focusin", forget, { once: true });
+  new MutationObserver((_, observer) => {
+    observer.disconnect();
+    if ("awaited" in paper.dataset) reach(paper);
+  }).observe(paper, { attributeFilter: ["data-filled"] });
+  // A card is asked for when its room comes into view.
+  paper.scrollIntoView({ block: "nearest" });
 }
 
 // Where the reader is looking: the first paper from the top of the window, or the last above it.
@@ -83,6 +107,7 @@ function openPaper() {
 }
 
 function leavePaper() {
+  delete document.querySelector("[data-awaited]")?.dataset.awaited;
   if (document.activeElement.closest("[data-reached]")) document.activeElement.blur();
 }
 

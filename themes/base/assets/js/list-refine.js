@@ -25,6 +25,7 @@ export async function refineList(list, button) {
   }
 
   function show(isFound) {
+    if (!section.isConnected) return;
     fixed.hidden = isFound;
     list.dataset.listState = isFound ? "found" : "open";
   }

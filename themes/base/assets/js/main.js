@@ -15,7 +15,9 @@ document.addEventListener("click", ({ target }) => {
   const opener = target.closest("[data-opens]");
   if (opener) openPanel(opener.dataset.opens, opener);
   const anchor = target.closest(".anchor");
-  if (anchor && navigator.clipboard) import("./copy-link.js").then(({ copyLink }) => copyLink(anchor));
+  if (anchor && navigator.clipboard) {
+    import("./copy-link.js").then(({ copyLink }) => copyLink(anchor), () => {});
+  }
 });
 
 for (const form of document.querySelectorAll("[data-settings]")) {

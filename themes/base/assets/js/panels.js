@@ -29,9 +29,15 @@ async function showSettings(button) {
   panel.showPopover();
 }
 
-async function showKeys() {
+async function showKeys(button) {
   const dialog = document.querySelector("dialog[data-keys]") ?? await newDialog();
-  if (!dialog.open) dialog.showModal();
+  if (dialog.open) return;
+  if (button?.closest("[popover]")) {
+    // A dialog closes the panel below it, and the focus cannot return into what is closed.
+    const opener = document.querySelector("button[data-opens=settings]");
+    dialog.addEventListener("close", () => opener.focus(), { once: true });
+  }
+  dialog.showModal();
 }
 
 async function newDialog() {

@@ -1,6 +1,7 @@
-/** Show the way through the collection that the address names: `#in=first-steps`. */
+/** Show the way through the collection that the address names, `#in=first-steps`, or named last. */
 export function attachTrail(bar) {
   const update = () => {
+    if (!location.hash.startsWith("#in=")) return;
     const item = [...document.querySelectorAll("[data-in]")].find(
       ({ dataset }) => dataset.in === location.hash,
     );

@@ -14,6 +14,8 @@ export function attachPage(search) {
   const relevance = sort.options[0].text;
   // The address that "back" returns to.
   let committed = location.href;
+  // The address, without its fragment, whose search is shown.
+  let searched = "";
   let counting = 0;
   const details = part("facets");
   let facets = null;
@@ -46,10 +48,17 @@ export function attachPage(search) {
   /** Search what the address asks for. */
   function read() {
     committed = location.href;
+    searched = withoutFragment(committed);
     const state = readSearch(committed, within);
     Object.assign(search, { state, typing: false, limit: history.state?.limit ?? step });
     box.value = state.text;
     void run();
+  }
+
+  /** The address has changed, be it by a link to a part of the page alone. */
+  function moved() {
+    committed = location.href;
+    if (withoutFragment(committed) !== searched) read();
   }
 
   /** Make another search, which "back" undoes. */
@@ -72,6 +81,7 @@ export function attachPage(search) {
     } catch {
       // Browsers limit how often and how long; the search itself does not need the address.
     }
+    searched = withoutFragment(location.href);
   }
 
   function submit(event) {
@@ -168,9 +178,13 @@ export function attachPage(search) {
   part("suggestions").addEventListener("click", follow);
   details.addEventListener("toggle", start, { once: true });
   details.addEventListener("toggle", () => details.open && void count());
-  window.addEventListener("popstate", read);
+  window.addEventListener("popstate", moved);
   search.state = readSearch(location.href, within);
   return { read, keep, expect, show, opened };
+}
+
+function withoutFragment(href) {
+  return href.split("#")[0];
 }
 
 function made(tag, parts) {

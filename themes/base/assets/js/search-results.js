@@ -13,6 +13,11 @@ export function createResults(section, { ask, foundIn, failed }) {
     void fill(entries.filter((entry) => entry.isIntersecting).map(({ target }) => target));
   }, { rootMargin: "100px" });
 
+  // What has not come when the printer starts is left out.
+  addEventListener("beforeprint", () => {
+    void fill(Array.from(list.children).filter((item) => !("filled" in item.dataset)));
+  });
+
   async function fill(items) {
     if (!items.length) return;
     for (const item of items) if (observer) observer.unobserve(item);

@@ -136,7 +136,11 @@ export function attachSearch(section, list) {
 
   box.addEventListener("input", typed);
   box.addEventListener("focus", start, { once: true });
-  part("retry").addEventListener("click", run);
+  part("retry").addEventListener("click", () => {
+    // The button goes with the failure, and must not take the focus with it.
+    box.focus();
+    void run();
+  });
   part("reload").addEventListener("click", () => location.reload());
   section.addEventListener("keydown", (event) => {
     if (event.isComposing) return;

@@ -61,7 +61,7 @@ function markNew(addresses) {
   for (const list of document.querySelectorAll("[data-new]")) {
     for (const item of list.children) {
       const link = [...item.querySelectorAll("a")].find(({ href }) => fresh.has(href));
-      if (link) addBadge(list, link);
+      if (link) sayNew(item, addBadge(list, link));
     }
   }
 }
@@ -79,6 +79,18 @@ function addBadge(list, link) {
   const [inner, outer] = [badge.getBoundingClientRect(), list.getBoundingClientRect()];
   const isOutside = inner.right > outer.right || inner.left < outer.left;
   anchor.classList.toggle("new--low", isOutside);
+  return badge;
+}
+
+// Who hears the page hears the title as it is, and then that the paper is new.
+function sayNew(item, badge) {
+  const facts = item.querySelector(".card__facts");
+  if (!facts) return;
+  const word = document.createElement("span");
+  word.className = "visually-hidden";
+  word.textContent = badge.textContent;
+  facts.prepend(word);
+  badge.ariaHidden = "true";
 }
 
 function read() {
