@@ -5,7 +5,7 @@ from tests.support.cited import paper, read_bibtex, text
 
 
 def _title(title: str) -> str:
-    return read_bibtex(text("bibtex", paper(title))).fields["title"]
+    return str(read_bibtex(text("bibtex", paper(title))).fields["title"])
 
 
 @pytest.mark.parametrize(

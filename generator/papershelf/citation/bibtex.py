@@ -57,7 +57,7 @@ def _month(work: Work) -> str:
 def _verbatim(text: str) -> str:
     """An address or identifier as it is; only what would end the field is percent-encoded."""
     text = line(text)
-    for sign, code in (("\\", "%5C"), ("{", "%7B"), ("}", "%7D"), (" ", "%20")):
+    for sign, code in (("\\", "%5C"), ("{", "%7B"), ("}", "%7D"), (" ", "%20"), ("^", "%5E")):
         text = text.replace(sign, code)
     return text
 
