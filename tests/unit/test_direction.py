@@ -5,7 +5,9 @@ import pytest
 from papershelf.plan.direction import is_right_to_left
 
 
-@pytest.mark.parametrize("language", ["ar", "he", "fa-IR", "ur", "az-Arab", "ku-arab-IQ", "yi", "iw", "ji"])
+@pytest.mark.parametrize(
+    "language", ["ar", "he", "fa-IR", "ur", "az-Arab", "ku-arab-IQ", "yi", "iw", "ji"]
+)
 def test_languages_of_the_semitic_scripts_run_from_right_to_left(language: str) -> None:
     assert is_right_to_left(language)
 

@@ -4,7 +4,9 @@ import re
 
 _SCRIPTS = re.compile("adlm|arab|aran|hebr|mand|mend|nkoo|rohg|samr|syrc|thaa|yezi")
 """ISO 15924 codes of the scripts that run from right to left."""
-_LANGUAGES = re.compile("ar|arc|azb|bal|ckb|dv|fa|glk|he|iw|ji|ks|lrc|mzn|nqo|pnb|prs|ps|sd|syr|ug|ur|yi")
+_LANGUAGES = re.compile(
+    "ar|arc|azb|bal|ckb|dv|fa|glk|he|iw|ji|ks|lrc|mzn|nqo|pnb|prs|ps|sd|syr|ug|ur|yi"
+)
 """Languages that are written in one of them unless their tag names another script.
 
 With the tags that Hebrew and Yiddish had before, iw and ji.
