@@ -16,12 +16,12 @@ from papershelf.dates import (
 from papershelf.plan.periods import (
     Period,
     groups_of,
-    papers_in_words,
     period_link,
     period_title,
     week_key,
 )
 from papershelf.plan.views import CalendarWeek, DayTab, Strip, Weekday, YearCalendar
+from papershelf.plan.words import counted
 from papershelf.relate import Relations
 from papershelf.urls import site_path
 
@@ -50,7 +50,7 @@ def _cell(kind: str, key: str, label: str, count: int, most: int, current: str) 
         return DayTab(label, "", "", 0, current=key == current)
     return DayTab(
         label=label,
-        title=f"{period_title(kind, key)}: {papers_in_words(count)}",
+        title=f"{period_title(kind, key)}: {counted(count, 'paper')}",
         url=site_path(kind, key),
         count=count,
         current=key == current,

@@ -1,6 +1,7 @@
 """Counts of papers in words: what there is in all, and what was gained lately."""
 
 from papershelf.plan.views import Fact
+from papershelf.plan.words import counted
 from papershelf.trending import Trend
 
 _KINDS = {
@@ -28,11 +29,7 @@ def gain_in_words(trend: Trend | None, days: int) -> str:
     if trend is None:
         return ""
     gains = [
-        _number(growth.gain, _KINDS[kind][1]) for kind, growth in trend.kinds.items() if growth.gain
+        counted(growth.gain, _KINDS[kind][1]) for kind, growth in trend.kinds.items() if growth.gain
     ]
     listed = " and ".join(filter(None, (", ".join(gains[:-1]), *gains[-1:])))
-    return f"{listed} in {_number(days, 'day')}" if gains else ""
-
-
-def _number(count: int, one: str) -> str:
-    return f"{count:,} {one}{'' if count == 1 else 's'}"
+    return f"{listed} in {counted(days, 'day')}" if gains else ""

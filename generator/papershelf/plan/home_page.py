@@ -10,12 +10,13 @@ from papershelf.plan import contexts
 from papershelf.plan.calendars import day_cells
 from papershelf.plan.collection_pages import collection_cards
 from papershelf.plan.page import Page
-from papershelf.plan.periods import KINDS, UNITS, newest_period, papers_in_words
+from papershelf.plan.periods import KINDS, UNITS, newest_period
 from papershelf.plan.planner import Planner
 from papershelf.plan.recent import recent_marks
 from papershelf.plan.shelves import newest_date, newest_shelves, papers_on
 from papershelf.plan.trending_page import trending_items
 from papershelf.plan.views import DayTab, Link, Moment, Shelf, TermLink, TrendingItem
+from papershelf.plan.words import counted
 from papershelf.plan.year_pages import year_terms
 from papershelf.relate import Relations
 from papershelf.urls import site_path
@@ -68,7 +69,7 @@ def _dateline(moment: Moment) -> Moment:
 
 
 def _numbers(planner: Planner, newest: str) -> str:
-    total = f"{papers_in_words(len(planner.relations.newest))} on the shelf"
+    total = f"{counted(len(planner.relations.newest), 'paper')} on the shelf"
     if len(newest) <= 4:
         return total
     return f"{len(papers_on(planner, newest)):,} new · {total}"

@@ -77,8 +77,3 @@ def period_link(relations: Relations, kind: str, key: str) -> Link | None:
 def week_key(day: str) -> str:
     """The week of a day, as in addresses."""
     return week_iso(*week_of(parse_date(day)))
-
-
-def papers_in_words(count: int) -> str:
-    """ "1 paper", "1,234 papers"."""
-    return "1 paper" if count == 1 else f"{count:,} papers"

@@ -4,21 +4,16 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from papershelf.dates import parse_date
-from papershelf.model import Paper
 from papershelf.plan.bylines import byline
 from papershelf.plan.periods import groups_of
 from papershelf.plan.planner import Planner
 from papershelf.plan.views import Link, Moment, Shelf
 from papershelf.plan.words import counted
+from papershelf.relate import shelving_key
 from papershelf.urls import site_path
 
 _UNITS = {4: ("yearly", "year"), 7: ("monthly", "month"), 10: ("daily", "day")}
 """By the length of a date as it is written: where its papers are listed, and what it is."""
-
-
-def shelf_date(paper: Paper) -> str:
-    """When a paper came on the shelf, as far as it is known: else its year."""
-    return paper.shelved or f"{paper.year:04}"
 
 
 def newest_date(planner: Planner) -> str:
@@ -30,7 +25,7 @@ def newest_date(planner: Planner) -> str:
     relations = planner.relations
     if not relations.shelving:
         return ""
-    latest = shelf_date(planner.library.papers[relations.shelving[0]])
+    latest = shelving_key(planner.library.papers[relations.shelving[0]])
     day = next(reversed([*relations.days]), "")
     return day if day[:4] == latest[:4] else latest
 
@@ -45,7 +40,7 @@ def papers_on(planner: Planner, date: str) -> list[str]:
         candidates = relations.months[date]
     else:
         candidates = (*relations.shelf_years.get(date, ()), *relations.years.get(int(date), ()))
-    found = dict.fromkeys(paper for paper in candidates if shelf_date(papers[paper]) == date)
+    found = dict.fromkeys(paper for paper in candidates if shelving_key(papers[paper]) == date)
     return sorted(found, key=lambda paper: not papers[paper].featured)
 
 
@@ -59,8 +54,10 @@ def newest_shelves(planner: Planner, count: int) -> Iterator[Shelf]:
     signed = byline(planner.config.curators, (papers[paper] for paper in whole))
     yield _shelf(planner, newest, 1, whole, whole[:count], signed)
     first = min(count, len(whole)) + 1
-    earlier = (paper for paper in planner.relations.shelving if shelf_date(papers[paper]) != newest)
-    for date, _ in groupby(earlier, key=lambda paper: shelf_date(papers[paper])):
+    earlier = (
+        paper for paper in planner.relations.shelving if shelving_key(papers[paper]) != newest
+    )
+    for date, _ in groupby(earlier, key=lambda paper: shelving_key(papers[paper])):
         if first > count:
             return
         whole = papers_on(planner, date)
