@@ -43,7 +43,13 @@ def clean_text(text: str) -> str:
     return text
 
 
+# A line stands among others: an override or isolate that it does not close would mirror these.
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
 def _one_line(text: str) -> str:
+    if not text.isascii() and _TURNING.search(text):
+        text = clean_text(_TURNING.sub("", text))
     return " ".join(text.split())
 
 
@@ -51,7 +57,7 @@ Text = Annotated[str, AfterValidator(clean_text)]
 """A text of any length, several lines allowed."""
 
 Line = Annotated[Text, AfterValidator(_one_line)]
-"""A text on one line: white space and line breaks become single spaces."""
+"""A text on one line: white space and line breaks become single spaces, no sign turns it around."""
 
 
 def listed(value: Any) -> Any:

@@ -29,7 +29,7 @@ _GROUP_WORDS: Final = frozenset(_GROUPS.split())
 _NOT_WRITTEN_SPACED: Final = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "KATAKANA-HIRAGANA")
 _BETWEEN_NAMES: Final = re.compile(r"[;|、,，&]|\sand\s")
 _BRACED: Final = re.compile(r"\{([^{}]+)\}")
-_INVISIBLE: Final = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
+_INVISIBLE: Final = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
 _MARKS: Final = re.compile(
     r"\$\s*\^?\s*\{?[\d,*†‡§¶\\a-z\s]*\}?\s*\$|\^\{[\d,*†‡§¶\s]+\}|\^[\d*†‡§¶]"
     r"|[*†‡§¶‖#∗⋆✉⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉ]+(?:\s*,\s*[*†‡§¶‖#∗⋆✉⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉ]+)*"

@@ -61,7 +61,7 @@ _COVERED = """() => {
 
 @pytest.mark.parametrize("width", sorted(WIDTHS))
 @pytest.mark.parametrize("name", sorted(PREFIXES, reverse=True))
-def test_no_page_breaks_a_rule_complains_moves_or_lacks_room(
+def test_nothing_is_wrong_with_any_page(
     name: str, width: int, request: pytest.FixtureRequest, browser: Browser
 ) -> None:
     site: Site = request.getfixturevalue(name)

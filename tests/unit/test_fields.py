@@ -36,6 +36,7 @@ KINDS: dict[str, Any] = {
         ("Isbn", "0-262-03561-8", "9780262035613"),
         ("Isbn", "ISBN: 978-0-262-03561-3", "9780262035613"),
         ("Isbn", "0-8044-2957-X", "9780804429573"),
+        ("Line", "a \u202eb\n\u2066 c", "a b c"),
         ("Issn", "00280836", "0028-0836"),
         ("Issn", "2434-561x", "2434-561X"),
         ("Acl", "https://aclanthology.org/2023.acl-long.1/", "2023.acl-long.1"),
@@ -185,6 +186,11 @@ def test_exactly_one_last_digit_makes_an_orcid(number: int) -> None:
         except ValidationError:
             continue
     assert len(accepted) == 1
+
+
+def test_a_line_of_nothing_but_signs_that_turn_it_is_empty() -> None:
+    with pytest.raises(ValidationError, match="is empty"):
+        KINDS["Line"].validate_python("\u202e \u2069")
 
 
 def test_a_long_text_is_shortened_for_a_message() -> None:

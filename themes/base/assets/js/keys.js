@@ -101,7 +101,7 @@ function nearest(list, step) {
 }
 
 function openPaper() {
-  const paper = document.activeElement.closest("[data-reached]");
+  const paper = papers().find((candidate) => candidate.contains(document.activeElement));
   paper?.querySelector(TITLE).click();
   return Boolean(paper);
 }
