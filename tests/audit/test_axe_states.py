@@ -35,6 +35,10 @@ def _list_refined(page: Page, site: Site) -> None:
     expect(page.locator("[data-search=list]")).to_be_visible()
     page.evaluate("document.querySelectorAll('details').forEach((it) => { it.open = true })")
     page.locator("[data-facet=venue] input[type=checkbox]").first.check()
+    # Below the unfolded facets; results are filled when they come into view.
+    page.locator("[data-list-state=found] [data-search-results] > li").first.evaluate(
+        "(it) => it.scrollIntoView()"
+    )
     expect(page.locator("[data-list-state=found] [data-result-title]").first).to_be_visible()
 
 
