@@ -387,7 +387,7 @@ def test_the_sign_of_a_heading_copies_its_address_and_says_so(
     kind: str, address: str, open_page: MakePage
 ) -> None:
     page = open_page(address + kind, permissions=["clipboard-read", "clipboard-write"])
-    anchor = page.get_by_role("link", name="Link to this section").first
+    anchor = page.get_by_role("link", name="Link to").first
     anchor.focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("status").filter(has_text="Link copied")).to_be_visible()

@@ -269,7 +269,7 @@ def test_citations_and_counts_are_shown_once_there_are_any(
     html = _html(planned(), "a")
     assert html.count('type="radio"') == 2
     assert html.count(" checked") == 1
-    assert 'data-file="lovelace2020title.bib"><code>@misc{lovelace2020title,' in html
+    assert 'data-file="lovelace2020title.bib" tabindex="0"><code>@misc{lovelace2020title,' in html
     assert '<dt>Upvotes</dt> <dd>42 <span class="facts__when">on <time' in html
 
 
