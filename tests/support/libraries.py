@@ -1,6 +1,7 @@
 """Libraries made in memory, of any size, and the plan of their sites."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from papershelf.config import Config
 from papershelf.model import (
@@ -20,7 +21,7 @@ from papershelf.relate import relate
 
 def paper(number: int, **fields: object) -> Paper:
     """A paper of the venue `acl` on the topic `parsing`; each number has a date of its own."""
-    given: dict[str, object] = {
+    given: dict[str, Any] = {
         "id": f"p{number}",
         "title": f"Paper {number:05}",
         "authors": ("Ada Lovelace", f"Person {number}"),
@@ -31,9 +32,9 @@ def paper(number: int, **fields: object) -> Paper:
     } | fields
     given["authors"] = tuple(
         name if isinstance(name, Contributor) else Contributor(parse_name(str(name)))
-        for name in given["authors"]  # type: ignore[attr-defined]
+        for name in given["authors"]
     )
-    return Paper(**given)  # type: ignore[arg-type]
+    return Paper(**given)
 
 
 def library(
