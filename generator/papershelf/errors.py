@@ -39,6 +39,11 @@ class Problem:
     """The line of the file, for showing it with a caret below."""
 
     @property
+    def is_grave(self) -> bool:
+        """Whether it stops a build."""
+        return self.severity is Severity.ERROR
+
+    @property
     def sort_key(self) -> tuple[Location, str, str]:
         """Problems come by path and line."""
         return (self.location, self.severity.value, self.message)
