@@ -33,14 +33,16 @@ class Exports:
         for listing in listings:
             if not listing.papers:
                 continue
-            digests = b"".join(map(self._cited.digest, listing.papers))
             for form in EXPORTS:
                 yield Pending(
                     listing.path(form.export),
-                    digest_of(program_digest(), form.name, digests),
+                    partial(self._fingerprint, form, listing.papers),
                     partial(self._make, form, listing.papers),
                     listing.source,
                 )
+
+    def _fingerprint(self, form: Format, papers: Sequence[str]) -> bytes:
+        return digest_of(program_digest(), form.name, b"".join(map(self._cited.digest, papers)))
 
     def _make(self, form: Format, papers: Sequence[str]) -> bytes:
         return "\n".join(self._piece(form, paper) for paper in papers).encode("utf-8", "replace")

@@ -4,7 +4,7 @@ Dates are those of the shelf, never the clock's, so that the same content makes 
 """
 
 from collections.abc import Iterator, Sequence
-from functools import partial
+from functools import cached_property, partial
 from heapq import nsmallest
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree as ET
@@ -16,7 +16,8 @@ from papershelf.output import Pending
 from papershelf.plan.cards import paper_url
 from papershelf.plan.links import LinkMap
 from papershelf.plan.listings import FEED_FILE, Listing
-from papershelf.plan.page import Page, SiteView, digest_of
+from papershelf.plan.page import SiteView, digest_of
+from papershelf.plan.paper_pages import links_of
 from papershelf.plan.titles import plain_title
 from papershelf.text import shorten
 from papershelf.urls import root_prefix
@@ -39,46 +40,50 @@ class Feeds:
         shelving: Sequence[str],
         site: SiteView,
         links: LinkMap,
-        pages: Sequence[Page],
     ) -> None:
         """Take the papers of a site; `shelving`: their ids, latest on the shelf first."""
         self._papers = library.papers
         self._places = {paper: place for place, paper in enumerate(shelving)}
         self._site = site
         self._links = links
-        self._linked = {page.url: page.links for page in pages if page.links}
         self._digests: dict[str, bytes] = {}
         self._entries: dict[tuple[str, str], str] = {}
 
     def pending(self, listings: Sequence[Listing]) -> Iterator[Pending]:
         """The feed of every list that has one."""
-        site = self._site
-        shared = digest_of(
-            program_digest(), site.title, site.base_url, site.language, site.curators
-        )
         for listing in listings:
             if listing.has_feed:
-                papers = nsmallest(MOST_ENTRIES, listing.papers, key=self._places.__getitem__)
-                digests = tuple(map(self._digest, papers))
                 yield Pending(
                     listing.path(FEED_FILE),
-                    digest_of(shared, listing.title, listing.url, digests),
-                    partial(self._make, listing, papers),
+                    partial(self._fingerprint, listing),
+                    partial(self._make, listing),
                     listing.source,
                 )
+
+    def _latest(self, listing: Listing) -> list[str]:
+        return nsmallest(MOST_ENTRIES, listing.papers, key=self._places.__getitem__)
+
+    def _fingerprint(self, listing: Listing) -> bytes:
+        digests = tuple(map(self._digest, self._latest(listing)))
+        return digest_of(self._shared, listing.title, listing.url, digests)
+
+    @cached_property
+    def _shared(self) -> bytes:
+        site = self._site
+        return digest_of(program_digest(), site.title, site.base_url, site.language, site.curators)
 
     def _digest(self, paper_id: str) -> bytes:
         """Changes whenever the entry of a paper does."""
         digest = self._digests.get(paper_id)
         if digest is None:
             paper = self._papers[paper_id]
-            targets = self._linked.get(paper_url(paper_id), ())
+            targets = links_of(paper)
             resolved = tuple(self._links.resolve(paper.source, to) or "" for to in targets)
             digest = self._digests[paper_id] = digest_of(paper.digest, resolved)
         return digest
 
-    def _make(self, listing: Listing, papers: Sequence[str]) -> bytes:
-        site = self._site
+    def _make(self, listing: Listing) -> bytes:
+        site, papers = self._site, self._latest(listing)
         root = site.base_url or root_prefix(listing.url)
         feed = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": site.language})
         title = f"{listing.title} · {site.title}" if listing.slugs else site.title

@@ -19,8 +19,8 @@ class Pending:
     """A file that is kept where the one that is there was made from the same."""
 
     path: str
-    fingerprint: bytes
-    """Changes whenever the bytes would."""
+    fingerprint: Callable[[], bytes | None]
+    """Changes whenever the bytes would; None where only making it tells."""
     make: Callable[[], bytes]
     source: str
     """What asks for it, for the message when two sources want one path."""

@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -15,7 +15,7 @@ from papershelf.feeds import Feeds
 from papershelf.load import find_text, read_static
 from papershelf.loading import Loaded
 from papershelf.model import Library
-from papershelf.output import Output
+from papershelf.output import Output, Pending
 from papershelf.plan import Page, SitePlan, digest_of, plan_site, refuse_collisions
 from papershelf.plan.links import LinkMap
 from papershelf.plan.listings import FEED_FILE, Listing
@@ -107,17 +107,30 @@ def plan_shelf(
         stylesheet=theme.stylesheet,
     )
     refuse_collisions(
-        [(page.path, page.source) for page in plan.pages]
-        + [(path, f"content/static/{path}") for path in library.static]
-        + [(f"{theme.asset_folder}/{name}", f"the theme {theme.name}") for name in theme.assets]
-        + ([("search/manifest.json", "the search")] if config.search.enabled else [])
-        + list(_list_files(plan.listings).items())
-        + [(RECENT_FILE, "the newest papers")]
+        [
+            *((page.path, page.source) for page in plan.pages),
+            *claims_beside_pages(library, theme, plan, searched=config.search.enabled),
+        ]
     )
-    links = LinkMap(library, plan.pages, _addresses(plan.listings))
+    known = frozenset(page.path for page in plan.pages)
+    links = LinkMap(library, known.__contains__, addresses(plan.listings))
     renderer = Renderer(plan.site, theme, links, program_digest())
     problems += _dead_links(renderer, plan.pages, shelf)
     return PlannedSite(loaded, relations, tokens, theme, plan, links, renderer, problems)
+
+
+def claims_beside_pages(
+    library: Library, theme: Theme, plan: SitePlan, *, searched: bool
+) -> Iterator[tuple[str, str]]:
+    """The paths of all other files of a site, each with what wants it."""
+    for path in library.static:
+        yield path, f"content/static/{path}"
+    for name in theme.assets:
+        yield f"{theme.asset_folder}/{name}", f"the theme {theme.name}"
+    if searched:
+        yield "search/manifest.json", "the search"
+    yield from _list_files(plan.listings).items()
+    yield RECENT_FILE, "the newest papers"
 
 
 def _list_files(listings: Sequence[Listing]) -> dict[str, str]:
@@ -132,7 +145,8 @@ def _list_files(listings: Sequence[Listing]) -> dict[str, str]:
     }
 
 
-def _addresses(listings: Sequence[Listing]) -> Iterator[str]:
+def addresses(listings: Sequence[Listing]) -> Iterator[str]:
+    """The addresses of the feeds and exports of lists."""
     for listing in listings:
         yield listing.feed
         yield from (export.url for export in listing.exports)
@@ -186,26 +200,44 @@ def _render_piece(shared: tuple[Renderer, Sequence[Page]], places: Sequence[int]
     return outputs
 
 
+def files_beside_pages(
+    shelf: Path,
+    library: Library,
+    relations: Relations,
+    theme: Theme,
+    plan: SitePlan,
+    links: LinkMap,
+    exports: Exports,
+) -> Iterator[Pending]:
+    """What a site holds beside its pages and its search."""
+
+    def plain(path: str, make: Callable[[], bytes], source: str = "") -> Pending:
+        return Pending(path, lambda: None, make, source)
+
+    # Without it GitHub Pages would leave out files that start with an underscore.
+    yield plain(".nojekyll", bytes)
+    for output in theme.outputs():
+        yield plain(output.path, partial(getattr, output, "content"), output.source)
+    yield plain(RECENT_FILE, partial(recent_file, library, relations), "the newest papers")
+    for path in library.static:
+        yield plain(path, partial(read_static, shelf, path), f"content/static/{path}")
+    yield from Feeds(library, relations.shelving, plan.site, links).pending(plan.listings)
+    yield from exports.pending(plan.listings)
+
+
 def files(
     shelf: Path, site: PlannedSite, folder: SiteFolder, store: Store
 ) -> Iterator[tuple[Output, bytes]]:
-    """What a site holds beside its pages and its search."""
-    # Without it GitHub Pages would leave out files that start with an underscore.
-    yield Output(".nojekyll", b""), b""
-    for output in site.theme.outputs():
-        yield output, b""
-    recent = recent_file(site.loaded.library, site.relations)
-    yield Output(RECENT_FILE, recent, "the newest papers"), b""
-    for path in site.loaded.library.static:
-        yield Output(path, read_static(shelf, path), f"content/static/{path}"), b""
-    library, relations, plan = site.loaded.library, site.relations, site.plan
-    feeds = Feeds(library, relations.shelving, plan.site, site.links, plan.pages)
-    exports = Exports(plan.cited, store)
-    for pending in chain(feeds.pending(plan.listings), exports.pending(plan.listings)):
-        # What an earlier build left is not made again.
-        if not folder.is_fresh(pending.path, pending.fingerprint):
-            content = pending.make()
-            yield Output(pending.path, content, pending.source), pending.fingerprint
+    """What a site holds beside its pages and its search, but for what an earlier build left."""
+    relations = site.relations
+    exports = Exports(site.plan.cited, store)
+    for pending in files_beside_pages(
+        shelf, site.loaded.library, relations, site.theme, site.plan, site.links, exports
+    ):
+        fingerprint = pending.fingerprint()
+        if fingerprint is None or not folder.is_fresh(pending.path, fingerprint):
+            output = Output(pending.path, pending.make(), pending.source)
+            yield output, fingerprint or b""
     exports.remember(relations.newest)
 
 

@@ -1,15 +1,17 @@
 """Every page of a site with its address and its context."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from papershelf.config import Config
 from papershelf.model import Library
+from papershelf.plan.branches import Branch, Branches
 from papershelf.plan.cited import Cited
-from papershelf.plan.collection_pages import collection_pages
+from papershelf.plan.collection_pages import collection_branches
 from papershelf.plan.direction import is_right_to_left
 from papershelf.plan.display_page import DISPLAY, display_page
-from papershelf.plan.free_pages import free_links, free_pages, not_found_page, search_page
+from papershelf.plan.free_pages import free_branches, free_links, not_found_page, search_page
 from papershelf.plan.home_page import home_page
 from papershelf.plan.listings import Listing
 from papershelf.plan.page import (
@@ -19,17 +21,18 @@ from papershelf.plan.page import (
     digest_of,
     refuse_collisions,
 )
-from papershelf.plan.paper_pages import alias_pages, paper_pages
-from papershelf.plan.people_pages import author_pages
-from papershelf.plan.period_pages import period_pages
+from papershelf.plan.paper_pages import alias_branches, paper_branches
+from papershelf.plan.people_pages import author_branches
+from papershelf.plan.period_pages import period_branches
 from papershelf.plan.planner import Planner
-from papershelf.plan.topic_pages import topic_pages
+from papershelf.plan.topic_pages import topic_branches
 from papershelf.plan.trending_page import trending_page
-from papershelf.plan.venue_pages import venue_pages
+from papershelf.plan.venue_pages import venue_branches
 from papershelf.plan.views import Link
-from papershelf.plan.year_pages import year_pages
+from papershelf.plan.year_pages import year_branches
 from papershelf.relate import Relations
 from papershelf.theme_options import OptionValue
+from papershelf.urls import file_path
 
 __all__ = [
     "Page",
@@ -48,14 +51,19 @@ POLICY = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SitePlan:
     """Every page of a site, and what its feeds and exports are made from."""
 
     site: SiteView
-    pages: tuple[Page, ...]
+    branches: Branches
     listings: tuple[Listing, ...]
     cited: Cited
+
+    @cached_property
+    def pages(self) -> tuple[Page, ...]:
+        """All pages: takes seconds for a large site, and is never needed to show one."""
+        return tuple(self.branches.pages())
 
 
 def plan_site(
@@ -92,22 +100,26 @@ def plan_site(
         stylesheet=stylesheet,
         feed=planner.listings[0].feed,
     )
-    return SitePlan(site, tuple(_pages(planner)), planner.listings, planner.cited)
+    return SitePlan(site, Branches(_branches(planner)), planner.listings, planner.cited)
 
 
-def _pages(planner: Planner) -> Iterator[Page]:
-    yield home_page(planner)
-    yield from paper_pages(planner)
-    yield from alias_pages(planner)
-    yield from collection_pages(planner)
-    yield from topic_pages(planner)
-    yield from author_pages(planner)
-    yield from venue_pages(planner)
-    yield from year_pages(planner)
-    yield from period_pages(planner)
-    yield from trending_page(planner)
-    yield from free_pages(planner)
+def _branches(planner: Planner) -> Iterator[Branch]:
+    def single(page: Callable[[Planner], Page], path: str) -> Branch:
+        return Branch(path, lambda: (page(planner),))
+
+    yield single(home_page, file_path())
+    yield from paper_branches(planner)
+    yield from alias_branches(planner)
+    yield from collection_branches(planner)
+    yield from topic_branches(planner)
+    yield from author_branches(planner)
+    yield from venue_branches(planner)
+    yield from year_branches(planner)
+    yield from period_branches(planner)
+    if planner.relations.trending:
+        yield single(trending_page, file_path("trending"))
+    yield from free_branches(planner)
     if planner.config.search.enabled:
-        yield search_page(planner)
-    yield display_page(planner)
-    yield not_found_page(planner)
+        yield single(search_page, file_path("search"))
+    yield single(display_page, file_path("display"))
+    yield single(not_found_page, "404.html")

@@ -1,10 +1,12 @@
 """Collections: their list, and each with its sections."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from papershelf.markup import block_to_text, to_text
 from papershelf.model import Collection
 from papershelf.plan import contexts
+from papershelf.plan.branches import Branch
 from papershelf.plan.cards import moment, paper_url, term_url, within
 from papershelf.plan.lists import parts
 from papershelf.plan.page import Page
@@ -20,7 +22,7 @@ from papershelf.plan.views import (
 from papershelf.plan.ways import TermList, own_tools, search_for
 from papershelf.plan.words import span_text
 from papershelf.text import shorten, slugify
-from papershelf.urls import derived_slug, site_path
+from papershelf.urls import derived_slug, file_path, site_path
 
 FIRST_PAPERS = 3
 """How many papers of a collection stand on its card."""
@@ -51,10 +53,17 @@ def collection_cards(planner: Planner) -> Iterator[CollectionCard]:
         )
 
 
-def collection_pages(planner: Planner) -> Iterator[Page]:
+def collection_branches(planner: Planner) -> Iterator[Branch]:
     """The list of collections, and each of them."""
     if not planner.library.collections:
         return
+    yield Branch(file_path("collections"), partial(_index, planner))
+    for collection in planner.library.collections.values():
+        path = file_path("collections", slugify(collection.id))
+        yield Branch(path, partial(_collection, planner, collection))
+
+
+def _index(planner: Planner) -> Iterator[Page]:
     yield planner.page(
         ("collections",),
         "collections.html",
@@ -62,8 +71,6 @@ def collection_pages(planner: Planner) -> Iterator[Page]:
         contexts.CollectionsContext(tuple(collection_cards(planner))),
         description=f"The collections of {planner.config.title}.",
     )
-    for collection in planner.library.collections.values():
-        yield from _collection(planner, collection)
 
 
 def _collection(planner: Planner, collection: Collection) -> Iterator[Page]:

@@ -1,45 +1,54 @@
 """Free pages, the search page and the page for what is not there."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from papershelf.markup import block_to_text
 from papershelf.model import FreePage
 from papershelf.plan import contexts
+from papershelf.plan.branches import Branch
 from papershelf.plan.page import Page
 from papershelf.plan.planner import Planner, internal_links_of
 from papershelf.plan.views import Link
 from papershelf.text import shorten
-from papershelf.urls import site_path
+from papershelf.urls import file_path, site_path
 
 
-def free_pages(planner: Planner) -> Iterator[Page]:
+def free_branches(planner: Planner) -> Iterator[Branch]:
     """The pages in content/pages."""
     folders: dict[str, list[FreePage]] = {}
     for page in planner.library.pages.values():
         folders.setdefault(_folder(page), []).append(page)
     for folder, pages in folders.items():
         pages.sort(key=lambda p: (p.path != folder, p.order, p.title, p.path))
+        index = planner.library.pages.get(folder) if folder else None
         siblings = tuple(Link(page.title, _page_url(page)) for page in pages) if folder else ()
         for place, page in enumerate(pages):
-            index = planner.library.pages.get(folder) if folder else None
-            way = [(index.title, _page_url(index))] if index and index is not page else []
-            yield planner.page(
-                tuple(page.path.split("/")),
-                "page.html",
-                page.title,
-                contexts.FreePageContext(
-                    body=page.body,
-                    summary=page.summary,
-                    source=page.source,
-                    siblings=siblings,
-                    previous=siblings[place - 1] if siblings and place else None,
-                    next=siblings[place + 1] if place + 1 < len(siblings) else None,
-                ),
-                description=page.summary or shorten(block_to_text(page.body), 200),
-                way=way,
-                source=page.source,
-                links=internal_links_of(page.body),
-            )
+            path = file_path(*page.path.split("/"))
+            yield Branch(path, partial(_free_page, planner, page, index, siblings, place))
+
+
+def _free_page(
+    planner: Planner, page: FreePage, index: FreePage | None, siblings: Sequence[Link], place: int
+) -> Iterator[Page]:
+    """A page and its place among those of its folder, whose first one is its index."""
+    yield planner.page(
+        tuple(page.path.split("/")),
+        "page.html",
+        page.title,
+        contexts.FreePageContext(
+            body=page.body,
+            summary=page.summary,
+            source=page.source,
+            siblings=tuple(siblings),
+            previous=siblings[place - 1] if siblings and place else None,
+            next=siblings[place + 1] if place + 1 < len(siblings) else None,
+        ),
+        description=page.summary or shorten(block_to_text(page.body), 200),
+        way=[(index.title, _page_url(index))] if index and index is not page else [],
+        source=page.source,
+        links=internal_links_of(page.body),
+    )
 
 
 def _folder(page: FreePage) -> str:

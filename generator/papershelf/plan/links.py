@@ -1,14 +1,14 @@
 """Where relative links in Markdown lead: to other files of the shelf, or to pages of the site."""
 
 import posixpath
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from urllib.parse import unquote, urlsplit
 
 from papershelf.markup import section_id
 from papershelf.model import Library
 from papershelf.plan.cards import paper_url, stored_address, term_url
-from papershelf.plan.page import Page
-from papershelf.urls import site_path
+from papershelf.urls import file_path, site_path
 
 
 class LinkMap:
@@ -18,38 +18,50 @@ class LinkMap:
     `../static/figure.png`), or at the root of the site (`/topics/`).
     """
 
-    def __init__(self, library: Library, pages: Iterable[Page], files: Iterable[str] = ()) -> None:
-        """Take what a site has; `files`: the addresses of its feeds and exports."""
-        # The page for what is not there has an address of no use to anybody.
-        self._urls = {page.url for page in pages if page.path.endswith("index.html")} | {
-            stored_address(f"static/{path}") for path in library.static
+    def __init__(
+        self, library: Library, has_page: Callable[[str], bool], files: Iterable[str] = ()
+    ) -> None:
+        """Take what a site has; `has_page` is asked for the files of pages.
+
+        `files`: the addresses of its feeds and exports.
+        """
+        self._has_page = has_page
+        self._files = {stored_address(f"static/{path}") for path in library.static}
+        self._files.update(filter(None, files))
+        self._library = library
+        self._bodies = {
+            site_path(*page.path.split("/")): page.body for page in library.pages.values()
         }
-        self._urls.update(filter(None, files))
-        self._sources: dict[str, str] = {}
-        self._bodies: dict[str, str] = {}
+
+    @cached_property
+    def sources(self) -> Mapping[str, str]:
+        """The address of the first page that each file of the shelf makes."""
+        library = self._library
+        found: dict[str, str] = {}
         for paper in library.papers.values():
-            self._sources.setdefault(paper.source, paper_url(paper.id))
+            if paper.source not in found:
+                found[paper.source] = paper_url(paper.id)
         for collection in library.collections.values():
-            self._sources[collection.source] = term_url("collections", collection.id)
+            found[collection.source] = term_url("collections", collection.id)
         for page in library.pages.values():
-            url = site_path(*page.path.split("/"))
-            self._sources[page.source] = url
-            self._bodies[url] = page.body
+            found[page.source] = site_path(*page.path.split("/"))
         for path in library.static:
-            self._sources[f"content/static/{path}"] = stored_address(f"static/{path}")
+            found[f"content/static/{path}"] = stored_address(f"static/{path}")
+        return found
 
     def resolve(self, source: str, target: str) -> str | None:
         """The site path (with its fragment) of a link in a file, or None if it leads nowhere."""
         parts = urlsplit(target)
         path = unquote(parts.path)
         if path.startswith("/"):
-            url: str | None = parts.path.lstrip("/")
-            if url not in self._urls and f"{url}/" in self._urls:
-                url = f"{url}/"
+            written = parts.path.lstrip("/")
+            url = f"{written}/" if self._has(f"{written}/") else written
         else:
             folder = posixpath.dirname(source) if source.startswith("content/") else "content"
-            url = self._sources.get(posixpath.normpath(posixpath.join(folder, path)))
-        if url is None or url not in self._urls:
+            url = self.sources.get(posixpath.normpath(posixpath.join(folder, path)), "")
+            if not url:
+                return None
+        if not self._has(url):
             return None
         if not parts.fragment:
             return url
@@ -57,3 +69,10 @@ class LinkMap:
             return url
         section = section_id(self._bodies[url], parts.fragment)
         return f"{url}#{section}" if section else None
+
+    def _has(self, url: str) -> bool:
+        if url in self._files:
+            return True
+        slugs = unquote(url).split("/")
+        # Only the address itself is one: others would lead there on some hosts and not on others.
+        return url == site_path(*slugs[:-1]) and self._has_page(file_path(*slugs[:-1]))

@@ -1,11 +1,13 @@
 """All papers, each paper, and the addresses that lead to where a paper is now."""
 
 from collections.abc import Iterator
+from functools import partial
 from urllib.parse import quote
 
 from papershelf.markup import to_text
 from papershelf.model import Paper
 from papershelf.plan import contexts
+from papershelf.plan.branches import Branch
 from papershelf.plan.cards import description_of, paper_url
 from papershelf.plan.lists import parts
 from papershelf.plan.page import SECTIONS, Page, PageView, deferred
@@ -21,12 +23,19 @@ from papershelf.urls import file_path, site_path
 _UNLISTED = frozenset({"draft", "hidden"})
 
 
-def paper_pages(planner: Planner) -> Iterator[Page]:
+def paper_branches(planner: Planner) -> Iterator[Branch]:
     """The list of all papers, and each of them."""
-    yield from _all_papers(planner)
+    yield Branch(file_path("papers"), partial(_all_papers, planner))
     repository = Repository(planner.config.repository)
+    papers = planner.library.papers
     for paper_id in planner.relations.shown:
-        yield _paper_page(planner, repository, planner.library.papers[paper_id])
+        path = file_path("papers", slugify(paper_id))
+        yield Branch(path, partial(_paper_page, planner, repository, papers[paper_id]))
+
+
+def links_of(paper: Paper) -> tuple[str, ...]:
+    """The internal links in what an entry says, as written."""
+    return internal_links_of(paper.abstract, paper.note)
 
 
 def _all_papers(planner: Planner) -> Iterator[Page]:
@@ -66,7 +75,7 @@ def _all_papers(planner: Planner) -> Iterator[Page]:
     yield from order_pages(planner, listed)
 
 
-def _paper_page(planner: Planner, repository: Repository, paper: Paper) -> Page:
+def _paper_page(planner: Planner, repository: Repository, paper: Paper) -> Iterator[Page]:
     slug = slugify(paper.id)
     url = site_path("papers", slug)
 
@@ -88,7 +97,7 @@ def _paper_page(planner: Planner, repository: Repository, paper: Paper) -> Page:
             _mail(to_text(paper.title), address) if address else "",
         )
 
-    return Page(
+    yield Page(
         path=file_path("papers", slug),
         url=url,
         template="paper.html",
@@ -101,7 +110,7 @@ def _paper_page(planner: Planner, repository: Repository, paper: Paper) -> Page:
             planner.cited.views(paper.id),
         ),
         source=paper.source,
-        links=internal_links_of(paper.abstract, paper.note),
+        links=links_of(paper),
     )
 
 
@@ -109,20 +118,24 @@ def _mail(title: str, address: str) -> str:
     return f"mailto:?subject={quote(title, safe='')}&body={quote(address, safe='')}"
 
 
-def alias_pages(planner: Planner) -> Iterator[Page]:
+def alias_branches(planner: Planner) -> Iterator[Branch]:
     """A page at every earlier id that leads to where the paper is now."""
     for paper_id in planner.relations.shown:
         paper = planner.library.papers[paper_id]
         if not paper.aliases:
             continue
-        target = Link(paper.title, paper_url(paper_id))
         for alias in dict.fromkeys(slugify(alias) for alias in paper.aliases):
             if alias != slugify(paper_id):
-                yield planner.page(
-                    ("papers", alias),
-                    "redirect.html",
-                    to_text(paper.title),
-                    contexts.RedirectContext(target),
-                    source=paper.source,
-                    noindex=True,
-                )
+                path = file_path("papers", alias)
+                yield Branch(path, partial(_alias_page, planner, paper, alias))
+
+
+def _alias_page(planner: Planner, paper: Paper, alias: str) -> Iterator[Page]:
+    yield planner.page(
+        ("papers", alias),
+        "redirect.html",
+        to_text(paper.title),
+        contexts.RedirectContext(Link(paper.title, paper_url(paper.id))),
+        source=paper.source,
+        noindex=True,
+    )

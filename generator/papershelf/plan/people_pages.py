@@ -1,8 +1,10 @@
 """People: the index by letter, and each with their papers."""
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property, partial
 
 from papershelf.plan import contexts
+from papershelf.plan.branches import Branch
 from papershelf.plan.letter_links import letter_links
 from papershelf.plan.letters import alphabetical, letter_anchor
 from papershelf.plan.lists import parts
@@ -17,19 +19,43 @@ from papershelf.plan.views import (
 )
 from papershelf.plan.ways import TermList, own_tools, search_for
 from papershelf.relate import Person, searched_people
-from papershelf.urls import site_path
+from papershelf.urls import file_path, site_path
 
 AUTHORS_PER_PAGE = 400
 
 
-def author_pages(planner: Planner) -> Iterator[Page]:
+def author_branches(planner: Planner) -> Iterator[Branch]:
     """The index of people, and everybody who has a page."""
+    yield Branch(file_path("authors"), partial(_index, planner))
+    known = _Known(planner)
+    for person in planner.relations.people.values():
+        if person.has_page:
+            path = file_path("authors", person.slug)
+            yield Branch(path, partial(_author, planner, person, known))
+
+
+class _Known:
+    """What the pages of all people share, found when the first of them is planned."""
+
+    def __init__(self, planner: Planner) -> None:
+        self._planner = planner
+
+    @cached_property
+    def refined(self) -> frozenset[str]:
+        """The people that results of the search can be narrowed to."""
+        return searched_people(self._planner.library, self._planner.relations)
+
+    @cached_property
+    def namesakes(self) -> Namesakes:
+        """Who is called alike."""
+        return Namesakes(self._planner.library, self._planner.relations)
+
+
+def _index(planner: Planner) -> Iterator[Page]:
     people = planner.relations.people.values()
     with_page = [person for person in people if person.has_page]
     with_page.sort(key=lambda p: (alphabetical(p.name.sort_key), p.slug))
     singles = sum(1 for person in people if person.papers and not person.has_page)
-    refined = searched_people(planner.library, planner.relations)
-    known = Namesakes(planner.library, planner.relations)
     all_parts = list(parts(with_page, ("authors",), AUTHORS_PER_PAGE))
     letters: dict[str, str] = {}
     for part in all_parts:
@@ -61,17 +87,13 @@ def author_pages(planner: Planner) -> Iterator[Page]:
             ),
             description=f"The authors of the papers of {planner.config.title}.",
         )
-    for person in with_page:
-        yield from _author(planner, person, known, is_refined=person.slug in refined)
 
 
 def _span(people: Sequence[Person]) -> str:
     return f"{people[0].name.sort_key} – {people[-1].name.sort_key}"
 
 
-def _author(
-    planner: Planner, person: Person, known: Namesakes, *, is_refined: bool
-) -> Iterator[Page]:
+def _author(planner: Planner, person: Person, known: _Known) -> Iterator[Page]:
     identity = planner.library.identities.get(person.identity)
     facts: list[Fact] = []
     if identity:
@@ -89,7 +111,7 @@ def _author(
         papers=person.papers,
         way=[("Authors", site_path("authors"))],
         source=f"the author {name}",
-        search=search_for(author=person.slug) if is_refined else None,
+        search=search_for(author=person.slug) if person.slug in known.refined else None,
     )
     outline = Outline(
         person.papers,
@@ -111,8 +133,8 @@ def _author(
             contexts.AuthorContext(
                 native=identity.native if identity else "",
                 facts=tuple(facts),
-                namesakes=known.namesakes(person),
-                others=known.others(person),
+                namesakes=known.namesakes.namesakes(person),
+                others=known.namesakes.others(person),
                 profile=planner.profiles.profile(outline) if part.number == 1 else None,
                 tools=own_tools(planner, listed),
                 papers=planner.cards_of(part.items),

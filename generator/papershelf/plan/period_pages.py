@@ -1,9 +1,11 @@
 """The days, weeks, months and years that brought papers, and their lists."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from papershelf.dates import parse_date
 from papershelf.plan import contexts
+from papershelf.plan.branches import Branch
 from papershelf.plan.calendars import (
     cells,
     month_weeks,
@@ -27,25 +29,26 @@ from papershelf.plan.periods import (
 from papershelf.plan.planner import Planner
 from papershelf.plan.summaries import summary_of
 from papershelf.plan.views import Group, Link, Strip
-from papershelf.urls import site_path
+from papershelf.urls import file_path, site_path
 
 ONE_PAGE_UP_TO = 400
 """A list of more periods has a page for each year."""
 _TITLES = {**KINDS, "yearly": "Years on the shelf"}
 
 
-def period_pages(planner: Planner) -> Iterator[Page]:
+def period_branches(planner: Planner) -> Iterator[Branch]:
     """The lists of days, weeks, months and years, and each of them."""
     found = {kind: periods_of(planner.relations, kind) for kind in KINDS}
     kinds = tuple(Link(KINDS[kind], site_path(kind)) for kind in KINDS if found[kind])
     weeks = weeks_by_year(planner.relations)
     for kind, periods in found.items():
         if periods:
-            yield from _lists(planner, kind, periods, kinds)
+            yield Branch(file_path(kind), partial(_lists, planner, kind, periods, kinds))
         for place, period in enumerate(periods):
             before = periods[place - 1].link if place else None
             after = periods[place + 1].link if place + 1 < len(periods) else None
-            yield from _period(planner, period, before, after, weeks)
+            path = file_path(period.kind, period.key)
+            yield Branch(path, partial(_period, planner, period, before, after, weeks))
 
 
 def _lists(

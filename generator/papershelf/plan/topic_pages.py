@@ -1,16 +1,18 @@
 """Topics: the vocabulary as a tree, and each topic with its papers."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from papershelf.markup import block_to_text
 from papershelf.model import Topic
 from papershelf.plan import contexts
+from papershelf.plan.branches import Branch
 from papershelf.plan.list_views import Facet
 from papershelf.plan.lists import parts
 from papershelf.plan.page import Page
 from papershelf.plan.planner import Planner, internal_links_of
 from papershelf.plan.profile import Outline, Wish
-from papershelf.plan.views import Link, TermLink, TopicView
+from papershelf.plan.views import Link, TopicView
 from papershelf.plan.ways import (
     TermList,
     order_pages,
@@ -22,10 +24,10 @@ from papershelf.plan.ways import (
     years_of,
 )
 from papershelf.text import fold, shorten, slugify
-from papershelf.urls import site_path
+from papershelf.urls import file_path, site_path
 
 
-def topic_pages(planner: Planner) -> Iterator[Page]:
+def topic_branches(planner: Planner) -> Iterator[Branch]:
     """The tree of topics, and each of them."""
     if not planner.library.topics:
         return
@@ -34,7 +36,13 @@ def topic_pages(planner: Planner) -> Iterator[Page]:
         planner.library.topics, key=lambda k: (fold(planner.library.topics[k].name), k)
     ):
         children.setdefault(planner.library.topics[key].parent, []).append(key)
+    yield Branch(file_path("topics"), partial(_index, planner, children))
+    for topic in planner.library.topics.values():
+        path = file_path("topics", slugify(topic.id))
+        yield Branch(path, partial(_topic, planner, topic, children))
 
+
+def _index(planner: Planner, children: Mapping[str, Sequence[str]]) -> Iterator[Page]:
     def tree(topic_id: str) -> TopicView:
         term = planner.topic_term(topic_id)
         return TopicView(
@@ -56,14 +64,11 @@ def topic_pages(planner: Planner) -> Iterator[Page]:
         ),
         description=f"The topics of {planner.config.title}.",
     )
-    for topic in planner.library.topics.values():
-        narrower = tuple(planner.topic_term(child) for child in children.get(topic.id, ()))
-        yield from _topic(planner, topic, narrower, _kin(planner, topic.id, children))
 
 
-def _topic(
-    planner: Planner, topic: Topic, narrower: tuple[TermLink, ...], kin: frozenset[str]
-) -> Iterator[Page]:
+def _topic(planner: Planner, topic: Topic, children: Mapping[str, Sequence[str]]) -> Iterator[Page]:
+    narrower = tuple(planner.topic_term(child) for child in children.get(topic.id, ()))
+    kin = _kin(planner, topic.id, children)
     broader = planner.topic_term(topic.parent) if topic.parent else None
     way = [("Topics", site_path("topics"))]
     if broader:

@@ -1,7 +1,5 @@
 """Papers that grow fastest, and how that is found."""
 
-from collections.abc import Iterator
-
 from papershelf.plan import contexts
 from papershelf.plan.cards import moment
 from papershelf.plan.counts import gain_in_words, gain_of
@@ -35,12 +33,10 @@ def trending_items(planner: Planner, count: int) -> tuple[TrendingItem, ...]:
     )
 
 
-def trending_page(planner: Planner) -> Iterator[Page]:
-    """The page of the papers that grow fastest, on every shelf with papers."""
-    if not planner.relations.trending:
-        return
+def trending_page(planner: Planner) -> Page:
+    """The page of the papers that grow fastest."""
     counted = max((trend.day for trend in planner.relations.trends.values()), default="")
-    yield planner.page(
+    return planner.page(
         ("trending",),
         "trending.html",
         "Trending",

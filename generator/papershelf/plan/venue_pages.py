@@ -1,9 +1,11 @@
 """Venues: their list by type, and each with its papers."""
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import groupby
 
 from papershelf.plan import contexts
+from papershelf.plan.branches import Branch
 from papershelf.plan.cards import term_url
 from papershelf.plan.lists import parts
 from papershelf.plan.page import Page
@@ -21,20 +23,19 @@ from papershelf.plan.ways import (
     years_of,
 )
 from papershelf.text import fold, slugify
-from papershelf.urls import site_path
+from papershelf.urls import file_path, site_path
 
 VENUES_PER_PAGE = 400
 _OTHERS = "Other venues"
 
 
-def venue_pages(planner: Planner) -> Iterator[Page]:
+def venue_branches(planner: Planner) -> Iterator[Branch]:
     """The list of venues, and each of them."""
     if not planner.relations.venues:
         return
-    ordered = _by_type(planner)
-    yield from _index(planner, ordered)
-    for key in ordered:
-        yield from _venue(planner, key)
+    yield Branch(file_path("venues"), partial(_index, planner))
+    for key in planner.relations.venues:
+        yield Branch(file_path("venues", slugify(key)), partial(_venue, planner, key))
 
 
 def _by_type(planner: Planner) -> list[str]:
@@ -51,7 +52,8 @@ def _by_type(planner: Planner) -> list[str]:
     return sorted(papers, key=place)
 
 
-def _index(planner: Planner, ordered: list[str]) -> Iterator[Page]:
+def _index(planner: Planner) -> Iterator[Page]:
+    ordered = _by_type(planner)
     venues, papers = planner.library.venues, planner.relations.venues
     has_types = bool(venues[ordered[0]].type)
     for part in parts(ordered, ("venues",), VENUES_PER_PAGE):

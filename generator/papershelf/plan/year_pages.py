@@ -1,8 +1,10 @@
 """Years of publication: their list, and each with its papers."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from papershelf.plan import contexts
+from papershelf.plan.branches import Branch
 from papershelf.plan.chart import chart_of
 from papershelf.plan.lists import parts
 from papershelf.plan.page import Page
@@ -13,7 +15,7 @@ from papershelf.plan.views import (
     TermLink,
 )
 from papershelf.plan.ways import TermList, order_pages, search_for, tools
-from papershelf.urls import site_path
+from papershelf.urls import file_path, site_path
 
 
 def year_terms(planner: Planner) -> Iterator[TermLink]:
@@ -23,12 +25,21 @@ def year_terms(planner: Planner) -> Iterator[TermLink]:
         yield TermLink(str(year), site_path("years", str(year)), len(papers))
 
 
-def year_pages(planner: Planner) -> Iterator[Page]:
+def year_branches(planner: Planner) -> Iterator[Branch]:
     """The list of years, and each year."""
     years = planner.relations.years
     if not years:
         return
-    counts = {year: len(papers) for year, papers in years.items()}
+    yield Branch(file_path("years"), partial(_index, planner))
+    links = [Link(str(year), site_path("years", str(year))) for year in years]
+    for place, year in enumerate(years):
+        before = links[place - 1] if place else None
+        after = links[place + 1] if place + 1 < len(links) else None
+        yield Branch(file_path("years", str(year)), partial(_year, planner, year, before, after))
+
+
+def _index(planner: Planner) -> Iterator[Page]:
+    counts = {year: len(papers) for year, papers in planner.relations.years.items()}
     yield planner.page(
         ("years",),
         "years.html",
@@ -40,11 +51,6 @@ def year_pages(planner: Planner) -> Iterator[Page]:
         ),
         description=f"The papers of {planner.config.title} by year of publication.",
     )
-    links = [Link(str(year), site_path("years", str(year))) for year in years]
-    for place, year in enumerate(years):
-        before = links[place - 1] if place else None
-        after = links[place + 1] if place + 1 < len(links) else None
-        yield from _year(planner, year, before, after)
 
 
 def _year(planner: Planner, year: int, before: Link | None, after: Link | None) -> Iterator[Page]:
