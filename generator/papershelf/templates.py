@@ -2,6 +2,7 @@
 
 import html
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from platformdirs import user_cache_path
 
 from papershelf import markup
 from papershelf.compiling import COMPILER, Compiler
-from papershelf.errors import PapershelfError
+from papershelf.errors import Location, PapershelfError, Problem
 from papershelf.plan.page import SiteView
 from papershelf.theme import Theme
 
@@ -29,9 +30,17 @@ _FAILURES = (
 
 
 class TemplateFailureError(PapershelfError):
-    """A template failed: names the template and its line."""
+    """A template failed: its problem names the template, the line and the page."""
 
     exit_code = 3
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(f"{problem.location}: {problem.message}")
+        self.problem = problem
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """One from another process comes back as it is."""
+        return type(self), (self.problem,)
 
 
 class Templates:
@@ -46,18 +55,15 @@ class Templates:
         try:
             return self._environment.get_template(template).render(variables)
         except jinja2.TemplateSyntaxError as error:
-            raise TemplateFailureError(
-                f"{error.filename or error.name}:{error.lineno}: {error.message}"
-            ) from error
+            where = Location(str(error.filename or error.name or template), error.lineno)
+            raise _failure(where, error.message or "is no template", path) from error
         except jinja2.TemplateNotFound as error:
-            raise TemplateFailureError(
-                f'the theme "{self._theme}" has no template "{error.name}"'
-            ) from error
+            where = _template_line(error) or Location(template)
+            message = f'the theme "{self._theme}" has no template "{error.name}"'
+            raise _failure(where, message, path) from error
         except _FAILURES as error:
-            where = _template_line(error)
-            raise TemplateFailureError(
-                f"{where or template}: {error} (while rendering {path})"
-            ) from error
+            where = _template_line(error) or Location(template)
+            raise _failure(where, str(error), path) from error
 
 
 def _environment(theme: Theme, site: SiteView) -> jinja2.Environment:
@@ -128,12 +134,22 @@ def _no_link(_target: str) -> None:
     return None
 
 
-def _template_line(error: Exception) -> str:
-    where = ""
+def _failure(where: Location, message: str, path: str) -> TemplateFailureError:
+    hint = "mend the template, or remove it to use the packaged one"
+    excerpt = ""
+    if where.line:
+        with suppress(OSError, UnicodeDecodeError, IndexError):
+            excerpt = Path(where.path).read_text(encoding="utf-8").split("\n")[where.line - 1]
+    message = f"{message} (while rendering {path})"
+    return TemplateFailureError(Problem(where, message, hint, excerpt=excerpt))
+
+
+def _template_line(error: Exception) -> Location | None:
+    where = None
     trace = error.__traceback__
     while trace is not None:
         name = trace.tb_frame.f_code.co_filename
         if name.endswith(".html"):
-            where = f"{name}:{trace.tb_lineno}"
+            where = Location(name, trace.tb_lineno)
         trace = trace.tb_next
     return where

@@ -85,13 +85,19 @@ class Theme:
     @cached_property
     def digest(self) -> bytes:
         """Changes whenever a template, an asset or an option does."""
+        hasher = blake2b(self.templates_digest, digest_size=16)
+        hasher.update(self.asset_folder.encode())
+        return hasher.digest()
+
+    @cached_property
+    def templates_digest(self) -> bytes:
+        """Changes whenever a template or an option does."""
         hasher = blake2b(digest_size=16)
         for name, folder in self.chain:
             for path in _files(folder / "templates"):
                 content = _read_bytes(path)
                 relative = path.relative_to(folder).as_posix()
                 hasher.update(f"{name}:{relative}:{len(content)}:".encode() + content)
-        hasher.update(self.asset_folder.encode())
         hasher.update(repr(sorted(self.options.items())).encode())
         return hasher.digest()
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from papershelf.errors import Location, Problem
 from papershelf.loading import load_shelf
 from papershelf.render import render_pages
 from papershelf.stages import PlannedSite, plan_shelf
@@ -105,7 +106,8 @@ def test_a_renderer_renders_the_same_in_another_process(site: PlannedSite) -> No
 
 
 def test_a_failure_of_a_template_crosses_processes() -> None:
-    error = pickle.loads(pickle.dumps(TemplateFailureError("a.html:3: wrong")))  # noqa: S301
+    raised = TemplateFailureError(Problem(Location("a.html", 3), "wrong"))
+    error = pickle.loads(pickle.dumps(raised))  # noqa: S301
     assert isinstance(error, TemplateFailureError)
     assert str(error) == "a.html:3: wrong"
 

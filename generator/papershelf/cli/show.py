@@ -42,10 +42,10 @@ class Show:
         self.problems([*grave, *slight[:_MOST_WARNINGS]])
         if grave:
             left_out = len({problem.location.path for problem in grave})
-            self._say(f"Left out because of these problems: entries of {_count(left_out, 'file')}.")
+            self.say(f"Left out because of these problems: entries of {count(left_out, 'file')}.")
         if len(slight) > _MOST_WARNINGS:
             rest = len(slight) - _MOST_WARNINGS
-            self._say(f"{_count(rest, 'more warning')}; all of them: papershelf check")
+            self.say(f"{count(rest, 'more warning')}; all of them: papershelf check")
 
     def problems(self, problems: Sequence[Problem]) -> None:
         """Show problems: where, what was found, what would do."""
@@ -56,19 +56,19 @@ class Show:
                 kind = self._style(f"{problem.severity}: ", fg=_COLOURS[problem.severity])
             text = f"{where}: {kind}{_visible(problem.message)}"
             if problem.excerpt and problem.location.column and problem.severity is Severity.ERROR:
-                self._say(text)
+                self.say(text)
                 self._excerpt(problem)
             else:
-                self._say(text + (f" — {_visible(problem.hint)}" if problem.hint else ""))
+                self.say(text + (f" — {_visible(problem.hint)}" if problem.hint else ""))
 
     def _excerpt(self, problem: Problem) -> None:
         number = f"{problem.location.line:>5} | "
         start = max(0, problem.location.column - 61)
         line = _visible(problem.excerpt[start : start + 90])
         before = problem.excerpt[start : problem.location.column - 1]
-        self._say(number + line)
+        self.say(number + line)
         caret = self._style("^", fg=_COLOURS[problem.severity])
-        self._say(
+        self.say(
             " " * 6 + "| " + " " * _columns(_visible(before)) + f"{caret} {_visible(problem.hint)}"
         )
 
@@ -77,39 +77,37 @@ class Show:
         if isinstance(error, ContentError):
             self.problems(error.problems)
             entries = len({(p.location.path) for p in error.problems})
-            of = f" in {_count(entries, 'file')}"
+            of = f" in {count(entries, 'file')}"
             checked = (
-                f"; {_count(error.checked, 'entry', 'entries')} checked" if error.checked else ""
+                f"; {count(error.checked, 'entry', 'entries')} checked" if error.checked else ""
             )
-            self._say(
-                f"{_count(len(error.problems), 'problem')}{of}{checked}. Nothing was written."
-            )
+            self.say(f"{count(len(error.problems), 'problem')}{of}{checked}. Nothing was written.")
         else:
-            self._say(f"{self._style('papershelf:', fg='red')} {_visible(str(error))}")
+            self.say(f"{self._style('papershelf:', fg='red')} {_visible(str(error))}")
 
     def checked(self, problems: Sequence[Problem], count: int, *, strict: bool) -> None:
         """Show the result of a check and exit with 1 if the content needs mending."""
         self.problems(problems)
         numbers = {s: sum(1 for p in problems if p.severity is s) for s in Severity}
         found = ", ".join(
-            _count(number, severity.value, "advice" if severity is Severity.ADVICE else "")
+            count(number, severity.value, "advice" if severity is Severity.ADVICE else "")
             for severity, number in numbers.items()
             if number
         )
-        click.echo(f"{_count(count, 'entry', 'entries')} checked: {found or 'no problems'}.")
+        click.echo(f"{count(count, 'entry', 'entries')} checked: {found or 'no problems'}.")
         if numbers[Severity.ERROR] or (strict and numbers[Severity.WARNING]):
             raise click.exceptions.Exit(1)
 
     def report(self, report: "Report") -> None:
         """Show what a build did, in one line, and how to look at it."""
         left_out = (
-            f", {_count(report.left_out, 'entry', 'entries')} left out" if report.left_out else ""
+            f", {count(report.left_out, 'entry', 'entries')} left out" if report.left_out else ""
         )
         size = report.bytes / _MEGABYTE
-        papers = _count(report.papers, "paper")
+        papers = count(report.papers, "paper")
         click.echo(
-            f"Built {_count(report.pages, 'page')} from {papers}{left_out}: "
-            f"{_count(report.files, 'file')}, {size:.1f} MB, {report.written:,} written, "
+            f"Built {count(report.pages, 'page')} from {papers}{left_out}: "
+            f"{count(report.files, 'file')}, {size:.1f} MB, {report.written:,} written, "
             f"{report.removed:,} removed, in {report.seconds:.2f} s."
         )
         self._search_costs(report.search_costs, report.search_budget)
@@ -137,7 +135,7 @@ class Show:
     def progress(self) -> Iterator["Progress"]:
         """A progress bar on a terminal, elsewhere a plain line for each stage."""
         if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
-            yield _Lines(self._say)
+            yield _Lines(self.say)
             return
         from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
@@ -155,7 +153,8 @@ class Show:
         with bars:
             yield _Bar(bars)
 
-    def _say(self, text: str) -> None:
+    def say(self, text: str) -> None:
+        """Print a line on the error stream, where it is in the way of no result."""
         click.echo(text, err=True, color=self._colour)
 
     def _style(self, text: str, *, fg: str | None = None, bold: bool = False) -> str:
@@ -200,7 +199,8 @@ class _Bar:
             self._bars.refresh()
 
 
-def _count(number: int, one: str, many: str = "") -> str:
+def count(number: int, one: str, many: str = "") -> str:
+    """A number with what it counts: "1 paper", "2,000 papers"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 

@@ -30,6 +30,11 @@ class Branches:
         self._opened: dict[str, _Opened] = {}
         self._lock = Lock()
 
+    @property
+    def are_ambiguous(self) -> bool:
+        """Whether two branches begin at one path; only all pages together tell of the rest."""
+        return len(self._branches) < len(self._all)
+
     def find(self, path: str) -> Page | None:
         """The page that is written to a path; None where there is none."""
         for start in _starts(path):

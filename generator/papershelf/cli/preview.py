@@ -1,0 +1,86 @@
+"""What the preview says in the terminal."""
+
+import threading
+import webbrowser
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from papershelf.cli.show import Show, count
+from papershelf.errors import Problem
+
+if TYPE_CHECKING:
+    from papershelf.serve.state import State
+
+_MOST_NAMES = 3
+
+
+class PreviewLog:
+    """A line for each rebuild, problems when they come, a word when they have gone."""
+
+    def __init__(self, show: Show, shelf: Path, *, opens: bool) -> None:
+        self._show = show
+        self._shelf = shelf.resolve()
+        self._opens = opens
+        self._told: frozenset[Problem] = frozenset()
+        self._has_failed = False
+        self._lock = threading.Lock()
+
+    def ready(self, addresses: Sequence[str]) -> None:
+        """Say where the site is, and open it if that is wished."""
+        with self._lock:
+            click.echo(f"Preview at {addresses[0]}")
+            for address in addresses[1:]:
+                click.echo(f"in your network at {address}")
+            click.echo("Edit and see; Ctrl-C ends it.")
+        if self._opens:
+            webbrowser.open(addresses[0])
+
+    def rebuilt(self, state: "State", changed: Sequence[str]) -> None:
+        """Say what a change came to."""
+        with self._lock:
+            self._tell_problems(state)
+            if state.failure:
+                self._say(f"papershelf: {state.failure}; the last good site stays up")
+            elif state.is_failed:
+                grave = sum(problem.is_grave for problem in state.problems)
+                self._say(f"{count(grave, 'problem')}; the last good site stays up.")
+            else:
+                mended = "Mended. " if self._has_failed else ""
+                papers = count(state.numbers.papers, "paper")
+                what = self._named(changed) if changed else f"Read {papers}"
+                self._say(f"{mended}{what}: {state.numbers.seconds:.2f} s.")
+            self._has_failed = state.is_failed
+
+    def caught_up(self, state: "State", seconds: float) -> None:
+        """Tell of problems that only show when all of the site is planned."""
+        with self._lock:
+            self._tell_problems(state)
+            if seconds > 1:
+                self._say(f"Search and related papers are up to date: {seconds:.1f} s.")
+
+    def note(self, text: str) -> None:
+        """Say something else."""
+        with self._lock:
+            self._say(text)
+
+    def _tell_problems(self, state: "State") -> None:
+        """Show those that were not shown the last time."""
+        self._show.problems([p for p in state.problems if p not in self._told])
+        self._told = frozenset(state.problems)
+
+    def _named(self, changed: Sequence[str]) -> str:
+        names = [self._name(path) for path in changed[:_MOST_NAMES]]
+        more = len(changed) - len(names)
+        return ", ".join(names) + (f" and {more:,} more" if more else "")
+
+    def _name(self, path: str) -> str:
+        try:
+            return Path(path).relative_to(self._shelf).as_posix()
+        except ValueError:
+            return path
+
+    def _say(self, text: str) -> None:
+        self._show.say(text)

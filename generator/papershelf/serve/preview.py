@@ -1,0 +1,261 @@
+"""The preview at work: every change on disk becomes a new state, one after the other."""
+
+import asyncio
+import secrets
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from typing import Protocol
+
+from papershelf.errors import ContentError, Location, PapershelfError, Problem, Severity
+from papershelf.serve.background import Background, Result
+from papershelf.serve.rebuild import Builder, Built
+from papershelf.serve.state import State
+from papershelf.serve.watch import Watcher
+from papershelf.templates import TemplateFailureError
+
+
+class Log(Protocol):
+    """Told of what a preview does; the command line prints it. Called in the preview's thread."""
+
+    def rebuilt(self, state: State, changed: Sequence[str]) -> None:
+        """A state came of changes to these files; of none at the start."""
+
+    def caught_up(self, state: State, seconds: float) -> None:
+        """Search and related papers are up to date."""
+
+    def note(self, text: str) -> None:
+        """Something else to be known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a shelf is previewed."""
+
+    shelf: Path
+    base_url: str | None = None
+    drafts: bool = False
+    poll: bool = False
+    watch: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Changed:
+    """Files that changed; None for nobody knows which."""
+
+    paths: frozenset[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Lagging:
+    """Why search and related papers stay as they were."""
+
+    version: int
+    reason: str
+
+
+class Preview:
+    """The states of a shelf's site, from the first one on; each replaces the one before at once."""
+
+    def __init__(self, settings: Settings, log: Log) -> None:
+        self._settings = settings
+        self._log = log
+        self._state = State(version=0)
+        self._token = secrets.token_hex(4)
+        self._inbox: SimpleQueue[_Changed | _Lagging | Result | None] = SimpleQueue()
+        self._listeners: set[Callable[[], None]] = set()
+        self._lock = threading.Lock()
+        self._closed = threading.Event()
+        self._builder = Builder(settings.shelf, settings.base_url, drafts=settings.drafts)
+        self._background: Background | None = None
+        self._asked = 0
+        self._found: frozenset[Problem] = frozenset()
+        self._behind: frozenset[Problem] = frozenset()
+
+    @property
+    def state(self) -> State:
+        """The newest state. Safe in any thread."""
+        return self._state
+
+    @property
+    def sizes(self) -> dict[str, int]:
+        """The bytes of the pages that were made lately, by path."""
+        return self._builder.sizes
+
+    async def ready(self) -> None:
+        """Return once there has been a first result, good or bad."""
+        if self._state.version:
+            return
+        loop, came = asyncio.get_running_loop(), asyncio.Event()
+
+        def tell() -> None:
+            with suppress(RuntimeError):
+                loop.call_soon_threadsafe(came.set)
+
+        unsubscribe = self.subscribe(tell)
+        try:
+            while not self._state.version:
+                came.clear()
+                if not self._state.version:
+                    await came.wait()
+        finally:
+            unsubscribe()
+
+    def subscribe(self, on_change: Callable[[], None]) -> Callable[[], None]:
+        """Have `on_change` called, in any thread, after each new state; returns what ends that."""
+
+        def listener() -> None:
+            on_change()
+
+        def unsubscribe() -> None:
+            with self._lock:
+                self._listeners.discard(listener)
+
+        with self._lock:
+            self._listeners.add(listener)
+        return unsubscribe
+
+    def start(self) -> None:
+        """Begin; the first state comes when the shelf has been read."""
+        threading.Thread(target=self._work, name="papershelf-preview", daemon=True).start()
+
+    def close(self) -> None:
+        """End at once: whatever is being made is left."""
+        self._closed.set()
+        self._inbox.put(None)
+        if self._background is not None:
+            self._background.close()
+
+    def _work(self) -> None:
+        self._rebuild(None, ())
+        if self._settings.watch:
+            threading.Thread(target=self._watch, name="papershelf-watch", daemon=True).start()
+        while not self._closed.is_set():
+            message = self._inbox.get()
+            if isinstance(message, _Changed):
+                self._follow(message)
+            elif isinstance(message, Result):
+                self._take(message)
+            elif isinstance(message, _Lagging):
+                self._lag(message)
+
+    def _watch(self) -> None:
+        watcher = Watcher(
+            self._settings.shelf,
+            poll=self._settings.poll,
+            extra=self._builder.theme_folders,
+            tell=self._log.note,
+        )
+        for batch in watcher.changes(self._closed):
+            self._inbox.put(_Changed(batch.paths))
+
+    def _follow(self, first: _Changed) -> None:
+        """Rebuild for a change, and for all others that have come meanwhile."""
+        paths = first.paths
+        later: list[_Lagging | Result | None] = []
+        with suppress(Empty):
+            while True:
+                message = self._inbox.get_nowait()
+                if not isinstance(message, _Changed):
+                    later.append(message)
+                elif paths is not None:
+                    paths = paths | message.paths if message.paths is not None else None
+        for message in later:
+            self._inbox.put(message)
+        self._rebuild(paths, sorted(paths or ()))
+
+    def _rebuild(self, paths: frozenset[str] | None, names: Sequence[str]) -> None:
+        state = self._state
+        version = state.version + 1
+        try:
+            built = self._builder.build(paths, key=f"{self._token}-{version}")
+        except ContentError as error:
+            new = replace(state, problems=tuple(error.problems), failure="", edited="")
+        except TemplateFailureError as error:
+            new = replace(state, problems=(error.problem,), failure="", edited="")
+        except PapershelfError as error:
+            new = replace(state, failure=str(error), edited="")
+        except Exception as error:
+            new = replace(state, failure=f"{type(error).__name__}: {error}", edited="")
+        else:
+            new = State(
+                version,
+                built.site,
+                self._warned(built),
+                numbers=built.numbers,
+                catching_up=True,
+                edited=built.edited,
+            )
+        new = replace(new, version=version)
+        self._publish(new)
+        self._log.rebuilt(new, names)
+        if not new.is_failed:
+            self._asked = version
+            self._catch_up(version)
+        self._builder.tidy()
+
+    def _warned(self, built: Built) -> tuple[Problem, ...]:
+        """What is known to be wrong now, and what only the process in the background finds.
+
+        That was found in earlier content; it is told until the process has looked again.
+        """
+        self._found = frozenset(built.problems)
+        behind = (problem for problem in self._behind if problem not in self._found)
+        return (*built.problems, *behind)
+
+    def _catch_up(self, version: int) -> None:
+        if self._background is None:
+            self._background = Background(
+                self._settings.shelf,
+                base_url=self._settings.base_url,
+                drafts=self._settings.drafts,
+                on_result=self._inbox.put,
+                on_failure=lambda version, reason: self._inbox.put(_Lagging(version, reason)),
+                related=self._builder.related,
+                search=self._builder.searches[0],
+            )
+        self._background.ask(version)
+
+    def _take(self, result: Result) -> None:
+        """Put search and related papers into the site; those of earlier content are better too."""
+        state = self._state
+        version = state.version + 1
+        site = self._builder.with_found(result, key=f"{self._token}-{version}")
+        is_current = result.version == self._asked and not state.is_failed
+        new = replace(state, version=version, site=site or state.site)
+        if is_current:
+            self._behind = frozenset(result.problems) - self._found
+            new = replace(new, problems=tuple(result.problems), catching_up=False)
+        self._publish(new)
+        if is_current:
+            self._log.caught_up(new, sum(result.seconds.values()))
+
+    def _lag(self, lagging: _Lagging) -> None:
+        state = self._state
+        if lagging.version != self._asked:
+            return
+        problem = Problem(
+            Location("search"),
+            lagging.reason,
+            "search and related papers stay as they were",
+            Severity.WARNING,
+        )
+        self._publish(
+            replace(
+                state,
+                version=state.version + 1,
+                problems=(*state.problems, problem),
+                catching_up=False,
+            )
+        )
+        self._log.note(lagging.reason)
+
+    def _publish(self, state: State) -> None:
+        self._state = state
+        with self._lock:
+            listeners = list(self._listeners)
+        for listener in listeners:
+            listener()

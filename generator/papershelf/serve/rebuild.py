@@ -1,0 +1,180 @@
+"""From what changed on disk to the next site: each step is taken again only where it must be."""
+
+import gc
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from papershelf.errors import ContentError, Problem
+from papershelf.loading import Loaded
+from papershelf.model import Library
+from papershelf.plan.cards import paper_url, term_url
+from papershelf.relate import Relations, relate
+from papershelf.serve.assets import Assets, Look
+from papershelf.serve.background import Result
+from papershelf.serve.clock import Clock
+from papershelf.serve.near import RelatedPapers, recalled
+from papershelf.serve.reader import Reader
+from papershelf.serve.rendered import RenderedPages
+from papershelf.serve.searched import SearchFiles, recalled_search
+from papershelf.serve.site import Ingredients, Shared, ShelfSite
+from papershelf.serve.state import Numbers
+from papershelf.store import open_store
+from papershelf.theme import load_theme
+from papershelf.urls import site_path
+from papershelf.version import program_digest
+from papershelf.workers import usable_cores
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a rebuild came to."""
+
+    site: ShelfSite
+    problems: Sequence[Problem]
+    numbers: Numbers
+    edited: str
+    """The address of the page whose source alone was edited; empty if there is none."""
+
+
+class Builder:
+    """Builds the sites of a shelf one after the other. For one thread."""
+
+    def __init__(self, shelf: Path, base_url: str | None, *, drafts: bool) -> None:
+        store = open_store(shelf, program_digest())
+        self._shelf = shelf
+        self._drafts = drafts
+        self._shared = Shared(shelf, store, RenderedPages(), Assets())
+        self._reader = Reader(shelf, store, base_url=base_url, jobs=usable_cores())
+        self._last: ShelfSite | None = None
+        self._look: Look | None = None
+        self._pictures = 0
+        self._recalled = False
+        self.related = RelatedPapers.of({})
+        """As they were found last, for whichever papers there were then."""
+        self.searches: tuple[SearchFiles, ...] = (SearchFiles(),)
+
+    @property
+    def sizes(self) -> Mapping[str, int]:
+        """The bytes of the pages that were made lately, by path."""
+        return self._shared.rendered.sizes()
+
+    def theme_folders(self) -> Sequence[Path]:
+        """The folders of the theme as it was read last."""
+        return [folder for _, folder in self._look.theme.chain] if self._look else []
+
+    def build(self, changed: frozenset[str] | None, *, key: str) -> Built:
+        """The site of the shelf as it is now.
+
+        `changed`: absolute paths of all that may have changed, None if nobody knows. Raises
+        ContentError for content that makes no site, TemplateFailureError for a theme that cannot
+        render the pages that are looked at, other PapershelfErrors for what could not be run.
+        """
+        clock = Clock()
+        with clock.stage("Reading entries"):
+            loaded = self._reader.read(changed)
+        if any(problem.is_grave for problem in loaded.problems):
+            raise ContentError(loaded.problems, loaded.count)
+        with clock.stage("Reading the theme"):
+            look, problems = self._read_theme(loaded, changed)
+        with clock.stage("Relating entries"):
+            relations = self._relate(loaded)
+        with clock.stage("Planning pages"):
+            if not self._recalled:
+                self._recall(relations)
+            site = self._site(loaded, relations, look, changed, key)
+        if self._last is None or look.theme.templates_digest != self._last.templates_digest:
+            with clock.stage("Trying the theme"):
+                site.prove()
+        self._last = site
+        papers = loaded.library.papers
+        numbers = Numbers(
+            papers=len(relations.shown),
+            drafts=sum(papers[paper].status == "draft" for paper in relations.shown),
+            seconds=sum(clock.seconds.values()),
+            stages=clock.seconds,
+        )
+        edited = _edited(self._shelf, loaded.library, changed, frozenset(relations.shown))
+        return Built(site, [*loaded.problems, *problems], numbers, edited)
+
+    def with_found(self, result: Result, *, key: str) -> ShelfSite | None:
+        """The last site with what the process in the background found; None if that is the same."""
+        is_same = result.related is self.related and result.search is self.searches[0]
+        if result.search is not self.searches[0]:
+            self.searches = (result.search, self.searches[0])
+        self.related = result.related
+        last = self._last
+        if is_same or last is None:
+            return None
+        made = last.ingredients
+        related = self.related.among(frozenset(made.relations.newest))
+        made = replace(made, related=related, searches=self.searches)
+        self._last = ShelfSite(key, made, self._shared)
+        return self._last
+
+    def tidy(self) -> None:
+        """Give back what the sites before have left: their views refer to each other in circles."""
+        gc.collect()
+
+    def _read_theme(
+        self, loaded: Loaded, changed: frozenset[str] | None
+    ) -> tuple[Look, Sequence[Problem]]:
+        theme, problems = load_theme(self._shelf, loaded.config)
+        look = Look(theme)
+        if self._look is not None and self._look.is_same(look):
+            look = self._look
+        self._look = look
+        return look, problems
+
+    def _relate(self, loaded: Loaded) -> Relations:
+        config = loaded.config
+        return relate(
+            loaded.library,
+            drafts=self._drafts,
+            author_pages_from=config.author_pages_from or 0,
+            half_life=config.trending.half_life,
+        )
+
+    def _recall(self, relations: Relations) -> None:
+        """Begin with what an earlier build or preview found."""
+        self.related = recalled(self._shared.store, frozenset(relations.newest))
+        self.searches = (recalled_search(self._shared.store) or SearchFiles(),)
+        self._recalled = True
+
+    def _site(
+        self,
+        loaded: Loaded,
+        relations: Relations,
+        look: Look,
+        changed: frozenset[str] | None,
+        key: str,
+    ) -> ShelfSite:
+        related = self.related.among(frozenset(relations.newest))
+        if changed is None or any(f"static{os.sep}" in path for path in changed):
+            self._pictures += 1
+        made = Ingredients(loaded, relations, look, related, self.searches, self._pictures)
+        return ShelfSite(key, made, self._shared)
+
+
+def _edited(
+    shelf: Path, library: Library, changed: frozenset[str] | None, shown: frozenset[str]
+) -> str:
+    """The address of the page that a single changed file makes, empty for none or several."""
+    if changed is None or len(changed) != 1:
+        return ""
+    content = os.path.realpath(shelf / "content")
+    (path,) = (os.path.realpath(path) for path in changed)
+    if not path.startswith(content + os.sep):
+        return ""
+    source = f"content{path[len(content) :]}".replace(os.sep, "/")
+    for paper in library.papers.values():
+        if paper.source == source and paper.id in shown:
+            return paper_url(paper.id)
+    for collection in library.collections.values():
+        if collection.source == source:
+            return term_url("collections", collection.id)
+    for page in library.pages.values():
+        if page.source == source:
+            return site_path(*page.path.split("/"))
+    return ""

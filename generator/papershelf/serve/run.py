@@ -1,0 +1,76 @@
+"""Run a preview: bind, read, answer, and end when told to."""
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from papershelf.load import find_files
+from papershelf.serve.address import addresses, allowed_hosts, bind
+from papershelf.serve.app import make_app
+from papershelf.serve.editor import editor_links
+from papershelf.serve.panel import panel_html
+from papershelf.serve.preview import Log, Preview, Settings
+from papershelf.serve.server import PreviewServer
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a preview is served, and how browsers take part."""
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    """0 for any that is free."""
+    strict_port: bool = False
+    """Whether no other port will do."""
+    editor: str | None = None
+    """An editor that is known by name, or an address with {file}, {line} and {column}."""
+    follow: bool = False
+    """Whether browsers go to the page of what was edited."""
+
+
+def serve(
+    settings: Settings,
+    place: Place,
+    log: Log,
+    *,
+    on_ready: Callable[[Sequence[str]], None] = lambda _addresses: None,
+) -> None:
+    """Serve the site of a shelf until Ctrl-C or SIGTERM, and make it anew with every edit.
+
+    `on_ready` gets the addresses, the nearest first, when the first state is there. Raises
+    UsageError for an editor that is none, MachineError where there is no shelf or no free port.
+    """
+    # Without a shelf there is nothing to wait for; what is wrong in one is shown in the browser.
+    find_files(settings.shelf)
+    editor = editor_links(place.editor, settings.shelf)
+    listener = bind(place.host, place.port, strict=place.strict_port)
+    port = listener.getsockname()[1]
+    if place.port not in (0, port):
+        log.note(f"Port {place.port} is taken; this is the next free one: {port}")
+    preview = Preview(settings, log)
+    app = make_app(
+        preview,
+        names=allowed_hosts(listener, place.host),
+        port=port,
+        editor=editor,
+        follow=place.follow,
+        panel=lambda state, query: panel_html(
+            state, query, editor=editor, known_sizes=preview.sizes
+        ),
+    )
+    once = threading.Event()
+
+    def ready() -> None:
+        if not once.is_set():
+            once.set()
+            site = preview.state.site
+            base_path = site.base_path if site else "/"
+            on_ready([f"{address}{base_path}" for address in addresses(listener, place.host)])
+
+    preview.subscribe(ready)
+    try:
+        preview.start()
+        PreviewServer(app, listener, show=log.note).run()
+    finally:
+        preview.close()
+        listener.close()
