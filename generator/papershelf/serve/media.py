@@ -1,0 +1,56 @@
+"""The media types of files, the same on every machine."""
+
+from functools import cache
+from mimetypes import MimeTypes
+from pathlib import PurePosixPath
+
+_TYPES = {
+    "html": "text/html",
+    "css": "text/css",
+    "js": "text/javascript",
+    "mjs": "text/javascript",
+    "json": "application/json",
+    "webmanifest": "application/manifest+json",
+    "jsonl": "application/jsonl; charset=utf-8",
+    "xml": "application/xml",
+    "svg": "image/svg+xml",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "webp": "image/webp",
+    "avif": "image/avif",
+    "gif": "image/gif",
+    "ico": "image/x-icon",
+    "woff2": "font/woff2",
+    "woff": "font/woff",
+    "pdf": "application/pdf",
+    "txt": "text/plain",
+    "md": "text/markdown",
+    "bib": "application/x-bibtex; charset=utf-8",
+    "ris": "application/x-research-info-systems; charset=utf-8",
+    "csv": "text/csv",
+    "mp4": "video/mp4",
+    "webm": "video/webm",
+    "vtt": "text/vtt",
+    "wasm": "application/wasm",
+    "zip": "application/zip",
+    "gz": "application/gzip",
+}
+"""By suffix; what a machine's own registry says of some of them keeps pages from working."""
+
+_UNKNOWN = "application/octet-stream"
+
+
+def media_type(path: str) -> str:
+    """The media type of a file by its name, with the charset where it is text."""
+    name = PurePosixPath(path).name.lower()
+    found = _TYPES.get(name.rpartition(".")[2]) or _built_in().guess_type(name)[0] or _UNKNOWN
+    if name == "feed.xml":
+        found = "application/atom+xml"
+    return f"{found}; charset=utf-8" if found.startswith("text/") else found
+
+
+@cache
+def _built_in() -> MimeTypes:
+    """The table of Python itself, without that of the machine."""
+    return MimeTypes()
