@@ -2,4 +2,6 @@
 
 from papershelf.cli import run
 
-run()
+# Another process of the program may read this file anew, as a module like any other.
+if __name__ == "__main__":
+    run()

@@ -45,6 +45,8 @@ class PlannedSite:
     relations: Relations
     tokens: TokenTable | None
     """The words of the papers in lists; None where neither search nor related papers need them."""
+    related: Mapping[str, Sequence[str]]
+    """The ids of the papers nearest to each paper, nearest first."""
     theme: Theme
     plan: SitePlan
     links: LinkMap
@@ -97,6 +99,7 @@ def plan_shelf(
             related = related_papers(
                 library, relations, tokens, store, stop_words=stop_words, jobs=jobs
             )
+    stage("Planning pages", 0)
     plan = plan_site(
         library,
         relations,
@@ -116,7 +119,9 @@ def plan_shelf(
     links = LinkMap(library, known.__contains__, addresses(plan.listings))
     renderer = Renderer(plan.site, theme, links, program_digest())
     problems += _dead_links(renderer, plan.pages, shelf)
-    return PlannedSite(loaded, relations, tokens, theme, plan, links, renderer, problems)
+    return PlannedSite(
+        loaded, relations, tokens, related, theme, plan, links, renderer, problems
+    )
 
 
 def claims_beside_pages(
@@ -264,7 +269,7 @@ def search_files(
     if not config.search.enabled or tokens is None:
         return {}, iter(())
     library, relations = site.loaded.library, site.relations
-    fingerprint = digest_of(program_digest(), documents_digest(library, relations, config))
+    fingerprint = search_fingerprint(site)
     last = _remembered_search(store)
     if (
         last is not None
@@ -278,6 +283,16 @@ def search_files(
     paths = tuple(output.path for output in outputs)
     store.write(_SEARCH, msgspec.msgpack.encode(_SearchFiles(fingerprint, paths, report.costs)))
     return report.costs, ((output, fingerprint) for output in outputs)
+
+
+def search_fingerprint(site: PlannedSite) -> bytes:
+    """Changes whenever the files of the search would; empty for a site without search."""
+    config = site.loaded.config
+    if not config.search.enabled:
+        return b""
+    return digest_of(
+        program_digest(), documents_digest(site.loaded.library, site.relations, config)
+    )
 
 
 def _remembered_search(store: Store) -> _SearchFiles | None:

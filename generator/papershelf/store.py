@@ -14,6 +14,7 @@ from pathlib import Path
 from platformdirs import user_cache_path
 
 _SEAL_BYTES = 32
+_UNFINISHED = ".new"
 
 
 class Store:
@@ -42,7 +43,7 @@ class Store:
         """Remember bytes; what cannot be written is only forgotten."""
         if self._is_elsewhere():
             return
-        temporary = self._folder / f"{name}.{os.getpid()}.new"
+        temporary = self._folder / f"{name}.{os.getpid()}{_UNFINISHED}"
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             self._keep_out_of_git()
@@ -66,6 +67,16 @@ class Store:
             (self._folder / name).unlink(missing_ok=True)
         except OSError:
             return
+
+    def tidy(self, process: int) -> None:
+        """Remove what a process of this number was writing when it was stopped."""
+        if self._is_elsewhere():
+            return
+        for path in self._folder.glob(f"*.{process}{_UNFINISHED}"):
+            try:
+                path.unlink(missing_ok=True)
+            except OSError:
+                return
 
     def _is_elsewhere(self) -> bool:
         """Whether the folder is a link, which could lead anywhere: then nothing is remembered."""

@@ -7,8 +7,16 @@ analysis), and that share authors, topics and collections. The stages: `weights`
 cannot have changed, `memory` keeps it between builds.
 """
 
-from papershelf.related.find import RELATED, find_related
+from papershelf.related.find import RELATED, find_related, recalled_neighbours
 from papershelf.related.papers import related_papers
 from papershelf.related.values import Bags, Groups, Members
 
-__all__ = ["RELATED", "Bags", "Groups", "Members", "find_related", "related_papers"]
+__all__ = [
+    "RELATED",
+    "Bags",
+    "Groups",
+    "Members",
+    "find_related",
+    "recalled_neighbours",
+    "related_papers",
+]

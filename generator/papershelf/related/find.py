@@ -10,7 +10,7 @@ from papershelf.related.candidates import is_undivided
 from papershelf.related.groups import make_bonds, surroundings
 from papershelf.related.memory import Memory, pack, unpack
 from papershelf.related.model import fit, sample
-from papershelf.related.ranking import NOBODY
+from papershelf.related.ranking import NEIGHBOURS, NOBODY
 from papershelf.related.update import Documents, nothing, update
 from papershelf.related.values import Array, Bags, Groups
 from papershelf.store import Store
@@ -38,7 +38,7 @@ def find_related(
     """
     if not ids:
         return []
-    names = _numbers(identifier.encode("utf-8", "surrogatepass") for identifier in ids)
+    names = _names(ids)
     pairs = zip(names.tolist(), digests, strict=True)
     marks = _numbers(name.to_bytes(_NAME_BYTES, "little") + digest for name, digest in pairs)
     bonds = make_bonds(groups)
@@ -53,6 +53,29 @@ def find_related(
     if found is not memory.found:
         store.write(RELATED, pack(Memory(key, memory.model, found)))
     return _tuples(found.neighbours)
+
+
+def recalled_neighbours(store: Store, ids: Sequence[str]) -> tuple[list[str], Array]:
+    """Those of the papers `ids`, sorted, that `store` knows, and who was near them then.
+
+    Returns their ids, sorted, and int32[papers, 10]: the places among them of the nearest, best
+    first, NOBODY where there are fewer or one is not among `ids`. No word is read for it.
+    """
+    memory = unpack(store.read(RELATED))
+    if memory is None:
+        return [], np.zeros((0, NEIGHBOURS), np.int32)
+    found = memory.found
+    _, now, then = np.intersect1d(_names(ids), found.names, return_indices=True)
+    order = np.argsort(now)
+    now, then = now[order], then[order]
+    # One more for NOBODY, which is the last of the table.
+    places = np.full(len(found.names) + 1, NOBODY, np.int32)
+    places[then] = np.arange(len(then), dtype=np.int32)
+    return [ids[place] for place in now.tolist()], places[found.neighbours[then]]
+
+
+def _names(ids: Sequence[str]) -> Array:
+    return _numbers(identifier.encode("utf-8", "surrogatepass") for identifier in ids)
 
 
 def _numbers(contents: Iterable[bytes]) -> Array:

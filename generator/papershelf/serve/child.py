@@ -1,0 +1,131 @@
+"""The process in the background: takes requests from a pipe, one after the other, and answers.
+
+It ends with the pipe, so that nothing is left behind by a preview that was killed.
+"""
+
+import gc
+import os
+import signal
+import threading
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from queue import SimpleQueue
+from typing import Final
+
+from papershelf.errors import PapershelfError, Problem
+from papershelf.serve.job import Catch, Task, catch_up
+from papershelf.serve.near import RelatedPapers
+from papershelf.serve.searched import SearchFiles, outputs_of, remember_search
+from papershelf.store import Store, open_store
+from papershelf.version import program_digest
+
+# Whoever looks at a page comes first.
+_NICENESS: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Asks for what is new in a version of the content, and names what the asker has."""
+
+    version: int
+    related_key: bytes
+    search_key: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _SearchHead:
+    """Files of the search without what is in them."""
+
+    key: bytes
+    costs: Mapping[str, int]
+    paths: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reply:
+    """What is sent back; the contents of the files of the search follow, one after the other."""
+
+    failure: str
+    related: RelatedPapers | None
+    search: _SearchHead | None
+    problems: Sequence[Problem]
+    seconds: Mapping[str, float]
+
+
+def serve_requests(connection: "Connection[_Reply, Request]", task: Task) -> None:
+    """Answer requests until the other end of the pipe is closed: the whole life of the process."""
+    # Ctrl-C reaches every process of a terminal: the preview stops this one.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(os, "nice"):
+        os.nice(_NICENESS)
+    # Nearly all that a job makes is kept until its end.
+    gc.disable()
+    store = open_store(task.shelf, program_digest())
+    requests: SimpleQueue[Request] = SimpleQueue()
+    threading.Thread(target=_listen, args=(connection, requests, store), daemon=True).start()
+    unsaved: SearchFiles | None = None
+    while True:
+        request = requests.get()
+        failure, found = _tried(task, store, request)
+        with suppress(OSError):
+            _send(connection, failure, found)
+        unsaved = found.search or unsaved
+        del found
+        # Writing can wait where there is more to do.
+        if unsaved is not None and requests.empty():
+            remember_search(store, unsaved)
+            unsaved = None
+
+
+def _listen(
+    connection: "Connection[_Reply, Request]", requests: "SimpleQueue[Request]", store: Store
+) -> None:
+    try:
+        while True:
+            requests.put(connection.recv())
+    except (EOFError, OSError):
+        # Nobody waits for the job that is under way.
+        store.tidy(os.getpid())
+        os._exit(0)
+
+
+def _tried(task: Task, store: Store, request: Request) -> tuple[str, Catch]:
+    """What was found, or in one sentence why nothing was."""
+    try:
+        return "", catch_up(
+            task, store, related_key=request.related_key, search_key=request.search_key
+        )
+    except PapershelfError as error:
+        failure = str(error)
+    except MemoryError:
+        failure = "there is not enough memory for the search and the related papers"
+    except Exception as error:
+        # A mistake in the program must not end it: the next edit may do better.
+        failure = f"{type(error).__name__}: {error}"
+    return failure, Catch(None, None, (), {})
+
+
+def _send(connection: "Connection[_Reply, Request]", failure: str, found: Catch) -> None:
+    search = found.search
+    outputs = search.outputs if search else ()
+    head = search and _SearchHead(search.key, search.costs, [output.path for output in outputs])
+    connection.send(_Reply(failure, found.related, head, found.problems, found.seconds))
+    # File by file: whoever reads them in a thread stops the others for moments only.
+    for output in outputs:
+        connection.send_bytes(output.content)
+
+
+def receive(connection: "Connection[Request, _Reply]") -> tuple[str, Catch]:
+    """The next answer, as it was sent: why there is none, or what was found.
+
+    Raises EOFError or OSError where the process has ended.
+    """
+    reply = connection.recv()
+    search = None
+    if reply.search is not None:
+        contents = [connection.recv_bytes() for _ in reply.search.paths]
+        outputs = tuple(outputs_of(reply.search.paths, contents))
+        search = SearchFiles(reply.search.key, outputs, reply.search.costs)
+    return reply.failure, Catch(reply.related, search, reply.problems, reply.seconds)

@@ -1,0 +1,106 @@
+"""What the process in the background does: everything of a build that pages do not wait for."""
+
+import gc
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from papershelf.errors import ContentError, Problem
+from papershelf.loading import load_shelf
+from papershelf.search import search_input, search_outputs, search_settings
+from papershelf.serve.near import RelatedPapers
+from papershelf.serve.searched import SearchFiles
+from papershelf.stages import PlannedSite, plan_shelf, search_fingerprint
+from papershelf.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A shelf, and how its site is asked for."""
+
+    shelf: Path
+    base_url: str | None
+    drafts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Catch:
+    """What was found; None for what is as the asker has it, or could not be found."""
+
+    related: RelatedPapers | None
+    search: SearchFiles | None
+    problems: Sequence[Problem]
+    """All that is wrong with the content, sorted."""
+    seconds: Mapping[str, float]
+    """Seconds by stage."""
+
+
+@dataclass(slots=True)
+class _Clock:
+    """Seconds by stage: one ends where the next begins."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+    _name: str = ""
+    _since: float = 0.0
+
+    def stage(self, name: str, _total: int = 0) -> None:
+        """A stage begins; one without a name is not counted."""
+        now = time.perf_counter()
+        if self._name:
+            self.seconds[self._name] = self.seconds.get(self._name, 0.0) + now - self._since
+        self._name, self._since = name, now
+
+
+def catch_up(task: Task, store: Store, *, related_key: bytes, search_key: bytes) -> Catch:
+    """The related papers and the search of a shelf as it is now, made by the stages of a build.
+
+    `related_key` and `search_key` name what the asker has. Problems in the content are part of what
+    is found; raises MachineError and other PapershelfErrors for what could not be run.
+    """
+    clock = _Clock()
+    try:
+        return _catch_up(task, store, clock, related_key, search_key)
+    finally:
+        # Views and templates refer to each other in circles. Nothing else is alive between jobs, so
+        # that looking for them takes a moment.
+        gc.collect()
+
+
+def _catch_up(
+    task: Task, store: Store, clock: _Clock, related_key: bytes, search_key: bytes
+) -> Catch:
+    related, search = None, None
+    problems: list[Problem] = []
+    try:
+        clock.stage("Reading entries")
+        # Another process each for reading would be left behind where this one is stopped.
+        loaded = load_shelf(task.shelf, store, base_url=task.base_url, jobs=1)
+        problems += loaded.problems
+        if not any(problem.is_grave for problem in problems):
+            clock.stage("Planning pages")
+            site = plan_shelf(
+                task.shelf, loaded, drafts=task.drafts, store=store, stage=clock.stage
+            )
+            problems += site.problems
+            found = RelatedPapers.of(site.related)
+            related = found if found.key != related_key else None
+            clock.stage("Indexing for the search")
+            search = _search(site, search_key)
+    except ContentError as error:
+        problems += error.problems
+    clock.stage("")
+    problems.sort(key=lambda problem: problem.sort_key)
+    return Catch(related, search, problems, clock.seconds)
+
+
+def _search(site: PlannedSite, known: bytes) -> SearchFiles | None:
+    key = search_fingerprint(site)
+    if key == known:
+        return None
+    config = site.loaded.config
+    if site.tokens is None or not key:
+        return SearchFiles()
+    source = search_input(site.loaded.library, site.relations, config, site.tokens)
+    outputs, report = search_outputs(source, search_settings(config))
+    return SearchFiles(key, tuple(outputs), report.costs)

@@ -1,0 +1,93 @@
+"""Related papers as the preview holds them: one table, of which pages read a row each."""
+
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cached_property
+from hashlib import blake2b
+from itertools import compress
+from typing import Any, Self
+
+import numpy as np
+
+from papershelf.related import recalled_neighbours
+from papershelf.related.values import Array
+from papershelf.store import Store
+
+_NOBODY = -1
+
+
+class RelatedPapers(Mapping[str, tuple[str, ...]]):
+    """The ids of the papers nearest to each paper, nearest first.
+
+    `ids` are sorted; row `p` of `neighbours`, int32[papers, at most 10], has the places of the
+    neighbours of `ids[p]`, -1 for none. A million tuples and references would take a hundred times
+    as long to hand to another process.
+    """
+
+    def __init__(self, ids: Sequence[str], neighbours: Array) -> None:
+        self._ids = tuple(ids)
+        self._neighbours = neighbours.astype(np.int32, copy=False)
+
+    @classmethod
+    def of(cls, related: Mapping[str, Sequence[str]]) -> Self:
+        """The table of a plain mapping; papers that it has no row for are nobody's neighbours."""
+        ids = sorted(related)
+        places = {paper: place for place, paper in enumerate(ids)}
+        width = max(map(len, related.values()), default=0)
+        nobody = (_NOBODY,) * width
+        rows = [
+            (*(places.get(other, _NOBODY) for other in related[paper]), *nobody)[:width]
+            for paper in ids
+        ]
+        return cls(ids, np.array(rows, np.int32).reshape(len(ids), width))
+
+    @cached_property
+    def key(self) -> bytes:
+        """Names this table; others have other keys."""
+        digest = blake2b("\n".join(self._ids).encode("utf-8", "surrogatepass"), digest_size=16)
+        digest.update(repr(self._neighbours.shape).encode())
+        digest.update(np.ascontiguousarray(self._neighbours).data)
+        return digest.digest()
+
+    def among(self, papers: Collection[str]) -> "RelatedPapers":
+        """Those of these papers, without neighbours that are not among them.
+
+        `papers` is a set or a map: what a preview shows may have changed since this was found.
+        """
+        kept = np.fromiter((paper in papers for paper in self._ids), np.bool_, len(self._ids))
+        if kept.all():
+            return self
+        return RelatedPapers(
+            list(compress(self._ids, kept.tolist())), _renumbered(self._neighbours, kept)
+        )
+
+    def __getitem__(self, paper: str) -> tuple[str, ...]:
+        place = bisect_left(self._ids, paper)
+        if place == len(self._ids) or self._ids[place] != paper:
+            raise KeyError(paper)
+        row: list[int] = self._neighbours[place].tolist()
+        return tuple(self._ids[other] for other in row if other != _NOBODY)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._ids)
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self._ids, self._neighbours)
+
+
+def _renumbered(neighbours: Array, kept: Array) -> Array:
+    """The rows that are kept, with the places that they have among themselves."""
+    # One more for nobody, whose place is the last from the end.
+    places = np.full(len(kept) + 1, _NOBODY, np.int32)
+    places[:-1][kept] = np.arange(np.count_nonzero(kept), dtype=np.int32)
+    return places[neighbours[kept]]
+
+
+def recalled(store: Store, papers: Collection[str]) -> RelatedPapers:
+    """What an earlier build or preview found for those of `papers` that it knew."""
+    ids = sorted(papers)
+    known, neighbours = recalled_neighbours(store, ids)
+    return RelatedPapers(known, neighbours)
