@@ -33,6 +33,8 @@ class ContentFile:
     absolute: str
     size: int
     mtime_ns: int
+    is_shared: bool = False
+    """Whether it can change under another name: it is a link, or has several names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,9 +181,7 @@ def _walk(folder: str, path: str, root: str, problems: list[Problem]) -> Iterato
         else:
             details = item.stat()
             if stat.S_ISREG(details.st_mode):
-                yield ContentFile(
-                    _printable(inner), item.path, details.st_size, details.st_mtime_ns
-                )
+                yield content_file(_printable(inner), item.path, details)
             else:
                 problems.append(_irregular(inner))
 
@@ -202,7 +202,16 @@ def _content_file(
     if not stat.S_ISREG(details.st_mode):
         problems.append(_irregular(path))
         return None
-    return ContentFile(_printable(path), absolute, details.st_size, details.st_mtime_ns)
+    is_link = os.path.islink(absolute)  # noqa: PTH114 - a string from scandir
+    return content_file(_printable(path), absolute, details, is_link=is_link)
+
+
+def content_file(
+    path: str, absolute: str, details: os.stat_result, *, is_link: bool = False
+) -> ContentFile:
+    """A file as its details show it."""
+    is_shared = is_link or details.st_nlink > 1
+    return ContentFile(path, absolute, details.st_size, details.st_mtime_ns, is_shared)
 
 
 def _inside(target: str, root: str) -> bool:
@@ -434,12 +443,36 @@ class EntryFinder:
         return Location(path, line, column), lines[line - 1] if line <= len(lines) else ""
 
 
+def static_file(shelf: Path, path: str) -> Path:
+    """The file, free of links, that a path below content/static leads to.
+
+    Raises MachineError where that is outside of content/ or no regular file, whatever there was
+    when the files of the shelf were found.
+    """
+    target = os.path.realpath(shelf / "content" / "static" / path)
+    if not _inside(target, os.path.realpath(shelf / "content")):
+        raise MachineError(
+            f"content/static/{path} is a link that leads out of the content folder; "
+            "put the file itself there"
+        )
+    if not os.path.isfile(target):  # noqa: PTH113 - a string from realpath
+        raise MachineError(f"cannot read content/static/{path}: there is no such file")
+    return Path(target)
+
+
 def read_static(shelf: Path, path: str) -> bytes:
     """The bytes of a file below content/static; raises MachineError if the machine says no."""
     try:
-        return (shelf / "content" / "static" / path).read_bytes()
+        # Path.open() takes no opener.
+        with open(static_file(shelf, path), "rb", opener=_open_no_link) as opened:  # noqa: PTH123
+            return opened.read()
     except OSError as error:
         raise MachineError(f"cannot read content/static/{path}: {error.strerror}") from None
+
+
+def _open_no_link(path: str, flags: int) -> int:
+    # A link may have been put there since it was looked at.
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0))
 
 
 def find_text(shelf: Path, path: str, text: str) -> tuple[Location, str]:

@@ -9,7 +9,7 @@ from papershelf.errors import ContentError, Problem, Severity
 from papershelf.load import ContentFiles, EntryFinder, decode, find_files, read_bytes
 from papershelf.model import Library
 from papershelf.store import Store
-from papershelf.validate import Records, assemble, check_files, check_shelf
+from papershelf.validate import CheckedMemory, Records, assemble
 
 _SETTINGS = "content/site.yaml"
 
@@ -32,14 +32,17 @@ def load_shelf(
     store: Store,
     found: tuple[ContentFiles, list[Problem]] | None = None,
     *,
+    memory: CheckedMemory | None = None,
     base_url: str | None = None,
     lenient: bool = False,
     jobs: int = 1,
 ) -> Loaded:
     """Read and check everything in `content/`: the library as far as it goes, all problems.
 
-    `found`: what `find_files` found, if that has been asked already.
+    `found`: what `find_files` found, if that has been asked already. `memory`: what the files held
+    before; recalled from the store unless given.
     """
+    memory = memory or CheckedMemory(store)
     files, told = found or find_files(shelf)
     problems = list(told)
     text = ""
@@ -48,8 +51,8 @@ def load_shelf(
         problems += unreadable
     config, wrong = read_config(text, _SETTINGS)
     problems += wrong
-    checked = check_files(files.papers, store, jobs=jobs)
-    records = check_shelf(files)
+    checked = memory.papers(files.papers, jobs=jobs)
+    records = memory.shelf(files)
     static = tuple(file.path.removeprefix("content/static/") for file in files.static)
     together = Records(checked.papers, records, static, checked.broken, checked.salvaged)
     library, between = assemble(together, EntryFinder(files), lenient=lenient)

@@ -3,7 +3,7 @@
 from papershelf.validate.assembly import Records
 from papershelf.validate.entries import Checked, check_bytes
 from papershelf.validate.library import assemble
-from papershelf.validate.memory import CHECKED, CheckedFiles, check_files
+from papershelf.validate.memory import CHECKED, CheckedFiles, CheckedMemory, check_files
 from papershelf.validate.people import ambiguous_names
 from papershelf.validate.shelf import ShelfRecords, check_shelf
 
@@ -11,6 +11,7 @@ __all__ = [
     "CHECKED",
     "Checked",
     "CheckedFiles",
+    "CheckedMemory",
     "Records",
     "ShelfRecords",
     "ambiguous_names",

@@ -1,17 +1,21 @@
-"""The checked papers of every file, those of unchanged files from memory."""
+"""The checked files of a shelf, those of unchanged files from memory."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from hashlib import blake2b
+from typing import Generic, TypeVar
 
 import msgspec
 
 from papershelf.errors import Problem
-from papershelf.load import RACY_NS, ContentFile, read_bytes
+from papershelf.load import RACY_NS, ContentFile, ContentFiles, read_bytes
 from papershelf.model import Paper
 from papershelf.store import Store
+from papershelf.validate.counts import WrittenMetrics, check_metrics
 from papershelf.validate.entries import Checked, check_bytes
+from papershelf.validate.shelf import ShelfRecords, check_shelf
 from papershelf.workers import map_pieces
 
 CHECKED = "papers"
@@ -51,29 +55,95 @@ class CheckedFiles:
     """Ids of the entries with errors."""
     salvaged: Sequence[Paper] = ()
     """What of them is good."""
-    """Ids of the entries with errors."""
 
 
-_Memory = dict[str, Remembered]
+_Known = dict[str, Remembered]
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept(Generic[Value]):
+    """What files held that were read together."""
+
+    files: tuple[ContentFile, ...]
+    read_ns: int
+    value: Value
+
+    def is_of(self, files: tuple[ContentFile, ...], doubted: AbstractSet[str]) -> bool:
+        """Whether these are the same files, all unchanged for certain."""
+        return self.files == files and all(
+            file.mtime_ns < self.read_ns - RACY_NS and file.path not in doubted for file in files
+        )
+
+
+class CheckedMemory:
+    """What the files of a shelf held when they were last checked.
+
+    Recalled from the store once and then kept, so that a process that checks a shelf again and
+    again reads only what has changed. One thread may use it at a time.
+    """
+
+    def __init__(self, store: Store, *, write_from: int = 0) -> None:
+        """`write_from`: as many files must have been checked at once for the store to be told."""
+        self._store = store
+        self._write_from = write_from
+        self._known: _Known | None = None
+        self._doubted: set[str] = set()
+        self._metrics: _Kept[WrittenMetrics] | None = None
+        self._records: _Kept[ShelfRecords] | None = None
+
+    def doubt(self, paths: Iterable[str]) -> None:
+        """Have files read again at the next check, whatever their time stamps say.
+
+        `paths`: from the shelf, as `ContentFile.path`.
+        """
+        self._doubted.update(paths)
+
+    def papers(self, files: Sequence[ContentFile], *, jobs: int) -> CheckedFiles:
+        """What the files of papers hold, checked in several processes when many have changed."""
+        if self._known is None:
+            self._known = _recall(self._store)
+        remembered = self._known
+        known: _Known = {}
+        changed: list[ContentFile] = []
+        for file in files:
+            before = remembered.get(file.path)
+            if before is not None and before.is_of(file) and file.path not in self._doubted:
+                known[file.path] = before
+            else:
+                changed.append(file)
+        jobs = jobs if len(changed) > _ALONE_UP_TO else 1
+        for piece in map_pieces(_check_piece, remembered, changed, jobs=jobs, piece=_PIECE):
+            known |= piece
+        if (changed or len(known) != len(remembered)) and len(changed) >= self._write_from:
+            self._store.write(CHECKED, msgspec.msgpack.encode(known))
+        self._known = known
+        self._doubted.difference_update(file.path for file in changed)
+        return _together([known[file.path].checked for file in files])
+
+    def shelf(self, files: ContentFiles) -> ShelfRecords:
+        """What all other files hold; the counts are read again only where they have changed."""
+        counted = (files.metrics,) if files.metrics else ()
+        others = (*files.vocabularies.values(), *files.collections, *files.pages)
+        now = time.time_ns()
+        metrics = self._metrics
+        if metrics is None or not metrics.is_of(counted, self._doubted):
+            metrics = _Kept(counted, now, check_metrics(files.metrics))
+            self._records = None
+        records = self._records
+        if records is None or not records.is_of(others, self._doubted):
+            records = _Kept(others, now, check_shelf(files, metrics.value))
+        self._metrics, self._records = metrics, records
+        self._doubted.difference_update(file.path for file in (*counted, *others))
+        return records.value
 
 
 def check_files(files: Sequence[ContentFile], store: Store, *, jobs: int) -> CheckedFiles:
-    """Check every file, in several processes when many have changed."""
-    remembered = _recall(store)
-    known: _Memory = {}
-    changed: list[ContentFile] = []
-    for file in files:
-        before = remembered.get(file.path)
-        if before is not None and before.is_of(file):
-            known[file.path] = before
-        else:
-            changed.append(file)
-    jobs = jobs if len(changed) > _ALONE_UP_TO else 1
-    for piece in map_pieces(_check_piece, remembered, changed, jobs=jobs, piece=_PIECE):
-        known |= piece
-    if changed or len(known) != len(remembered):
-        store.write(CHECKED, msgspec.msgpack.encode(known))
-    checked = [known[file.path].checked for file in files]
+    """Check every file of papers, with what the store remembers of them."""
+    return CheckedMemory(store).papers(files, jobs=jobs)
+
+
+def _together(checked: Sequence[Checked]) -> CheckedFiles:
     return CheckedFiles(
         papers=[paper for found in checked for paper in found.papers],
         problems=[problem for found in checked for problem in found.problems],
@@ -83,8 +153,8 @@ def check_files(files: Sequence[ContentFile], store: Store, *, jobs: int) -> Che
     )
 
 
-def _check_piece(remembered: _Memory, files: Sequence[ContentFile]) -> _Memory:
-    results: _Memory = {}
+def _check_piece(remembered: _Known, files: Sequence[ContentFile]) -> _Known:
+    results: _Known = {}
     for file in files:
         now = time.time_ns()
         content = read_bytes(file)
@@ -98,11 +168,11 @@ def _check_piece(remembered: _Memory, files: Sequence[ContentFile]) -> _Memory:
     return results
 
 
-def _recall(store: Store) -> _Memory:
+def _recall(store: Store) -> _Known:
     content = store.read(CHECKED)
     if content is None:
         return {}
     try:
-        return msgspec.msgpack.decode(content, type=_Memory)
+        return msgspec.msgpack.decode(content, type=_Known)
     except msgspec.MsgspecError:
         return {}

@@ -54,8 +54,11 @@ class ShelfRecords:
     """Where each address is claimed: the kind of record and the slug."""
 
 
-def check_shelf(files: ContentFiles) -> ShelfRecords:
-    """Read and check vocabularies, collections, pages and counts."""
+def check_shelf(files: ContentFiles, metrics: WrittenMetrics | None = None) -> ShelfRecords:
+    """Read and check vocabularies, collections, pages and counts.
+
+    `metrics`: the counts, if they have been read already.
+    """
     records = ShelfRecords()
     files_of = files.vocabularies
     records.has_vocabulary = "topics" in files_of
@@ -82,7 +85,7 @@ def check_shelf(files: ContentFiles) -> ShelfRecords:
             if page is not None:
                 records.problems += body_problems(entry)
                 _add_page(page, entry, records)
-    records.metrics = check_metrics(files.metrics)
+    records.metrics = metrics if metrics is not None else check_metrics(files.metrics)
     records.problems += records.metrics.problems
     return records
 
