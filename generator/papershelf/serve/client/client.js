@@ -1,0 +1,53 @@
+// The preview on a page: loaded by every page that the preview serves, never part of a site.
+
+import { createBar } from "./bar.js";
+import { connect } from "./events.js";
+import { takeKept } from "./keep.js";
+import { createPage } from "./page.js";
+import { restore } from "./restore.js";
+import { createSearchNote } from "./search-note.js";
+import { createSheet } from "./sheet.js";
+import { speakerOf } from "./words.js";
+
+const { pathname } = new URL(import.meta.url);
+const { page: digest = "" } = document.querySelector(`script[src="${pathname}"]`).dataset;
+const kept = takeKept();
+if (kept) restore(kept);
+
+const page = createPage(digest, kept ? kept.found : null);
+const views = load();
+
+// The page is kept up to date even where nothing can be shown on it.
+connect({
+  told: (state, isFront) => {
+    page.hear(state, isFront);
+    views.then(({ bar, sheet, note }) => {
+      bar.show(state);
+      sheet.show(state);
+      note(state.catching_up);
+    }, () => {});
+  },
+  lost: () => views.then(({ bar }) => bar.lost(), () => {}),
+});
+
+async function load() {
+  const answer = await fetch(new URL("client.html", import.meta.url));
+  const source = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const template = (name) => source.querySelector(`#${name}`);
+  const say = speakerOf(template("words").content);
+  const host = document.createElement("papershelf-preview");
+  const root = host.attachShadow({ mode: "open" });
+  root.append(document.importNode(template("preview").content, true));
+  const link = root.querySelector("link");
+  // Nothing is shown as it would look without its styles.
+  host.hidden = true;
+  link.onload = () => {
+    host.hidden = false;
+  };
+  document.body.append(host);
+  return {
+    bar: createBar(root, say),
+    sheet: createSheet(root, template("problem"), say),
+    note: createSearchNote(say("searching")),
+  };
+}

@@ -1,0 +1,58 @@
+// What a page does about a state of the preview: values in, values out.
+
+/**
+ * What the page has to do about a new state.
+ * @param {object|null} past the state before it; null for the first that the page hears of
+ * @param {object} state
+ * @param {{site: string|null, path: string, isFront: boolean, usesSearch: boolean}} page `site`:
+ *   the one that the page is known to agree with; null before the first check
+ * @returns {{goTo: string, reloads: boolean, checks: boolean}} an address to go to, or whether to
+ *   load the page again, or whether to ask if it has changed
+ */
+export function decide(past, state, { site, path, isFront, usesSearch }) {
+  // What was edited before the page came is no news.
+  const isEdited = Boolean(past && state.edited) && state.edited !== past.edited;
+  if (state.follow && isFront && isEdited && state.edited !== path) {
+    return { goTo: state.edited, reloads: false, checks: false };
+  }
+  // A search that is open keeps the index that it began with.
+  const reloads = Boolean(past?.catching_up) && !state.catching_up && usesSearch;
+  return { goTo: "", reloads, checks: !reloads && state.site !== "" && state.site !== site };
+}
+
+/**
+ * Whether a page that was asked for is another one than the page that asks.
+ * @param {string} own the digest of the page that asks; empty for pages that tell of a failure
+ * @param {string} found the digest of the page that is served
+ * @param {{site: string|null, reloadedFor: string|null}} page `reloadedFor`: what the page was
+ *   loaded again for; null for a page that was not, and after its first check
+ */
+export function isAnother(own, found, { site, reloadedFor }) {
+  // A server whose answers never agree must not keep the page loading for ever.
+  if (site === null && reloadedFor === found) return false;
+  if (own !== found) return true;
+  // Failures have no digest to be told apart by.
+  return own === "" && site !== null;
+}
+
+/** What tells the problems of one rebuild from those of another. */
+export function signatureOf({ failure, seconds, problems }) {
+  const places = problems.map(({ path, line, column, message }) => [path, line, column, message]);
+  return JSON.stringify([failure, seconds, places]);
+}
+
+/**
+ * Whether the problems are shown.
+ * @param {object} state
+ * @param {{dismissed: string|null, isAsked: boolean}} reader the signature of the problems that
+ *   the reader has seen and put away, and whether the reader asks to see them
+ */
+export function showsProblems(state, { dismissed, isAsked }) {
+  if (!countProblems(state)) return false;
+  return isAsked || (state.failed && signatureOf(state) !== dismissed);
+}
+
+/** How many problems there are, also those that are not told one by one. */
+export function countProblems({ failure, problems, more }) {
+  return problems.length + more + (failure ? 1 : 0);
+}

@@ -1,0 +1,64 @@
+// The page's end of the stream: through the worker that all pages share, or its own.
+
+import { listen } from "./source.js";
+
+const ADDRESS = new URL("events", import.meta.url).href;
+
+/**
+ * Be told of every state of the preview, and when there is no server to tell them.
+ * @param {{told: function(object, boolean), lost: function()}} listener `told` also hears whether
+ *   this page is the one of the browser's that was looked at last
+ */
+export function connect(listener) {
+  if (typeof SharedWorker !== "function") return listenHere(listener);
+  let worker;
+  try {
+    const address = new URL("events-worker.js", import.meta.url);
+    worker = new SharedWorker(address, { type: "module", name: "papershelf-preview" });
+  } catch {
+    return listenHere(listener);
+  }
+  join(worker, listener);
+}
+
+function join(worker, { told, lost }) {
+  const { port } = worker;
+  const isSeen = () => document.visibilityState === "visible";
+  const hello = () => port.postMessage({ type: "hello", isFront: isSeen() });
+  const wake = () => isSeen() && hello();
+  const leave = () => port.postMessage({ type: "bye" });
+  const events = [
+    [window, "focus", wake], [document, "visibilitychange", wake], [window, "pageshow", hello],
+    [window, "pagehide", leave],
+  ];
+  for (const [target, type, act] of events) target.addEventListener(type, act);
+  port.onmessage = ({ data: { type, state, isFront } }) => {
+    port.postMessage({ type: "heard" });
+    if (type === "state") told(state, isFront);
+    else lost();
+  };
+  // The worker could not be loaded.
+  worker.onerror = () => {
+    for (const [target, type, act] of events) target.removeEventListener(type, act);
+    port.close();
+    listenHere({ told, lost });
+  };
+  hello();
+}
+
+// A page that nobody sees gives its connection back.
+function listenHere({ told, lost }) {
+  let end = null;
+  const close = () => {
+    end?.();
+    end = null;
+  };
+  const update = () => {
+    if (document.visibilityState === "hidden") close();
+    else end ??= listen(ADDRESS, { told: (state) => told(state, true), lost });
+  };
+  document.addEventListener("visibilitychange", update);
+  window.addEventListener("pageshow", update);
+  window.addEventListener("pagehide", close);
+  update();
+}

@@ -1,0 +1,70 @@
+// What a page hands to the one that is loaded in its place.
+
+import { landmarks, nameOf, nearestTo } from "./places.js";
+
+const KEY = "papershelf-preview-kept";
+/** The boxes whose text is not in the address. */
+export const BOXES = "[data-search-box] input, [data-search] input[name=q]";
+
+/** Remember how the reader left the page, which is loaded again for the digest `found`. */
+export function keep(found) {
+  const state = {
+    href: location.href, found, scroll: scrollState(), details: detailsState(),
+    boxes: boxesState(), focus: focusState(), restoration: history.scrollRestoration,
+  };
+  try {
+    sessionStorage.setItem(KEY, JSON.stringify(state));
+    // Else the browser scrolls, too, and to where things were.
+    history.scrollRestoration = "manual";
+  } catch {
+    // Storage is blocked: the page begins at its top.
+  }
+}
+
+/** What the page before this one has kept, once; null where it was no other state of this page. */
+export function takeKept() {
+  try {
+    const state = JSON.parse(sessionStorage.getItem(KEY));
+    sessionStorage.removeItem(KEY);
+    if (state) history.scrollRestoration = state.restoration;
+    return state?.href === location.href ? state : null;
+  } catch {
+    return null;
+  }
+}
+
+function scrollState() {
+  const elements = landmarks();
+  const seen = elements.filter((element) => element.checkVisibility());
+  const tops = seen.map((element) => element.getBoundingClientRect().top);
+  const at = nearestTo(tops);
+  const anchor = at < 0 ? null : { name: nameOf(seen[at], elements), top: tops[at] };
+  return { x: scrollX, y: scrollY, anchor };
+}
+
+function detailsState() {
+  const elements = [...document.querySelectorAll("summary")];
+  return elements.map((summary) => ({
+    name: nameOf(summary, elements), isOpen: summary.parentElement.open === true,
+  }));
+}
+
+function boxesState() {
+  const elements = [...document.querySelectorAll(BOXES)];
+  return elements.filter(({ value }) => value)
+    .map((box) => ({ name: nameOf(box, elements), value: box.value }));
+}
+
+function focusState() {
+  const element = document.activeElement;
+  if (!element || element === document.body || element.shadowRoot) return null;
+  const elements = [...document.querySelectorAll(element.tagName)];
+  return {
+    name: nameOf(element, elements), tag: element.tagName, selection: selectionOf(element),
+  };
+}
+
+// Boxes for numbers have no selection, and say so by null.
+function selectionOf({ selectionStart, selectionEnd }) {
+  return typeof selectionStart === "number" ? [selectionStart, selectionEnd] : null;
+}
