@@ -119,9 +119,7 @@ def plan_shelf(
     links = LinkMap(library, known.__contains__, addresses(plan.listings))
     renderer = Renderer(plan.site, theme, links, program_digest())
     problems += _dead_links(renderer, plan.pages, shelf)
-    return PlannedSite(
-        loaded, relations, tokens, related, theme, plan, links, renderer, problems
-    )
+    return PlannedSite(loaded, relations, tokens, related, theme, plan, links, renderer, problems)
 
 
 def claims_beside_pages(

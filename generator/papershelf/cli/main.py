@@ -152,9 +152,7 @@ def schema(form: str, what: str) -> None:
     "and {line}.",
 )
 @click.option("--poll", is_flag=True, help="Look for changes by the clock, for network drives.")
-@click.option(
-    "--no-watch", "watch", flag_value=False, default=True, help="Do not look for changes."
-)
+@click.option("--no-watch", is_flag=True, help="Do not look for changes.")
 def serve(
     shelf: Path,
     port: int,
@@ -167,7 +165,7 @@ def serve(
     drafts: bool,
     follow: bool,
     poll: bool,
-    watch: bool,
+    no_watch: bool,
 ) -> None:
     """Show the site of a shelf in a browser, and every edit at once."""
     from papershelf.cli.preview import PreviewLog
@@ -178,7 +176,7 @@ def serve(
     # Ending it is no failure, whenever that is.
     with suppress(KeyboardInterrupt):
         serve_site(
-            Settings(shelf, base_url, drafts, poll, watch),
+            Settings(shelf, base_url, drafts, poll, watch=not no_watch),
             Place(host, port, strict_port, editor, follow),
             log,
             on_ready=log.ready,

@@ -85,7 +85,7 @@ class Show:
         else:
             self.say(f"{self._style('papershelf:', fg='red')} {_visible(str(error))}")
 
-    def checked(self, problems: Sequence[Problem], count: int, *, strict: bool) -> None:
+    def checked(self, problems: Sequence[Problem], entries: int, *, strict: bool) -> None:
         """Show the result of a check and exit with 1 if the content needs mending."""
         self.problems(problems)
         numbers = {s: sum(1 for p in problems if p.severity is s) for s in Severity}
@@ -94,7 +94,7 @@ class Show:
             for severity, number in numbers.items()
             if number
         )
-        click.echo(f"{count(count, 'entry', 'entries')} checked: {found or 'no problems'}.")
+        click.echo(f"{count(entries, 'entry', 'entries')} checked: {found or 'no problems'}.")
         if numbers[Severity.ERROR] or (strict and numbers[Severity.WARNING]):
             raise click.exceptions.Exit(1)
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from hashlib import blake2b
 from threading import Lock
 
+from papershelf.output import Output
 from papershelf.theme import Theme
 
 _MOST_THEMES = 8
@@ -21,9 +22,9 @@ class Look:
         self.theme = theme
 
     @cached_property
-    def assets(self) -> Mapping[str, bytes]:
+    def assets(self) -> Mapping[str, Output]:
         """Its files by their paths inside the site."""
-        return {output.path: output.content for output in self.theme.outputs()}
+        return {output.path: output for output in self.theme.outputs()}
 
     @cached_property
     def scripts(self) -> bytes:
@@ -54,7 +55,7 @@ class Assets:
             if len(self._looks) > _MOST_THEMES:
                 self._looks.popitem(last=False)
 
-    def find(self, path: str) -> bytes | None:
+    def find(self, path: str) -> Output | None:
         """A file of one of the themes."""
         with self._lock:
             looks = list(self._looks.values())

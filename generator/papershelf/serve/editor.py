@@ -40,9 +40,8 @@ def editor_links(editor: str | None, shelf: Path) -> Callable[[Problem], str]:
         )
     for blank in re.findall(r"\{([^{}]*)\}", pattern):
         if blank not in _BLANKS:
-            raise UsageError(
-                f"--editor: there is no {{{blank}}}; use {{file}}, {{line}}, {{column}}"
-            )
+            known = ", ".join(f"{{{name}}}" for name in _BLANKS)
+            raise UsageError(f"--editor: there is no {{{blank}}}; use {known}")
     if not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", pattern) or _NEVER.match(pattern):
         raise UsageError(f'--editor: "{editor}" is no address that opens an editor')
     root = shelf.resolve()

@@ -77,7 +77,7 @@ class Builder:
         if any(problem.is_grave for problem in loaded.problems):
             raise ContentError(loaded.problems, loaded.count)
         with clock.stage("Reading the theme"):
-            look, problems = self._read_theme(loaded, changed)
+            look, problems = self._read_theme(loaded)
         with clock.stage("Relating entries"):
             relations = self._relate(loaded)
         with clock.stage("Planning pages"):
@@ -117,9 +117,7 @@ class Builder:
         """Give back what the sites before have left: their views refer to each other in circles."""
         gc.collect()
 
-    def _read_theme(
-        self, loaded: Loaded, changed: frozenset[str] | None
-    ) -> tuple[Look, Sequence[Problem]]:
+    def _read_theme(self, loaded: Loaded) -> tuple[Look, Sequence[Problem]]:
         theme, problems = load_theme(self._shelf, loaded.config)
         look = Look(theme)
         if self._look is not None and self._look.is_same(look):

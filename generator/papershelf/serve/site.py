@@ -8,7 +8,7 @@ from pathlib import Path
 from papershelf.exports import Exports
 from papershelf.load import static_file
 from papershelf.loading import Loaded
-from papershelf.output import Pending
+from papershelf.output import Output, Pending
 from papershelf.plan import Page, digest_of, plan_site, refuse_collisions
 from papershelf.plan.links import LinkMap
 from papershelf.relate import Relations
@@ -130,14 +130,16 @@ class ShelfSite:
         return shown[:8].hex()
 
     def _beside_pages(self, path: str) -> bytes | None:
-        for files in self.ingredients.searches:
-            if path in files.contents:
-                return files.contents[path]
-        asset = self._shared.assets.find(path)
-        if asset is not None:
-            return asset
+        kept = self._shared.assets.find(path) or self._searched.get(path)
+        if kept is not None:
+            return kept.content
         pending = self._others.get(path)
         return pending.make() if pending else None
+
+    @cached_property
+    def _searched(self) -> Mapping[str, Output]:
+        oldest_first = reversed(self.ingredients.searches)
+        return {output.path: output for files in oldest_first for output in files.outputs}
 
     @cached_property
     def _others(self) -> Mapping[str, Pending]:
