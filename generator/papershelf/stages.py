@@ -120,9 +120,7 @@ def plan_shelf(
     links = LinkMap(library, plan.pages, _addresses(plan.listings))
     renderer = Renderer(plan.site, theme, links, program_digest())
     problems += _dead_links(renderer, plan.pages, shelf)
-    return PlannedSite(
-        loaded, relations, tokens, related, theme, plan, links, renderer, problems
-    )
+    return PlannedSite(loaded, relations, tokens, related, theme, plan, links, renderer, problems)
 
 
 def _list_files(listings: Sequence[Listing]) -> dict[str, str]:

@@ -54,6 +54,4 @@ def recalled_search(store: Store) -> SearchFiles | None:
 
 def outputs_of(paths: Sequence[str], contents: Sequence[bytes]) -> list[Output]:
     """The files of the search with these paths and contents."""
-    return [
-        Output(path, content, _SOURCE) for path, content in zip(paths, contents, strict=True)
-    ]
+    return [Output(path, content, _SOURCE) for path, content in zip(paths, contents, strict=True)]
