@@ -109,8 +109,9 @@ def _tried(task: Task, store: Store, request: Request) -> tuple[str, Catch]:
 
 def _send(connection: "Connection[_Reply, Request]", failure: str, found: Catch) -> None:
     search = found.search
-    outputs = search.outputs if search else ()
-    head = search and _SearchHead(search.key, search.costs, [output.path for output in outputs])
+    head, outputs = None, search.outputs if search is not None else ()
+    if search is not None:
+        head = _SearchHead(search.key, search.costs, [output.path for output in outputs])
     connection.send(_Reply(failure, found.related, head, found.problems, found.seconds))
     # File by file: whoever reads them in a thread stops the others for moments only.
     for output in outputs:

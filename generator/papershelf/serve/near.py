@@ -20,8 +20,8 @@ class RelatedPapers(Mapping[str, tuple[str, ...]]):
     """The ids of the papers nearest to each paper, nearest first.
 
     `ids` are sorted; row `p` of `neighbours`, int32[papers, at most 10], has the places of the
-    neighbours of `ids[p]`, -1 for none. A million tuples and references would take a hundred times
-    as long to hand to another process.
+    neighbours of `ids[p]`, then -1. A million tuples and references would take a hundred times as
+    long to hand to another process.
     """
 
     def __init__(self, ids: Sequence[str], neighbours: Array) -> None:
@@ -33,20 +33,17 @@ class RelatedPapers(Mapping[str, tuple[str, ...]]):
         """The table of a plain mapping; papers that it has no row for are nobody's neighbours."""
         ids = sorted(related)
         places = {paper: place for place, paper in enumerate(ids)}
-        width = max(map(len, related.values()), default=0)
-        nobody = (_NOBODY,) * width
-        rows = [
-            (*(places.get(other, _NOBODY) for other in related[paper]), *nobody)[:width]
-            for paper in ids
-        ]
-        return cls(ids, np.array(rows, np.int32).reshape(len(ids), width))
+        rows = [[places[other] for other in related[paper] if other in places] for paper in ids]
+        width = max(map(len, rows), default=0)
+        filled = [row + [_NOBODY] * (width - len(row)) for row in rows]
+        return cls(ids, np.array(filled, np.int32).reshape(len(ids), width))
 
     @cached_property
     def key(self) -> bytes:
         """Names this table; others have other keys."""
         digest = blake2b("\n".join(self._ids).encode("utf-8", "surrogatepass"), digest_size=16)
         digest.update(repr(self._neighbours.shape).encode())
-        digest.update(np.ascontiguousarray(self._neighbours).data)
+        digest.update(self._neighbours.tobytes())
         return digest.digest()
 
     def among(self, papers: Collection[str]) -> "RelatedPapers":
@@ -79,15 +76,24 @@ class RelatedPapers(Mapping[str, tuple[str, ...]]):
 
 
 def _renumbered(neighbours: Array, kept: Array) -> Array:
-    """The rows that are kept, with the places that they have among themselves."""
+    """The rows that are kept, with the places that their papers have among themselves."""
     # One more for nobody, whose place is the last from the end.
     places = np.full(len(kept) + 1, _NOBODY, np.int32)
     places[:-1][kept] = np.arange(np.count_nonzero(kept), dtype=np.int32)
-    return places[neighbours[kept]]
+    return _compact(places[neighbours[kept]])
+
+
+def _compact(neighbours: Array) -> Array:
+    """Each row's neighbours side by side, and no more columns than the longest row needs."""
+    nobody = neighbours == _NOBODY
+    order = np.argsort(nobody, axis=1, kind="stable")
+    width = int((~nobody).sum(axis=1).max(initial=0))
+    compact: Array = np.take_along_axis(neighbours, order, axis=1)[:, :width]
+    return compact
 
 
 def recalled(store: Store, papers: Collection[str]) -> RelatedPapers:
     """What an earlier build or preview found for those of `papers` that it knew."""
     ids = sorted(papers)
     known, neighbours = recalled_neighbours(store, ids)
-    return RelatedPapers(known, neighbours)
+    return RelatedPapers(known, _compact(neighbours))
