@@ -1,7 +1,10 @@
-"""Frozen records of the domain: they hold texts and ids, never other records, and do no I/O."""
+"""Frozen records of the domain: they hold texts and ids, never other records, and do no I/O.
+
+So no record is ever part of a circle, and the garbage collector need not look at any: a hundred
+thousand papers that stay in memory would cost it seconds each time.
+"""
 
 from collections.abc import Mapping
-from functools import cached_property
 from hashlib import blake2b
 
 import msgspec
@@ -9,7 +12,7 @@ import msgspec
 from papershelf.names import Name
 
 
-class Contributor(msgspec.Struct, frozen=True, omit_defaults=True):
+class Contributor(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """A person or group in the role of an author or editor."""
 
     name: Name
@@ -22,7 +25,7 @@ class Contributor(msgspec.Struct, frozen=True, omit_defaults=True):
     corresponding: bool = False
 
 
-class ArtifactLink(msgspec.Struct, frozen=True, omit_defaults=True):
+class ArtifactLink(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """A link to an artifact: PDF, code, slides and so on."""
 
     kind: str
@@ -30,7 +33,7 @@ class ArtifactLink(msgspec.Struct, frozen=True, omit_defaults=True):
     label: str = ""
 
 
-class Membership(msgspec.Struct, frozen=True, omit_defaults=True):
+class Membership(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """A paper's place in a collection, as the entry gives it."""
 
     collection: str
@@ -39,14 +42,14 @@ class Membership(msgspec.Struct, frozen=True, omit_defaults=True):
     note: str = ""
 
 
-class Thumbnail(msgspec.Struct, frozen=True, omit_defaults=True):
+class Thumbnail(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """A small picture below content/static."""
 
     path: str
     alt: str = ""
 
 
-class Award(msgspec.Struct, frozen=True, omit_defaults=True):
+class Award(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """An award, who gave it and when."""
 
     name: str
@@ -55,7 +58,7 @@ class Award(msgspec.Struct, frozen=True, omit_defaults=True):
     url: str = ""
 
 
-class Version(msgspec.Struct, frozen=True, omit_defaults=True):
+class Version(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """Another version of the same paper."""
 
     label: str
@@ -64,7 +67,7 @@ class Version(msgspec.Struct, frozen=True, omit_defaults=True):
     note: str = ""
 
 
-class Relation(msgspec.Struct, frozen=True, omit_defaults=True):
+class Relation(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """How a paper relates to another, on the shelf (`id`) or elsewhere."""
 
     type: str
@@ -73,7 +76,7 @@ class Relation(msgspec.Struct, frozen=True, omit_defaults=True):
     url: str = ""
 
 
-class Reference(msgspec.Struct, frozen=True, omit_defaults=True):
+class Reference(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """A work that a paper cites."""
 
     id: str = ""
@@ -82,7 +85,7 @@ class Reference(msgspec.Struct, frozen=True, omit_defaults=True):
     url: str = ""
 
 
-class Provenance(msgspec.Struct, frozen=True, omit_defaults=True):
+class Provenance(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """Where the value of a field came from."""
 
     source: str
@@ -90,7 +93,25 @@ class Provenance(msgspec.Struct, frozen=True, omit_defaults=True):
     confirmed: bool = False
 
 
-class Paper(msgspec.Struct, frozen=True, omit_defaults=True, dict=True):
+class _Digested:
+    """A record that keeps its digest, in a slot: records with a `__dict__` are always collected."""
+
+    __slots__ = ("_digest",)
+    _digest: bytes
+
+    @property
+    def digest(self) -> bytes:
+        """Changes whenever anything about the record does."""
+        try:
+            return self._digest
+        except AttributeError:
+            digest = blake2b(msgspec.msgpack.encode(self), digest_size=16).digest()
+        # The slot is no field: what is frozen has only this way to it.
+        vars(_Digested)["_digest"].__set__(self, digest)
+        return digest
+
+
+class Paper(_Digested, msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """A checked entry. Dates are ISO texts with the precision they were given."""
 
     id: str
@@ -144,11 +165,6 @@ class Paper(msgspec.Struct, frozen=True, omit_defaults=True, dict=True):
     position: int = 0
     """Its place in a list file."""
 
-    @cached_property
-    def digest(self) -> bytes:
-        """Changes whenever anything about the paper does."""
-        return blake2b(msgspec.msgpack.encode(self), digest_size=16).digest()
-
     @property
     def shelved(self) -> str:
         """When it came on the shelf: what the views by day, week and month follow."""
@@ -162,7 +178,7 @@ class Reading(msgspec.Struct, frozen=True, array_like=True, gc=False):
     count: int
 
 
-class Metrics(msgspec.Struct, frozen=True, omit_defaults=True):
+class Metrics(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """How a paper was counted: the readings of each kind, oldest first."""
 
     upvotes: tuple[Reading, ...] = ()
@@ -170,7 +186,7 @@ class Metrics(msgspec.Struct, frozen=True, omit_defaults=True):
     citations: tuple[Reading, ...] = ()
 
 
-class Venue(msgspec.Struct, frozen=True, omit_defaults=True):
+class Venue(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """Where papers appear."""
 
     id: str
@@ -185,7 +201,7 @@ class Venue(msgspec.Struct, frozen=True, omit_defaults=True):
         return self.acronym or self.name
 
 
-class Topic(msgspec.Struct, frozen=True, omit_defaults=True):
+class Topic(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """A term of the curator's vocabulary."""
 
     id: str
@@ -194,14 +210,14 @@ class Topic(msgspec.Struct, frozen=True, omit_defaults=True):
     parent: str = ""
 
 
-class Section(msgspec.Struct, frozen=True, omit_defaults=True):
+class Section(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """A part of a collection."""
 
     title: str
     description: str = ""
 
 
-class CollectionPaper(msgspec.Struct, frozen=True, omit_defaults=True):
+class CollectionPaper(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """A paper in a collection, with what the collection says about it."""
 
     paper: str
@@ -209,7 +225,7 @@ class CollectionPaper(msgspec.Struct, frozen=True, omit_defaults=True):
     note: str = ""
 
 
-class Collection(msgspec.Struct, frozen=True, omit_defaults=True):
+class Collection(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """A curated, ordered list with an introduction."""
 
     id: str
@@ -224,7 +240,7 @@ class Collection(msgspec.Struct, frozen=True, omit_defaults=True):
     source: str = ""
 
 
-class Identity(msgspec.Struct, frozen=True, omit_defaults=True):
+class Identity(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """A person who is known by several names or told apart from others."""
 
     id: str
@@ -235,7 +251,7 @@ class Identity(msgspec.Struct, frozen=True, omit_defaults=True):
     not_same_as: tuple[str, ...] = ()
 
 
-class FreePage(msgspec.Struct, frozen=True, omit_defaults=True):
+class FreePage(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """A page written in Markdown; `path` is its address without the final slash."""
 
     path: str

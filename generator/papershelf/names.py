@@ -3,8 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import Final
+
+import msgspec
 
 from papershelf.text import fold
 
@@ -36,8 +37,7 @@ _MARKS: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """A personal name by its parts, or a `literal` one that has no parts (a group, a CJK name)."""
 
     given: str = ""
@@ -103,7 +103,7 @@ def parse_name(text: str) -> Name:
     if len(parts) == 2 and _SUFFIX.fullmatch(parts[1]):
         spoken = _parse_spoken(parts[0])
         if spoken.family and not spoken.suffix:
-            return replace(spoken, suffix=parts[1])
+            return msgspec.structs.replace(spoken, suffix=parts[1])
     last, *others = parts
     suffix = next((part for part in others if _SUFFIX.fullmatch(part)), "")
     if suffix:
