@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.bench.corpus import make_shelf
+from tests.support.processes import megabytes
 
 ROOT = Path(__file__).parents[2]
 _SAMPLE_SECONDS = 0.05
@@ -38,7 +39,7 @@ def run(shelf: Path, *, watched: bool = False) -> Measure:
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=errors)
         peak = 0.0
         while watched and process.poll() is None:
-            peak = max(peak, _memory(process.pid))
+            peak = max(peak, megabytes(process.pid))
             time.sleep(_SAMPLE_SECONDS)
         code = process.wait()
         seconds = time.perf_counter() - started
@@ -46,28 +47,6 @@ def run(shelf: Path, *, watched: bool = False) -> Measure:
             errors.seek(0)
             raise SystemExit(errors.read().decode(errors="replace")[-2000:])
     return Measure(seconds, peak)
-
-
-def _memory(pid: int) -> float:
-    """Proportional memory of a process and its children in MB: shared pages count once."""
-    total = 0
-    for member in (pid, *_children(pid)):
-        try:
-            rollup = Path(f"/proc/{member}/smaps_rollup").read_text()
-        except OSError:
-            continue
-        total += next(
-            (int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:")), 0
-        )
-    return total / 1024
-
-
-def _children(pid: int) -> list[int]:
-    try:
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    except OSError:
-        return []
-    return [int(child) for child in children]
 
 
 def _several(times: int, shelf: Path, before: Callable[[], None]) -> Measure:
