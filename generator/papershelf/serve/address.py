@@ -4,12 +4,14 @@ import errno
 import socket
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from ipaddress import ip_address
 
 from papershelf.errors import MachineError
 
 _MORE_PORTS = 20
 _BACKLOG = 128
+_PROBE_SECONDS = 0.2
 
 _FAR = ("192.0.2.1", "10.254.254.254", "172.30.254.254", "192.168.254.254", "2001:db8::1")
 """Addresses beyond each network that a machine may be in; nothing is ever sent to them."""
@@ -25,15 +27,12 @@ def bind(host: str, port: int, *, strict: bool = False) -> socket.socket:
     family, address = _resolved(host)
     last = port if strict or not port else min(port + _MORE_PORTS, 65_535)
     for candidate in range(port, last + 1):
-        listener = socket.socket(family, socket.SOCK_STREAM)
         try:
-            _listen(listener, address, candidate)
+            if not _is_answered(family, address, candidate):
+                return _listening(family, address, candidate)
         except OSError as error:
-            listener.close()
             if not _is_taken(error):
                 raise _refused(error, host, candidate) from error
-        else:
-            return listener
     if last == port:
         raise MachineError(f"port {port} is taken; choose another one with --port")
     raise MachineError(f"the ports {port} to {last} are taken; choose another one with --port")
@@ -82,17 +81,34 @@ def _resolved(host: str) -> tuple[socket.AddressFamily, str]:
     return family, str(address[0])
 
 
-def _listen(listener: socket.socket, address: str, port: int) -> None:
-    if sys.platform == "win32":
-        # There SO_REUSEADDR would let two servers share a port.
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
-    else:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    if listener.family == socket.AF_INET6 and ip_address(address.partition("%")[0]).is_unspecified:
-        listener.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0)
-    listener.bind((address, port))
-    # Only listening makes sure of a port: two sockets that are not yet may be bound to one.
-    listener.listen(_BACKLOG)
+def _listening(family: socket.AddressFamily, address: str, port: int) -> socket.socket:
+    with ExitStack() as undo:
+        listener = undo.enter_context(socket.socket(family, socket.SOCK_STREAM))
+        if sys.platform == "win32":
+            # There SO_REUSEADDR would let two servers share a port.
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
+        else:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if family == socket.AF_INET6 and _is_unspecified(address):
+            listener.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0)
+        listener.bind((address, port))
+        # Only listening makes sure of a port: two sockets that are not yet may be bound to one.
+        listener.listen(_BACKLOG)
+        undo.pop_all()
+        return listener
+
+
+def _is_answered(family: socket.AddressFamily, address: str, port: int) -> bool:
+    """Whether somebody listens there: macOS would let us take an address of theirs for all.
+
+    Raises OSError for the address of another machine, and asks nobody there.
+    """
+    if not port or sys.platform == "win32":
+        return False
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.bind((address, 0))
+        probe.settimeout(_PROBE_SECONDS)
+        return probe.connect_ex((address, port)) == 0
 
 
 def _is_taken(error: OSError) -> bool:
@@ -111,7 +127,11 @@ def _refused(error: OSError, host: str, port: int) -> MachineError:
 
 
 def _is_wildcard(listener: socket.socket) -> bool:
-    return ip_address(listener.getsockname()[0].partition("%")[0]).is_unspecified
+    return _is_unspecified(listener.getsockname()[0])
+
+
+def _is_unspecified(address: str) -> bool:
+    return ip_address(address.partition("%")[0]).is_unspecified
 
 
 def _takes_both(listener: socket.socket) -> bool:

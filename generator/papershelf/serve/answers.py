@@ -27,7 +27,7 @@ def answer(file: ServedFile, method: str, headers: Headers, *, status: int = 200
     """The answer that gives a file to a request of that method with these headers.
 
     Answers 304, 206 and 416 take the place of 200 where the headers ask for them. Reads files on
-    disk; raises FileNotFoundError for what is none.
+    disk; raises OSError where there is none.
     """
     if isinstance(file.content, Path):
         return _from_disk(file.content, media_type(file.path), headers, status)

@@ -102,7 +102,8 @@ def _from_site(site: Site, parts: tuple[str, ...] | None, scope: Scope) -> Respo
         if isinstance(found, str):
             return _moved(found, scope)
         if found:
-            with suppress(FileNotFoundError):
+            # Files on disk may go, or be closed to us, before the next state of the site.
+            with suppress(OSError):
                 return _file(found, scope)
         page = site.find("404.html")
     except PapershelfError as error:

@@ -40,6 +40,7 @@ class Events:
         self._most = most
         self._ping = ping
         self._open = 0
+        self._newest = (-1, b"")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer with a stream that ends when its reader goes."""
@@ -84,7 +85,7 @@ class Events:
             changed.clear()
             state = self._preview.state
             if state.version != told:
-                text += b"id: %d\ndata: %b\n\n" % (state.version, self._message(state))
+                text += b"id: %d\ndata: %b\n\n" % (state.version, self._data(state))
                 told = state.version
             if text:
                 await send({"type": "http.response.body", "body": text, "more_body": True})
@@ -94,3 +95,11 @@ class Events:
                     await changed.wait()
             except TimeoutError:
                 text = b": still here\n\n"
+
+    def _data(self, state: State) -> bytes:
+        """What is told of a state, made once for all streams."""
+        version, data = self._newest
+        if version != state.version:
+            data = self._message(state)
+            self._newest = (state.version, data)
+        return data
