@@ -464,7 +464,7 @@ def read_static(shelf: Path, path: str) -> bytes:
     """The bytes of a file below content/static; raises MachineError if the machine says no."""
     try:
         # Path.open() takes no opener.
-        with open(static_file(shelf, path), "rb", opener=_open_no_link) as opened:  # noqa: PTH123
+        with open(static_file(shelf, path), "rb", opener=_open_no_link) as opened:
             return opened.read()
     except OSError as error:
         raise MachineError(f"cannot read content/static/{path}: {error.strerror}") from None
