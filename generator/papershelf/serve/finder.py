@@ -30,16 +30,16 @@ class Finder:
         self._shelf = shelf
         self._known: _Known | None = None
 
-    def find(self, changed: frozenset[str] | None) -> Finding:
+    def find(self, changed: frozenset[str], *, whole: bool) -> Finding:
         """All content files; raises MachineError if there is no content folder.
 
-        `changed`: absolute paths of all that may differ from the last time; None if nobody knows.
+        `changed`: absolute paths of what differs from the last time, all of it unless `whole`.
         """
-        paths = frozenset(self._within(changed or ()))
+        paths = frozenset(self._within(changed))
         # Whatever goes wrong below, everything is looked at the next time.
         known, self._known = self._known, None
         found = None
-        if known is not None and changed is not None:
+        if known is not None and not whole:
             found = _patched(known, paths, self._shelf)
         is_whole = found is None
         self._known = _Known(found or find_files(self._shelf))

@@ -31,6 +31,7 @@ class Reader:
         self._jobs = jobs
         self._finder = Finder(shelf)
         self._memory = CheckedMemory(store, write_from=_MANY)
+        self._waiting: frozenset[str] = frozenset()
         self._last: Loaded | None = None
 
     def read(self, changed: frozenset[str] | None) -> Loaded:
@@ -41,9 +42,11 @@ class Reader:
         given then are not forgotten.
         """
         last, self._last = self._last, None
-        finding = self._finder.find(changed)
-        # Kept until the files have been read, even if something goes wrong before.
+        self._waiting |= changed or frozenset()
+        finding = self._finder.find(self._waiting, whole=changed is None)
+        # From here on the memory knows what to read, even if something goes wrong before.
         self._memory.doubt(finding.changed)
+        self._waiting = frozenset()
         is_same = not finding.is_whole and all(
             path.startswith("content/static/") for path in finding.changed
         )
