@@ -80,12 +80,13 @@ def _shared_prefixes(before: Sequence[str], after: Sequence[str]) -> list[int]:
 
 
 def _flat(terms: Sequence[str]) -> tuple[Integers, Offsets]:
-    units = "".join(terms).encode(_UNITS, "surrogatepass")
+    joined = "".join(terms)
+    units = joined.encode(_UNITS, "surrogatepass")
     starts = np.zeros(len(terms) + 1, dtype=np.int64)
-    lengths = [
-        len(term) if term.isascii() else len(term.encode(_UNITS, "surrogatepass")) // 2
-        for term in terms
-    ]
+    if len(units) == 2 * len(joined):
+        lengths = list(map(len, terms))
+    else:
+        lengths = [len(term.encode(_UNITS, "surrogatepass")) // 2 for term in terms]
     np.cumsum(lengths, out=starts[1:])
     return np.frombuffer(units, dtype="<u2"), starts
 

@@ -73,6 +73,8 @@ def serve_requests(connection: "Connection[_Reply, Request]", task: Task) -> Non
             _send(connection, failure, found)
         unsaved = found.search or unsaved
         del found
+        # Templates and what they are filled with refer to each other in circles.
+        gc.collect()
         # Writing can wait where there is more to do.
         if unsaved is not None and requests.empty():
             remember_search(store, unsaved)

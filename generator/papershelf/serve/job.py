@@ -1,18 +1,19 @@
 """What the process in the background does: everything of a build that pages do not wait for."""
 
-import gc
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from papershelf.errors import ContentError, Problem
-from papershelf.loading import load_shelf
+from papershelf.loading import Loaded, load_shelf
+from papershelf.relate import Relations
 from papershelf.search import search_input, search_outputs, search_settings
 from papershelf.serve.near import RelatedPapers
 from papershelf.serve.searched import SearchFiles
-from papershelf.stages import PlannedSite, plan_shelf, search_fingerprint
+from papershelf.stages import plan_shelf, search_fingerprint
 from papershelf.store import Store
+from papershelf.tokens import TokenTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +60,11 @@ def catch_up(task: Task, store: Store, *, related_key: bytes, search_key: bytes)
     is found; raises MachineError and other PapershelfErrors for what could not be run.
     """
     clock = _Clock()
-    try:
-        return _catch_up(task, store, clock, related_key, search_key)
-    finally:
-        # Views and templates refer to each other in circles. Nothing else is alive between jobs, so
-        # that looking for them takes a moment.
-        gc.collect()
-
-
-def _catch_up(
-    task: Task, store: Store, clock: _Clock, related_key: bytes, search_key: bytes
-) -> Catch:
     related, search = None, None
     problems: list[Problem] = []
     try:
         clock.stage("Reading entries")
-        # Another process each for reading would be left behind where this one is stopped.
+        # Other processes would be left behind where this one is stopped, so there are none.
         loaded = load_shelf(task.shelf, store, base_url=task.base_url, jobs=1)
         problems += loaded.problems
         if not any(problem.is_grave for problem in problems):
@@ -85,8 +75,12 @@ def _catch_up(
             problems += site.problems
             found = RelatedPapers.of(site.related)
             related = found if found.key != related_key else None
+            key, relations, tokens = search_fingerprint(site), site.relations, site.tokens
+            # The pages take as much memory as the search does.
+            del site
             clock.stage("Indexing for the search")
-            search = _search(site, search_key)
+            if key != search_key:
+                search = _search(key, loaded, relations, tokens)
     except ContentError as error:
         problems += error.problems
     clock.stage("")
@@ -94,13 +88,11 @@ def _catch_up(
     return Catch(related, search, problems, clock.seconds)
 
 
-def _search(site: PlannedSite, known: bytes) -> SearchFiles | None:
-    key = search_fingerprint(site)
-    if key == known:
-        return None
-    config = site.loaded.config
-    if site.tokens is None or not key:
+def _search(
+    key: bytes, loaded: Loaded, relations: Relations, tokens: TokenTable | None
+) -> SearchFiles:
+    if tokens is None or not loaded.config.search.enabled:
         return SearchFiles()
-    source = search_input(site.loaded.library, site.relations, config, site.tokens)
-    outputs, report = search_outputs(source, search_settings(config))
+    source = search_input(loaded.library, relations, loaded.config, tokens)
+    outputs, report = search_outputs(source, search_settings(loaded.config))
     return SearchFiles(key, tuple(outputs), report.costs)
