@@ -1,7 +1,7 @@
 // What all pages of a browser share: one stream, told to each of them.
 
-// A page that was closed or crashed without a word is known by its silence; one that only slept
-// says hello when it is looked at again.
+// A page that crashed without a word is known by its silence; one that was only busy is heard of
+// again.
 const MOST_UNANSWERED = 8;
 
 /**
@@ -34,16 +34,20 @@ export function createHub(listen) {
     if (front === port) front = [...ports.keys()].pop() ?? null;
   }
 
+  function add(port) {
+    if (ports.has(port)) return;
+    ports.set(port, 0);
+    if (last) send(port);
+  }
+
   function hear(port, { type, isFront }) {
     if (type === "bye") {
       drop(port);
-    } else if (type === "heard") {
-      if (ports.has(port)) ports.set(port, Math.max(0, ports.get(port) - 1));
+    } else if (type === "heard" && ports.has(port)) {
+      ports.set(port, Math.max(0, ports.get(port) - 1));
     } else {
       if (isFront || !front) front = port;
-      if (ports.has(port)) return;
-      ports.set(port, 0);
-      if (last) send(port);
+      add(port);
     }
   }
 
