@@ -52,7 +52,8 @@ def files(folder: Path) -> dict[str, bytes | Path]:
 
 @pytest.fixture(scope="module")
 def served(files: dict[str, bytes | Path]) -> Iterator[Served]:
-    failure = TemplateFailureError("themes/own/templates/paper.html:7: <oops> is undefined")
+    place = Location("themes/own/templates/paper.html", 7)
+    failure = TemplateFailureError(Problem(place, "<oops> is undefined"))
     site = FakeSite({**files, "papers/broken/index.html": failure})
     with serving(FakePreview(State(1, site))) as served:
         yield served

@@ -150,7 +150,7 @@ class Preview:
             tell=self._log.note,
         )
         for batch in watcher.changes(self._closed):
-            self._inbox.put(_Changed(batch.paths))
+            self._inbox.put(_Changed(batch.changed))
 
     def _follow(self, first: _Changed) -> None:
         """Rebuild for a change, and for all others that have come meanwhile."""
