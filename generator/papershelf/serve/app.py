@@ -46,9 +46,9 @@ def make_app(
 
 
 def client_files() -> dict[str, bytes]:
-    """The scripts and styles of the client in this package, by name."""
+    """The files of the client in this package, by name."""
     folder = Path(__file__).parent / "client"
-    found = [path for path in folder.iterdir() if path.suffix in {".js", ".css"}]
+    found = [path for path in folder.iterdir() if path.suffix in {".js", ".css", ".html"}]
     return {path.name: path.read_bytes() for path in found}
 
 
