@@ -3,12 +3,14 @@
 import gc
 import os
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from papershelf.errors import ContentError, Problem
 from papershelf.loading import Loaded
 from papershelf.model import Library
+from papershelf.plan import digest_of
 from papershelf.plan.cards import paper_url, term_url
 from papershelf.relate import Relations, relate
 from papershelf.serve.assets import Assets, Look
@@ -49,7 +51,7 @@ class Builder:
         self._reader = Reader(shelf, store, base_url=base_url, jobs=usable_cores())
         self._last: ShelfSite | None = None
         self._look: Look | None = None
-        self._pictures = 0
+        self._pictures = b""
         self._recalled = False
         self.related = RelatedPapers.of({})
         """As they were found last, for whichever papers there were then."""
@@ -149,10 +151,21 @@ class Builder:
         key: str,
     ) -> ShelfSite:
         related = self.related.among(frozenset(relations.newest))
-        if changed is None or any(f"static{os.sep}" in path for path in changed):
-            self._pictures += 1
+        static = os.path.join(os.path.realpath(self._shelf), "content", "static", "")
+        if changed is None or any(os.path.realpath(path).startswith(static) for path in changed):
+            self._pictures = _stamps(self._shelf, loaded.library.static)
         made = Ingredients(loaded, relations, look, related, self.searches, self._pictures)
         return ShelfSite(key, made, self._shared)
+
+
+def _stamps(shelf: Path, static: Sequence[str]) -> bytes:
+    """Changes whenever a file below content/static does."""
+    stamps = []
+    for name in static:
+        with suppress(OSError):
+            details = (shelf / "content" / "static" / name).stat()
+            stamps.append((name, details.st_size, details.st_mtime_ns))
+    return digest_of(stamps)
 
 
 def _edited(

@@ -37,8 +37,8 @@ class Ingredients:
     """Of the papers of these relations only."""
     searches: Sequence[SearchFiles]
     """The files of the search, and those before them: open pages go on reading these."""
-    pictures: int
-    """Grows when files below content/static change, which pages show but do not hold."""
+    pictures: bytes
+    """Changes when files below content/static do, which pages show but do not hold."""
 
 
 @dataclass(frozen=True, slots=True)
