@@ -61,7 +61,7 @@ def test_a_build_says_in_one_line_what_it_did_and_how_to_look_at_it(small: Path,
         r"in \d+\.\d\d s\.",
         did,
     )
-    assert look.startswith(f"Look at {small / 'site'}/: python3 -m http.server --directory ")
+    assert look == f"Look at it: papershelf serve --shelf {small}"
     assert "0 written, 0 removed" in run("build", "--shelf", small)[1]
     assert ", 0 written" not in run("build", "--shelf", small, "--clean")[1]
 

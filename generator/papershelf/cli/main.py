@@ -83,7 +83,7 @@ def build(
             progress=progress,
         )
     show.collected()
-    show.report(report)
+    show.report(report, shelf)
 
 
 @cli.command()
@@ -192,7 +192,7 @@ def init(folder: Path, title: str) -> None:
 
     count = make_shelf(folder, title=title)
     click.echo(f"Made a shelf of {count} files in {folder}.")
-    click.echo(f"Next: cd {shlex.quote(str(folder))} && papershelf build")
+    click.echo(f"Next: cd {shlex.quote(str(folder))} && papershelf serve")
 
 
 def main() -> None:

@@ -1,9 +1,11 @@
 """How results, problems and progress look in a terminal and elsewhere."""
 
 import os
+import shlex
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 from unicodedata import combining, east_asian_width
 
@@ -98,7 +100,7 @@ class Show:
         if numbers[Severity.ERROR] or (strict and numbers[Severity.WARNING]):
             raise click.exceptions.Exit(1)
 
-    def report(self, report: "Report") -> None:
+    def report(self, report: "Report", shelf: Path) -> None:
         """Show what a build did, in one line, and how to look at it."""
         left_out = (
             f", {count(report.left_out, 'entry', 'entries')} left out" if report.left_out else ""
@@ -111,12 +113,8 @@ class Show:
             f"{report.removed:,} removed, in {report.seconds:.2f} s."
         )
         self._search_costs(report.search_costs, report.search_budget)
-        folder = str(report.output)
-        quoted = f'"{folder}"' if " " in folder else folder
-        click.echo(
-            f"Look at {folder}/: python3 -m http.server --directory {quoted} 8000, "
-            "then open http://localhost:8000/"
-        )
+        where = "" if shelf == Path() else f" --shelf {shlex.quote(str(shelf))}"
+        click.echo(f"Look at it: papershelf serve{where}")
 
     def _search_costs(self, costs: Mapping[str, int], budget: float) -> None:
         """Where the search takes more than its budget: what each part of it takes."""

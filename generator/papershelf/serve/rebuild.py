@@ -151,8 +151,8 @@ class Builder:
         key: str,
     ) -> ShelfSite:
         related = self.related.among(frozenset(relations.newest))
-        static = os.path.join(os.path.realpath(self._shelf), "content", "static", "")
-        if changed is None or any(os.path.realpath(path).startswith(static) for path in changed):
+        static = self._shelf.resolve() / "content" / "static"
+        if changed is None or any(Path(path).is_relative_to(static) for path in changed):
             self._pictures = _stamps(self._shelf, loaded.library.static)
         made = Ingredients(loaded, relations, look, related, self.searches, self._pictures)
         return ShelfSite(key, made, self._shared)
