@@ -284,7 +284,7 @@ def test_polling_pauses_longer_where_there_is_more_to_look_at() -> None:
     assert 0.3 <= pause(100, 0.0005, calm=0) == pause(100, 0.0005, calm=3600) < 0.35
     assert 1.8 <= pause(100_000, 0.5, calm=0) <= 2.2
     assert pause(10_000, 0.04, calm=0) < 0.5
-    assert pause(10_000, 0.04, calm=3600) == 4
+    assert pause(5_000, 0.02, calm=3600) == 4
     assert pause(100_000, 0.5, calm=3600) == 5
 
 

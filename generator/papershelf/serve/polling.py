@@ -13,7 +13,7 @@ _PER_FILE = 17e-6
 """Seconds more for each file: 2 s in all for 100,000 of them."""
 _BUSY_FOR = 60
 """Seconds after a change in which another one is likely."""
-_SHARE = 0.01
+_SHARE = 0.005
 """What looking may take of a processor at other times."""
 _LONGEST = 5
 _SHARED = frozenset(

@@ -149,11 +149,6 @@ class CheckedMemory:
         return records.value
 
 
-def check_files(files: Sequence[ContentFile], store: Store, *, jobs: int) -> CheckedFiles:
-    """Check every file of papers, with what the store remembers of them."""
-    return CheckedMemory(store).papers(files, jobs=jobs)
-
-
 def _together(checked: Sequence[Checked]) -> CheckedFiles:
     papers: list[Paper] = []
     for found in checked:
