@@ -4,8 +4,10 @@ import json
 import os
 import re
 import stat
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -425,7 +427,7 @@ class EntryFinder:
     """
 
     def __init__(self, files: ContentFiles) -> None:
-        self._files = {file.path: file for file in files.papers}
+        self._files = files.papers
         self._entries: dict[str, list[Entry]] = {}
 
     def __call__(
@@ -434,7 +436,8 @@ class EntryFinder:
         """The place of a field of the entry at `position` of a file, and that line."""
         entries = self._entries.get(path)
         if entries is None:
-            entries = read_entries(read_bytes(self._files[path]), path)[0]
+            place = bisect_left(self._files, path, key=attrgetter("path"))
+            entries = read_entries(read_bytes(self._files[place]), path)[0]
             self._entries[path] = entries
         if position >= len(entries):
             return Location(path), ""

@@ -16,11 +16,11 @@ from papershelf.model import Library, Paper
 from papershelf.schema import EntryForm
 from papershelf.store import Store
 from papershelf.validate import (
+    CheckedMemory,
     Records,
     ambiguous_names,
     assemble,
     check_bytes,
-    check_files,
     check_shelf,
 )
 
@@ -348,7 +348,7 @@ def test_leaving_out_is_the_same_every_time(tmp_path: Path) -> None:
 def test_what_refers_to_an_entry_with_errors_is_no_mistake(tmp_path: Path) -> None:
     lay(tmp_path, LENIENT)
     files, _ = find_files(tmp_path)
-    checked = check_files(files.papers, store(tmp_path), jobs=1)
+    checked = CheckedMemory(store(tmp_path)).papers(files.papers, jobs=1)
     records = check_shelf(files)
     _, found = assemble(
         Records(checked.papers, records, (), checked.broken), EntryFinder(files), lenient=False

@@ -13,7 +13,7 @@ import pytest
 
 from papershelf.serve import watch
 from papershelf.serve.folders import Folders
-from papershelf.serve.polling import silent_filesystem
+from papershelf.serve.polling import Snapshot, silent_filesystem
 from papershelf.serve.watch import Batch, Watcher
 
 PATIENCE = 20
@@ -274,6 +274,18 @@ def test_where_the_system_can_watch_no_more_it_is_polled_and_told(
     (shelf / "content/papers/a.md").write_text("new")
     assert told.next().paths == {str(shelf / "content/papers/a.md")}
     told.end()
+
+
+def test_polling_pauses_longer_where_there_is_more_to_look_at() -> None:
+    def pause(files: int, cost: float, calm: float) -> float:
+        stamps = {str(number): (0, 0, 0, 0) for number in range(files)}
+        return Snapshot({}, stamps, cost, calm_since=100).pause(100 + calm)
+
+    assert 0.3 <= pause(100, 0.0005, calm=0) == pause(100, 0.0005, calm=3600) < 0.35
+    assert 1.8 <= pause(100_000, 0.5, calm=0) <= 2.2
+    assert pause(10_000, 0.04, calm=0) < 0.5
+    assert pause(5_000, 0.02, calm=3600) == 4
+    assert pause(100_000, 0.5, calm=3600) == 5
 
 
 def test_file_systems_of_another_machine_are_known(tmp_path: Path) -> None:

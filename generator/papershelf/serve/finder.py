@@ -2,8 +2,10 @@
 
 import os
 import stat
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from pathlib import Path
 
 from papershelf.errors import Problem
@@ -38,14 +40,11 @@ class Finder:
         paths = frozenset(self._within(changed))
         # Whatever goes wrong below, everything is looked at the next time.
         known, self._known = self._known, None
-        found = None
-        if known is not None and not whole:
-            found = _patched(known, paths, self._shelf)
-        is_whole = found is None
-        self._known = _Known(found or find_files(self._shelf))
-        if known is not None and not is_whole:
-            paths = frozenset(path for path in paths if path in known.files)
-        return Finding(self._known.found, paths | self._known.aliases(paths), is_whole)
+        patched = _patched(known, paths, self._shelf) if known and not whole else None
+        now = patched or _indexed(find_files(self._shelf))
+        self._known = now
+        paths = frozenset(path for path in paths if path in now.files)
+        return Finding(now.found, paths | now.aliases(paths), is_whole=patched is None)
 
     def _within(self, changed: Iterable[str]) -> Iterator[str]:
         """The paths from the shelf of what lies in its content folder, by whatever name."""
@@ -59,27 +58,22 @@ class Finder:
                     break
 
 
+@dataclass(frozen=True, slots=True)
 class _Known:
     """What was found the last time."""
 
-    def __init__(self, found: Found) -> None:
-        self.found = found
-        files = found[0]
-        single = (files.config, files.metrics, *files.vocabularies.values())
-        self.files: Mapping[str, ContentFile] = {
-            file.path: file
-            for kind in (single, files.papers, files.collections, files.pages, files.static)
-            for file in kind
-            if file
-        }
-        self.shared = [file for file in self.files.values() if file.is_shared]
+    found: Found
+    files: Mapping[str, ContentFile]
+    """All of them by their paths."""
+    shared: Sequence[str]
+    """Those that can change under another name."""
 
     def aliases(self, paths: frozenset[str]) -> frozenset[str]:
         """Other paths of the same files."""
         if not self.shared:
             return frozenset()
         nodes = {_node(self.files[path].absolute) for path in paths if path in self.files}
-        return frozenset(file.path for file in self.shared if _node(file.absolute) in nodes)
+        return frozenset(path for path in self.shared if _node(self.files[path].absolute) in nodes)
 
     def is_heard_of(self, path: str) -> bool:
         """Whether a path, or anything below it, was found or told of as a problem."""
@@ -90,6 +84,18 @@ class _Known:
         )
 
 
+def _indexed(found: Found) -> _Known:
+    files = found[0]
+    single = (files.config, files.metrics, *files.vocabularies.values())
+    by_path = {
+        file.path: file
+        for kind in (single, files.papers, files.collections, files.pages, files.static)
+        for file in kind
+        if file
+    }
+    return _Known(found, by_path, [file.path for file in by_path.values() if file.is_shared])
+
+
 def _node(path: str) -> tuple[int, int]:
     try:
         details = os.stat(path)  # noqa: PTH116 - a string from scandir
@@ -98,7 +104,7 @@ def _node(path: str) -> tuple[int, int]:
     return details.st_dev, details.st_ino
 
 
-def _patched(known: _Known, paths: frozenset[str], shelf: Path) -> Found | None:
+def _patched(known: _Known, paths: frozenset[str], shelf: Path) -> _Known | None:
     """What was found, with these files as they are now; None where only a walk can tell."""
     renewed: dict[str, ContentFile] = {}
     for path in paths:
@@ -112,16 +118,21 @@ def _patched(known: _Known, paths: frozenset[str], shelf: Path) -> Found | None:
         if now is None or now.is_shared or file.is_shared:
             return None
         renewed[path] = now
-    for file in known.shared:
-        now = _again(file, os.stat)
+    for path in known.shared:
+        now = _again(known.files[path], os.stat)
         if now is None:
             return None
-        renewed[file.path] = replace(now, is_shared=True)
+        renewed[path] = replace(now, is_shared=True)
     if not renewed:
-        return known.found
+        return known
 
     def after(files: Sequence[ContentFile]) -> Sequence[ContentFile]:
-        return [renewed.get(file.path, file) for file in files]
+        changed = list(files)
+        for path, file in renewed.items():
+            place = bisect_left(files, path, key=attrgetter("path"))
+            if place < len(files) and files[place].path == path:
+                changed[place] = file
+        return changed
 
     files, problems = known.found
     patched = ContentFiles(
@@ -135,7 +146,7 @@ def _patched(known: _Known, paths: frozenset[str], shelf: Path) -> Found | None:
         static=after(files.static),
         metrics=files.metrics and renewed.get(files.metrics.path, files.metrics),
     )
-    return patched, problems
+    return _Known((patched, problems), {**known.files, **renewed}, known.shared)
 
 
 def _again(file: ContentFile, look: Callable[[str], os.stat_result]) -> ContentFile | None:

@@ -1,6 +1,7 @@
 """Looking at every file again and again, where the file system does not tell of changes."""
 
 import os
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,11 @@ from papershelf.serve.folders import Roots, walk
 _SHORTEST = 0.3
 _PER_FILE = 17e-6
 """Seconds more for each file: 2 s in all for 100,000 of them."""
+_BUSY_FOR = 60
+"""Seconds after a change in which another one is likely."""
+_SHARE = 0.005
+"""What looking may take of a processor at other times."""
+_LONGEST = 5
 _SHARED = frozenset(
     ["9p", "drvfs", "vboxsf", "prl_fs", "fuse.vmhgfs-fuse", "fuse.grpcfuse", "fuse.osxfs"]
 )
@@ -24,11 +30,17 @@ class Snapshot:
 
     roots: Roots
     stamps: Mapping[str, Stamp]
+    cost: float
+    """Seconds of a processor that looking took."""
+    calm_since: float
+    """When the last change was seen, by the monotonic clock."""
 
-    @property
-    def pause(self) -> float:
-        """Seconds until it is worth looking again."""
-        return _SHORTEST + _PER_FILE * len(self.stamps)
+    def pause(self, now: float) -> float:
+        """Seconds until it is worth looking again; `now` by the monotonic clock."""
+        pause = _SHORTEST + _PER_FILE * len(self.stamps)
+        if now - self.calm_since < _BUSY_FOR:
+            return pause
+        return max(pause, min(self.cost / _SHARE, _LONGEST))
 
     def changed_since(self, before: "Snapshot") -> frozenset[str]:
         """The files that came, went or became others."""
@@ -37,7 +49,9 @@ class Snapshot:
 
 def look(roots: Roots) -> Snapshot:
     """All files that are there now."""
-    return Snapshot(roots, dict(_stamps(roots)))
+    start = time.thread_time()
+    stamps = dict(_stamps(roots))
+    return Snapshot(roots, stamps, time.thread_time() - start, time.monotonic())
 
 
 def _stamps(roots: Roots) -> Iterator[tuple[str, Stamp]]:

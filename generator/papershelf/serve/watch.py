@@ -5,7 +5,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from watchfiles._rust_notify import RustNotify
@@ -104,7 +104,7 @@ class Watcher:
         return self._batch(renewed.roots, paths, everything=True), renewed
 
     def _looked(self, before: Snapshot, stop: threading.Event) -> tuple[Batch, Snapshot]:
-        if stop.wait(before.pause):
+        if stop.wait(before.pause(time.monotonic())):
             return Batch(frozenset()), before
         self._wait_for_lost(before.roots, stop)
         now = look(self._folders.roots())
@@ -113,7 +113,10 @@ class Watcher:
             stop.wait(_EMPTY_MS / 1000)
             now = look(now.roots)
             paths = now.changed_since(before)
-        return self._batch(now.roots, paths, everything=now.roots != before.roots), now
+        is_moved = now.roots != before.roots
+        if not paths and not is_moved:
+            now = replace(now, calm_since=before.calm_since)
+        return self._batch(now.roots, paths, everything=is_moved), now
 
     def _wait_for_lost(self, before: Roots, stop: threading.Event) -> None:
         """Give a folder that is gone the time to come back, as when another takes its place."""

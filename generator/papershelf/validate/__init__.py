@@ -3,7 +3,7 @@
 from papershelf.validate.assembly import Records
 from papershelf.validate.entries import Checked, check_bytes
 from papershelf.validate.library import assemble
-from papershelf.validate.memory import CHECKED, CheckedFiles, CheckedMemory, check_files
+from papershelf.validate.memory import CHECKED, CheckedFiles, CheckedMemory
 from papershelf.validate.people import ambiguous_names
 from papershelf.validate.shelf import ShelfRecords, check_shelf
 
@@ -17,6 +17,5 @@ __all__ = [
     "ambiguous_names",
     "assemble",
     "check_bytes",
-    "check_files",
     "check_shelf",
 ]

@@ -88,6 +88,7 @@ class CheckedMemory:
         self._store = store
         self._write_from = write_from
         self._known: _Known | None = None
+        self._seen: dict[str, ContentFile] = {}
         self._doubted: set[str] = set()
         self._metrics: _Kept[WrittenMetrics] | None = None
         self._records: _Kept[ShelfRecords] | None = None
@@ -103,22 +104,32 @@ class CheckedMemory:
         """What the files of papers hold, checked in several processes when many have changed."""
         if self._known is None:
             self._known = _recall(self._store)
-        remembered = self._known
-        known: _Known = {}
-        changed: list[ContentFile] = []
-        for file in files:
-            before = remembered.get(file.path)
-            if before is not None and before.is_of(file) and file.path not in self._doubted:
-                known[file.path] = before
-            else:
-                changed.append(file)
+        known, seen = self._known, self._seen
+        # A file that is the same object was not even looked at again.
+        unsure = [
+            file for file in files if seen.get(file.path) is not file or file.path in self._doubted
+        ]
+        changed = [
+            file
+            for file in unsure
+            for before in (known.get(file.path),)
+            if before is None or not before.is_of(file) or file.path in self._doubted
+        ]
         jobs = jobs if len(changed) > _ALONE_UP_TO else 1
-        for piece in map_pieces(_check_piece, remembered, changed, jobs=jobs, piece=_PIECE):
-            known |= piece
-        if (changed or len(known) != len(remembered)) and len(changed) >= self._write_from:
+        checked: _Known = {}
+        for piece in map_pieces(_check_piece, known, changed, jobs=jobs, piece=_PIECE):
+            checked |= piece
+        known = known | checked
+        are_fewer = len(known) != len(files)
+        if are_fewer:
+            known = {file.path: known[file.path] for file in files}
+        if (changed or are_fewer) and len(changed) >= self._write_from:
             self._store.write(CHECKED, msgspec.msgpack.encode(known))
         self._known = known
-        self._doubted.difference_update(file.path for file in changed)
+        renewed = seen | {file.path: file for file in unsure}
+        are_all = len(renewed) == len(files)
+        self._seen = renewed if are_all else {file.path: file for file in files}
+        self._doubted.difference_update(checked)
         return _together([known[file.path].checked for file in files])
 
     def shelf(self, files: ContentFiles) -> ShelfRecords:
@@ -138,18 +149,17 @@ class CheckedMemory:
         return records.value
 
 
-def check_files(files: Sequence[ContentFile], store: Store, *, jobs: int) -> CheckedFiles:
-    """Check every file of papers, with what the store remembers of them."""
-    return CheckedMemory(store).papers(files, jobs=jobs)
-
-
 def _together(checked: Sequence[Checked]) -> CheckedFiles:
+    papers: list[Paper] = []
+    for found in checked:
+        papers += found.papers
+    bad = [found for found in checked if found.problems]
     return CheckedFiles(
-        papers=[paper for found in checked for paper in found.papers],
-        problems=[problem for found in checked for problem in found.problems],
-        count=sum(found.count for found in checked),
-        broken=frozenset(key for found in checked for key in found.broken),
-        salvaged=[paper for found in checked for paper in found.salvaged],
+        papers=papers,
+        problems=[problem for found in bad for problem in found.problems],
+        count=sum([found.count for found in checked]),
+        broken=frozenset(key for found in bad for key in found.broken),
+        salvaged=[paper for found in bad for paper in found.salvaged],
     )
 
 
