@@ -28,7 +28,7 @@ export function createBar(root, say) {
     const { papers, drafts, seconds, failed, catching_up: isCatchingUp } = state;
     const problems = countProblems(state);
     bar.toggleAttribute("data-failed", failed);
-    part("lost").hidden = true;
+    setLost(false);
     set("papers", say("papers", { count: papers }));
     set("drafts", drafts ? say("drafts", { count: drafts }) : "");
     set("seconds", seconds ? say("seconds", { time: timeOf(seconds) }) : "");
@@ -36,9 +36,14 @@ export function createBar(root, say) {
     part("catching").hidden = !isCatchingUp;
   }
 
+  function setLost(isLost) {
+    bar.toggleAttribute("data-lost", isLost);
+    part("lost").hidden = !isLost;
+  }
+
   function lost() {
     for (const name of ["papers", "drafts", "catching", "seconds"]) part(name).hidden = true;
-    part("lost").hidden = false;
+    setLost(true);
   }
 
   function fold(isFolded) {

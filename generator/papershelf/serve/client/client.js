@@ -45,9 +45,17 @@ async function load() {
     host.hidden = false;
   };
   document.body.append(host);
+  keepClear();
   return {
     bar: createBar(root, say),
     sheet: createSheet(root, template("problem"), say),
     note: createSearchNote(say("searching")),
   };
+}
+
+// What the keyboard reaches is scrolled to where the bar does not cover it.
+function keepClear() {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync("html { scroll-padding-block-end: 3rem }");
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 }

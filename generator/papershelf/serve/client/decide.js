@@ -22,17 +22,14 @@ export function decide(past, state, { site, path, isFront, usesSearch }) {
 
 /**
  * Whether a page that was asked for is another one than the page that asks.
- * @param {string} own the digest of the page that asks; empty for pages that tell of a failure
+ * @param {string} own the digest of the page that asks
  * @param {string} found the digest of the page that is served
- * @param {{site: string|null, reloadedFor: string|null}} page `reloadedFor`: what the page was
- *   loaded again for; null for a page that was not, and after its first check
+ * @param {{site: string|null, reloadedFor: string|null}} page `site` as above; `reloadedFor`: the
+ *   digest that the page was loaded again for, null for one that was not
  */
 export function isAnother(own, found, { site, reloadedFor }) {
   // A server whose answers never agree must not keep the page loading for ever.
-  if (site === null && reloadedFor === found) return false;
-  if (own !== found) return true;
-  // Failures have no digest to be told apart by.
-  return own === "" && site !== null;
+  return own !== found && !(site === null && found === reloadedFor);
 }
 
 /** What tells the problems of one rebuild from those of another. */

@@ -16,6 +16,8 @@ connect({
   },
   lost: () => {
     lost.hidden = false;
+    // The next server counts anew.
+    version = null;
   },
 });
 
