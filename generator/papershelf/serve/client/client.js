@@ -16,18 +16,19 @@ if (kept) restore(kept);
 
 const page = createPage(digest, kept ? kept.found : null);
 const views = load();
-
 // The page is kept up to date even where nothing can be shown on it.
+const show = (act) => views.then(act, () => {});
+
 connect({
   told: (state, isFront) => {
     page.hear(state, isFront);
-    views.then(({ bar, sheet, note }) => {
+    show(({ bar, sheet, note }) => {
       bar.show(state);
       sheet.show(state);
       note(state.catching_up);
-    }, () => {});
+    });
   },
-  lost: () => views.then(({ bar }) => bar.lost(), () => {}),
+  lost: () => show(({ bar }) => bar.lost()),
 });
 
 async function load() {
@@ -39,12 +40,15 @@ async function load() {
   const root = host.attachShadow({ mode: "open" });
   root.append(document.importNode(template("preview").content, true));
   const link = root.querySelector("link");
-  // Nothing is shown as it would look without its styles.
+  // Nothing is shown as it would look without its styles, nor said while it is hidden.
   host.hidden = true;
-  link.onload = () => {
-    host.hidden = false;
-  };
+  const styled = new Promise((resolve, reject) => {
+    link.onload = resolve;
+    link.onerror = reject;
+  });
   document.body.append(host);
+  await styled;
+  host.hidden = false;
   keepClear();
   return {
     bar: createBar(root, say),
