@@ -1,11 +1,14 @@
 """Group, order and connect by id: people, venues, topics, years, periods, collections."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import TypeVar
 
+import msgspec
+
 from papershelf.dates import parse_date, week_of
-from papershelf.model import CollectionPaper, Library, Paper
+from papershelf.model import CollectionPaper, Contributor, Library, Paper
 from papershelf.names import Name, parse_name
 from papershelf.trending import Trend, by_trend, trends_of
 from papershelf.urls import derived_slug
@@ -13,7 +16,7 @@ from papershelf.urls import derived_slug
 Key = TypeVar("Key", str, int)
 
 _IDENTITY = "\0"
-# Marks the keys of identities: no name can hold this character.
+# Marks the keys of identities, which so come first: no name can hold this character.
 
 PAGES_FOR_ALL_UP_TO = 2_000
 """On shelves of up to this many papers everybody has a page, beyond it people with two papers.
@@ -29,8 +32,7 @@ Of 136,862 people in 95,562 papers the 2,000 with the most have 20 papers or mor
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(msgspec.Struct, frozen=True, gc=False):
     """Somebody in the role of an author or editor, with their papers."""
 
     slug: str
@@ -97,10 +99,38 @@ def relate(
     listed = [p for p in shown if p.status != "hidden"]
     newest = _latest_first(listed, publication_key)
     shelving = _latest_first(listed, shelving_key)
-    if not author_pages_from:
-        author_pages_from = 1 if len(listed) <= PAGES_FOR_ALL_UP_TO else 2
-    people, people_of = _people(library, newest, shown, author_pages_from)
+    shelved = tuple(p.id for p in shelving)
+    people, people_of = people_in(library, newest, shown, author_pages_from)
     days, weeks, months, shelf_years = _periods(shelving)
+    collections, memberships = collections_in(library, drafts=drafts)
+    trends, trending = trends_in(library, shelved, half_life)
+    return Relations(
+        shown=tuple(p.id for p in shown),
+        newest=tuple(p.id for p in newest),
+        shelving=shelved,
+        people=people,
+        people_of=people_of,
+        venues=venues_in(newest),
+        topics=topics_in(library, newest),
+        years=_grouped((p.year, p.id) for p in newest),
+        days=days,
+        weeks=weeks,
+        months=months,
+        shelf_years=shelf_years,
+        collections=collections,
+        memberships=memberships,
+        trending=trending,
+        trends=trends,
+        told=told_in(newest),
+    )
+
+
+def collections_in(
+    library: Library, *, drafts: bool
+) -> tuple[
+    dict[str, tuple[CollectionPaper, ...]], dict[str, tuple[tuple[str, CollectionPaper], ...]]
+]:
+    """The listed papers of each collection, and the collections of each paper."""
     collections = {
         key: tuple(item for item in collection.papers if _is_listed(library, item.paper, drafts))
         for key, collection in library.collections.items()
@@ -109,34 +139,24 @@ def relate(
     for key, items in collections.items():
         for item in items:
             memberships.setdefault(item.paper, []).append((key, item))
-    shelved = tuple(p.id for p in shelving)
+    return collections, {key: tuple(items) for key, items in memberships.items()}
+
+
+def trends_in(
+    library: Library, shelving: Sequence[str], half_life: int
+) -> tuple[dict[str, Trend], tuple[str, ...]]:
+    """How the papers in lists grow, and their order by it."""
     # Counts of what is in no list would move the day from which all others are seen.
-    counts = {paper: library.metrics[paper] for paper in shelved if paper in library.metrics}
+    counts = {paper: library.metrics[paper] for paper in shelving if paper in library.metrics}
     trends = trends_of(library.papers, counts, half_life)
-    return Relations(
-        shown=tuple(p.id for p in shown),
-        newest=tuple(p.id for p in newest),
-        shelving=shelved,
-        people=people,
-        people_of=people_of,
-        venues=_grouped((p.venue, p.id) for p in newest if p.venue),
-        topics=_topics(library, newest),
-        years=_grouped((p.year, p.id) for p in newest),
-        days=days,
-        weeks=weeks,
-        months=months,
-        shelf_years=shelf_years,
-        collections=collections,
-        memberships={key: tuple(items) for key, items in memberships.items()},
-        trending=by_trend(shelved, library.papers, trends),
-        trends=trends,
-        told=_told(listed),
-    )
+    return trends, by_trend(shelving, library.papers, trends)
 
 
-def _told(listed: Iterable[Paper]) -> dict[str, tuple[tuple[str, str], ...]]:
+def told_in(listed: Iterable[Paper]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """What listed papers tell of each paper that they name."""
     found: dict[str, dict[tuple[str, str], None]] = {}
-    for paper in sorted(listed, key=lambda p: p.id):
+    telling = [paper for paper in listed if paper.relations]
+    for paper in sorted(telling, key=attrgetter("id")):
         for relation in paper.relations:
             if relation.id and relation.id != paper.id:
                 found.setdefault(relation.id, {})[relation.type, paper.id] = None
@@ -149,8 +169,10 @@ def _is_listed(library: Library, paper: str, drafts: bool) -> bool:
 
 
 def _latest_first(papers: Iterable[Paper], key: Callable[[Paper], str]) -> list[Paper]:
-    by_id = sorted(papers, key=lambda p: p.id)
-    return sorted(by_id, key=lambda p: (key(p), p.weight), reverse=True)
+    # One after the other, each by texts or numbers alone, is twice as fast as by tuples.
+    by_id = sorted(papers, key=attrgetter("id"))
+    by_weight = sorted(by_id, key=attrgetter("weight"), reverse=True)
+    return sorted(by_weight, key=key, reverse=True)
 
 
 def _grouped(pairs: Iterable[tuple[Key, str]]) -> dict[Key, tuple[str, ...]]:
@@ -173,11 +195,18 @@ def broader_topics(library: Library) -> dict[str, tuple[str, ...]]:
     return broader
 
 
-def _topics(library: Library, papers: Sequence[Paper]) -> dict[str, tuple[str, ...]]:
+def venues_in(newest: Iterable[Paper]) -> dict[str, tuple[str, ...]]:
+    """The papers of each venue."""
+    return _grouped((paper.venue, paper.id) for paper in newest if paper.venue)
+
+
+def topics_in(library: Library, newest: Iterable[Paper]) -> dict[str, tuple[str, ...]]:
+    """The papers of each topic, those of narrower topics included."""
     broader = broader_topics(library)
     return _grouped(
         (topic, paper.id)
-        for paper in papers
+        for paper in newest
+        if paper.topics
         for topic in dict.fromkeys(t for own in paper.topics for t in broader[own])
     )
 
@@ -202,38 +231,79 @@ def _periods(papers: Sequence[Paper]) -> tuple[dict[str, tuple[str, ...]], ...]:
     )
 
 
-def _people(
-    library: Library, listed: Sequence[Paper], shown: Sequence[Paper], pages_from: int
+@dataclass(slots=True)
+class _Found:
+    """A person while their papers are being found."""
+
+    key: str
+    name: Name
+    papers: list[str] = field(default_factory=list)
+    slug: str = ""
+
+
+class _People:
+    """The persons that are behind contributors."""
+
+    def __init__(self, library: Library) -> None:
+        self.by_key: dict[str, _Found] = {}
+        self._by_name: dict[Name, _Found] = {}
+        self._identities = _identities_by_name(library)
+
+    def of(self, paper: Paper) -> list[_Found]:
+        """A paper's authors, then its editors."""
+        contributors = (*paper.authors, *paper.editors) if paper.editors else paper.authors
+        by_name = self._by_name
+        found: list[_Found] = []
+        for contributor in contributors:
+            person = None if contributor.id else by_name.get(contributor.name)
+            found.append(person or self._meet(contributor))
+        return found
+
+    def _meet(self, contributor: Contributor) -> _Found:
+        """The person behind a name that has not been written like this before."""
+        key = contributor.name.display
+        identity = contributor.id or self._identities.get(key, "")
+        if identity:
+            key = _IDENTITY + identity
+        found = self.by_key.setdefault(key, _Found(key, contributor.name))
+        if not contributor.id:
+            self._by_name[contributor.name] = found
+        return found
+
+
+def people_in(
+    library: Library, newest: Sequence[Paper], shown: Sequence[Paper], pages_from: int
 ) -> tuple[dict[str, Person], dict[str, tuple[str, ...]]]:
-    identity_of = _identities_by_name(library)
-    papers_of: dict[str, dict[str, None]] = {}
-    names: dict[str, Name] = {}
-    keys_of: dict[str, list[str]] = {}
-    counted = {paper.id for paper in listed}
+    """Everybody by slug, and the slugs of each shown paper; 0 pages: by the size of the shelf."""
+    found = _People(library)
+    people_of = {}
     # Listed papers come first, in the order in which a person's page shows them.
-    for paper in (*listed, *(p for p in shown if p.id not in counted)):
-        keys = keys_of[paper.id] = []
-        for contributor in (*paper.authors, *paper.editors):
-            key = display = contributor.name.display
-            identity = contributor.id or identity_of.get(display, "")
-            if identity:
-                key = _IDENTITY + identity
-            if key not in names:
-                names[key] = contributor.name
-                papers_of[key] = {}
-            if paper.id in counted:
-                papers_of[key][paper.id] = None
-            keys.append(key)
-    slugs = _person_slugs(names)
-    people: dict[str, Person] = {}
-    for key, slug in slugs.items():
-        identity = key.removeprefix(_IDENTITY) if key.startswith(_IDENTITY) else ""
-        name = parse_name(library.identities[identity].names[0]) if identity else names[key]
-        papers = tuple(papers_of[key])
-        has_page = len(papers) >= pages_from or (bool(identity) and bool(papers))
-        people[slug] = Person(slug, name, papers, has_page, identity)
-    people_of = {paper: tuple(slugs[key] for key in keys) for paper, keys in keys_of.items()}
-    return dict(sorted(people.items())), people_of
+    for paper in newest:
+        people_of[paper.id] = people = found.of(paper)
+        for person in people:
+            # Somebody may be author and editor of one paper.
+            if not person.papers or person.papers[-1] != paper.id:
+                person.papers.append(paper.id)
+    for paper in shown:
+        if paper.id not in people_of:
+            people_of[paper.id] = found.of(paper)
+    _give_slugs(found.by_key)
+    if not pages_from:
+        pages_from = 1 if len(newest) <= PAGES_FOR_ALL_UP_TO else 2
+    by_slug = {person.slug: person for person in found.by_key.values()}
+    return (
+        {slug: _person(library, by_slug[slug], pages_from) for slug in sorted(by_slug)},
+        {paper: tuple([one.slug for one in people]) for paper, people in people_of.items()},
+    )
+
+
+def _person(library: Library, found: _Found, pages_from: int) -> Person:
+    papers = tuple(found.papers)
+    if not found.key.startswith(_IDENTITY):
+        return Person(found.slug, found.name, papers, len(papers) >= pages_from)
+    identity = found.key.removeprefix(_IDENTITY)
+    name = parse_name(library.identities[identity].names[0])
+    return Person(found.slug, name, papers, bool(papers), identity)
 
 
 def _identities_by_name(library: Library) -> dict[str, str]:
@@ -247,23 +317,21 @@ def _identities_by_name(library: Library) -> dict[str, str]:
     return identity_of
 
 
-def _person_slugs(names: Mapping[str, Name]) -> dict[str, str]:
+def _give_slugs(people: Mapping[str, _Found]) -> None:
     """A slug for every person; names that would share one are told apart by a number.
 
     Identities keep their ids; other people come in the order of their names, so that the same shelf
     always gives the same addresses.
     """
-    slugs: dict[str, str] = {}
     taken: set[str] = set()
-    for key in sorted(names, key=lambda k: (not k.startswith(_IDENTITY), k)):
-        base = derived_slug(key.removeprefix(_IDENTITY))
-        slug, number = base, 1
+    for key in sorted(people):
+        slug = base = derived_slug(key.removeprefix(_IDENTITY))
+        number = 1
         while slug in taken:
             number += 1
             slug = f"{base}-{number}"
         taken.add(slug)
-        slugs[key] = slug
-    return slugs
+        people[key].slug = slug
 
 
 def searched_people(library: Library, relations: Relations) -> frozenset[str]:

@@ -5,7 +5,8 @@ import unicodedata
 from types import MappingProxyType
 from typing import Final
 
-_NO_ASCII_WORD = re.compile(r"[^a-z0-9]+")
+_ASCII_WORDS: Final = "".join(chr(c).lower() if chr(c).isalnum() else " " for c in range(128))
+"""What each ASCII character is to a slug: itself in lower case, or a break between words."""
 _MARKS: Final = re.compile("[\u0300-\u036f]")
 
 # Letters that Unicode does not decompose, and signs typed in several ways. The browser's
@@ -83,7 +84,7 @@ def slugify(text: str) -> str:
     """
     if text.isascii():
         # Most texts; the general way takes thirty times as long.
-        return _NO_ASCII_WORD.sub("-", text.lower()).strip("-")
+        return "-".join(text.translate(_ASCII_WORDS).split())
     spaced = (character if is_word_character(character) else " " for character in fold(text))
     return "-".join("".join(spaced).split())
 

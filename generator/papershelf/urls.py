@@ -29,7 +29,8 @@ def derived_slug(text: str) -> str:
     Long ones are cut and told apart by a digest; a text without letters gets the digest alone.
     """
     slug = slugify(text)
-    if slug and not is_reserved(slug) and len(slug.encode()) <= MAX_SLUG_BYTES:
+    # No slug holds what `is_reserved` looks past: upper case and dots.
+    if slug and slug not in _RESERVED and len(slug.encode()) <= MAX_SLUG_BYTES:
         return slug
     digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
     head = slug.encode()[: MAX_SLUG_BYTES - 9].decode("utf-8", "ignore").strip("-")

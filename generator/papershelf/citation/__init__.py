@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from papershelf.citation.formats import EXPORTS, FORMATS, Format
-from papershelf.citation.keys import citation_keys
+from papershelf.citation.keys import CitationKeys, choose_keys, citation_keys
 from papershelf.citation.work import Work, work_of
 from papershelf.model import Paper, Venue
 
@@ -13,8 +13,10 @@ __all__ = [
     "EXPORTS",
     "FORMATS",
     "Citation",
+    "CitationKeys",
     "Format",
     "Work",
+    "choose_keys",
     "citation_keys",
     "citations",
     "work_of",

@@ -1,9 +1,9 @@
 """Citation keys: `shao2025incontext`."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from hashlib import blake2b
-from itertools import count
 from typing import Final
 
 from papershelf.markup import to_text
@@ -21,6 +21,14 @@ _LONGEST: Final = 30
 """Characters of a family name or word that a key takes."""
 
 
+@dataclass(frozen=True, slots=True)
+class CitationKeys:
+    """The keys of papers by their ids, and what they were chosen from."""
+
+    keys: Mapping[str, str]
+    claims: Mapping[str, "_Claims"]
+
+
 def citation_keys(papers: Iterable[Paper]) -> dict[str, str]:
     """A stable, unique citation key for each paper, by the paper's id.
 
@@ -29,41 +37,70 @@ def citation_keys(papers: Iterable[Paper]) -> dict[str, str]:
     that one, of that with the next telling word, and of ever longer digests of the id. So a paper
     that comes later, with a later date, changes nobody's key.
     """
-    waiting = {paper.id: _Claims(paper) for paper in papers}
-    keys: dict[str, str] = {}
+    return dict(choose_keys(papers).keys)
+
+
+def choose_keys(papers: Iterable[Paper], before: CitationKeys | None = None) -> CitationKeys:
+    """The keys of `citation_keys`, the sooner if most papers are those of `before`."""
+    earlier = before.claims if before else {}
+    claims = {
+        paper.id: known
+        if (known := earlier.get(paper.id)) is not None and known.paper is paper
+        else _Claims(paper)
+        for paper in papers
+    }
+    if before is not None and _are_alike(earlier, claims):
+        return CitationKeys(before.keys, claims)
+    keys = dict.fromkeys(claims, "")
     taken: set[str] = set()
-    for paper_id in sorted(waiting, key=lambda key: (waiting[key].shelved, key)):
-        claims = map(waiting[paper_id].at, count())
-        keys[paper_id] = next(claim for claim in claims if claim not in taken)
-        taken.add(keys[paper_id])
-    return {paper_id: keys[paper_id] for paper_id in waiting}
+    for paper_id, wanted in sorted(claims.items(), key=lambda item: (item[1].shelved, item[0])):
+        key = wanted.base
+        attempt = 0
+        while key in taken:
+            attempt += 1
+            key = wanted.at(attempt)
+        taken.add(key)
+        keys[paper_id] = key
+    return CitationKeys(keys, claims)
+
+
+def _are_alike(before: Mapping[str, "_Claims"], after: Mapping[str, "_Claims"]) -> bool:
+    """Whether the same papers claim the same keys at the same time."""
+    return before.keys() == after.keys() and all(
+        claims is before[paper_id] or claims.is_like(before[paper_id])
+        for paper_id, claims in after.items()
+    )
 
 
 class _Claims:
     """The keys that a paper would have, the best first."""
 
-    __slots__ = ("_base", "_id", "_title", "shelved")
+    __slots__ = ("base", "paper", "shelved")
 
     def __init__(self, paper: Paper) -> None:
-        self._id = paper.id
+        self.paper = paper
         self.shelved = paper.shelved or f"{paper.year:04}"
-        self._title = paper.title
-        self._base = f"{_family(paper)}{paper.year}{''.join(_telling(to_text(paper.title), 1))}"
+        self.base = f"{_family(paper)}{paper.year}{''.join(_telling(to_text(paper.title), 1))}"
 
     def at(self, attempt: int) -> str:
-        """The key of an attempt, counted from 0; later ones are longer."""
-        if attempt == 0:
-            return self._base
+        """The key of an attempt after that with `base`, counted from 1; later ones are longer."""
         if attempt == 1:
-            return self._base + "".join(_telling(to_text(self._title), 2)[1:])
-        digest = blake2b(self._id.encode(), digest_size=32).hexdigest()
-        return f"{self._base}x{digest[: 2 + attempt]}"
+            return self.base + "".join(_telling(to_text(self.paper.title), 2)[1:])
+        digest = blake2b(self.paper.id.encode(), digest_size=32).hexdigest()
+        return f"{self.base}x{digest[: 2 + attempt]}"
+
+    def is_like(self, other: "_Claims") -> bool:
+        """Whether another paper of the same id claims the same."""
+        return (self.shelved, self.base, self.at(1)) == (other.shelved, other.base, other.at(1))
 
 
 def _family(paper: Paper) -> str:
     """The first person's family name in ASCII, or what else can stand for it."""
     name = (paper.authors or paper.editors)[0].name
-    candidates = (_ascii(name.family), _ascii(name.given), *_telling(name.literal, 1))
+    family = _ascii(name.family)
+    if family[:1].isalpha():
+        return family
+    candidates = (_ascii(name.given), *_telling(name.literal, 1))
     return next((found for found in candidates if found[:1].isalpha()), "anon")
 
 
@@ -82,4 +119,7 @@ def _telling(text: str, most: int) -> list[str]:
 
 
 def _ascii(text: str) -> str:
-    return _OTHER.sub("", fold(text))[:_LONGEST]
+    folded = fold(text)
+    if folded.isascii() and folded.isalnum():
+        return folded[:_LONGEST]
+    return _OTHER.sub("", folded)[:_LONGEST]

@@ -1,8 +1,9 @@
 """Papers as their pages and the exports cite them."""
 
-from functools import partial
+from collections.abc import Mapping
+from functools import cached_property, partial
 
-from papershelf.citation import citation_keys, citations, work_of
+from papershelf.citation import CitationKeys, choose_keys, citations, work_of
 from papershelf.citation.formats import Format
 from papershelf.config import Config
 from papershelf.model import Library
@@ -13,12 +14,20 @@ from papershelf.plan.views import CitationView
 class Cited:
     """Knows each paper's citation key and makes its citations, only when they are looked into."""
 
-    def __init__(self, library: Library, config: Config) -> None:
+    def __init__(
+        self, library: Library, config: Config, before: CitationKeys | None = None
+    ) -> None:
+        self.known = before
+        """The latest keys that have been chosen: they help to choose those of the next library."""
         self._library = library
         self._formats = tuple(dict.fromkeys(config.citations))
-        # Drafts too: a paper keeps its key when it is published.
-        self._keys = citation_keys(library.papers.values())
         self._digests: dict[str, bytes] = {}
+
+    @cached_property
+    def _keys(self) -> Mapping[str, str]:
+        # Drafts too: a paper keeps its key when it is published.
+        self.known = choose_keys(self._library.papers.values(), self.known)
+        return self.known.keys
 
     def digest(self, paper_id: str) -> bytes:
         """Changes whenever a citation of the paper does."""
