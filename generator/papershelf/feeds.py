@@ -51,21 +51,20 @@ class Feeds:
         self._entries: dict[tuple[str, str], str] = {}
 
     def pending(self, listings: Sequence[Listing]) -> Iterator[Pending]:
-        """The feed of every list that has one."""
+        """The feed of every list."""
         site = self._site
         shared = digest_of(
             program_digest(), site.title, site.base_url, site.language, site.curators
         )
         for listing in listings:
-            if listing.has_feed:
-                papers = nsmallest(MOST_ENTRIES, listing.papers, key=self._places.__getitem__)
-                digests = tuple(map(self._digest, papers))
-                yield Pending(
-                    listing.path(FEED_FILE),
-                    digest_of(shared, listing.title, listing.url, digests),
-                    partial(self._make, listing, papers),
-                    listing.source,
-                )
+            papers = nsmallest(MOST_ENTRIES, listing.papers, key=self._places.__getitem__)
+            digests = tuple(map(self._digest, papers))
+            yield Pending(
+                listing.path(FEED_FILE),
+                digest_of(shared, listing.title, listing.url, digests),
+                partial(self._make, listing, papers),
+                listing.source,
+            )
 
     def _digest(self, paper_id: str) -> bytes:
         """Changes whenever the entry of a paper does."""

@@ -1,6 +1,7 @@
 """The header of a page, which a browser may paint before all of it has come."""
 
 import pytest
+
 from tests.browser.conftest import MakePage
 
 _PLACES = """(unsent) => {
