@@ -50,15 +50,14 @@ class Feeds:
         self._entries: dict[tuple[str, str], str] = {}
 
     def pending(self, listings: Sequence[Listing]) -> Iterator[Pending]:
-        """The feed of every list that has one."""
+        """The feed of every list."""
         for listing in listings:
-            if listing.has_feed:
-                yield Pending(
-                    listing.path(FEED_FILE),
-                    partial(self._fingerprint, listing),
-                    partial(self._make, listing),
-                    listing.source,
-                )
+            yield Pending(
+                listing.path(FEED_FILE),
+                partial(self._fingerprint, listing),
+                partial(self._make, listing),
+                listing.source,
+            )
 
     def _latest(self, listing: Listing) -> list[str]:
         return nsmallest(MOST_ENTRIES, listing.papers, key=self._places.__getitem__)

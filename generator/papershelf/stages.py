@@ -142,7 +142,7 @@ def _list_files(listings: Sequence[Listing]) -> dict[str, str]:
         listing.path(file): listing.source
         for listing in listings
         for file in (
-            *((FEED_FILE,) if listing.has_feed else ()),
+            FEED_FILE,
             *((form.export for form in EXPORTS) if listing.papers else ()),
         )
     }

@@ -16,19 +16,19 @@ MOST_STOPS = 30
 _FOCUSED = """() => {
   const focused = document.activeElement;
   if (!focused || focused === document.body) return null;
-  const seen = (it) => {
-    const style = getComputedStyle(it);
+  const seen = (it, part) => {
+    const style = getComputedStyle(it, part);
     return (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1)
       || style.boxShadow !== "none";
   };
-  const rings = [focused, focused.parentElement, focused.parentElement?.parentElement,
-    focused.closest("[data-reached]")];
+  const rings = [focused, focused.parentElement, focused.parentElement?.parentElement];
+  const reached = focused.closest("[data-reached]");
   const box = focused.getBoundingClientRect();
   return {
     name: focused.localName + (focused.className ? "." + focused.getAttribute("class") : ""),
     href: focused.getAttribute("href") ?? "",
     text: focused.textContent.trim(),
-    ringed: rings.some((it) => it && seen(it)),
+    ringed: rings.some((it) => it && seen(it)) || Boolean(reached && seen(reached, "::after")),
     inside: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth
       && box.width > 0,
   };

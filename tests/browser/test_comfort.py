@@ -74,6 +74,21 @@ def _open_settings(page: Page) -> None:
     expect(page.locator(".panel")).to_be_visible()
 
 
+_ROOM = """() => {
+  const reached = document.querySelector("[data-reached]");
+  const ring = getComputedStyle(reached, "::after");
+  const width = parseFloat(ring.outlineWidth) + parseFloat(ring.outlineOffset);
+  const { top, bottom } = reached.getBoundingClientRect();
+  const text = (paper) => [...paper.querySelectorAll("a, span, p")]
+    .filter((it) => it.checkVisibility({ visibilityProperty: true }))
+    .map((it) => it.getBoundingClientRect()).filter(({ height }) => height);
+  const above = text(reached.previousElementSibling).map((box) => top - width - box.bottom);
+  const below = text(reached.nextElementSibling).map((box) => box.top - bottom - width);
+  return Math.min(...above, ...below);
+}"""
+"""How far the ring around a paper is from the text of the nearest other, in pixels."""
+
+
 def _reached(page: Page) -> str:
     return str(page.evaluate("document.querySelector('[data-reached] a')?.href ?? ''"))
 
@@ -229,10 +244,8 @@ def test_j_and_k_walk_through_the_papers_and_o_and_enter_open_them(
     assert _reached(page) == first
     page.keyboard.press("j")
     assert _reached(page) == second
-    assert (
-        page.evaluate("getComputedStyle(document.querySelector('[data-reached]')).outlineStyle")
-        == "solid"
-    )
+    ring = "getComputedStyle(document.querySelector('[data-reached]'), '::after')"
+    assert page.evaluate(f"{ring}.outlineStyle") == "solid"
     page.keyboard.press("k")
     page.keyboard.press("k")
     assert _reached(page) == first
@@ -243,6 +256,20 @@ def test_j_and_k_walk_through_the_papers_and_o_and_enter_open_them(
     page.keyboard.press("j")
     page.keyboard.press("Enter")
     page.wait_for_url(lambda url: "/papers/" in url and not url.endswith("/papers/"))
+
+
+@pytest.mark.parametrize("path", ["papers/", "papers/by/title/", "search/?q=model"])
+def test_the_ring_around_a_paper_of_a_dense_list_covers_no_text_of_others(
+    path: str, address: str, open_page: MakePage
+) -> None:
+    page = open_page(address + path)
+    page.evaluate("document.documentElement.dataset.density = 'dense'")
+    expect(page.locator(".cards > li a, .rows li a").nth(3)).to_be_visible()
+    page.locator("h1").click()
+    for _ in range(3):
+        page.keyboard.press("j")
+    expect(page.locator("[data-reached]")).to_be_visible()
+    assert page.evaluate(_ROOM) >= 0
 
 
 def test_a_paper_out_of_sight_comes_into_view_and_escape_leaves_it(

@@ -41,7 +41,7 @@ REFUSED = "navigator.clipboard.writeText = () => Promise.reject(new Error('refus
 
 
 def _follow_sign(page: Page) -> None:
-    page.get_by_role("link", name="Link to this section").first.press("Enter")
+    page.get_by_role("link", name="Link to the section").first.press("Enter")
     page.wait_for_url("**#*")
     expect(page.locator("[data-toast]")).to_be_attached()
     page.wait_for_load_state("networkidle")

@@ -242,6 +242,20 @@ def test_closing_brings_the_list_and_its_button_back(refined: Page) -> None:
     expect(static_of(refined)).to_be_visible()
 
 
+def test_closing_while_typing_brings_the_list_back_for_good(refined: Page) -> None:
+    refined.evaluate("""() => {
+      const box = document.querySelector("[data-search] input[name=q]");
+      box.value = "model";
+      box.dispatchEvent(new Event("input", { bubbles: true }));
+      document.querySelector("[data-search-close]").click();
+      // Longer than the pause after which what was typed is searched.
+      return new Promise((resolve) => setTimeout(resolve, 200));
+    }""")
+    expect(static_of(refined)).to_be_visible()
+    expect(box_of(refined)).to_have_count(0)
+    expect(refined).to_have_url(re.compile(f"/{LIST}$"))
+
+
 def test_back_forward_and_reload_keep_what_was_chosen(refined: Page) -> None:
     chips = refined.locator("[data-chip-list] [data-chip-label]")
     value_of(refined, "venue", "NeurIPS").locator("input").check()

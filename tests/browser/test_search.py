@@ -12,6 +12,7 @@ from tests.browser.search_page import (
     FIRST,
     box_of,
     count_of,
+    follow_fragment,
     status_of,
     titles_of,
     unfold,
@@ -321,6 +322,18 @@ def test_more_results_are_shown_and_the_focus_goes_on_with_them(search: Page) ->
     search.get_by_role("button", name="Show more").press("Enter")
     expect(titles_of(search)).to_have_count(20)
     expect(search.locator("[data-result-link]").nth(10)).to_be_focused()
+    search.reload()
+    expect(titles_of(search)).to_have_count(20)
+
+
+def test_more_results_stay_when_a_fragment_is_followed_and_the_page_is_reloaded(
+    search: Page,
+) -> None:
+    box_of(search).fill("model")
+    box_of(search).press("Enter")
+    search.get_by_role("button", name="Show more").press("Enter")
+    expect(titles_of(search)).to_have_count(20)
+    follow_fragment(search)
     search.reload()
     expect(titles_of(search)).to_have_count(20)
 

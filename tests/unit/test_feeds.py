@@ -152,9 +152,19 @@ def test_pages_name_their_own_feed_or_that_of_the_shelf(site: Site) -> None:
     for path, expected in (
         ("index.html", [b"./feed.xml"]),
         ("years/index.html", [b"../feed.xml"]),
+        ("years/2015/index.html", [b"../../years/2015/feed.xml"]),
         (own, [b"../../authors/" + own.split("/")[1].encode() + b"/feed.xml"]),
     ):
         assert re.findall(pattern, files[path]) == expected
+
+
+def test_the_feed_of_a_year_begins_with_what_came_on_the_shelf_last(small: Path) -> None:
+    for name, date, added in (("a", "2000-12", 2021), ("b", "2000-01", 2024), ("c", "2001", 2025)):
+        fields = f"title: {name}\nauthors: [A B]\ndate: {date}\nadded: {added}-03-01"
+        _add(small, name, fields)
+    build(small, jobs=1)
+    feed = _feed(files_of(small / "site")["years/2000/feed.xml"])
+    assert _texts(feed, "atom:entry/atom:title") == ["b", "a"]
 
 
 def test_an_empty_shelf_has_a_feed_without_entries_and_no_exports(tmp_path: Path) -> None:

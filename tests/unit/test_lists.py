@@ -9,7 +9,7 @@ from tests.support.libraries import library, paper, planned
 from papershelf.model import ArtifactLink, Award, Contributor, Identity, Library, Topic, Venue
 from papershelf.names import parse_name
 from papershelf.plan import Page, digest_of
-from papershelf.plan.chart import MOST_BARS, chart_of
+from papershelf.plan.chart import MOST_BARS, chart_of, chart_of_months
 from papershelf.plan.letter_links import letter_links
 from papershelf.plan.letters import alphabetical, letter_anchor
 from papershelf.plan.lists import parts
@@ -214,6 +214,39 @@ def test_a_chart_of_any_time_has_at_most_sixty_bars_and_every_paper(first: int) 
     assert sum(bar.count for bar in chart.bars) == 100_005
     assert min(bar.height for bar in chart.bars if bar.count) >= 2
     assert sum(1 for bar in chart.bars if bar.tick) <= 5
+
+
+def test_a_chart_of_a_year_shows_all_months_and_says_how_many_papers_have_none() -> None:
+    chart = chart_of_months({3: 1, 11: 2000}, 1200)
+    assert chart is not None
+    assert chart.caption == "Papers published each month; 1,200 more without a month"
+    assert chart.unit == "Month"
+    assert [bar.count for bar in chart.bars] == [0, 0, 1, *[0] * 7, 2000, 0]
+    assert (chart.bars[2].words, chart.bars[2].url) == ("March: 1 paper", "")
+    assert [bar.tick for bar in chart.bars if bar.tick] == ["Jan", "Apr", "Jul", "Oct"]
+
+
+@pytest.mark.parametrize(
+    ("counts", "undated"),
+    [({}, 0), ({}, 50), ({5: 40}, 0), ({5: 1, 6: 1}, 0), ({5: 1, 6: 9}, 11)],
+)
+def test_there_is_no_chart_of_one_month_or_of_fewer_papers_than_have_none(
+    counts: dict[int, int], undated: int
+) -> None:
+    assert chart_of_months(counts, undated) is None
+
+
+def test_the_first_page_of_a_year_has_a_chart_of_its_months() -> None:
+    dates = ["2020-01", "2020-01-31", "2020-12-02", "2020", "2019-12"] * 20
+    pages = planned(
+        library(
+            paper(number, year=2020, date=date, added="2024") for number, date in enumerate(dates)
+        )
+    )
+    chart = pages["years/2020/"].context.chart
+    assert [bar.count for bar in chart.bars] == [40, *[0] * 10, 20]
+    assert chart.caption == "Papers published each month; 40 more without a month"
+    assert pages["years/2020/page/2/"].context.chart is None
 
 
 def test_the_margin_of_a_topic_names_others_but_not_its_own_kin() -> None:

@@ -83,10 +83,19 @@ def test_headings_have_prefixed_unique_anchors() -> None:
     html = block("# Who & *what*\n# Who & what")
     assert html.splitlines()[0] == (
         '<h2 id="h-who-what">Who &amp; <em>what</em> <a class="anchor" href="#h-who-what" '
-        'aria-label="Link to this section">#</a></h2>'
+        'aria-label="Link to the section “Who &amp; what”">#</a></h2>'
     )
     assert 'id="h-who-what-2"' in html
     assert 'id="h-section"' in block("# !")
+
+
+def test_the_link_of_a_heading_names_it_in_plain_text() -> None:
+    for source, name in (
+        ('# A "quoted" <b> & `code`', "the section “A &quot;quoted&quot; &lt;b&gt; &amp; code”"),
+        ("# Of $a^2$ and [more](/x/)", "the section “Of a² and more”"),
+        ("# ", "this section"),
+    ):
+        assert f'aria-label="Link to {name}">#</a>' in block(source)
 
 
 def test_footnotes_have_identifiers_of_their_text() -> None:

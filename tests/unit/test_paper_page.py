@@ -335,6 +335,24 @@ def test_a_draft_that_is_published_is_named_where_it_was_left_out(
         assert (fact.value, fact.url) == expected
 
 
+def test_links_to_a_retracted_paper_say_so_whatever_they_call_it(
+    tmp_path: Path, planned: Planned
+) -> None:
+    told = "[{id: old}, {id: old, text: Old (2001)}, {text: A book}]"
+    _paper(tmp_path, "new", f"relations: [{{type: extends, id: old}}]\nreferences: {told}")
+    _paper(tmp_path, "old", "status: retracted\nrelations: [{type: supersedes, id: new}]")
+    details = _context(planned(), "new").details
+    assert details.relations[0].value == "Retracted: Title of old"
+    assert [notice.link for notice in details.notices] == [
+        Link("Retracted: Title of old", "papers/old/")
+    ]
+    assert [fact.value for fact in details.references] == [
+        "Retracted: Title of old",
+        "Retracted: Old (2001)",
+        "A book",
+    ]
+
+
 @pytest.mark.parametrize("status", ["retracted", "withdrawn"])
 def test_plain_links_and_feeds_say_that_a_paper_was_taken_back(tmp_path: Path, status: str) -> None:
     _paper(tmp_path, "old", f"status: {status}")

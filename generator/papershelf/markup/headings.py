@@ -16,16 +16,17 @@ PREFIX: Final = "h-"
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading as it is written: its level from 1 to 6 and its identifier."""
+    """A heading as it is written: its level from 1 to 6, its identifier and its plain text."""
 
     level: int
     id: str
+    text: str
 
 
 def headings_of(tokens: Sequence[Token], top: int) -> list[Heading]:
     """Return the headings among block `tokens`, the highest of which gets the level `top`."""
     found = [
-        (int(token.tag[1]), inline_text(tokens[index + 1].children or ()))
+        (int(token.tag[1]), " ".join(inline_text(tokens[index + 1].children or ()).split()))
         for index, token in enumerate(tokens)
         if token.type == "heading_open"
     ]
@@ -42,7 +43,7 @@ def headings_of(tokens: Sequence[Token], top: int) -> list[Heading]:
             counts[slug] = counts.get(slug, 1) + 1
             unique = f"{slug}-{counts[slug]}"
         taken.add(unique)
-        headings.append(Heading(min(6, level + shift), PREFIX + unique))
+        headings.append(Heading(min(6, level + shift), PREFIX + unique, text))
     return headings
 
 

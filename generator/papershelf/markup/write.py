@@ -179,8 +179,10 @@ class Writer:
     def _heading_end(self) -> str:
         heading = self._open_headings.pop()
         target = escape(heading.id)
-        label = 'aria-label="Link to this section"'
-        return f' <a class="anchor" href="#{target}" {label}>#</a></h{heading.level}>\n'
+        named = f"the section “{heading.text}”" if heading.text else "this section"
+        label = escape(f"Link to {named}")
+        anchor = f'<a class="anchor" href="#{target}" aria-label="{label}">#</a>'
+        return f" {anchor}</h{heading.level}>\n"
 
     def _footnote(self, token: Token) -> str:
         number = int(token.meta.get("id", 0)) + 1

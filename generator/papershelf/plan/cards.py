@@ -10,6 +10,7 @@ from papershelf.markup import to_text
 from papershelf.model import ArtifactLink, Library, Paper
 from papershelf.plan.curators import keepers_by_handle, person_link
 from papershelf.plan.page import deferred, digest_of
+from papershelf.plan.titles import marked
 from papershelf.plan.views import (
     Link,
     Moment,
@@ -104,11 +105,15 @@ class Cards:
             tuple(library.topics[topic].name for topic in paper.topics),
         )
 
-    def target(self, paper_id: str) -> Link | None:
-        """Title and address of another paper; None for a draft, of which nothing is told."""
+    def target(self, paper_id: str, text: str = "") -> Link | None:
+        """Title and address of another paper; None for a draft, of which nothing is told.
+
+        `text`: what it is called instead of its title.
+        """
         if paper_id not in self._shown:
             return None
-        return Link(self._library.papers[paper_id].title, paper_url(paper_id))
+        paper = self._library.papers[paper_id]
+        return Link(marked(paper, text or paper.title), paper_url(paper_id))
 
     def people(self, paper: Paper) -> list[Person]:
         """The people behind the authors and then the editors of a paper."""

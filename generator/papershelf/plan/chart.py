@@ -1,9 +1,11 @@
 """Papers over time as bars."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
+from papershelf.dates import month_name
 from papershelf.plan.list_views import Bar, Chart
-from papershelf.plan.words import counted, span_text
+from papershelf.plan.words import counted, number_text, span_text
 
 MOST_BARS = 60
 FEWEST_PAPERS = 3
@@ -16,6 +18,17 @@ _STEPS = (1, 2, 5, 10, 20, 50)
 """Fifty are enough for the two thousand years that a date may have."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """The time that a bar stands for."""
+
+    label: str
+    tick: str
+    """What may stand below the bar."""
+    count: int
+    url: str = ""
+
+
 def chart_of(counts: Mapping[int, int], url_of: Callable[[int], str]) -> Chart | None:
     """The chart of the numbers of papers by year; None where it would tell nothing.
 
@@ -25,10 +38,32 @@ def chart_of(counts: Mapping[int, int], url_of: Callable[[int], str]) -> Chart |
         return None
     first, last = min(counts), max(counts)
     step = next(step for step in _STEPS if last // step - first // step < MOST_BARS)
-    bars = tuple(_bars(counts, url_of, range(first - first % step, last + 1, step)))
+    return _chart(
+        f"Papers {'a year' if step == 1 else f'in {step} years'}, {first} to {last}",
+        "Year" if step == 1 else "Years",
+        _years(counts, url_of, range(first - first % step, last + 1, step)),
+    )
+
+
+def chart_of_months(counts: Mapping[int, int], undated: int) -> Chart | None:
+    """The chart of the numbers of papers by month of one year; None where it would tell nothing.
+
+    `undated`: how many more there are of whose dates only the year is known.
+    """
+    dated = sum(counts.values())
+    if len(counts) < 2 or dated < max(FEWEST_PAPERS, undated):
+        return None
+    names = map(month_name, range(1, 13))
+    spans = [_Span(name, name[:3], counts.get(month, 0)) for month, name in enumerate(names, 1)]
+    apart = f"; {number_text(undated)} more without a month" if undated else ""
+    return _chart(f"Papers published each month{apart}", "Month", spans)
+
+
+def _chart(caption: str, unit: str, spans: Sequence[_Span]) -> Chart:
+    bars = tuple(_bars(spans))
     return Chart(
-        caption=f"Papers {'a year' if step == 1 else f'in {step} years'}, {first} to {last}",
-        unit="Year" if step == 1 else "Years",
+        caption=caption,
+        unit=unit,
         bars=bars,
         width=len(bars) * _SLOT,
         height=BAR_HEIGHT,
@@ -37,27 +72,40 @@ def chart_of(counts: Mapping[int, int], url_of: Callable[[int], str]) -> Chart |
     )
 
 
-def _bars(counts: Mapping[int, int], url_of: Callable[[int], str], starts: range) -> Iterator[Bar]:
+def _years(
+    counts: Mapping[int, int], url_of: Callable[[int], str], starts: range
+) -> Sequence[_Span]:
     step = starts.step
     totals = dict.fromkeys(starts, 0)
     for year, count in counts.items():
         totals[year - year % step] += count
-    largest = max(totals.values())
-    slot = 100 / len(totals)
-    stride = -(-len(totals) // _TICKS)
-    for place, (start, count) in enumerate(totals.items()):
-        # A single paper among thousands must still be seen.
-        height = max(2, round(BAR_HEIGHT * count / largest)) if count else 0
-        label = span_text(start, start + step - 1)
-        yield Bar(
-            label=label,
+    return [
+        _Span(
+            label=span_text(start, start + step - 1),
+            tick=str(start),
             count=count,
-            words=f"{label}: {counted(count, 'paper')}",
             url=url_of(start) if count and step == 1 else "",
+        )
+        for start, count in totals.items()
+    ]
+
+
+def _bars(spans: Sequence[_Span]) -> Iterator[Bar]:
+    largest = max(span.count for span in spans)
+    slot = 100 / len(spans)
+    stride = -(-len(spans) // _TICKS)
+    for place, span in enumerate(spans):
+        # A single paper among thousands must still be seen.
+        height = max(2, round(BAR_HEIGHT * span.count / largest)) if span.count else 0
+        yield Bar(
+            label=span.label,
+            count=span.count,
+            words=f"{span.label}: {counted(span.count, 'paper')}",
+            url=span.url,
             x=_percent(slot * (place + 0.12)),
             y=BAR_HEIGHT - height,
             height=height,
-            tick=str(start) if place % stride == 0 else "",
+            tick=span.tick if place % stride == 0 else "",
             middle=_percent(slot * (place + 0.5)),
         )
 

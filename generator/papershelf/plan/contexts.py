@@ -187,11 +187,12 @@ class YearsContext(msgspec.Struct, frozen=True):
 
 
 class YearContext(msgspec.Struct, frozen=True):
-    """`year.html`: the papers published in a year."""
+    """`year.html`: the papers published in a year, on the first page with their months."""
 
     previous: Link | None
     next: Link | None
     profile: Profile | None
+    chart: Chart | None
     tools: ListTools
     papers: tuple[PaperCard, ...]
     pager: Pager

@@ -124,9 +124,9 @@ class Details:
 
     def _reference(self, reference: Reference) -> Fact | None:
         """What a paper cites; None for a draft of which the reference says nothing itself."""
-        target = self._cards.target(reference.id) if reference.id else None
+        target = self._cards.target(reference.id, reference.text) if reference.id else None
         if target:
-            return Fact("", reference.text or target.label, target.url)
+            return Fact("", target.label, target.url)
         address = f"https://doi.org/{reference.doi}" if reference.doi else reference.url
         text = reference.text or reference.doi or reference.url
         return Fact("", text, web_address(address)) if text else None

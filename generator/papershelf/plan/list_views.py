@@ -13,10 +13,10 @@ class Figure(msgspec.Struct, frozen=True):
 
 
 class Bar(msgspec.Struct, frozen=True):
-    """A year (or several) of a chart; lengths are in pixels from the top, places in percent."""
+    """A month, a year or several; lengths are in pixels from the top, places in percent."""
 
     label: str
-    """"2024", "1990–1999"."""
+    """"2024", "1990–1999", "March"."""
     count: int
     words: str
     """"2024: 12 papers"."""
@@ -30,12 +30,12 @@ class Bar(msgspec.Struct, frozen=True):
 
 
 class Chart(msgspec.Struct, frozen=True):
-    """Papers over time, at most sixty bars, years without papers included."""
+    """Papers over time, at most sixty bars, times without papers included."""
 
     caption: str
     """"Papers a year, 2015 to 2025"."""
     unit: str
-    """What a bar stands for: "Year" or "Years"."""
+    """What a bar stands for: "Year", "Years" or "Month"."""
     bars: tuple[Bar, ...]
     width: int
     """Pixels that the chart takes at most."""

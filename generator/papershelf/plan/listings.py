@@ -23,7 +23,6 @@ class Listing:
     title: str
     papers: Sequence[str]
     """In the order of its page."""
-    has_feed: bool = True
 
     @property
     def url(self) -> str:
@@ -32,8 +31,8 @@ class Listing:
 
     @property
     def feed(self) -> str:
-        """The address of its feed; empty where it has none."""
-        return f"{self.url}{FEED_FILE}" if self.has_feed else ""
+        """The address of its feed."""
+        return f"{self.url}{FEED_FILE}"
 
     @property
     def exports(self) -> tuple[Link, ...]:
@@ -55,8 +54,8 @@ class Listing:
 def listings(library: Library, relations: Relations, config: Config) -> Iterator[Listing]:
     """The whole shelf, then every other list with papers.
 
-    Years have no feed: what is new was rarely published in the year of a list. People have files
-    only on shelves where everybody has a page: elsewhere there would be more files than papers.
+    People have files only on shelves where everybody has a page: elsewhere there would be more
+    files than papers.
     """
     yield Listing((), config.title, relations.newest)
     for key, items in relations.collections.items():
@@ -68,7 +67,7 @@ def listings(library: Library, relations: Relations, config: Config) -> Iterator
     for key, papers in relations.venues.items():
         yield Listing(("venues", slugify(key)), library.venues[key].label, papers)
     for year, papers in relations.years.items():
-        yield Listing(("years", str(year)), str(year), papers, has_feed=False)
+        yield Listing(("years", str(year)), str(year), papers)
     if len(relations.newest) <= PAGES_FOR_ALL_UP_TO:
         for person in relations.people.values():
             if person.has_page:

@@ -8,9 +8,12 @@ _GRAVE = frozenset({"retracted", "withdrawn"})
 
 def marked_title(paper: Paper) -> str:
     """The title as inline Markdown: "Retracted: Deep *Sets*" where nobody may rely on it."""
-    if paper.status not in _GRAVE:
-        return paper.title
-    return f"{paper.status.capitalize()}: {paper.title}"
+    return marked(paper, paper.title)
+
+
+def marked(paper: Paper, text: str) -> str:
+    """What somebody else calls the paper, marked like its title."""
+    return f"{paper.status.capitalize()}: {text}" if paper.status in _GRAVE else text
 
 
 def plain_title(paper: Paper) -> str:

@@ -1,11 +1,13 @@
 """Years of publication: their list, and each with its papers."""
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 
 from papershelf.plan import contexts
 from papershelf.plan.branches import Branch
-from papershelf.plan.chart import chart_of
+from papershelf.plan.chart import chart_of, chart_of_months
+from papershelf.plan.list_views import Chart
 from papershelf.plan.lists import parts
 from papershelf.plan.page import Page
 from papershelf.plan.planner import Planner
@@ -73,6 +75,7 @@ def _year(planner: Planner, year: int, before: Link | None, after: Link | None) 
                 previous=before,
                 next=after,
                 profile=planner.profiles.profile(outline) if part.number == 1 else None,
+                chart=_months(planner, year) if part.number == 1 else None,
                 tools=tools(planner, listed),
                 papers=planner.cards_of(part.items),
                 pager=part.pager,
@@ -82,3 +85,11 @@ def _year(planner: Planner, year: int, before: Link | None, after: Link | None) 
             source=listed.source,
         )
     yield from order_pages(planner, listed)
+
+
+def _months(planner: Planner, year: int) -> Chart | None:
+    dates = (planner.library.papers[paper].date for paper in planner.relations.years[year])
+    # An entry may give another year than that of its date.
+    found = Counter(int(date[5:7] or 0) if date[:4] == f"{year:04}" else 0 for date in dates)
+    undated = found.pop(0, 0)
+    return chart_of_months(found, undated)

@@ -59,6 +59,8 @@ export function attachPage(search) {
   function moved() {
     committed = location.href;
     if (withoutFragment(committed) !== searched) read();
+    // Browsers keep no state with such a link: how many results there are would be forgotten.
+    else write("replaceState", committed);
   }
 
   /** Make another search, which "back" undoes. */
@@ -95,6 +97,8 @@ export function attachPage(search) {
   }
 
   function close() {
+    // What was typed just now is not searched any more.
+    box.value = "";
     if (writeSearch(location.href, NOTHING) !== location.href) go(NOTHING);
     list.close();
   }
