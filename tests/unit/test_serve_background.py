@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import runpy
 import shutil
 import signal
 import subprocess
@@ -290,6 +291,10 @@ def test_where_nothing_can_be_kept_results_come_all_the_same(preview: Preview) -
     background.ask(2)
     assert preview.result().version == 2
     assert recalled_search(preview.store) is None
+
+
+def test_another_process_reads_the_programs_main_module_without_running_it() -> None:
+    assert "run" in runpy.run_module("papershelf.__main__", run_name="__mp_main__")
 
 
 _PROGRAM = """
