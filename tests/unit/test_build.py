@@ -230,6 +230,7 @@ def test_progress_is_told_stage_by_stage(small: Path) -> None:
         "Reading entries 0",
         "Reading words 0",
         "Relating papers 0",
+        "Planning pages 0",
         "Indexing for the search 0",
         f"Writing pages {report.rendered}",
     ]

@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import runpy
 import shutil
 import signal
 import subprocess
@@ -246,6 +247,20 @@ def test_a_killed_process_is_told_and_the_next_request_is_answered(preview: Prev
     assert preview.result().version == 3
 
 
+def test_a_process_without_work_ends_and_the_next_request_is_answered(preview: Preview) -> None:
+    before = set(processes())
+    background = preview.open(idle=0)
+    for version in range(1, 5):
+        background.ask(version)
+        assert preview.result().version == version
+    for child in set(processes()) - before:
+        child.join(PATIENCE)
+        assert child.exitcode == 0
+    background.ask(5)
+    background.ask(6)
+    assert [preview.result().version for _ in range(2)] == [5, 6]
+
+
 def test_closing_ends_a_process_at_work_and_nothing_is_told(preview: Preview) -> None:
     before = set(processes())
     background = preview.open()
@@ -290,6 +305,10 @@ def test_where_nothing_can_be_kept_results_come_all_the_same(preview: Preview) -
     background.ask(2)
     assert preview.result().version == 2
     assert recalled_search(preview.store) is None
+
+
+def test_another_process_reads_the_programs_main_module_without_running_it() -> None:
+    assert "run" in runpy.run_module("papershelf.__main__", run_name="__mp_main__")
 
 
 _PROGRAM = """

@@ -126,3 +126,22 @@ def test_without_a_place_for_the_key_nothing_is_believed_and_nothing_fails(
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
     open_store(tmp_path, b"1").write("papers", b"content")
     assert open_store(tmp_path, b"1").read("papers") is None
+
+
+def test_what_a_stopped_process_was_writing_is_removed_and_nothing_else(tmp_path: Path) -> None:
+    store = make(tmp_path)
+    store.write("papers", b"whole")
+    for process in (7, 77):
+        (tmp_path / f"papers.{process}.new").write_bytes(b"ha")
+    store.tidy(7)
+    assert {path.name for path in tmp_path.iterdir()} == {".gitignore", "papers", "papers.77.new"}
+    assert store.read("papers") == b"whole"
+
+
+def test_nothing_is_removed_behind_a_link(tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "papers.7.new").write_bytes(b"mine")
+    (tmp_path / "store").symlink_to(elsewhere)
+    make(tmp_path / "store").tidy(7)
+    assert (elsewhere / "papers.7.new").exists()

@@ -47,7 +47,8 @@ class Background:
 
     `related` and `search` are what is at hand already: it is not sent again. Results and failures
     (the version and a sentence) are told in a thread of its own, one after the other, and none
-    after `close`; what is called must not raise. No process is started before the first request.
+    after `close`; what is called must not raise. No process is started before the first request,
+    and one that was not asked anything for `idle` seconds ends until the next.
     """
 
     def __init__(
@@ -60,8 +61,10 @@ class Background:
         on_failure: Callable[[int, str], None],
         related: RelatedPapers | None = None,
         search: SearchFiles | None = None,
+        idle: float = 30,
     ) -> None:
         self._task = Task(shelf, base_url, drafts)
+        self._idle = idle
         self._on_result = on_result
         self._on_failure = on_failure
         self._related = related or RelatedPapers.of({})
@@ -100,7 +103,7 @@ class Background:
         """Send a request, or say why that cannot be; the lock is held."""
         if self._child is None or not self._child.process.is_alive():
             try:
-                child = _started(self._task)
+                child = _started(self._task, self._idle)
             except OSError as error:
                 return f"cannot start another process: {error.strerror}"
             self._child = child
@@ -118,7 +121,8 @@ class Background:
                     failure, found = receive(child.connection)
                     self._finish(child, failure, found)
             except (EOFError, OSError):
-                self._finish(child, _KILLED, None)
+                child.process.join()
+                self._finish(child, _KILLED if child.process.exitcode else "", None)
 
     def _finish(self, child: _Child, failure: str, found: Catch | None) -> None:
         """A request was answered, or its process has ended; the next one is begun."""
@@ -128,6 +132,9 @@ class Background:
             if found is None:
                 self._child = None
             version, following = self._running, self._waiting
+            if found is None and not failure and following is None:
+                # It ended for want of work, just before it was given some.
+                following = version
             self._running = self._waiting = None
             result = self._taken(version, found) if version is not None and found else None
             refused = self._begin(following) if following is not None else ""
@@ -152,12 +159,12 @@ _KILLED = (
 )
 
 
-def _started(task: Task) -> _Child:
+def _started(task: Task, idle: float) -> _Child:
     # Forking would copy the locks of the server's threads as they happen to be.
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
     process = context.Process(
-        target=serve_requests, args=(theirs, task), name="papershelf-background", daemon=True
+        target=serve_requests, args=(theirs, task, idle), name="papershelf-background", daemon=True
     )
     with theirs, _uninterrupted():
         process.start()

@@ -6,14 +6,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from papershelf.errors import ContentError, Problem
-from papershelf.loading import Loaded, load_shelf
-from papershelf.relate import Relations
-from papershelf.search import search_input, search_outputs, search_settings
+from papershelf.loading import load_shelf
+from papershelf.search import (
+    SearchInput,
+    SearchSettings,
+    search_input,
+    search_outputs,
+    search_settings,
+)
 from papershelf.serve.near import RelatedPapers
 from papershelf.serve.searched import SearchFiles
-from papershelf.stages import plan_shelf, search_fingerprint
+from papershelf.stages import PlannedSite, plan_shelf, search_fingerprint
 from papershelf.store import Store
-from papershelf.tokens import TokenTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +79,15 @@ def catch_up(task: Task, store: Store, *, related_key: bytes, search_key: bytes)
             problems += site.problems
             found = RelatedPapers.of(site.related)
             related = found if found.key != related_key else None
-            key, relations, tokens = search_fingerprint(site), site.relations, site.tokens
-            # The pages take as much memory as the search does.
-            del site
             clock.stage("Indexing for the search")
-            if key != search_key:
-                search = _search(key, loaded, relations, tokens)
+            key = search_fingerprint(site)
+            is_new = key != search_key
+            source = _search_source(site) if is_new else None
+            settings = search_settings(loaded.config)
+            # Pages and library take as much memory as the files that are made now.
+            del site, loaded
+            if is_new:
+                search = _search(key, source, settings)
     except ContentError as error:
         problems += error.problems
     clock.stage("")
@@ -88,11 +95,16 @@ def catch_up(task: Task, store: Store, *, related_key: bytes, search_key: bytes)
     return Catch(related, search, problems, clock.seconds)
 
 
-def _search(
-    key: bytes, loaded: Loaded, relations: Relations, tokens: TokenTable | None
-) -> SearchFiles:
+def _search_source(site: PlannedSite) -> SearchInput | None:
+    """What the search is made from, None for a site without one."""
+    loaded, tokens = site.loaded, site.tokens
     if tokens is None or not loaded.config.search.enabled:
-        return SearchFiles()
-    source = search_input(loaded.library, relations, loaded.config, tokens)
-    outputs, report = search_outputs(source, search_settings(loaded.config))
+        return None
+    return search_input(loaded.library, site.relations, loaded.config, tokens)
+
+
+def _search(key: bytes, source: SearchInput | None, settings: SearchSettings) -> SearchFiles:
+    if source is None:
+        return SearchFiles(key)
+    outputs, report = search_outputs(source, settings)
     return SearchFiles(key, tuple(outputs), report.costs)

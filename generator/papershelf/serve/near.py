@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from hashlib import blake2b
-from itertools import compress
+from itertools import chain, compress
 from typing import Any, Self
 
 import numpy as np
@@ -33,10 +33,12 @@ class RelatedPapers(Mapping[str, tuple[str, ...]]):
         """The table of a plain mapping; papers that it has no row for are nobody's neighbours."""
         ids = sorted(related)
         places = {paper: place for place, paper in enumerate(ids)}
-        rows = [[places[other] for other in related[paper] if other in places] for paper in ids]
-        width = max(map(len, rows), default=0)
-        filled = [row + [_NOBODY] * (width - len(row)) for row in rows]
-        return cls(ids, np.array(filled, np.int32).reshape(len(ids), width))
+        lists = [related[paper] for paper in ids]
+        lengths = np.fromiter(map(len, lists), np.int64, len(lists))
+        filled = np.arange(lengths.max(initial=0)) < lengths[:, None]
+        neighbours = np.full(filled.shape, _NOBODY, np.int32)
+        neighbours[filled] = [places.get(other, _NOBODY) for other in chain.from_iterable(lists)]
+        return cls(ids, _compact(neighbours))
 
     @cached_property
     def key(self) -> bytes:
