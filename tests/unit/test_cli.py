@@ -21,7 +21,7 @@ ODD = "---\ntitle: Odd\nauthors: [Ada Lovelace]\ndate: 2020\nvenu: X\n---\n"
 Run = Callable[..., tuple[int, str, str]]
 
 STAGES = re.compile(
-    r"^((Reading entries|Reading words|Relating papers|Indexing for the search) …"
+    r"^((Reading entries|Reading words|Relating papers|Planning pages|Indexing for the search) …"
     r"|Writing pages: [\d,]+)\n",
     re.MULTILINE,
 )
@@ -61,7 +61,9 @@ def test_a_build_says_in_one_line_what_it_did_and_how_to_look_at_it(small: Path,
         r"in \d+\.\d\d s\.",
         did,
     )
-    assert look == f"Look at it: papershelf serve --shelf {small}"
+    assert look == (
+        f"The site is in {small / 'site'}{os.sep}. Look at it: papershelf serve --shelf {small}"
+    )
     assert "0 written, 0 removed" in run("build", "--shelf", small)[1]
     assert ", 0 written" not in run("build", "--shelf", small, "--clean")[1]
 
@@ -170,7 +172,7 @@ def test_the_output_may_be_elsewhere(small: Path, tmp_path: Path, run: Run) -> N
     other = tmp_path / "a site"
     code, out, _ = run("build", "--shelf", small, "--output", other)
     assert code == 0
-    assert f'--directory "{other}"' in out
+    assert f"The site is in {other}{os.sep}." in out
     assert (other / "index.html").is_file()
     assert not (small / "site").exists()
 
@@ -287,7 +289,8 @@ def test_a_bar_is_drawn_on_a_terminal_and_elsewhere_stages_are_lines(small: Path
     )
     pages = out.split()[1].decode()
     stages = (
-        "Reading entries …\nReading words …\nRelating papers …\nIndexing for the search …\n"
+        "Reading entries …\nReading words …\nRelating papers …\nPlanning pages …\n"
+        "Indexing for the search …\n"
         f"Writing pages: {pages}\n"
     )
     assert piped.stderr.decode() == stages

@@ -114,7 +114,7 @@ class Show:
         )
         self._search_costs(report.search_costs, report.search_budget)
         where = "" if shelf == Path() else f" --shelf {shlex.quote(str(shelf))}"
-        click.echo(f"Look at it: papershelf serve{where}")
+        click.echo(f"The site is in {report.output}{os.sep}. Look at it: papershelf serve{where}")
 
     def _search_costs(self, costs: Mapping[str, int], budget: float) -> None:
         """Where the search takes more than its budget: what each part of it takes."""

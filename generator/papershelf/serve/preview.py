@@ -3,9 +3,10 @@
 import asyncio
 import secrets
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Protocol
@@ -14,7 +15,7 @@ from papershelf.errors import ContentError, Location, PapershelfError, Problem, 
 from papershelf.serve.background import Background, Result
 from papershelf.serve.rebuild import Builder, Built
 from papershelf.serve.state import State
-from papershelf.serve.watch import Watcher
+from papershelf.serve.watch import Batch, Watcher
 from papershelf.templates import TemplateFailureError
 
 
@@ -119,8 +120,23 @@ class Preview:
         return unsubscribe
 
     def start(self) -> None:
-        """Begin; the first state comes when the shelf has been read."""
-        threading.Thread(target=self._work, name="papershelf-preview", daemon=True).start()
+        """Come to the first state, and then follow what happens in threads of its own."""
+        settings = self._settings
+        # From now on nothing is missed, whatever is edited while all is read for the first time.
+        batches = (
+            Watcher(
+                settings.shelf,
+                poll=settings.poll,
+                extra=self._builder.theme_folders,
+                tell=self._log.note,
+            ).changes(self._closed)
+            if settings.watch
+            else iter(())
+        )
+        # Before there are other threads: only then may processes that help be forked.
+        self._rebuild(None, ())
+        for name, work in (("preview", self._work), ("watch", partial(self._watch, batches))):
+            threading.Thread(target=work, name=f"papershelf-{name}", daemon=True).start()
 
     def close(self) -> None:
         """End at once: whatever is being made is left."""
@@ -130,9 +146,6 @@ class Preview:
             self._background.close()
 
     def _work(self) -> None:
-        self._rebuild(None, ())
-        if self._settings.watch:
-            threading.Thread(target=self._watch, name="papershelf-watch", daemon=True).start()
         while not self._closed.is_set():
             message = self._inbox.get()
             if isinstance(message, _Changed):
@@ -142,14 +155,8 @@ class Preview:
             elif isinstance(message, _Lagging):
                 self._lag(message)
 
-    def _watch(self) -> None:
-        watcher = Watcher(
-            self._settings.shelf,
-            poll=self._settings.poll,
-            extra=self._builder.theme_folders,
-            tell=self._log.note,
-        )
-        for batch in watcher.changes(self._closed):
+    def _watch(self, batches: Iterator[Batch]) -> None:
+        for batch in batches:
             self._inbox.put(_Changed(batch.changed))
 
     def _follow(self, first: _Changed) -> None:
