@@ -21,7 +21,7 @@ ODD = "---\ntitle: Odd\nauthors: [Ada Lovelace]\ndate: 2020\nvenu: X\n---\n"
 Run = Callable[..., tuple[int, str, str]]
 
 STAGES = re.compile(
-    r"^((Reading entries|Reading words|Relating papers|Indexing for the search) …"
+    r"^((Reading entries|Reading words|Relating papers|Planning pages|Indexing for the search) …"
     r"|Writing pages: [\d,]+)\n",
     re.MULTILINE,
 )
@@ -287,7 +287,8 @@ def test_a_bar_is_drawn_on_a_terminal_and_elsewhere_stages_are_lines(small: Path
     )
     pages = out.split()[1].decode()
     stages = (
-        "Reading entries …\nReading words …\nRelating papers …\nIndexing for the search …\n"
+        "Reading entries …\nReading words …\nRelating papers …\nPlanning pages …\n"
+        "Indexing for the search …\n"
         f"Writing pages: {pages}\n"
     )
     assert piped.stderr.decode() == stages
