@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from papershelf.citation import CitationKeys
 from papershelf.config import Config
 from papershelf.model import Library
 from papershelf.plan.branches import Branch, Branches
@@ -75,12 +76,14 @@ def plan_site(
     generator: str,
     options: Mapping[str, OptionValue],
     stylesheet: str,
+    citation_keys: CitationKeys | None = None,
 ) -> SitePlan:
     """The plan of a site: what the pages are, not yet how they look.
 
-    `related`: the ids of the papers nearest to each paper, nearest first.
+    `related`: the ids of the papers nearest to each paper, nearest first. `citation_keys`: those of
+    an earlier plan of the shelf, which save time and change nothing.
     """
-    planner = Planner(library, relations, config, related)
+    planner = Planner(library, relations, config, related, citation_keys)
     today = (Link("Today", ""),) if relations.days else ()
     site = SiteView(
         title=config.title,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from papershelf.citation import CitationKeys
 from papershelf.config import Config
 from papershelf.markup import internal_links
 from papershelf.model import Library
@@ -29,6 +30,7 @@ class Planner:
         relations: Relations,
         config: Config,
         related: Mapping[str, Sequence[str]],
+        citation_keys: CitationKeys | None = None,
     ) -> None:
         self.library = library
         self.relations = relations
@@ -39,7 +41,7 @@ class Planner:
         self.profiles = Profiles(library, relations, self.cards)
         self.details = Details(library, relations, self.cards)
         self.near_papers = NearPapers(library, relations, self.cards)
-        self.cited = Cited(library, config)
+        self.cited = Cited(library, config, citation_keys)
         self.listings = tuple(listings(library, relations, config))
         self._listings = {listing.url: listing for listing in self.listings}
         # All papers are what the whole shelf is.

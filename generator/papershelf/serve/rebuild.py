@@ -12,7 +12,8 @@ from papershelf.loading import Loaded
 from papershelf.model import Library
 from papershelf.plan import digest_of
 from papershelf.plan.cards import paper_url, term_url
-from papershelf.relate import Relations, relate
+from papershelf.relate import Relations
+from papershelf.relating import Known, RelateOptions, relate_after
 from papershelf.serve.assets import Assets, Look
 from papershelf.serve.background import Result
 from papershelf.serve.clock import Clock
@@ -51,6 +52,7 @@ class Builder:
         self._reader = Reader(shelf, store, base_url=base_url, jobs=usable_cores())
         self._last: ShelfSite | None = None
         self._look: Look | None = None
+        self._known: Known | None = None
         self._pictures = b""
         self._recalled = False
         self.related = RelatedPapers.of({})
@@ -112,7 +114,7 @@ class Builder:
         made = last.ingredients
         related = self.related.among(frozenset(made.relations.newest))
         made = replace(made, related=related, searches=self.searches)
-        self._last = ShelfSite(key, made, self._shared)
+        self._last = ShelfSite(key, made, self._shared, last)
         return self._last
 
     def tidy(self) -> None:
@@ -129,12 +131,11 @@ class Builder:
 
     def _relate(self, loaded: Loaded) -> Relations:
         config = loaded.config
-        return relate(
-            loaded.library,
-            drafts=self._drafts,
-            author_pages_from=config.author_pages_from or 0,
-            half_life=config.trending.half_life,
+        options = RelateOptions(
+            self._drafts, config.author_pages_from or 0, config.trending.half_life
         )
+        self._known = relate_after(self._known, loaded.library, options)
+        return self._known.relations
 
     def _recall(self, relations: Relations) -> None:
         """Begin with what an earlier build or preview found."""
@@ -155,7 +156,7 @@ class Builder:
         if changed is None or any(Path(path).is_relative_to(static) for path in changed):
             self._pictures = _stamps(self._shelf, loaded.library.static)
         made = Ingredients(loaded, relations, look, related, self.searches, self._pictures)
-        return ShelfSite(key, made, self._shared)
+        return ShelfSite(key, made, self._shared, self._last)
 
 
 def _stamps(shelf: Path, static: Sequence[str]) -> bytes:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from papershelf.citation import CitationKeys
 from papershelf.exports import Exports
 from papershelf.load import static_file
 from papershelf.loading import Loaded
@@ -54,8 +55,10 @@ class Shared:
 class ShelfSite:
     """The site of a shelf as it was at one moment. Safe in several threads."""
 
-    def __init__(self, key: str, ingredients: Ingredients, shared: Shared) -> None:
-        """Plan a site; raises ContentError where two sources want one path."""
+    def __init__(
+        self, key: str, ingredients: Ingredients, shared: Shared, before: "ShelfSite | None"
+    ) -> None:
+        """Plan a site, after the one before; raises ContentError where two sources want one path."""
         self.key = key
         self.ingredients = ingredients
         self._shared = shared
@@ -71,6 +74,7 @@ class ShelfSite:
             generator=GENERATOR,
             options=theme.options,
             stylesheet=theme.stylesheet,
+            citation_keys=before.citation_keys if before else None,
         )
         if self._plan.branches.are_ambiguous:
             claims = ((page.path, page.source) for page in self._plan.pages)
@@ -80,6 +84,11 @@ class ShelfSite:
         self._renderer = Renderer(self._plan.site, theme, self._links, program_digest())
         self._static = frozenset(library.static)
         shared.assets.add(ingredients.look)
+
+    @property
+    def citation_keys(self) -> CitationKeys | None:
+        """The keys as they were chosen last, here or for a site before."""
+        return self._plan.cited.known
 
     @property
     def templates_digest(self) -> bytes:
