@@ -3,6 +3,7 @@
 import asyncio
 import secrets
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -17,6 +18,11 @@ from papershelf.serve.rebuild import Builder, Built
 from papershelf.serve.state import State
 from papershelf.serve.watch import Batch, Watcher
 from papershelf.templates import TemplateFailureError
+
+_CATCH_UP_AFTER = 0.3
+"""Seconds without an edit before search and related papers are asked for."""
+_TIDY_AFTER = 2.0
+"""Seconds without anything to do before memory is given back, which holds everything up."""
 
 
 class Log(Protocol):
@@ -73,6 +79,7 @@ class Preview:
         self._builder = Builder(settings.shelf, settings.base_url, drafts=settings.drafts)
         self._background: Background | None = None
         self._asked = 0
+        self._later: list[tuple[float, Callable[[], None]]] = []
         self._found: frozenset[Problem] = frozenset()
         self._behind: frozenset[Problem] = frozenset()
 
@@ -147,13 +154,27 @@ class Preview:
 
     def _work(self) -> None:
         while not self._closed.is_set():
-            message = self._inbox.get()
+            try:
+                message = self._inbox.get(timeout=self._pause())
+            except Empty:
+                self._use_pause()
+                continue
             if isinstance(message, _Changed):
                 self._follow(message)
             elif isinstance(message, Result):
                 self._take(message)
             elif isinstance(message, _Lagging):
                 self._lag(message)
+
+    def _pause(self) -> float | None:
+        """The seconds until something is to be done if nothing happens; None for nothing."""
+        if not self._later:
+            return None
+        return max(self._later[0][0] - time.monotonic(), 0.001)
+
+    def _use_pause(self) -> None:
+        if self._later and self._later[0][0] <= time.monotonic():
+            self._later.pop(0)[1]()
 
     def _watch(self, batches: Iterator[Batch]) -> None:
         for batch in batches:
@@ -199,10 +220,12 @@ class Preview:
         new = replace(new, version=version)
         self._publish(new)
         self._log.rebuilt(new, names)
+        # Browsers come for their pages now; what they do not wait for would only be in the way.
+        now = time.monotonic()
+        self._later = [(now + _TIDY_AFTER, self._builder.tidy)]
         if not new.is_failed:
             self._asked = version
-            self._catch_up(version)
-        self._builder.tidy()
+            self._later.insert(0, (now + _CATCH_UP_AFTER, partial(self._catch_up, version)))
 
     def _warned(self, built: Built) -> tuple[Problem, ...]:
         """What is known to be wrong now, and what only the process in the background finds.

@@ -51,7 +51,7 @@ class Builder:
         self._shared = Shared(shelf, store, RenderedPages(), Assets())
         self._reader = Reader(shelf, store, base_url=base_url, jobs=usable_cores())
         self._last: ShelfSite | None = None
-        self._look: Look | None = None
+        self._themed: tuple[Look, Sequence[Problem]] | None = None
         self._known: Known | None = None
         self._pictures = b""
         self._recalled = False
@@ -66,7 +66,7 @@ class Builder:
 
     def theme_folders(self) -> Sequence[Path]:
         """The folders of the theme as it was read last."""
-        return [folder for _, folder in self._look.theme.chain] if self._look else []
+        return [folder for _, folder in self._themed[0].theme.chain] if self._themed else []
 
     def build(self, changed: frozenset[str] | None, *, key: str) -> Built:
         """The site of the shelf as it is now.
@@ -81,7 +81,7 @@ class Builder:
         if any(problem.is_grave for problem in loaded.problems):
             raise ContentError(loaded.problems, loaded.count)
         with clock.stage("Reading the theme"):
-            look, problems = self._read_theme(loaded)
+            look, problems = self._read_theme(loaded, changed)
         with clock.stage("Relating entries"):
             relations = self._relate(loaded)
         with clock.stage("Planning pages"):
@@ -121,13 +121,23 @@ class Builder:
         """Give back what the sites before have left: their views refer to each other in circles."""
         gc.collect()
 
-    def _read_theme(self, loaded: Loaded) -> tuple[Look, Sequence[Problem]]:
-        theme, problems = load_theme(self._shelf, loaded.config)
-        look = Look(theme)
-        if self._look is not None and self._look.is_same(look):
-            look = self._look
-        self._look = look
-        return look, problems
+    def _read_theme(
+        self, loaded: Loaded, changed: frozenset[str] | None
+    ) -> tuple[Look, Sequence[Problem]]:
+        if self._themed is None or changed is None or self._may_be_of_theme(changed):
+            theme, problems = load_theme(self._shelf, loaded.config)
+            look = Look(theme)
+            if self._themed is not None and self._themed[0].is_same(look):
+                look = self._themed[0]
+            self._themed = (look, problems)
+        return self._themed
+
+    def _may_be_of_theme(self, changed: frozenset[str]) -> bool:
+        content = self._shelf.resolve() / "content"
+        settings = content / "site.yaml"
+        return any(
+            not path.is_relative_to(content) or path == settings for path in map(Path, changed)
+        )
 
     def _relate(self, loaded: Loaded) -> Relations:
         config = loaded.config

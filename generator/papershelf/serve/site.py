@@ -58,7 +58,7 @@ class ShelfSite:
     def __init__(
         self, key: str, ingredients: Ingredients, shared: Shared, before: "ShelfSite | None"
     ) -> None:
-        """Plan a site, after the one before; raises ContentError where two sources want one path."""
+        """Plan a site, after the one before; raises ContentError where two files want one path."""
         self.key = key
         self.ingredients = ingredients
         self._shared = shared
