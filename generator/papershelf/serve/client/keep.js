@@ -6,12 +6,17 @@ const KEY = "papershelf-preview-kept";
 /** The boxes whose text is not in the address. */
 export const BOXES = "[data-search-box] input, [data-search] input[name=q]";
 
+/** How the reader has the page. */
+export function stateOfPage() {
+  return {
+    scroll: scrollState(), details: detailsState(), boxes: boxesState(), focus: focusState(),
+  };
+}
+
 /** Remember how the reader left the page, which is loaded again for the digest `found`. */
 export function keep(found) {
-  const state = {
-    href: location.href, found, scroll: scrollState(), details: detailsState(),
-    boxes: boxesState(), focus: focusState(), restoration: history.scrollRestoration,
-  };
+  const { scrollRestoration: restoration } = history;
+  const state = { ...stateOfPage(), href: location.href, found, restoration };
   try {
     sessionStorage.setItem(KEY, JSON.stringify(state));
     // Else the browser scrolls, too, and to where things were.

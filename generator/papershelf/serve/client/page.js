@@ -1,8 +1,13 @@
-// Keeps the page what the server would send: asks, loads again, swaps the stylesheet, follows.
+// Keeps the page what the server would send: asks, shows, loads again, swaps styles, follows.
 
 import { decide, isAnother } from "./decide.js";
-import { keep } from "./keep.js";
+import { glimpse } from "./glimpse.js";
+import { keep, stateOfPage } from "./keep.js";
+import { restore } from "./restore.js";
 import { createStyle } from "./style.js";
+
+// Long enough for a curator's next keystroke, short enough that nobody clicks what is only shown.
+const QUIET_MS = 400;
 
 /**
  * A page that follows the states of the preview.
@@ -15,6 +20,8 @@ export function createPage(digest, reloadedFor) {
   let site = null;
   let isAsking = false;
   let isLeaving = false;
+  let shown = digest;
+  let quiet = 0;
 
   function hear(state, isFront) {
     const path = location.pathname;
@@ -41,17 +48,30 @@ export function createPage(digest, reloadedFor) {
     try {
       while (!isLeaving && past.site && past.site !== site) {
         const asked = past;
-        const found = await pageOf(location.href);
+        const { found, html } = await pageOf(location.href);
         if (isLeaving) return;
-        if (isAnother(digest, found, { site, reloadedFor })) return reload(found);
+        if (isAnother(shown, found, { site, reloadedFor })) renew(found, html);
         site = asked.site;
       }
-      if (past.style) style.swap(past.style);
+      if (past.style && !quiet && !isLeaving) style.swap(past.style);
     } catch {
       // The server has gone: the first state of the next one asks again.
     } finally {
       isAsking = false;
     }
+  }
+
+  // What was edited is seen at once; the page that works as it should follows when it is quiet.
+  function renew(found, html) {
+    clearTimeout(quiet);
+    const before = stateOfPage();
+    if (!html || !glimpse(html)) {
+      reload(found);
+      return;
+    }
+    restore(before);
+    shown = found;
+    quiet = setTimeout(reload, QUIET_MS, found);
   }
 
   function reload(found) {
@@ -67,8 +87,9 @@ export function createPage(digest, reloadedFor) {
 }
 
 async function pageOf(address) {
-  const answer = await fetch(address, { method: "HEAD", cache: "no-store" });
-  return answer.headers.get("X-Papershelf-Page") ?? "";
+  const answer = await fetch(address, { cache: "no-store" });
+  const found = answer.headers.get("X-Papershelf-Page") ?? "";
+  return { found, html: answer.ok ? await answer.text() : "" };
 }
 
 // The worker that searches keeps its own list of what it fetched.
