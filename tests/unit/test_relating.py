@@ -57,19 +57,10 @@ _OTHER: Final[Mapping[str, Any]] = {
 }
 """Another value for each field; those that are not here are texts."""
 _MATTERS: Final = frozenset(
-    [
-        "authors",
-        "editors",
-        "date",
-        "year",
-        "added",
-        "venue",
-        "topics",
-        "relations",
-        "status",
-        "featured",
-        "weight",
-    ]
+    (
+        *("authors", "editors", "date", "year", "added", "venue"),
+        *("topics", "relations", "status", "featured", "weight"),
+    )
 )
 
 
