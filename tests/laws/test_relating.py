@@ -34,6 +34,7 @@ from papershelf.relating import RelateOptions, relate_after
 from tests.laws.settings import few
 
 _IDS = ("a", "b", "c", "d", "e")
+_NAMES = ("Wei Li", "Li Wei", "Wei Li, Jr.", "José Núñez", "Jose Nunez", "Jose Nunez 2")
 _people = st.lists(
     st.builds(
         Contributor,
