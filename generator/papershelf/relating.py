@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 from papershelf.model import Library, Paper
+from papershelf.persons import People, people_after, people_in
 from papershelf.relate import (
+    FindPeople,
     Relations,
     collections_in,
-    people_in,
     relate,
     told_in,
     topics_in,
@@ -31,13 +33,14 @@ class RelateOptions:
     author_pages_from: int = 0
     half_life: int = 7
 
-    def relate(self, library: Library) -> Relations:
+    def relate(self, library: Library, find_people: FindPeople = people_in) -> Relations:
         """The relations of a library, from nothing."""
         return relate(
             library,
             drafts=self.drafts,
             author_pages_from=self.author_pages_from,
             half_life=self.half_life,
+            find_people=find_people,
         )
 
 
@@ -58,9 +61,14 @@ def relate_after(known: Known | None, library: Library, options: RelateOptions) 
     if known is None or known.options != options:
         return Known(library, options, options.relate(library))
     changed = _changed_fields(known.library.papers, library.papers)
+    find_people = partial(people_after, known.library, _people(known.relations))
     if changed is None or not changed.isdisjoint(_ORDER):
-        return Known(library, options, options.relate(library))
-    return Known(library, options, _mended(known, library, changed))
+        return Known(library, options, options.relate(library, find_people))
+    return Known(library, options, _mended(known, library, changed, find_people))
+
+
+def _people(relations: Relations) -> People:
+    return People(relations.people, relations.people_of, relations.author_pages_from)
 
 
 def _changed_fields(before: Mapping[str, Paper], after: Mapping[str, Paper]) -> set[str] | None:
@@ -79,13 +87,15 @@ def _changed_fields(before: Mapping[str, Paper], after: Mapping[str, Paper]) -> 
     }
 
 
-def _mended(known: Known, library: Library, changed: set[str]) -> Relations:
+def _mended(
+    known: Known, library: Library, changed: set[str], find_people: FindPeople
+) -> Relations:
     """The relations of before with those anew that have changed, while papers keep their order."""
     before, relations, options = known.library, known.relations, known.options
     if not changed.isdisjoint(_PEOPLE) or _names(before) != _names(library):
         newest, shown = _papers(library, relations.newest), _papers(library, relations.shown)
-        people, people_of = people_in(library, newest, shown, options.author_pages_from)
-        relations = replace(relations, people=people, people_of=people_of)
+        people = find_people(library, newest, shown, options.author_pages_from)
+        relations = replace(relations, people=people.by_slug, people_of=people.of)
     if "venue" in changed:
         venues = venues_in(_papers(library, relations.newest))
         relations = replace(relations, venues=venues)

@@ -34,12 +34,13 @@ from papershelf.relating import RelateOptions, relate_after
 from tests.laws.settings import few
 
 _IDS = ("a", "b", "c", "d", "e")
+_NAMES = ("Wei Li", "Li Wei", "Wei Li, Jr.", "José Núñez", "Jose Nunez", "Jose Nunez 2")
 _people = st.lists(
     st.builds(
         Contributor,
-        st.sampled_from(("Wei Li", "Li Wei", "Wei Li, Jr.", "José Núñez", "Jose Nunez")).map(
-            parse_name
-        ),
+        st.sampled_from(
+            ("Wei Li", "Li Wei", "Wei Li, Jr.", "José Núñez", "Jose Nunez", "Jose Nunez 2")
+        ).map(parse_name),
         st.sampled_from(("", "", "wei", "wei-2")),
     ),
     min_size=1,
@@ -128,22 +129,36 @@ def _libraries(draw: st.DrawFn, papers: Mapping[str, Paper]) -> Library:
     )
 
 
+_LIKELY = ("authors", "editors", "status", "date", "year", "topics", "venue", "title")
+"""Fields whose edits have the most to do with other papers."""
+_fields = st.sampled_from(_LIKELY) | st.sampled_from(Paper.__struct_fields__[1:])
+
+
 @st.composite
 def _edited(draw: st.DrawFn, before: Library) -> Library:
-    """The library with some fields of some papers, or some other records, as they were not."""
+    """The library with some fields of papers, some papers or all other records as they were not."""
     papers = dict(before.papers)
     for paper_id in draw(st.sets(st.sampled_from(sorted(papers)), max_size=2)):
-        names = draw(st.sets(st.sampled_from(Paper.__struct_fields__[1:]), max_size=3))
-        changes = {name: draw(_field(name)) for name in sorted(names)}
+        changes = {name: draw(_field(name)) for name in sorted(draw(st.sets(_fields, max_size=2)))}
         papers[paper_id] = msgspec.structs.replace(papers[paper_id], **changes)
-    edit = draw(st.sampled_from(("papers", "papers", "records", "one less", "others")))
-    if edit == "papers":
+    if draw(st.booleans()):
         return msgspec.structs.replace(before, papers=papers)
-    if edit == "one less" and len(papers) > 1:
-        del papers[draw(st.sampled_from(sorted(papers)))]
-    if edit == "others":
-        papers = draw(_papers())
-    return draw(_libraries(papers))
+    others = draw(_papers())
+    if draw(st.booleans()):
+        return draw(_libraries(others))
+    for paper_id in draw(st.sets(st.sampled_from(_IDS), min_size=1, max_size=2)):
+        papers.pop(paper_id, None)
+        if paper_id in others:
+            papers[paper_id] = others[paper_id]
+    papers = {paper_id: papers[paper_id] for paper_id in sorted(papers)} or others
+    counts = {key: count for key, count in before.metrics.items() if key in papers}
+    shelved = {
+        key: msgspec.structs.replace(
+            collection, papers=tuple(item for item in collection.papers if item.paper in papers)
+        )
+        for key, collection in before.collections.items()
+    }
+    return msgspec.structs.replace(before, papers=papers, metrics=counts, collections=shelved)
 
 
 _options = st.builds(

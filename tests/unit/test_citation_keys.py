@@ -4,9 +4,13 @@ import re
 
 import pytest
 from tests.support.cited import paper
+from tests.support.libraries import library
+from tests.support.libraries import paper as shelved
 
-from papershelf.citation import citation_keys
+from papershelf.citation import choose_keys, citation_keys
+from papershelf.config import Config
 from papershelf.names import Name
+from papershelf.plan.cited import Cited
 
 
 @pytest.mark.parametrize(
@@ -71,3 +75,23 @@ def test_many_papers_of_one_title_have_keys_of_their_own() -> None:
 def test_the_order_of_papers_does_not_matter() -> None:
     shelf = [paper("Neural Nets", id=f"p{number}") for number in range(9)]
     assert citation_keys(shelf) == citation_keys(shelf[::-1])
+
+
+def test_keys_are_chosen_when_a_page_asks_and_known_to_the_next_library() -> None:
+    shelf = library([shelved(1), shelved(2)])
+    first = Cited(shelf, Config())
+    assert first.known is None
+    digest = first.digest("p1")
+    assert first.known is not None
+    second = Cited(shelf, Config(), first.known)
+    assert second.digest("p1") == digest
+    assert second.known is not None
+    assert second.known.keys is first.known.keys
+
+
+def test_a_new_title_moves_the_keys_of_those_who_come_after() -> None:
+    before = [paper("Deep thoughts", id="a"), paper("Deep words", id="b")]
+    after = [paper("Shallow thoughts", id="a"), before[1]]
+    chosen = choose_keys(after, choose_keys(before))
+    assert chosen.keys == citation_keys(after)
+    assert chosen.keys["b"] != citation_keys(before)["b"]

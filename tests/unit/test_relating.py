@@ -25,7 +25,7 @@ from papershelf.model import (
     Version,
 )
 from papershelf.names import parse_name
-from papershelf.relate import relate
+from papershelf.relate import PAGES_FOR_ALL_UP_TO, relate
 from papershelf.relating import RelateOptions, relate_after
 
 _BORN = (Contributor(parse_name("Max Born")),)
@@ -57,19 +57,10 @@ _OTHER: Final[Mapping[str, Any]] = {
 }
 """Another value for each field; those that are not here are texts."""
 _MATTERS: Final = frozenset(
-    [
-        "authors",
-        "editors",
-        "date",
-        "year",
-        "added",
-        "venue",
-        "topics",
-        "relations",
-        "status",
-        "featured",
-        "weight",
-    ]
+    (
+        *("authors", "editors", "date", "year", "added", "venue"),
+        *("topics", "relations", "status", "featured", "weight"),
+    )
 )
 
 
@@ -127,3 +118,34 @@ def test_other_options_give_other_relations() -> None:
 def test_relations_of_equal_libraries_are_the_same_object() -> None:
     known = relate_after(None, _shelf(), RelateOptions())
     assert relate_after(known, _shelf(), RelateOptions()).relations is known.relations
+
+
+def test_an_identity_takes_the_papers_of_a_name_it_is_given() -> None:
+    born = Identity("born", ("Max Born",))
+    shelf = msgspec.structs.replace(_shelf(), identities={"born": born})
+    known = relate_after(None, shelf, RelateOptions())
+    named = Identity("born", ("Max Born", "Ada Lovelace"))
+    edited = msgspec.structs.replace(shelf, identities={"born": named})
+    found = relate_after(known, edited, RelateOptions())
+    assert found.relations == relate(edited)
+    assert len(found.relations.people["born"].papers) == 5
+
+
+def test_everybody_gets_a_page_once_a_large_shelf_has_become_small() -> None:
+    papers = [paper(number) for number in range(PAGES_FOR_ALL_UP_TO + 1)]
+    known = relate_after(None, library(papers), RelateOptions())
+    assert not known.relations.people["person-7"].has_page
+    edited = library(papers[:-1])
+    found = relate_after(known, edited, RelateOptions())
+    assert found.relations == relate(edited)
+    assert found.relations.people["person-7"].has_page
+
+
+def test_a_slug_that_becomes_free_goes_to_the_next_of_that_name() -> None:
+    papers = [paper(1, authors=("Jose Nunez",)), paper(2, authors=("José Núñez",))]
+    known = relate_after(None, library(papers), RelateOptions())
+    assert known.relations.people_of["p2"] == ("jose-nunez-2",)
+    edited = _with(known.library, "p1", authors=_BORN)
+    found = relate_after(known, edited, RelateOptions())
+    assert found.relations == relate(edited)
+    assert found.relations.people_of["p2"] == ("jose-nunez",)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Final
 
 import msgspec
@@ -32,11 +33,15 @@ DEEPEST_TOPIC: Final = 20
 """Levels of topics, the broadest included: pages show them within each other."""
 
 
-def assemble(records: Records, find: Finder, *, lenient: bool) -> tuple[Library, list[Problem]]:
+def assemble(
+    records: Records, find: Finder, *, lenient: bool, before: Library | None = None
+) -> tuple[Library, list[Problem]]:
     """The library and every problem between records.
 
     With `lenient`, papers with errors are left out and so is what refers to them; without it the
-    library is only good for use when no problem is an error.
+    library is only good for use when no problem is an error. Papers of unchanged records that come
+    out as in the library of `before` are its very objects: what they keep and what compares them
+    goes on.
     """
     work = Assembly(records, find, lenient)
     work.static = frozenset(f"static/{path}" for path in records.static)
@@ -55,6 +60,8 @@ def assemble(records: Records, find: Finder, *, lenient: bool) -> tuple[Library,
             if (paper.source, paper.position) not in work.bad
         }
         papers = {key: _without_loose_ends(paper, kept) for key, paper in kept.items()}
+    if before is not None:
+        papers = _as_before(papers, before.papers)
     collections = collections_of(work, papers, known=written)
     _check_parents(work, topics)
     _check_depth(work, topics)
@@ -86,11 +93,23 @@ def assemble(records: Records, find: Finder, *, lenient: bool) -> tuple[Library,
     return library, work.problems
 
 
+def _as_before(papers: Mapping[str, Paper], before: Mapping[str, Paper]) -> dict[str, Paper]:
+    """The papers, those of before in place of their equals."""
+    return {
+        key: old
+        if (old := before.get(key)) is not None
+        # Equal numbers of unknown fields may differ in kind: only the same map is the same.
+        and (old is paper or (old.extra is paper.extra and old == paper))
+        else paper
+        for key, paper in papers.items()
+    }
+
+
 def _distinct(work: Assembly) -> dict[str, Paper]:
     """Papers by id; two may share neither id, nor address, nor alias."""
     taken: dict[str, Paper] = {}
     papers: dict[str, Paper] = {}
-    ordered = sorted(work.records.papers, key=lambda p: (p.source, p.position))
+    ordered = sorted(work.records.papers, key=attrgetter("source", "position"))
     for paper in ordered:
         slug = slugify(paper.id)
         other = taken.get(slug)
@@ -121,7 +140,7 @@ def _distinct(work: Assembly) -> dict[str, Paper]:
                     f"{other.source} has it; remove the alias",
                 )
             taken.setdefault(slug, paper)
-    return dict(sorted(papers.items()))
+    return {key: papers[key] for key in sorted(papers)}
 
 
 class _Topics:
@@ -257,9 +276,10 @@ def _resolved(work: Assembly, paper: Paper, topics: _Topics, venues: _Venues) ->
             work.report(paper, ("topics", index), f"unknown topic {shown(word)}", hint)
         else:
             ids.append(found)
-    resolved = tuple(dict.fromkeys(ids))
-    if resolved != paper.topics:
-        changes["topics"] = resolved
+    if ids or paper.topics:
+        resolved = tuple(dict.fromkeys(ids))
+        if resolved != paper.topics:
+            changes["topics"] = resolved
     if paper.venue:
         venue = venues.resolve(paper.venue)
         if venue != paper.venue:
@@ -268,9 +288,8 @@ def _resolved(work: Assembly, paper: Paper, topics: _Topics, venues: _Venues) ->
         known = _check_memberships(work, paper)
         if known != paper.collections:
             changes["collections"] = known
-    for name in ("authors", "editors"):
-        people: tuple[Contributor, ...] = getattr(paper, name)
-        if any(person.id for person in people):
+    for name, people in (("authors", paper.authors), ("editors", paper.editors)):
+        if [person for person in people if person.id]:
             changes[name] = tuple(
                 _identified(work, paper, (name, index), person)
                 for index, person in enumerate(people)
@@ -362,6 +381,8 @@ def _unbound(reference: Reference) -> Reference:
 
 def _check_static(work: Assembly, paper: Paper) -> None:
     """Report addresses below static/ where there is no such file."""
+    if not (paper.links or paper.thumbnail or paper.versions):
+        return
     written: list[tuple[str, tuple[int | str, ...]]] = [
         (link.url, _place_of_link(work, paper, link))
         for link in paper.links
