@@ -33,6 +33,7 @@ def load_shelf(
     found: tuple[ContentFiles, list[Problem]] | None = None,
     *,
     memory: CheckedMemory | None = None,
+    before: Library | None = None,
     base_url: str | None = None,
     lenient: bool = False,
     jobs: int = 1,
@@ -40,7 +41,8 @@ def load_shelf(
     """Read and check everything in `content/`: the library as far as it goes, all problems.
 
     `found`: what `find_files` found, if that has been asked already. `memory`: what the files held
-    before; recalled from the store unless given.
+    before; recalled from the store unless given. `before`: the library that was put together
+    before, whose unchanged papers are kept as the very objects.
     """
     memory = memory or CheckedMemory(store)
     files, told = found or find_files(shelf)
@@ -55,7 +57,7 @@ def load_shelf(
     records = memory.shelf(files)
     static = tuple(file.path.removeprefix("content/static/") for file in files.static)
     together = Records(checked.papers, records, static, checked.broken, checked.salvaged)
-    library, between = assemble(together, EntryFinder(files), lenient=lenient)
+    library, between = assemble(together, EntryFinder(files), lenient=lenient, before=before)
     problems += [*checked.problems, *records.problems, *between]
     problems.sort(key=lambda problem: problem.sort_key)
     count = checked.count

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from papershelf.load import EntryFinder, find_files
 from papershelf.model import Library, Paper
 from papershelf.store import Store
-from papershelf.validate import Records, assemble, check_files, check_shelf
+from papershelf.validate import CheckedMemory, Records, assemble, check_shelf
 from tests.laws.settings import few, workshop
 from tests.laws.test_incremental import _mixed
 from tests.support.shelves import Shelf, emptied, lay, shelves
@@ -19,7 +19,8 @@ def _records(shelf: Shelf, folder: Path, known: dict[bytes, Paper]) -> tuple[Rec
     """What a shelf holds; records that have been read before are those very objects."""
     lay(shelf, emptied(folder))
     files, _ = find_files(folder)
-    checked = check_files(files.papers, Store(folder / ".papershelf", b"", b"key"), jobs=1)
+    memory = CheckedMemory(Store(folder / ".papershelf", b"", b"key"))
+    checked = memory.papers(files.papers, jobs=1)
     papers = [known.setdefault(msgspec.msgpack.encode(paper), paper) for paper in checked.papers]
     static = tuple(file.path.removeprefix("content/static/") for file in files.static)
     records = Records(papers, check_shelf(files), static, checked.broken, checked.salvaged)

@@ -84,9 +84,7 @@ def _resolved(host: str) -> tuple[socket.AddressFamily, str]:
 def _listening(family: socket.AddressFamily, address: str, port: int) -> socket.socket:
     with ExitStack() as undo:
         # asyncio sends small answers at once only on sockets that name their protocol.
-        listener = undo.enter_context(
-            socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-        )
+        listener = undo.enter_context(socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP))
         if sys.platform == "win32":
             # There SO_REUSEADDR would let two servers share a port.
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from papershelf.loading import Loaded, load_shelf
+from papershelf.model import Library
 from papershelf.serve.finder import Finder
 from papershelf.store import Store
 from papershelf.validate import CheckedMemory
@@ -33,6 +34,7 @@ class Reader:
         self._memory = CheckedMemory(store, write_from=_MANY)
         self._waiting: frozenset[str] = frozenset()
         self._last: Loaded | None = None
+        self._library: Library | None = None
 
     def read(self, changed: frozenset[str] | None) -> Loaded:
         """The library and all problems; what has not changed since the last time is the same.
@@ -56,9 +58,10 @@ class Reader:
                 self._store,
                 finding.found,
                 memory=self._memory,
+                before=self._library,
                 base_url=self._base_url,
                 lenient=self._lenient,
                 jobs=self._jobs,
             )
-        self._last = last
+        self._last, self._library = last, last.library
         return last
