@@ -3,23 +3,18 @@
 import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 import msgspec
 
-from papershelf.citation import EXPORTS
 from papershelf.errors import Problem, Severity
 from papershelf.exports import EXPORTED, Exports
-from papershelf.feeds import Feeds
-from papershelf.load import find_text, read_static
+from papershelf.load import find_text
 from papershelf.loading import Loaded
 from papershelf.model import Library
-from papershelf.output import Output, Pending
+from papershelf.output import Output
 from papershelf.plan import Page, SitePlan, digest_of, plan_site, refuse_collisions
 from papershelf.plan.links import LinkMap
-from papershelf.plan.listings import FEED_FILE, Listing
-from papershelf.plan.recent import RECENT_FILE, recent_file
 from papershelf.relate import Relations, relate
 from papershelf.related import RELATED, related_papers
 from papershelf.render import Renderer, render_pages
@@ -29,6 +24,7 @@ from papershelf.search import (
     search_outputs,
     search_settings,
 )
+from papershelf.site_files import addresses, claims_beside_pages, files_beside_pages
 from papershelf.store import Store
 from papershelf.theme import Theme, load_theme
 from papershelf.tokens import TOKENS, TokenTable, tokens_of
@@ -122,39 +118,6 @@ def plan_shelf(
     return PlannedSite(loaded, relations, tokens, related, theme, plan, links, renderer, problems)
 
 
-def claims_beside_pages(
-    library: Library, theme: Theme, plan: SitePlan, *, searched: bool
-) -> Iterator[tuple[str, str]]:
-    """The paths of all other files of a site, each with what wants it."""
-    for path in library.static:
-        yield path, f"content/static/{path}"
-    for name in theme.assets:
-        yield f"{theme.asset_folder}/{name}", f"the theme {theme.name}"
-    if searched:
-        yield "search/manifest.json", "the search"
-    yield from _list_files(plan.listings).items()
-    yield RECENT_FILE, "the newest papers"
-
-
-def _list_files(listings: Sequence[Listing]) -> dict[str, str]:
-    """The feeds and exports of lists by path, each with what asks for it."""
-    return {
-        listing.path(file): listing.source
-        for listing in listings
-        for file in (
-            FEED_FILE,
-            *((form.export for form in EXPORTS) if listing.papers else ()),
-        )
-    }
-
-
-def addresses(listings: Sequence[Listing]) -> Iterator[str]:
-    """The addresses of the feeds and exports of lists."""
-    for listing in listings:
-        yield listing.feed
-        yield from (export.url for export in listing.exports)
-
-
 def _collection_titles(library: Library, relations: Relations) -> dict[str, list[str]]:
     """The titles of the collections of each paper that is in any."""
     return {
@@ -201,31 +164,6 @@ def _render_piece(shared: tuple[Renderer, Sequence[Page]], places: Sequence[int]
     # what is new since the last piece: views that are kept need not be walked through again.
     gc.collect(0)
     return outputs
-
-
-def files_beside_pages(
-    shelf: Path,
-    library: Library,
-    relations: Relations,
-    theme: Theme,
-    plan: SitePlan,
-    links: LinkMap,
-    exports: Exports,
-) -> Iterator[Pending]:
-    """What a site holds beside its pages and its search."""
-
-    def plain(path: str, make: Callable[[], bytes], source: str = "") -> Pending:
-        return Pending(path, lambda: None, make, source)
-
-    # Without it GitHub Pages would leave out files that start with an underscore.
-    yield plain(".nojekyll", bytes)
-    for output in theme.outputs():
-        yield plain(output.path, partial(getattr, output, "content"), output.source)
-    yield plain(RECENT_FILE, partial(recent_file, library, relations), "the newest papers")
-    for path in library.static:
-        yield plain(path, partial(read_static, shelf, path), f"content/static/{path}")
-    yield from Feeds(library, relations.shelving, plan.site, links).pending(plan.listings)
-    yield from exports.pending(plan.listings)
 
 
 def files(

@@ -68,7 +68,9 @@ class PreviewLog:
 
     def _tell_problems(self, state: "State") -> None:
         """Show those that were not shown the last time."""
-        self._show.problems([p for p in state.problems if p not in self._told])
+        new = [problem for problem in state.problems if problem not in self._told]
+        self._show.problems([problem for problem in new if problem.is_grave])
+        self._show.warnings([problem for problem in new if not problem.is_grave])
         self._told = frozenset(state.problems)
 
     def _named(self, changed: Sequence[str]) -> str:

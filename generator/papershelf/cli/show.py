@@ -39,14 +39,19 @@ class Show:
 
     def collected(self) -> None:
         """Show what was collected."""
-        grave = [p for p in self._problems if p.severity is Severity.ERROR]
+        grave = [p for p in self._problems if p.is_grave]
         slight = [p for p in self._problems if p.severity is Severity.WARNING]
-        self.problems([*grave, *slight[:_MOST_WARNINGS]])
+        self.problems(grave)
+        self.warnings(slight)
         if grave:
             left_out = len({problem.location.path for problem in grave})
             self.say(f"Left out because of these problems: entries of {count(left_out, 'file')}.")
-        if len(slight) > _MOST_WARNINGS:
-            rest = len(slight) - _MOST_WARNINGS
+
+    def warnings(self, problems: Sequence[Problem]) -> None:
+        """Show the first problems, and count the others: a large shelf may have thousands."""
+        self.problems(problems[:_MOST_WARNINGS])
+        if len(problems) > _MOST_WARNINGS:
+            rest = len(problems) - _MOST_WARNINGS
             self.say(f"{count(rest, 'more warning')}; all of them: papershelf check")
 
     def problems(self, problems: Sequence[Problem]) -> None:

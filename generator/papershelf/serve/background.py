@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from papershelf.errors import Problem
-from papershelf.serve.child import Request, receive, serve_requests
-from papershelf.serve.job import Catch, Task
+from papershelf.serve.child import receive, serve_requests
 from papershelf.serve.near import RelatedPapers
+from papershelf.serve.request import Catch, Request, Task
 from papershelf.serve.searched import SearchFiles
 from papershelf.store import open_store
 from papershelf.version import program_digest

@@ -16,23 +16,14 @@ from queue import Empty, SimpleQueue
 from typing import Final
 
 from papershelf.errors import PapershelfError, Problem
-from papershelf.serve.job import Catch, Task, catch_up
 from papershelf.serve.near import RelatedPapers
+from papershelf.serve.request import Catch, Request, Task
 from papershelf.serve.searched import SearchFiles, outputs_of, remember_search
 from papershelf.store import Store, open_store
 from papershelf.version import program_digest
 
 # Whoever looks at a page comes first.
 _NICENESS: Final = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """Asks for what is new in a version of the content, and names what the asker has."""
-
-    version: int
-    related_key: bytes
-    search_key: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +97,9 @@ def _listen(
 
 def _tried(task: Task, store: Store, request: Request) -> tuple[str, Catch]:
     """What was found, or in one sentence why nothing was."""
+    # The process that asks knows this function without needing what it needs.
+    from papershelf.serve.job import catch_up
+
     try:
         return "", catch_up(
             task, store, related_key=request.related_key, search_key=request.search_key

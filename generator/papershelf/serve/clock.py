@@ -1,21 +1,20 @@
 """How long the stages of a rebuild take."""
 
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from dataclasses import dataclass, field
 
 
+@dataclass(slots=True)
 class Clock:
-    """Seconds by stage, in the order of the stages."""
+    """Seconds by stage, in their order: one ends where the next begins."""
 
-    def __init__(self) -> None:
-        self.seconds: dict[str, float] = {}
+    seconds: dict[str, float] = field(default_factory=dict)
+    _name: str = ""
+    _since: float = 0.0
 
-    @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
-        """Count what happens within as a stage."""
-        started = time.perf_counter()
-        try:
-            yield
-        finally:
-            self.seconds[name] = time.perf_counter() - started
+    def stage(self, name: str, _total: int = 0) -> None:
+        """A stage begins; one without a name is not counted."""
+        now = time.perf_counter()
+        if self._name:
+            self.seconds[self._name] = self.seconds.get(self._name, 0.0) + now - self._since
+        self._name, self._since = name, now

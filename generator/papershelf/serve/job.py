@@ -1,10 +1,5 @@
 """What the process in the background does: everything of a build that pages do not wait for."""
 
-import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
-
 from papershelf.errors import ContentError, Problem
 from papershelf.loading import load_shelf
 from papershelf.search import (
@@ -14,47 +9,12 @@ from papershelf.search import (
     search_outputs,
     search_settings,
 )
+from papershelf.serve.clock import Clock
 from papershelf.serve.near import RelatedPapers
+from papershelf.serve.request import Catch, Task
 from papershelf.serve.searched import SearchFiles
 from papershelf.stages import PlannedSite, plan_shelf, search_fingerprint
 from papershelf.store import Store
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """A shelf, and how its site is asked for."""
-
-    shelf: Path
-    base_url: str | None
-    drafts: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Catch:
-    """What was found; None for what is as the asker has it, or could not be found."""
-
-    related: RelatedPapers | None
-    search: SearchFiles | None
-    problems: Sequence[Problem]
-    """All that is wrong with the content, sorted."""
-    seconds: Mapping[str, float]
-    """Seconds by stage."""
-
-
-@dataclass(slots=True)
-class _Clock:
-    """Seconds by stage: one ends where the next begins."""
-
-    seconds: dict[str, float] = field(default_factory=dict)
-    _name: str = ""
-    _since: float = 0.0
-
-    def stage(self, name: str, _total: int = 0) -> None:
-        """A stage begins; one without a name is not counted."""
-        now = time.perf_counter()
-        if self._name:
-            self.seconds[self._name] = self.seconds.get(self._name, 0.0) + now - self._since
-        self._name, self._since = name, now
 
 
 def catch_up(task: Task, store: Store, *, related_key: bytes, search_key: bytes) -> Catch:
@@ -63,7 +23,7 @@ def catch_up(task: Task, store: Store, *, related_key: bytes, search_key: bytes)
     `related_key` and `search_key` name what the asker has. Problems in the content are part of what
     is found; raises MachineError and other PapershelfErrors for what could not be run.
     """
-    clock = _Clock()
+    clock = Clock()
     related, search = None, None
     problems: list[Problem] = []
     try:

@@ -18,6 +18,7 @@ from papershelf.serve.rebuild import Builder, Built
 from papershelf.serve.state import State
 from papershelf.serve.watch import Batch, Watcher
 from papershelf.templates import TemplateFailureError
+from papershelf.theme import packaged_themes
 
 _CATCH_UP_AFTER = 0.3
 """Seconds without an edit before search and related papers are asked for."""
@@ -134,7 +135,7 @@ class Preview:
             Watcher(
                 settings.shelf,
                 poll=settings.poll,
-                extra=self._builder.theme_folders,
+                extra=lambda: [packaged_themes()],
                 tell=self._log.note,
             ).changes(self._closed)
             if settings.watch

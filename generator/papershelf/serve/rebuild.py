@@ -64,10 +64,6 @@ class Builder:
         """The bytes of the pages that were made lately, by path."""
         return self._shared.rendered.sizes()
 
-    def theme_folders(self) -> Sequence[Path]:
-        """The folders of the theme as it was read last."""
-        return [folder for _, folder in self._themed[0].theme.chain] if self._themed else []
-
     def build(self, changed: frozenset[str] | None, *, key: str) -> Built:
         """The site of the shelf as it is now.
 
@@ -76,21 +72,23 @@ class Builder:
         render the pages that are looked at, other PapershelfErrors for what could not be run.
         """
         clock = Clock()
-        with clock.stage("Reading entries"):
-            loaded = self._reader.read(changed)
+        clock.stage("Reading entries")
+        loaded = self._reader.read(changed)
         if any(problem.is_grave for problem in loaded.problems):
             raise ContentError(loaded.problems, loaded.count)
-        with clock.stage("Reading the theme"):
-            look, problems = self._read_theme(loaded, changed)
-        with clock.stage("Relating entries"):
-            relations = self._relate(loaded)
-        with clock.stage("Planning pages"):
-            if not self._recalled:
-                self._recall(relations)
-            site = self._site(loaded, relations, look, changed, key)
+        clock.stage("Reading the theme")
+        look, problems = self._read_theme(loaded, changed)
+        clock.stage("Relating entries")
+        relations = self._relate(loaded)
+        if not self._recalled:
+            clock.stage("Recalling related papers")
+            self._recall(relations)
+        clock.stage("Planning pages")
+        site = self._site(loaded, relations, look, changed, key)
         if self._last is None or look.theme.templates_digest != self._last.templates_digest:
-            with clock.stage("Trying the theme"):
-                site.prove()
+            clock.stage("Trying the theme")
+            site.prove()
+        clock.stage("")
         self._last = site
         papers = loaded.library.papers
         numbers = Numbers(

@@ -19,7 +19,7 @@ from papershelf.serve.near import RelatedPapers
 from papershelf.serve.rendered import Rendered, RenderedPages
 from papershelf.serve.searched import SearchFiles
 from papershelf.serve.state import ServedFile
-from papershelf.stages import addresses, claims_beside_pages, files_beside_pages
+from papershelf.site_files import addresses, claims_beside_pages, files_beside_pages
 from papershelf.store import Store
 from papershelf.version import GENERATOR, program_digest
 
