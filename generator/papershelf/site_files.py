@@ -44,13 +44,6 @@ def _list_files(listings: Sequence[Listing]) -> dict[str, str]:
     }
 
 
-def addresses(listings: Sequence[Listing]) -> Iterator[str]:
-    """The addresses of the feeds and exports of lists."""
-    for listing in listings:
-        yield listing.feed
-        yield from (export.url for export in listing.exports)
-
-
 def files_beside_pages(
     shelf: Path,
     library: Library,

@@ -24,7 +24,7 @@ from papershelf.search import (
     search_outputs,
     search_settings,
 )
-from papershelf.site_files import addresses, claims_beside_pages, files_beside_pages
+from papershelf.site_files import claims_beside_pages, files_beside_pages
 from papershelf.store import Store
 from papershelf.theme import Theme, load_theme
 from papershelf.tokens import TOKENS, TokenTable, tokens_of
@@ -112,7 +112,7 @@ def plan_shelf(
         ]
     )
     known = frozenset(page.path for page in plan.pages)
-    links = LinkMap(library, known.__contains__, addresses(plan.listings))
+    links = LinkMap(library, known.__contains__, plan.listings)
     renderer = Renderer(plan.site, theme, links, program_digest())
     problems += _dead_links(renderer, plan.pages, shelf)
     return PlannedSite(loaded, relations, tokens, related, theme, plan, links, renderer, problems)

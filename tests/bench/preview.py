@@ -23,6 +23,8 @@ from tests.support.live_preview import previewing
 from tests.support.processes import cpu_seconds, peak_of
 
 _IDLE_SECONDS = 10.0
+_PAUSE_SECONDS = 1.0
+"""Between edits: the page is loaded again and the search begins to catch up meanwhile."""
 _PATIENCE_SECONDS = 600
 
 
@@ -65,7 +67,7 @@ def measure(shelf: Path, page: Page, *, edits: int) -> Measure:
             entry.write_text(f"{text}\n\n{marker}.\n", encoding="utf-8")
             page.wait_for_selector(f"text={marker}")
             seconds.append(time.perf_counter() - edited)
-            time.sleep(0.3)
+            time.sleep(_PAUSE_SECONDS)
         edited = time.perf_counter()
         preview.wait_for(catching_up=False)
         caught_up = time.perf_counter() - edited

@@ -1,13 +1,16 @@
 """Where relative links in Markdown lead: to other files of the shelf, or to pages of the site."""
 
 import posixpath
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from papershelf.markup import section_id
 from papershelf.model import Library
 from papershelf.plan.cards import paper_url, stored_address, term_url
+from papershelf.plan.listings import Listing, addresses
 from papershelf.urls import file_path, site_path
 
 
@@ -19,16 +22,12 @@ class LinkMap:
     """
 
     def __init__(
-        self, library: Library, has_page: Callable[[str], bool], files: Iterable[str] = ()
+        self, library: Library, has_page: Callable[[str], bool], listings: Sequence[Listing] = ()
     ) -> None:
-        """Take what a site has; `has_page` is asked for the files of pages.
-
-        `files`: the addresses of its feeds and exports.
-        """
+        """Take what a site has; `has_page` is asked for the files of pages."""
         self._has_page = has_page
-        self._files = {stored_address(f"static/{path}") for path in library.static}
-        self._files.update(filter(None, files))
         self._library = library
+        self._listings = listings
         self._bodies = {
             site_path(*page.path.split("/")): page.body for page in library.pages.values()
         }
@@ -48,6 +47,17 @@ class LinkMap:
         for path in library.static:
             found[f"content/static/{path}"] = stored_address(f"static/{path}")
         return found
+
+    @cached_property
+    def _files(self) -> frozenset[str]:
+        static = (stored_address(f"static/{path}") for path in self._library.static)
+        return frozenset(chain(static, addresses(self._listings)))
+
+    def __getstate__(self) -> dict[str, Any]:
+        # Another process needs what follows from the library, not the library.
+        kept = {**self.__dict__, "sources": self.sources, "_files": self._files}
+        del kept["_library"], kept["_listings"]
+        return kept
 
     def resolve(self, source: str, target: str) -> str | None:
         """The site path (with its fragment) of a link in a file, or None if it leads nowhere."""

@@ -72,3 +72,10 @@ def listings(library: Library, relations: Relations, config: Config) -> Iterator
         for person in relations.people.values():
             if person.has_page:
                 yield Listing(("authors", person.slug), person.name.display, person.papers)
+
+
+def addresses(listings: Sequence[Listing]) -> Iterator[str]:
+    """The addresses of the feeds and exports of lists."""
+    for listing in listings:
+        yield listing.feed
+        yield from (export.url for export in listing.exports)

@@ -1,6 +1,7 @@
 """What all pages of a plan are made with: records, relations, settings and cards."""
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from papershelf.citation import CitationKeys
@@ -10,7 +11,7 @@ from papershelf.model import Library
 from papershelf.plan.cards import Cards, term_url
 from papershelf.plan.cited import Cited
 from papershelf.plan.details import Details
-from papershelf.plan.listings import listings
+from papershelf.plan.listings import Listing, listings
 from papershelf.plan.lists import Part, part_slugs
 from papershelf.plan.near_papers import NearPapers
 from papershelf.plan.page import SECTIONS, Page, PageView, crumbs, section_link
@@ -43,9 +44,13 @@ class Planner:
         self.near_papers = NearPapers(library, relations, self.cards)
         self.cited = Cited(library, config, citation_keys)
         self.listings = tuple(listings(library, relations, config))
-        self._listings = {listing.url: listing for listing in self.listings}
+
+    @cached_property
+    def _listing_at(self) -> Mapping[str, Listing]:
+        found = {listing.url: listing for listing in self.listings}
         # All papers are what the whole shelf is.
-        self._listings[site_path("papers")] = self.listings[0]
+        found[site_path("papers")] = self.listings[0]
+        return found
 
     def sections(self) -> tuple[Link, ...]:
         """The lists that this site has."""
@@ -106,7 +111,7 @@ class Planner:
     ) -> PageView:
         """What the templates see of a page; its list in the header is the first part of its url."""
         base_url = self.config.base_url
-        listing = self._listings.get(url if listed is None else listed)
+        listing = self._listing_at.get(url if listed is None else listed)
         is_named = bool(same_as) or not noindex
         return PageView(
             title=title,

@@ -19,7 +19,7 @@ from papershelf.serve.near import RelatedPapers
 from papershelf.serve.rendered import Rendered, RenderedPages
 from papershelf.serve.searched import SearchFiles
 from papershelf.serve.state import ServedFile
-from papershelf.site_files import addresses, claims_beside_pages, files_beside_pages
+from papershelf.site_files import claims_beside_pages, files_beside_pages
 from papershelf.store import Store
 from papershelf.version import GENERATOR, program_digest
 
@@ -80,7 +80,7 @@ class ShelfSite:
             claims = ((page.path, page.source) for page in self._plan.pages)
             beside = claims_beside_pages(library, theme, self._plan, searched=config.search.enabled)
             refuse_collisions([*claims, *beside])
-        self._links = LinkMap(library, self._plan.branches.has, addresses(self._plan.listings))
+        self._links = LinkMap(library, self._plan.branches.has, self._plan.listings)
         self._renderer = Renderer(self._plan.site, theme, self._links, program_digest())
         self._static = frozenset(library.static)
         shared.assets.add(ingredients.look)
