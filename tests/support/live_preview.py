@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -69,10 +69,14 @@ class LivePreview:
         assert found, self.said
         self.address = found.group()
 
-    def _wait(self, happened: Any, failure: str) -> None:
+    def wait_until(self, happened: Callable[[], bool]) -> None:
+        """Return when this is so."""
+        self._wait(happened, "does not come to what it should")
+
+    def _wait(self, happened: Callable[[], bool], failure: str) -> None:
         deadline = time.monotonic() + self._patience
         while not happened():
-            if self.process.poll() is not None or time.monotonic() > deadline:
+            if time.monotonic() > deadline:
                 raise AssertionError(f"The preview {failure}: {self.said}")
             time.sleep(0.01)
 

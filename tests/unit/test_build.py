@@ -185,7 +185,15 @@ def test_a_file_that_cannot_be_read_is_one_sentence(
             raise PermissionError(13, "Permission denied")
         return read(path, *arguments, **options)  # type: ignore[call-overload]
 
+    opened = os.open
+
+    def refuse_too(path: str, *arguments: int, **options: int) -> int:
+        if str(path).endswith(name):
+            raise PermissionError(13, "Permission denied")
+        return opened(path, *arguments, **options)
+
     monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(os, "open", refuse_too)
     with pytest.raises(MachineError, match=r"cannot read .*: Permission denied"):
         build(small)
 

@@ -20,7 +20,7 @@ from papershelf.serve.watch import Batch, Watcher
 from papershelf.templates import TemplateFailureError
 from papershelf.theme import packaged_themes
 
-_CATCH_UP_AFTER = 0.3
+_CATCH_UP_AFTER = 0.6
 """Seconds without an edit before search and related papers are asked for."""
 _TIDY_AFTER = 2.0
 """Seconds without anything to do before memory is given back, which holds everything up."""
