@@ -1,10 +1,8 @@
 """A preview without a shelf, its server, and requests byte by byte."""
 
-import asyncio
 import socket
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -48,12 +46,6 @@ class FakePreview:
     def __init__(self, state: State | None = None) -> None:
         self.state = state or State(0)
         self.listeners: list[Callable[[], None]] = []
-        self._first: Future[None] = Future()
-        if state:
-            self._first.set_result(None)
-
-    async def ready(self) -> None:
-        await asyncio.shield(asyncio.wrap_future(self._first))
 
     def subscribe(self, on_change: Callable[[], None]) -> Callable[[], None]:
         self.listeners.append(on_change)
@@ -62,8 +54,6 @@ class FakePreview:
     def change(self, **changes: Any) -> State:
         """Put the next state."""
         self.state = replace(self.state, version=self.state.version + 1, **changes)
-        if not self._first.done():
-            self._first.set_result(None)
         for listener in list(self.listeners):
             listener()
         return self.state

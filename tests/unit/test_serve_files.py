@@ -348,16 +348,6 @@ def test_names_that_are_no_text_can_be_shown() -> None:
         assert b"unreadable" in served.ask("/__papershelf/status.json").body
 
 
-def test_requests_wait_for_the_first_result() -> None:
-    preview = FakePreview()
-    with serving(preview) as served, served.connect() as waiting:
-        waiting.sendall(b"GET / HTTP/1.1\r\nHost: localhost:%d\r\n\r\n" % served.port)
-        assert served.ask("/__papershelf/status.json").status == 200
-        preview.change(site=FakeSite({"index.html": PAGE}))
-
-        assert waiting.recv(65_536).startswith(b"HTTP/1.1 200")
-
-
 def test_the_own_pages_of_the_preview_are_there_by_name(served: Served) -> None:
     css = served.ask("/__papershelf/notice.css")
 

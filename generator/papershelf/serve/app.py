@@ -84,7 +84,6 @@ class _App:
         return _nothing()
 
     async def _of_site(self, parts: tuple[str, ...] | None, scope: Scope) -> ASGIApp:
-        await self.preview.ready()
         state = self.preview.state
         site = state.site
         if site is None:

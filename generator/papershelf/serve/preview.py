@@ -1,9 +1,9 @@
 """The preview at work: every change on disk becomes a new state, one after the other."""
 
-import asyncio
 import secrets
 import threading
 import time
+import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -94,25 +94,6 @@ class Preview:
         """The bytes of the pages that were made lately, by path."""
         return self._builder.sizes
 
-    async def ready(self) -> None:
-        """Return once there has been a first result, good or bad."""
-        if self._state.version:
-            return
-        loop, came = asyncio.get_running_loop(), asyncio.Event()
-
-        def tell() -> None:
-            with suppress(RuntimeError):
-                loop.call_soon_threadsafe(came.set)
-
-        unsubscribe = self.subscribe(tell)
-        try:
-            while not self._state.version:
-                came.clear()
-                if not self._state.version:
-                    await came.wait()
-        finally:
-            unsubscribe()
-
     def subscribe(self, on_change: Callable[[], None]) -> Callable[[], None]:
         """Have `on_change` called, in any thread, after each new state; returns what ends that."""
 
@@ -156,16 +137,24 @@ class Preview:
     def _work(self) -> None:
         while not self._closed.is_set():
             try:
-                message = self._inbox.get(timeout=self._pause())
-            except Empty:
-                self._use_pause()
-                continue
-            if isinstance(message, _Changed):
-                self._follow(message)
-            elif isinstance(message, Result):
-                self._take(message)
-            elif isinstance(message, _Lagging):
-                self._lag(message)
+                self._step()
+            except Exception:
+                # A mistake in the program must not leave the browser with what was.
+                self._log.note(traceback.format_exc())
+
+    def _step(self) -> None:
+        """Wait for something to do, and do it."""
+        try:
+            message = self._inbox.get(timeout=self._pause())
+        except Empty:
+            self._use_pause()
+            return
+        if isinstance(message, _Changed):
+            self._follow(message)
+        elif isinstance(message, Result):
+            self._take(message)
+        elif isinstance(message, _Lagging):
+            self._lag(message)
 
     def _pause(self) -> float | None:
         """The seconds until something is to be done if nothing happens; None for nothing."""
@@ -208,6 +197,7 @@ class Preview:
         except PapershelfError as error:
             new = replace(state, failure=str(error), edited="")
         except Exception as error:
+            self._log.note(traceback.format_exc())
             new = replace(state, failure=f"{type(error).__name__}: {error}", edited="")
         else:
             new = State(

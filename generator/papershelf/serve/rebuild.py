@@ -29,6 +29,9 @@ from papershelf.urls import site_path
 from papershelf.version import program_digest
 from papershelf.workers import usable_cores
 
+_MOST_EDITED = 8
+"""An editor that saves may touch some files beside the one; more than these no editor does."""
+
 
 @dataclass(frozen=True, slots=True)
 class Built:
@@ -53,7 +56,7 @@ class Builder:
         self._last: ShelfSite | None = None
         self._themed: tuple[Look, Sequence[Problem]] | None = None
         self._known: Known | None = None
-        self._pictures = b""
+        self._pictures: bytes | None = None
         self._recalled = False
         self.related = RelatedPapers.of({})
         """As they were found last, for whichever papers there were then."""
@@ -73,18 +76,19 @@ class Builder:
         """
         clock = Clock()
         clock.stage("Reading entries")
+        self._notice(changed)
         loaded = self._reader.read(changed)
         if any(problem.is_grave for problem in loaded.problems):
             raise ContentError(loaded.problems, loaded.count)
         clock.stage("Reading the theme")
-        look, problems = self._read_theme(loaded, changed)
+        look, problems = self._read_theme(loaded)
         clock.stage("Relating entries")
         relations = self._relate(loaded)
         if not self._recalled:
             clock.stage("Recalling related papers")
             self._recall(relations)
         clock.stage("Planning pages")
-        site = self._site(loaded, relations, look, changed, key)
+        site = self._site(loaded, relations, look, key)
         if self._last is None or look.theme.templates_digest != self._last.templates_digest:
             clock.stage("Trying the theme")
             site.prove()
@@ -119,23 +123,26 @@ class Builder:
         """Give back what the sites before have left: their views refer to each other in circles."""
         gc.collect()
 
-    def _read_theme(
-        self, loaded: Loaded, changed: frozenset[str] | None
-    ) -> tuple[Look, Sequence[Problem]]:
-        if self._themed is None or changed is None or self._may_be_of_theme(changed):
+    def _notice(self, changed: frozenset[str] | None) -> None:
+        """Forget what the changes may concern, so that it is not lost where a rebuild fails."""
+        content = self._shelf.resolve() / "content"
+        paths = None if changed is None else list(map(Path, changed))
+        if paths is None or any(path.is_relative_to(content / "static") for path in paths):
+            self._pictures = None
+        settings = content / "site.yaml"
+        if paths is None or any(
+            not path.is_relative_to(content) or path == settings for path in paths
+        ):
+            self._themed = None
+
+    def _read_theme(self, loaded: Loaded) -> tuple[Look, Sequence[Problem]]:
+        if self._themed is None:
             theme, problems = load_theme(self._shelf, loaded.config)
             look = Look(theme)
-            if self._themed is not None and self._themed[0].is_same(look):
-                look = self._themed[0]
+            if self._last is not None and self._last.ingredients.look.is_same(look):
+                look = self._last.ingredients.look
             self._themed = (look, problems)
         return self._themed
-
-    def _may_be_of_theme(self, changed: frozenset[str]) -> bool:
-        content = self._shelf.resolve() / "content"
-        settings = content / "site.yaml"
-        return any(
-            not path.is_relative_to(content) or path == settings for path in map(Path, changed)
-        )
 
     def _relate(self, loaded: Loaded) -> Relations:
         config = loaded.config
@@ -156,12 +163,10 @@ class Builder:
         loaded: Loaded,
         relations: Relations,
         look: Look,
-        changed: frozenset[str] | None,
         key: str,
     ) -> ShelfSite:
         related = self.related.among(frozenset(relations.newest))
-        static = self._shelf.resolve() / "content" / "static"
-        if changed is None or any(Path(path).is_relative_to(static) for path in changed):
+        if self._pictures is None:
             self._pictures = _stamps(self._shelf, loaded.library.static)
         made = Ingredients(loaded, relations, look, related, self.searches, self._pictures)
         return ShelfSite(key, made, self._shared, self._last)
@@ -180,21 +185,22 @@ def _stamps(shelf: Path, static: Sequence[str]) -> bytes:
 def _edited(
     shelf: Path, library: Library, changed: frozenset[str] | None, shown: frozenset[str]
 ) -> str:
-    """The address of the page that a single changed file makes, empty for none or several."""
-    if changed is None or len(changed) != 1:
+    """The address of the page that the changed files make, empty for none or several."""
+    if changed is None or len(changed) > _MOST_EDITED:
         return ""
-    content = os.path.realpath(shelf / "content")
-    (path,) = (os.path.realpath(path) for path in changed)
-    if not path.startswith(content + os.sep):
-        return ""
-    source = f"content{path[len(content) :]}".replace(os.sep, "/")
-    for paper in library.papers.values():
-        if paper.source == source and paper.id in shown:
-            return paper_url(paper.id)
-    for collection in library.collections.values():
-        if collection.source == source:
-            return term_url("collections", collection.id)
-    for page in library.pages.values():
-        if page.source == source:
-            return site_path(*page.path.split("/"))
-    return ""
+    content = os.path.realpath(shelf / "content") + os.sep
+    real = map(os.path.realpath, changed)
+    sources = {
+        f"content/{path.removeprefix(content)}".replace(os.sep, "/")
+        for path in real
+        if path.startswith(content)
+    }
+    papers = (p for p in library.papers.values() if p.source in sources and p.id in shown)
+    collections = (c for c in library.collections.values() if c.source in sources)
+    pages = (page for page in library.pages.values() if page.source in sources)
+    found = {
+        *(paper_url(paper.id) for paper in papers),
+        *(term_url("collections", collection.id) for collection in collections),
+        *(site_path(*page.path.split("/")) for page in pages),
+    }
+    return found.pop() if len(found) == 1 else ""

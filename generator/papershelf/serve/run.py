@@ -1,6 +1,5 @@
 """Run a preview: bind, read, answer, and end when told to."""
 
-import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -58,18 +57,11 @@ def serve(
             state, query, editor=editor, known_sizes=preview.sizes
         ),
     )
-    once = threading.Event()
-
-    def ready() -> None:
-        if not once.is_set():
-            once.set()
-            site = preview.state.site
-            base_path = site.base_path if site else "/"
-            on_ready([f"{address}{base_path}" for address in addresses(listener, place.host)])
-
-    preview.subscribe(ready)
     try:
         preview.start()
+        site = preview.state.site
+        base_path = site.base_path if site else "/"
+        on_ready([f"{address}{base_path}" for address in addresses(listener, place.host)])
         PreviewServer(app, listener, show=log.note).run()
     finally:
         preview.close()

@@ -13,8 +13,5 @@ class Preview(Protocol):
     def state(self) -> State:
         """The newest state. Safe in any thread."""
 
-    async def ready(self) -> None:
-        """Return once there has been a first result, good or bad."""
-
     def subscribe(self, on_change: Callable[[], None]) -> Callable[[], None]:
         """Have `on_change` called, in any thread, after each new state; returns what ends that."""
