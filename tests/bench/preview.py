@@ -71,7 +71,8 @@ def measure(shelf: Path, page: Page, *, edits: int) -> Measure:
         edited = time.perf_counter()
         preview.wait_for(catching_up=False)
         caught_up = time.perf_counter() - edited
-        time.sleep(1)
+        # What was put off until a pause is no idling.
+        time.sleep(4)
         before = cpu_seconds(preview.process.pid)
         time.sleep(_IDLE_SECONDS)
         idle = (cpu_seconds(preview.process.pid) - before) / _IDLE_SECONDS

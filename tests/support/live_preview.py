@@ -78,7 +78,7 @@ class LivePreview:
         while not happened():
             if time.monotonic() > deadline:
                 raise AssertionError(f"The preview {failure}: {self.said}")
-            time.sleep(0.01)
+            time.sleep(0.03)
 
     def _read(self) -> None:
         for line in self.process.stdout or ():
