@@ -63,11 +63,13 @@ def plan_shelf(
     store: Store | None = None,
     jobs: int = 1,
     stage: Callable[[str, int], None] = lambda _name, _total: None,
+    keep_pages: bool = True,
 ) -> PlannedSite:
     """The plan of a library's site; raises ContentError where two sources want one path.
 
     `store` remembers the words of papers and which are related; without one the pages name no
-    related papers, which is enough to check a plan.
+    related papers, which is enough to check a plan. Without `keep_pages` each page is let go when
+    it has been checked: all of them take half a gigabyte on a large shelf.
     """
     library, config = loaded.library, loaded.config
     theme, problems = load_theme(shelf, config)
@@ -105,16 +107,17 @@ def plan_shelf(
         options=theme.options,
         stylesheet=theme.stylesheet,
     )
-    refuse_collisions(
-        [
-            *((page.path, page.source) for page in plan.pages),
-            *claims_beside_pages(library, theme, plan, searched=config.search.enabled),
-        ]
-    )
-    known = frozenset(page.path for page in plan.pages)
-    links = LinkMap(library, known.__contains__, plan.listings)
+    claims: list[tuple[str, str]] = []
+    linking: list[Page] = []
+    for page in plan.pages if keep_pages else plan.branches.pages():
+        claims.append((page.path, page.source))
+        if page.links:
+            linking.append(page)
+    beside = claims_beside_pages(library, theme, plan, searched=config.search.enabled)
+    refuse_collisions([*claims, *beside])
+    links = LinkMap(library, frozenset(path for path, _ in claims).__contains__, plan.listings)
     renderer = Renderer(plan.site, theme, links, program_digest())
-    problems += _dead_links(renderer, plan.pages, shelf)
+    problems += _dead_links(renderer, linking, shelf)
     return PlannedSite(loaded, relations, tokens, related, theme, plan, links, renderer, problems)
 
 
@@ -128,7 +131,7 @@ def _collection_titles(library: Library, relations: Relations) -> dict[str, list
 
 def _dead_links(renderer: Renderer, pages: Sequence[Page], shelf: Path) -> Iterator[Problem]:
     for page in pages:
-        for target in renderer.dead_links(page) if page.links else ():
+        for target in renderer.dead_links(page):
             location, excerpt = find_text(shelf, page.source, target)
             yield Problem(
                 location,

@@ -34,7 +34,12 @@ def catch_up(task: Task, store: Store, *, related_key: bytes, search_key: bytes)
         if not any(problem.is_grave for problem in problems):
             clock.stage("Planning pages")
             site = plan_shelf(
-                task.shelf, loaded, drafts=task.drafts, store=store, stage=clock.stage
+                task.shelf,
+                loaded,
+                drafts=task.drafts,
+                store=store,
+                stage=clock.stage,
+                keep_pages=False,
             )
             problems += site.problems
             found = RelatedPapers.of(site.related)
