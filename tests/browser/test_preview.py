@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Error, Page, expect
 
-from tests.browser.conftest import MakePage
+from tests.browser.conftest import MakePage, Watched
 from tests.support.live_preview import PATIENCE_SECONDS, LivePreview, previewing
 
 NOVAK = "content/papers/novak-2015.md"
@@ -264,3 +264,22 @@ def test_the_panel_leads_to_pages_and_tells_of_problems(
     expect(page.get_by_role("link", name="papers/novak-2015/")).to_be_visible()
     replace(small / NOVAK, "date: 2015-06-09", "date: never")
     expect(page.locator("main")).to_contain_text("never")
+
+
+def test_a_hundred_edits_end_with_the_last_one_and_without_a_complaint(
+    small: Path, preview: LivePreview, open_page: MakePage
+) -> None:
+    page = open_page()
+    watched = Watched(page)
+    page.goto(preview.address + "papers/novak-2015/")
+    file = small / NOVAK
+    text = file.read_text(encoding="utf-8")
+    for number in range(100):
+        file.write_text(f"{text}\nEdit number {number}.\n", encoding="utf-8")
+        with suppress(Error):
+            # The browser gets its turn: some edits come while it loads the page again.
+            page.evaluate("new Promise(requestAnimationFrame)")
+    expect(page.locator("main")).to_contain_text("Edit number 99.")
+    preview.wait_for(catching_up=False)
+    expect(page.locator("main")).to_contain_text("Edit number 99.")
+    assert watched.complaints == []
