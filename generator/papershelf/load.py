@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+import msgspec
+
 from papershelf.errors import Location, MachineError, Problem, Severity, did_you_mean
 from papershelf.forms import Source
 from papershelf.yamltext import Node, YamlError, locate, parse_yaml
@@ -26,8 +28,7 @@ RACY_NS = 2_000_000_000
 """A file changed less than this before it was read may change again within the same time stamp."""
 
 
-@dataclass(frozen=True, slots=True)
-class ContentFile:
+class ContentFile(msgspec.Struct, frozen=True, gc=False):
     """A file of the shelf as the file system shows it."""
 
     path: str

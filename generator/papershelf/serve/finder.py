@@ -4,9 +4,11 @@ import os
 import stat
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
+
+import msgspec
 
 from papershelf.errors import Problem
 from papershelf.load import ContentFile, ContentFiles, content_file, find_files
@@ -122,7 +124,7 @@ def _patched(known: _Known, paths: frozenset[str], shelf: Path) -> _Known | None
         now = _again(known.files[path], os.stat)
         if now is None:
             return None
-        renewed[path] = replace(now, is_shared=True)
+        renewed[path] = msgspec.structs.replace(now, is_shared=True)
     if not renewed:
         return known
 
