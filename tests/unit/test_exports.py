@@ -60,6 +60,7 @@ def test_an_edit_of_one_paper_writes_the_files_of_its_lists_alone(
         "papers.bib",
         "feed.xml",
         "years/2001/papers.bib",
+        "years/2001/feed.xml",
         "authors/zoe-z/papers.bib",
         "authors/zoe-z/feed.xml",
     }
