@@ -57,7 +57,7 @@ def _caught_up(builder: Builder, shelf: Path, *, drafts: bool) -> ShelfSite | No
     found = catch_up(Task(shelf, None, drafts), store, related_key=b"?", search_key=b"?")
     assert found.related is not None
     assert found.search is not None
-    result = Result(1, found.related, found.search, found.problems, found.seconds)
+    result = Result(1, found.related, found.search, found.problems, found.planned, found.seconds)
     return builder.with_found(result, key="caught up")
 
 
