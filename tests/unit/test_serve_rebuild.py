@@ -4,9 +4,14 @@ from pathlib import Path
 
 import pytest
 
+from papershelf.serve.background import Result
+from papershelf.serve.job import catch_up
 from papershelf.serve.rebuild import Builder
+from papershelf.serve.request import Task
 from papershelf.serve.site import ShelfSite
+from papershelf.store import open_store
 from papershelf.templates import TemplateFailureError
+from papershelf.version import program_digest
 
 _LIST = '{% extends "packaged:papers.html" %}'
 
@@ -38,3 +43,23 @@ def test_the_last_good_site_keeps_its_templates_for_pages_nobody_has_seen(small:
     _template(small, "papers.html", _LIST)
     (small / "themes/default/templates/home.html").unlink()
     assert _content(builder.build(None, key="mended").site, "papers/index.html") == before
+
+
+def _caught_up(builder: Builder, shelf: Path) -> ShelfSite:
+    store = open_store(shelf, program_digest())
+    found = catch_up(Task(shelf, None, False), store, related_key=b"", search_key=b"?")
+    assert found.search is not None
+    result = Result(1, builder.related, found.search, found.problems, found.planned, found.seconds)
+    site = builder.with_found(result, key="caught up")
+    assert site is not None
+    return site
+
+
+def test_a_search_that_is_switched_off_is_gone_when_all_has_caught_up(small: Path) -> None:
+    builder = Builder(small, None, drafts=False)
+    builder.build(None, key="on")
+    assert _caught_up(builder, small).find("search/manifest.json") is not None
+    settings = small / "content/site.yaml"
+    settings.write_text(f"{settings.read_text()}\nsearch: {{enabled: false}}\n")
+    builder.build(frozenset([str(settings)]), key="off")
+    assert _caught_up(builder, small).find("search/manifest.json") is None
