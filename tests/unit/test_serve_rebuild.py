@@ -63,3 +63,20 @@ def test_a_search_that_is_switched_off_is_gone_when_all_has_caught_up(small: Pat
     settings.write_text(f"{settings.read_text()}\nsearch: {{enabled: false}}\n")
     builder.build(frozenset([str(settings)]), key="off")
     assert _caught_up(builder, small).find("search/manifest.json") is None
+
+
+def test_a_picture_that_changes_is_seen_on_pages_of_a_shelf_behind_a_link(
+    small: Path, tmp_path: Path
+) -> None:
+    shelf = tmp_path / "link"
+    shelf.symlink_to(small)
+    builder = Builder(shelf, None, drafts=False)
+    before = builder.build(None, key="1").site.find("papers/novak-2015/index.html")
+    picture = shelf / "content/static/novak.svg"
+    picture.write_text(f"{picture.read_text()}<!-- other -->")
+    after = builder.build(frozenset([str(picture)]), key="2").site.find(
+        "papers/novak-2015/index.html"
+    )
+    assert before is not None
+    assert after is not None
+    assert (before.content, before.page != after.page) == (after.content, True)
