@@ -14,6 +14,7 @@ from typing import Protocol
 
 from papershelf.errors import ContentError, Location, PapershelfError, Problem, Severity
 from papershelf.serve.background import Background, Result
+from papershelf.serve.garbage import Garbage
 from papershelf.serve.rebuild import Builder, Built
 from papershelf.serve.state import State
 from papershelf.serve.watch import Batch, Watcher
@@ -81,6 +82,7 @@ class Preview:
         self._lock = threading.Lock()
         self._closed = threading.Event()
         self._builder = Builder(settings.shelf, settings.base_url, drafts=settings.drafts)
+        self._garbage = Garbage()
         self._background: Background | None = None
         self._asked = _NOTHING
         self._later: list[tuple[float, Callable[[], None]]] = []
@@ -127,6 +129,7 @@ class Preview:
         )
         # Before there are other threads: only then may processes that help be forked.
         self._rebuild(None, ())
+        self._garbage.collect_young()
         for name, work in (("preview", self._work), ("watch", partial(self._watch, batches))):
             threading.Thread(target=work, name=f"papershelf-{name}", daemon=True).start()
 
@@ -216,7 +219,7 @@ class Preview:
         self._log.rebuilt(new, names)
         # Browsers come for their pages now; what they do not wait for would only be in the way.
         now = time.monotonic()
-        self._later = [(now + _TIDY_AFTER, self._builder.tidy)]
+        self._later = [(now + _TIDY_AFTER, self._garbage.tidy)]
         # Errors that the process in the background has found are no reason not to ask it again.
         is_built = new.site is not state.site
         self._asked = version if is_built else _NOTHING

@@ -1,6 +1,5 @@
 """From what changed on disk to the next site: each step is taken again only where it must be."""
 
-import gc
 import os
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -119,10 +118,6 @@ class Builder:
         made = replace(made, related=related, searches=self.searches)
         self._last = ShelfSite(key, made, self._shared, last)
         return self._last
-
-    def tidy(self) -> None:
-        """Give back what the sites before have left: their views refer to each other in circles."""
-        gc.collect()
 
     def _notice(self, changed: frozenset[str] | None) -> None:
         """Forget what the changes may concern, so that it is not lost where a rebuild fails."""
