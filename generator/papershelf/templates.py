@@ -1,14 +1,15 @@
 """The templates of a theme: how they are found, what they may call, and what their failures say."""
 
 import html
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
 import jinja2
 from jinja2 import pass_context
+from jinja2.loaders import split_template_path
 from jinja2.runtime import Context
 from markupsafe import Markup
 from platformdirs import user_cache_path
@@ -27,6 +28,9 @@ _FAILURES = (
     *(RecursionError, TypeError, ValueError),
 )
 """What the expressions of a template, or a file that is no template, can raise."""
+
+_Folder = tuple[Path, Mapping[str, bytes]]
+"""A folder of templates, and what it held when its theme was read."""
 
 
 class TemplateFailureError(PapershelfError):
@@ -67,17 +71,25 @@ class Templates:
 
 
 def _environment(theme: Theme, site: SiteView) -> jinja2.Environment:
-    folders = [folder / "templates" for _, folder in theme.chain]
-    by_name: dict[str, list[Path]] = {}
-    for name, folder in theme.chain:
-        by_name.setdefault(name, []).append(folder / "templates")
+    folders = [
+        (folder / "templates", templates)
+        for (_, folder), templates in zip(theme.chain, theme.templates, strict=True)
+    ]
+    by_name: dict[str, list[_Folder]] = {}
+    for (name, _), found in zip(theme.chain, folders, strict=True):
+        by_name.setdefault(name, []).append(found)
     # What a shelf lays over a packaged theme has its name, and extends it by this one.
-    by_name.setdefault("packaged", [folder / "templates" for _, folder in theme.packaged])
+    links = theme.packaged
+    packaged = [found for link, found in zip(theme.chain, folders, strict=True) if link in links]
+    by_name.setdefault("packaged", packaged)
     loader = jinja2.ChoiceLoader(
         [
-            jinja2.FileSystemLoader(folders),
+            jinja2.FunctionLoader(partial(_source, folders)),
             jinja2.PrefixLoader(
-                {name: jinja2.FileSystemLoader(paths) for name, paths in by_name.items()},
+                {
+                    name: jinja2.FunctionLoader(partial(_source, found))
+                    for name, found in by_name.items()
+                },
                 delimiter=":",
             ),
         ]
@@ -99,6 +111,15 @@ def _environment(theme: Theme, site: SiteView) -> jinja2.Environment:
     environment.filters["plain"] = markup.to_text
     environment.filters["content"] = _content
     return environment
+
+
+def _source(folders: Sequence[_Folder], name: str) -> tuple[str, str, Callable[[], bool]] | None:
+    """The text of the first template of that name, its file, and that it stays as it is."""
+    path = "/".join(split_template_path(name))
+    for folder, templates in folders:
+        if path in templates:
+            return templates[path].decode(), str(folder / path), lambda: True
+    return None
 
 
 def _compiled() -> jinja2.BytecodeCache | None:

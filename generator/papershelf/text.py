@@ -77,11 +77,17 @@ def is_word_character(character: str) -> bool:
     return character.isalnum() or unicodedata.category(character)[0] in "LMN"
 
 
+_SLUG = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
 def slugify(text: str) -> str:
     """Return `text` folded, with a hyphen for each run of other than letters and digits.
 
     Letters of any script stay; the result may be empty.
     """
+    if _SLUG.fullmatch(text):
+        # Nearly every id is one already, and an edit asks for those of all papers.
+        return text
     if text.isascii():
         # Most texts; the general way takes thirty times as long.
         return "-".join(text.translate(_ASCII_WORDS).split())

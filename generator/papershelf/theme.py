@@ -83,6 +83,20 @@ class Theme:
         return f"@layer overrides{{:root{{{values}}}}}\n" if values else ""
 
     @cached_property
+    def templates(self) -> Sequence[Mapping[str, bytes]]:
+        """The templates of each folder of the chain, by their path below `templates/`.
+
+        Read at one moment, as the digest is of them: what is edited later belongs to another theme.
+        """
+        return [
+            {
+                path.relative_to(folder / "templates").as_posix(): _read_bytes(path)
+                for path in _files(folder / "templates")
+            }
+            for _, folder in self.chain
+        ]
+
+    @cached_property
     def digest(self) -> bytes:
         """Changes whenever a template, an asset or an option does."""
         hasher = blake2b(self.templates_digest, digest_size=16)
@@ -93,11 +107,9 @@ class Theme:
     def templates_digest(self) -> bytes:
         """Changes whenever a template or an option does."""
         hasher = blake2b(digest_size=16)
-        for name, folder in self.chain:
-            for path in _files(folder / "templates"):
-                content = _read_bytes(path)
-                relative = path.relative_to(folder).as_posix()
-                hasher.update(f"{name}:{relative}:{len(content)}:".encode() + content)
+        for (name, _), templates in zip(self.chain, self.templates, strict=True):
+            for relative, content in templates.items():
+                hasher.update(f"{name}:templates/{relative}:{len(content)}:".encode() + content)
         hasher.update(repr(sorted(self.options.items())).encode())
         return hasher.digest()
 

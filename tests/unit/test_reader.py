@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,7 @@ from papershelf.serve.finder import Finder
 from papershelf.serve.reader import Reader
 from papershelf.store import Store
 from papershelf.validate import memory
+from papershelf.workers import map_pieces
 
 ENTRY = "---\ntitle: {}\nauthors: [Ada Lovelace]\ndate: 2020-01-01\n---\n"
 LONG_AGO = 1_600_000_000_000_000_000
@@ -63,6 +65,24 @@ def test_only_the_changed_entry_is_read_again(
     changed = write(shelf / "content/papers/b.md", ENTRY.format("Z"))
     assert reader.read(frozenset([changed])).library.papers["b"].title == "Z"
     assert read_files == ["content/papers/b.md"]
+
+
+def test_other_processes_help_only_when_nothing_else_is_at_work_yet(
+    shelf: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+
+    def mapping(function: Any, shared: Any, items: Any, *, jobs: int, piece: int) -> Any:
+        asked.append(jobs)
+        return map_pieces(function, shared, items, jobs=1, piece=piece)
+
+    monkeypatch.setattr(memory, "map_pieces", mapping)
+    monkeypatch.setattr(memory, "_ALONE_UP_TO", 2)
+    reader = Reader(shelf, Store(shelf / ".papershelf", b"", b"key"), jobs=4)
+    reader.read(None)
+    changed = [write(shelf / f"content/papers/{x}.md", ENTRY.format(x * 2)) for x in "abc"]
+    reader.read(frozenset(changed))
+    assert asked == [4, 1]
 
 
 def test_what_was_not_changed_is_the_same_object(shelf: Path, reader: Reader) -> None:

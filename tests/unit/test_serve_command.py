@@ -183,6 +183,20 @@ def test_a_shelf_that_is_broken_from_the_start_is_served_when_it_is_mended(small
         preview.wait_until(lambda: b"A small shelf" in _get(preview, ""))
 
 
+def test_what_only_the_whole_plan_shows_to_be_wrong_is_told_until_it_is_mended(
+    small: Path,
+) -> None:
+    with previewing(small) as preview:
+        in_the_way = small / "content/static/papers"
+        in_the_way.write_text("a file where a folder is needed", encoding="utf-8")
+        preview.wait_for(failed=True)
+        _replace(small / NOVAK, "The note says", "The remark says")
+        preview.wait_until(lambda: b"The remark says" in _get(preview, "papers/novak-2015/"))
+        assert preview.status()["failed"]
+        in_the_way.unlink()
+        assert preview.wait_for(failed=False, catching_up=False)["problems"] == []
+
+
 def test_a_shelf_whose_content_goes_and_comes_back_is_served_again(small: Path) -> None:
     with previewing(small) as preview:
         (small / "content").rename(small / "away")

@@ -32,6 +32,8 @@ class Result:
     """As `related`; both are the last ones where the problems leave no site."""
     problems: Sequence[Problem]
     """All that is wrong with the content, sorted."""
+    planned: Sequence[Problem]
+    """Those of them that only show when all pages are planned."""
     seconds: Mapping[str, float]
     """Seconds by stage."""
 
@@ -150,7 +152,9 @@ class Background:
             self._related = found.related
         if found.search is not None:
             self._search = found.search
-        return Result(version, self._related, self._search, found.problems, found.seconds)
+        return Result(
+            version, self._related, self._search, found.problems, found.planned, found.seconds
+        )
 
 
 _KILLED = (

@@ -43,6 +43,7 @@ class _Reply:
     related: RelatedPapers | None
     search: _SearchHead | None
     problems: Sequence[Problem]
+    planned: Sequence[Problem]
     seconds: Mapping[str, float]
 
 
@@ -111,7 +112,7 @@ def _tried(task: Task, store: Store, request: Request) -> tuple[str, Catch]:
     except Exception as error:
         # A mistake in the program must not end it: the next edit may do better.
         failure = f"{type(error).__name__}: {error}"
-    return failure, Catch(None, None, (), {})
+    return failure, Catch(None, None, (), (), {})
 
 
 def _send(connection: "Connection[_Reply, Request]", failure: str, found: Catch) -> None:
@@ -119,7 +120,9 @@ def _send(connection: "Connection[_Reply, Request]", failure: str, found: Catch)
     head, outputs = None, search.outputs if search is not None else ()
     if search is not None:
         head = _SearchHead(search.key, search.costs, [output.path for output in outputs])
-    connection.send(_Reply(failure, found.related, head, found.problems, found.seconds))
+    connection.send(
+        _Reply(failure, found.related, head, found.problems, found.planned, found.seconds)
+    )
     # File by file: whoever reads them in a thread stops the others for moments only.
     for output in outputs:
         connection.send_bytes(output.content)
@@ -136,4 +139,4 @@ def receive(connection: "Connection[Request, _Reply]") -> tuple[str, Catch]:
         contents = [connection.recv_bytes() for _ in reply.search.paths]
         outputs = tuple(outputs_of(reply.search.paths, contents))
         search = SearchFiles(reply.search.key, outputs, reply.search.costs)
-    return reply.failure, Catch(reply.related, search, reply.problems, reply.seconds)
+    return reply.failure, Catch(reply.related, search, reply.problems, reply.planned, reply.seconds)

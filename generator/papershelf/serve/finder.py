@@ -39,7 +39,7 @@ class Finder:
 
         `changed`: absolute paths of what differs from the last time, all of it unless `whole`.
         """
-        paths = frozenset(self._within(changed))
+        paths = frozenset(paths_within(self._shelf, changed))
         # Whatever goes wrong below, everything is looked at the next time.
         known, self._known = self._known, None
         patched = _patched(known, paths, self._shelf) if known and not whole else None
@@ -48,16 +48,17 @@ class Finder:
         paths = frozenset(path for path in paths if path in now.files)
         return Finding(now.found, paths | now.aliases(paths), is_whole=patched is None)
 
-    def _within(self, changed: Iterable[str]) -> Iterator[str]:
-        """The paths from the shelf of what lies in its content folder, by whatever name."""
-        content = self._shelf / "content"
-        # Where the content folder is a link, its target may be told of.
-        roots = (str(content.absolute()), os.path.realpath(content))
-        for path in changed:
-            for root in roots:
-                if path == root or path.startswith(root + os.sep):
-                    yield ("content" + path[len(root) :]).replace(os.sep, "/")
-                    break
+
+def paths_within(shelf: Path, changed: Iterable[str]) -> Iterator[str]:
+    """The paths from the shelf of what lies in its content folder, by whatever absolute path."""
+    content = shelf / "content"
+    # Where a folder on the way is a link, its target may be told of.
+    roots = (str(content.absolute()), os.path.realpath(content))
+    for path in changed:
+        for root in roots:
+            if path == root or path.startswith(root + os.sep):
+                yield ("content" + path[len(root) :]).replace(os.sep, "/")
+                break
 
 
 @dataclass(frozen=True, slots=True)

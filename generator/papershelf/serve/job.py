@@ -25,13 +25,16 @@ def catch_up(task: Task, store: Store, *, related_key: bytes, search_key: bytes)
     """
     clock = Clock()
     related, search = None, None
-    problems: list[Problem] = []
+    read: list[Problem] = []
+    planned: list[Problem] = []
+    problems = read
     try:
         clock.stage("Reading entries")
         # Other processes would be left behind where this one is stopped, so there are none.
         loaded = load_shelf(task.shelf, store, base_url=task.base_url, jobs=1)
-        problems += loaded.problems
-        if not any(problem.is_grave for problem in problems):
+        read += loaded.problems
+        if not any(problem.is_grave for problem in read):
+            problems = planned
             clock.stage("Planning pages")
             site = plan_shelf(
                 task.shelf,
@@ -41,7 +44,7 @@ def catch_up(task: Task, store: Store, *, related_key: bytes, search_key: bytes)
                 stage=clock.stage,
                 keep_pages=False,
             )
-            problems += site.problems
+            planned += site.problems
             found = RelatedPapers.of(site.related)
             related = found if found.key != related_key else None
             clock.stage("Indexing for the search")
@@ -56,8 +59,8 @@ def catch_up(task: Task, store: Store, *, related_key: bytes, search_key: bytes)
     except ContentError as error:
         problems += error.problems
     clock.stage("")
-    problems.sort(key=lambda problem: problem.sort_key)
-    return Catch(related, search, problems, clock.seconds)
+    everything = sorted([*read, *planned], key=lambda problem: problem.sort_key)
+    return Catch(related, search, everything, planned, clock.seconds)
 
 
 def _search_source(site: PlannedSite) -> SearchInput | None:

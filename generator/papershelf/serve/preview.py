@@ -14,6 +14,7 @@ from typing import Protocol
 
 from papershelf.errors import ContentError, Location, PapershelfError, Problem, Severity
 from papershelf.serve.background import Background, Result
+from papershelf.serve.garbage import Garbage
 from papershelf.serve.rebuild import Builder, Built
 from papershelf.serve.state import State
 from papershelf.serve.watch import Batch, Watcher
@@ -24,6 +25,9 @@ _CATCH_UP_AFTER = 0.6
 """Seconds without an edit before search and related papers are asked for."""
 _TIDY_AFTER = 2.0
 """Seconds without anything to do before memory is given back, which holds everything up."""
+
+_NOTHING = -1
+"""No version: what the process in the background finds is of no content that makes a site."""
 
 
 class Log(Protocol):
@@ -78,8 +82,9 @@ class Preview:
         self._lock = threading.Lock()
         self._closed = threading.Event()
         self._builder = Builder(settings.shelf, settings.base_url, drafts=settings.drafts)
+        self._garbage = Garbage()
         self._background: Background | None = None
-        self._asked = 0
+        self._asked = _NOTHING
         self._later: list[tuple[float, Callable[[], None]]] = []
         self._found: frozenset[Problem] = frozenset()
         self._behind: frozenset[Problem] = frozenset()
@@ -124,6 +129,7 @@ class Preview:
         )
         # Before there are other threads: only then may processes that help be forked.
         self._rebuild(None, ())
+        self._garbage.collect_young()
         for name, work in (("preview", self._work), ("watch", partial(self._watch, batches))):
             threading.Thread(target=work, name=f"papershelf-{name}", daemon=True).start()
 
@@ -213,9 +219,11 @@ class Preview:
         self._log.rebuilt(new, names)
         # Browsers come for their pages now; what they do not wait for would only be in the way.
         now = time.monotonic()
-        self._later = [(now + _TIDY_AFTER, self._builder.tidy)]
-        if not new.is_failed:
-            self._asked = version
+        self._later = [(now + _TIDY_AFTER, self._garbage.tidy)]
+        # Errors that the process in the background has found are no reason not to ask it again.
+        is_built = new.site is not state.site
+        self._asked = version if is_built else _NOTHING
+        if is_built:
             self._later.insert(0, (now + _CATCH_UP_AFTER, partial(self._catch_up, version)))
 
     def _warned(self, built: Built) -> tuple[Problem, ...]:
@@ -245,10 +253,10 @@ class Preview:
         state = self._state
         version = state.version + 1
         site = self._builder.with_found(result, key=f"{self._token}-{version}")
-        is_current = result.version == self._asked and not state.is_failed
+        is_current = result.version == self._asked
         new = replace(state, version=version, site=site or state.site)
         if is_current:
-            self._behind = frozenset(result.problems) - self._found
+            self._behind = frozenset(result.planned) - self._found
             new = replace(new, problems=tuple(result.problems), catching_up=False)
         self._publish(new)
         if is_current:

@@ -24,7 +24,11 @@ class Reader:
         lenient: bool = False,
         jobs: int = 1,
     ) -> None:
-        """The store is told only where many files were checked: for a large shelf it takes long."""
+        """The store is told only where many files were checked: for a large shelf it takes long.
+
+        `jobs`: the processes of the first reading. Later ones have none: a preview that is ended
+        meanwhile would leave them behind.
+        """
         self._shelf = shelf
         self._store = store
         self._base_url = base_url
@@ -44,6 +48,7 @@ class Reader:
         given then are not forgotten.
         """
         last, self._last = self._last, None
+        jobs, self._jobs = self._jobs, 1
         self._waiting |= changed or frozenset()
         finding = self._finder.find(self._waiting, whole=changed is None)
         # From here on the memory knows what to read, even if something goes wrong before.
@@ -61,7 +66,7 @@ class Reader:
                 before=self._library,
                 base_url=self._base_url,
                 lenient=self._lenient,
-                jobs=self._jobs,
+                jobs=jobs,
             )
         self._last, self._library = last, last.library
         return last

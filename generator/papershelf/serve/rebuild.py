@@ -1,6 +1,5 @@
 """From what changed on disk to the next site: each step is taken again only where it must be."""
 
-import gc
 import os
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -17,6 +16,7 @@ from papershelf.relating import Known, RelateOptions, relate_after
 from papershelf.serve.assets import Assets, Look
 from papershelf.serve.background import Result
 from papershelf.serve.clock import Clock
+from papershelf.serve.finder import paths_within
 from papershelf.serve.near import RelatedPapers, recalled
 from papershelf.serve.reader import Reader
 from papershelf.serve.rendered import RenderedPages
@@ -119,20 +119,13 @@ class Builder:
         self._last = ShelfSite(key, made, self._shared, last)
         return self._last
 
-    def tidy(self) -> None:
-        """Give back what the sites before have left: their views refer to each other in circles."""
-        gc.collect()
-
     def _notice(self, changed: frozenset[str] | None) -> None:
         """Forget what the changes may concern, so that it is not lost where a rebuild fails."""
-        content = self._shelf.resolve() / "content"
-        paths = None if changed is None else list(map(Path, changed))
-        if paths is None or any(path.is_relative_to(content / "static") for path in paths):
+        paths = None if changed is None else set(paths_within(self._shelf, changed))
+        if paths is None or any(path.startswith("content/static/") for path in paths):
             self._pictures = None
-        settings = content / "site.yaml"
-        if paths is None or any(
-            not path.is_relative_to(content) or path == settings for path in paths
-        ):
+        is_outside = changed is not None and len(paths or ()) < len(changed)
+        if paths is None or is_outside or "content/site.yaml" in paths:
             self._themed = None
 
     def _read_theme(self, loaded: Loaded) -> tuple[Look, Sequence[Problem]]:

@@ -26,6 +26,8 @@ class Catch:
     search: SearchFiles | None
     problems: Sequence[Problem]
     """All that is wrong with the content, sorted."""
+    planned: Sequence[Problem]
+    """Those of them that only show when all pages are planned."""
     seconds: Mapping[str, float]
     """Seconds by stage."""
 

@@ -147,7 +147,9 @@ class ShelfSite:
 
     @cached_property
     def _searched(self) -> Mapping[str, Output]:
-        oldest_first = reversed(self.ingredients.searches)
+        searches = self.ingredients.searches
+        # A site without search has none of before either: no page is left to read it.
+        oldest_first = reversed(searches if searches[0].outputs else searches[:1])
         return {output.path: output for files in oldest_first for output in files.outputs}
 
     @cached_property
