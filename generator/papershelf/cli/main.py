@@ -4,7 +4,7 @@ import gc
 import os
 import shlex
 import sys
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import NoReturn
 
@@ -172,9 +172,8 @@ def serve(
     from papershelf.serve import Place, Settings
     from papershelf.serve import serve as serve_site
 
-    log = PreviewLog(Show(), shelf, opens=opens)
     # Ending it is no failure, whenever that is.
-    with suppress(KeyboardInterrupt):
+    with suppress(KeyboardInterrupt), closing(PreviewLog(shelf, opens=opens)) as log:
         serve_site(
             Settings(shelf, base_url, drafts, poll, watch=not no_watch),
             Place(host, port, strict_port, editor, follow),

@@ -210,13 +210,13 @@ class Preview:
             )
         new = replace(new, version=version)
         self._publish(new)
-        self._log.rebuilt(new, names)
         # Browsers come for their pages now; what they do not wait for would only be in the way.
         now = time.monotonic()
         self._later = [(now + _TIDY_AFTER, self._builder.tidy)]
         if not new.is_failed:
             self._asked = version
             self._later.insert(0, (now + _CATCH_UP_AFTER, partial(self._catch_up, version)))
+        self._log.rebuilt(new, names)
 
     def _warned(self, built: Built) -> tuple[Problem, ...]:
         """What is known to be wrong now, and what only the process in the background finds.
