@@ -168,18 +168,19 @@ def serve(
     no_watch: bool,
 ) -> None:
     """Show the site of a shelf in a browser, and every edit at once."""
-    from papershelf.cli.preview import PreviewLog
-    from papershelf.serve import Place, Settings
-    from papershelf.serve import serve as serve_site
-
     # Ending it is no failure, whenever that is.
-    with suppress(KeyboardInterrupt), closing(PreviewLog(shelf, opens=opens)) as log:
-        serve_site(
-            Settings(shelf, base_url, drafts, poll, watch=not no_watch),
-            Place(host, port, strict_port, editor, follow),
-            log,
-            on_ready=log.ready,
-        )
+    with suppress(KeyboardInterrupt):
+        from papershelf.cli.preview import PreviewLog
+        from papershelf.serve import Place, Settings
+        from papershelf.serve import serve as serve_site
+
+        with closing(PreviewLog(shelf, opens=opens)) as log:
+            serve_site(
+                Settings(shelf, base_url, drafts, poll, watch=not no_watch),
+                Place(host, port, strict_port, editor, follow),
+                log,
+                on_ready=log.ready,
+            )
 
 
 @cli.command()

@@ -1,5 +1,6 @@
 """Run a preview: bind, read, answer, and end when told to."""
 
+import signal
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from papershelf.serve.editor import editor_links
 from papershelf.serve.panel import panel_html
 from papershelf.serve.preview import Log, Preview, Settings
 from papershelf.serve.server import PreviewServer
+from papershelf.serve.signals import taking_signals
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +36,20 @@ def serve(
     *,
     on_ready: Callable[[Sequence[str]], None] = lambda _addresses: None,
 ) -> None:
-    """Serve the site of a shelf until Ctrl-C or SIGTERM, and make it anew with every edit.
+    """Serve the site of a shelf until Ctrl-C, SIGTERM or SIGHUP; make it anew with every edit.
 
     `on_ready` gets the addresses, the nearest first, when the first state is there. Raises
-    UsageError for an editor that is none, MachineError where there is no shelf or no free port.
+    UsageError for an editor that is none, MachineError where there is no shelf or no free port, and
+    KeyboardInterrupt where it is to end before it has begun.
     """
+    # Until the server takes them all signals end it as Ctrl-C does, with nothing left behind.
+    with taking_signals(signal.default_int_handler):
+        _serve(settings, place, log, on_ready)
+
+
+def _serve(
+    settings: Settings, place: Place, log: Log, on_ready: Callable[[Sequence[str]], None]
+) -> None:
     # Without a shelf there is nothing to wait for; what is wrong in one is shown in the browser.
     find_files(settings.shelf)
     editor = editor_links(place.editor, settings.shelf)
