@@ -1,5 +1,6 @@
 """The preview at work: every change on disk becomes a new state, one after the other."""
 
+import gc
 import secrets
 import threading
 import time
@@ -188,6 +189,8 @@ class Preview:
     def _rebuild(self, paths: frozenset[str] | None, names: Sequence[str]) -> None:
         state = self._state
         version = state.version + 1
+        # Nearly all that a rebuild makes is kept; the builder collects the rest when it tidies.
+        gc.disable()
         try:
             built = self._builder.build(paths, key=f"{self._token}-{version}")
         except ContentError as error:

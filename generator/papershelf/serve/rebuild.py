@@ -120,8 +120,14 @@ class Builder:
         return self._last
 
     def tidy(self) -> None:
-        """Give back what the sites before have left: their views refer to each other in circles."""
+        """Give back what the sites before have left: their views refer to each other in circles.
+
+        Until the next rebuild what pages leave is given back, too, without a look at the site.
+        """
+        gc.unfreeze()
         gc.collect()
+        gc.freeze()
+        gc.enable()
 
     def _notice(self, changed: frozenset[str] | None) -> None:
         """Forget what the changes may concern, so that it is not lost where a rebuild fails."""
