@@ -183,6 +183,12 @@ def test_a_folder_that_is_no_shelf_is_a_failure_at_once(tmp_path: Path) -> None:
         preview.wait_until(lambda: 'there is no folder "content"' in preview.said)
 
 
+def test_an_address_of_the_site_that_is_none_is_a_failure_at_once(small: Path) -> None:
+    with started(small, "--port", "0", "--base-url", "ftp://example.org/") as preview:
+        assert preview.process.wait(30) == 2
+        preview.wait_until(lambda: "--base-url: " in preview.said)
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 def test_a_folder_that_may_only_be_read_can_be_previewed(small: Path) -> None:
     for path in (small, *small.rglob("*")):

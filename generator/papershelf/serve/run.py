@@ -4,6 +4,7 @@ import signal
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from papershelf.config import Config, with_base_url
 from papershelf.load import find_files
 from papershelf.serve.address import addresses, allowed_hosts, bind
 from papershelf.serve.app import make_app
@@ -39,8 +40,8 @@ def serve(
     """Serve the site of a shelf until Ctrl-C, SIGTERM or SIGHUP; make it anew with every edit.
 
     `on_ready` gets the addresses, the nearest first, when the first state is there. Raises
-    UsageError for an editor that is none, MachineError where there is no shelf or no free port, and
-    KeyboardInterrupt where it is to end before it has begun.
+    UsageError for an editor or a base URL that is none, MachineError where there is no shelf or no
+    free port, and KeyboardInterrupt where it is to end before it has begun.
     """
     # Until the server takes them all signals end it as Ctrl-C does, with nothing left behind.
     with taking_signals(signal.default_int_handler):
@@ -52,6 +53,9 @@ def _serve(
 ) -> None:
     # Without a shelf there is nothing to wait for; what is wrong in one is shown in the browser.
     find_files(settings.shelf)
+    if settings.base_url is not None:
+        # No edit mends what was typed.
+        with_base_url(Config(), settings.base_url)
     editor = editor_links(place.editor, settings.shelf)
     listener = bind(place.host, place.port, strict=place.strict_port)
     port = listener.getsockname()[1]
