@@ -48,11 +48,12 @@ class PreviewLog:
         """Say what a change came to."""
         with self._lock:
             self._tell_problems(state)
+            meanwhile = "the last good site stays up" if state.site else "there is no site yet"
             if state.failure:
-                self._say(f"papershelf: {state.failure}; the last good site stays up")
+                self._say(f"papershelf: {state.failure}; {meanwhile}")
             elif state.is_failed:
                 grave = sum(problem.is_grave for problem in state.problems)
-                self._say(f"{count(grave, 'problem')}; the last good site stays up.")
+                self._say(f"{count(grave, 'problem')}; {meanwhile}.")
             else:
                 mended = "Mended. " if self._has_failed else ""
                 papers = count(state.numbers.papers, "paper")
