@@ -2,7 +2,7 @@
 
 import re
 from typing import Annotated, Any, Literal
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from pydantic import (
     AfterValidator,
@@ -66,10 +66,17 @@ def _several(words: list[str]) -> list[str]:
     return words
 
 
+def _leads_elsewhere(part: str) -> bool:
+    return part in {".", ".."} or not part.isprintable() or "/" in part or "\\" in part
+
+
 def _base_url(address: str) -> str:
     parts = urlsplit(address)
     if parts.query or parts.fragment:
         raise refusal(f"{shown(address)} has a query or a fragment", "give the address alone")
+    if any(_leads_elsewhere(unquote(part)) for part in parts.path.split("/")):
+        # Browsers and servers read such a path in ways of their own.
+        raise refusal(f"{shown(address)} has . or .. or a hidden slash", "give the path as it is")
     # quote() leaves what is already encoded alone when % is safe.
     path = quote(re.sub("/+", "/", parts.path).rstrip("/"), safe="/%~:@!$&'()*+,;=")
     return f"{parts.scheme.lower()}://{parts.netloc.lower()}{path}/"

@@ -149,6 +149,9 @@ def _strangers(content: Path) -> Iterator[Problem]:
 def _walk(folder: str, path: str, root: str, problems: list[Problem]) -> Iterator[ContentFile]:
     try:
         listed = list(os.scandir(folder))
+    except FileNotFoundError:
+        # It has gone since the one around it was read.
+        return
     except OSError as error:
         raise MachineError(f"cannot read {path}: {error.strerror}") from None
     for item in listed:
@@ -164,7 +167,7 @@ def _walk(folder: str, path: str, root: str, problems: list[Problem]) -> Iterato
                 )
             )
         elif item.is_symlink():
-            target = os.path.realpath(item.path)
+            target = _real(item.path)
             if not _inside(target, root):
                 problems.append(_outside(inner))
             elif os.path.isdir(target):  # noqa: PTH112 - a string from scandir
@@ -182,7 +185,11 @@ def _walk(folder: str, path: str, root: str, problems: list[Problem]) -> Iterato
         elif item.is_dir():
             yield from _walk(item.path, inner, root, problems)
         else:
-            details = item.stat()
+            try:
+                details = item.stat()
+            except FileNotFoundError:
+                # Editors write files under other names first.
+                continue
             if stat.S_ISREG(details.st_mode):
                 yield content_file(_printable(inner), item.path, details)
             else:
@@ -192,7 +199,7 @@ def _walk(folder: str, path: str, root: str, problems: list[Problem]) -> Iterato
 def _content_file(
     absolute: str, path: str, root: str, problems: list[Problem]
 ) -> ContentFile | None:
-    if not _inside(os.path.realpath(absolute), root):
+    if not _inside(_real(absolute), root):
         problems.append(_outside(path))
         return None
     try:
@@ -215,6 +222,14 @@ def content_file(
     """A file as its details show it."""
     is_shared = is_link or details.st_nlink > 1
     return ContentFile(path, absolute, details.st_size, details.st_mtime_ns, is_shared)
+
+
+def _real(path: str) -> str:
+    """Where the links of a path lead; empty, which is nowhere, if they are changed meanwhile."""
+    try:
+        return os.path.realpath(path)
+    except OSError:
+        return ""
 
 
 def _inside(target: str, root: str) -> bool:
@@ -453,7 +468,7 @@ def static_file(shelf: Path, path: str) -> Path:
     Raises MachineError where that is outside of content/ or no regular file, whatever there was
     when the files of the shelf were found.
     """
-    target = os.path.realpath(shelf / "content" / "static" / path)
+    target = _real(str(shelf / "content" / "static" / path))
     if not _inside(target, os.path.realpath(shelf / "content")):
         raise MachineError(
             f"content/static/{path} is a link that leads out of the content folder; "

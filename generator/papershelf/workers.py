@@ -25,8 +25,25 @@ _shared: list[Any] = []
 
 def _start(shared: Any) -> None:
     _shared[:] = [shared]
-    # Ctrl-C reaches every process of a terminal: the first one stops the others.
+    # Ctrl-C reaches every process of a terminal, as the end of the terminal does: the first one
+    # stops the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    # A forked process begins with the handlers of the first one.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    threading.Thread(target=_end_with_the_first, daemon=True).start()
+
+
+def _end_with_the_first() -> None:
+    from multiprocessing import parent_process
+    from multiprocessing.connection import wait
+
+    first = parent_process()
+    if first is not None:
+        # One that was killed stops nobody, and who waits for work would keep its port for ever.
+        wait([first.sentinel])
+        os._exit(1)
 
 
 def _run(function: Callable[[Any, Any], Any], piece: Any) -> Any:

@@ -1,13 +1,14 @@
 """A shelf is read again only where it has changed."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from papershelf.errors import ContentError, MachineError
-from papershelf.load import ContentFile, read_bytes, read_static, static_file
+from papershelf.load import ContentFile, find_files, read_bytes, read_static, static_file
 from papershelf.loading import load_shelf
 from papershelf.serve import finder
 from papershelf.serve.finder import Finder
@@ -201,6 +202,45 @@ def test_a_reader_starts_with_what_the_store_remembers(
 
 
 # Static files
+
+
+def test_files_that_go_while_they_are_found_were_never_there(
+    shelf: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    going, kept = shelf / "content/static/going", shelf / "content/static/kept.txt"
+    (going / "inner").mkdir(parents=True)
+    (going / "draft.tmp").write_bytes(b"x")
+    kept.write_bytes(b"x")
+    scan = os.scandir
+
+    def scanned_late(folder: str) -> Iterator[os.DirEntry[str]]:
+        if folder.endswith("inner"):
+            (going / "inner").rmdir()
+        listed = list(scan(folder))
+        if folder.endswith("going"):
+            (going / "draft.tmp").unlink()
+        return iter(listed)
+
+    monkeypatch.setattr(os, "scandir", scanned_late)
+    files, problems = find_files(shelf)
+
+    assert "content/static/kept.txt" in [file.path for file in files.static]
+    assert not any("going" in file.path for file in files.static)
+    assert problems == []
+
+
+def test_a_link_that_is_replaced_while_it_is_followed_leads_nowhere(
+    shelf: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_path: object) -> str:
+        raise OSError(22, "Invalid argument")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "readlink", fail)
+        (shelf / "content/static/link.png").unlink(missing_ok=True)
+        (shelf / "content/static/link.png").symlink_to("figure.png")
+        with pytest.raises(MachineError, match="leads out of the content folder"):
+            static_file(shelf, "link.png")
 
 
 def test_a_static_file_is_read_through_links_inside_of_content(shelf: Path) -> None:

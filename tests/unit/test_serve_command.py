@@ -4,6 +4,8 @@ import os
 import shutil
 import signal
 import socket
+import subprocess
+import sys
 import threading
 from pathlib import Path
 from urllib.error import HTTPError
@@ -100,7 +102,7 @@ def test_a_page_is_never_half_of_one_site_and_half_of_another(small: Path) -> No
     assert all(0 in counts for counts in seen)
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_it_ends_at_once_with_exit_code_zero(small: Path, number: int) -> None:
     with (
         previewing(small) as preview,
@@ -109,6 +111,37 @@ def test_it_ends_at_once_with_exit_code_zero(small: Path, number: int) -> None:
         stream.readline()
         assert preview.stop(number) == 0
     assert "Traceback" not in preview.said
+
+
+ENDED_EARLY = """
+import os, sys
+from papershelf.cli import run
+from papershelf.cli.preview import PreviewLog
+
+number = int(sys.argv.pop())
+PreviewLog.rebuilt = lambda *_: os.kill(os.getpid(), number)
+run()
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_it_ends_well_before_it_has_answered_anybody_too(small: Path, number: int) -> None:
+    arguments = ["serve", "--shelf", str(small), "--port", "0", str(int(number))]
+    done = subprocess.run(
+        [sys.executable, "-c", ENDED_EARLY, *arguments], capture_output=True, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+
+
+def test_a_hangup_that_is_to_be_ignored_is(small: Path) -> None:
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        with previewing(small) as preview:
+            signal.signal(signal.SIGHUP, before)
+            preview.process.send_signal(signal.SIGHUP)
+            assert preview.wait_for(catching_up=False)["papers"] == 5
+    finally:
+        signal.signal(signal.SIGHUP, before)
 
 
 def test_no_process_is_left_behind(small: Path) -> None:
@@ -148,6 +181,12 @@ def test_a_folder_that_is_no_shelf_is_a_failure_at_once(tmp_path: Path) -> None:
     with started(tmp_path) as preview:
         assert preview.process.wait(30) == 3
         preview.wait_until(lambda: 'there is no folder "content"' in preview.said)
+
+
+def test_an_address_of_the_site_that_is_none_is_a_failure_at_once(small: Path) -> None:
+    with started(small, "--port", "0", "--base-url", "ftp://example.org/") as preview:
+        assert preview.process.wait(30) == 2
+        preview.wait_until(lambda: "--base-url: " in preview.said)
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")

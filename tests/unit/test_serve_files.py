@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.support.preview import FakePreview, FakeSite, Served, serving
+from tests.support.preview import FakePreview, FakeSite, Served, read_all, serving
 
 from papershelf.errors import Location, Problem
 from papershelf.serve.answers import with_client, without_client
@@ -29,6 +29,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "film.mp4").write_bytes(LETTERS)
     (folder / "secret").write_bytes(b"secret")
     os.mkfifo(folder / "pipe")
+    (folder / "link").symlink_to(folder / "secret")
+    (folder / "folder").symlink_to(folder)
     return folder
 
 
@@ -45,6 +47,10 @@ def files(folder: Path) -> dict[str, bytes | Path]:
         "film.mp4": folder / "film.mp4",
         "gone.mp4": folder / "gone.mp4",
         "pipe.txt": folder / "pipe",
+        # As files are that have been replaced since they were looked up.
+        "link.txt": folder / "link",
+        "behind.txt": folder / "folder" / "secret",
+        "folder.txt": folder,
         "feed.xml": b"<feed/>",
         "100%.txt": b"all",
     }
@@ -82,7 +88,8 @@ def below(files: dict[str, bytes | Path]) -> Iterator[Served]:
         *("/.git/config", "/__papershelf/..%2fapp.py", "/__papershelf/../letters.txt"),
         *("/__papershelf/../app.py", "/__papershelf/client/notice.css", "/__papershelf/app.py"),
         *("/__papershelf/notice.css/", "/__papershelf//", "/__papershelf/events/"),
-        *("/pipe.txt", "/gone.mp4", "/nothing", "/papers/two/", "/index.html/"),
+        *("/pipe.txt", "/gone.mp4", "/link.txt", "/behind.txt", "/folder.txt"),
+        *("/nothing", "/papers/two/", "/index.html/"),
     ],
 )
 def test_what_is_not_plainly_a_file_of_the_site_is_not_there(served: Served, target: str) -> None:
@@ -220,19 +227,61 @@ def test_a_part_is_sent_when_it_is_asked_for(
         "1-2",
     ],
 )
-def test_ranges_that_are_odd_or_many_get_everything(served: Served, asked: str) -> None:
-    answer = served.ask("/letters.txt", Range=asked)
+@pytest.mark.parametrize("target", ["/letters.txt", "/film.mp4"])
+def test_ranges_that_are_odd_or_many_get_everything(
+    served: Served, target: str, asked: str
+) -> None:
+    answer = served.ask(target, Range=asked)
 
     assert answer.status == 200
     assert answer.body == LETTERS
 
 
-def test_no_part_is_sent_of_what_has_changed(served: Served) -> None:
-    etag = served.ask("/letters.txt").headers["etag"]
+@pytest.mark.parametrize("target", ["/letters.txt", "/film.mp4"])
+def test_no_part_is_sent_of_what_has_changed(served: Served, target: str) -> None:
+    etag = served.ask(target).headers["etag"]
 
-    assert served.ask("/letters.txt", Range="bytes=0-3", If_Range=etag).status == 206
-    assert served.ask("/letters.txt", Range="bytes=0-3", If_Range='"other"').status == 200
-    assert served.ask("/letters.txt", Range="bytes=0-3", If_Range=f"W/{etag}").status == 200
+    assert served.ask(target, Range="bytes=0-3", If_Range=etag).status == 206
+    assert served.ask(target, Range="bytes=0-3", If_Range='"other"').status == 200
+    assert served.ask(target, Range="bytes=0-3", If_Range=f"W/{etag}").status == 200
+
+
+@pytest.mark.parametrize("target", ["/letters.txt", "/film.mp4", "/papers/one/"])
+def test_head_is_answered_whole_whatever_part_is_asked_for(served: Served, target: str) -> None:
+    head = served.ask(target, "HEAD", Range="bytes=0-3")
+
+    assert head.status == 200
+    assert head.headers["content-length"] == served.ask(target).headers["content-length"]
+
+
+def test_a_file_that_becomes_shorter_while_it_is_sent_is_no_traceback(tmp_path: Path) -> None:
+    film = tmp_path / "film.bin"
+    film.write_bytes(bytes(30_000_000))
+    site = FakeSite({"film.bin": film})
+    with serving(FakePreview(State(1, site))) as served, served.connect() as connection:
+        connection.sendall(b"GET /film.bin HTTP/1.1\r\nHost: localhost:%d\r\n\r\n" % served.port)
+        start = connection.recv(1000)
+        os.truncate(film, 1000)
+
+        assert len(start + read_all(connection)) < 30_000_000
+        assert served.ask("/film.bin").body == bytes(1000)
+        assert served.shown == [f"{film} became shorter while it was sent"]
+
+
+def test_a_file_that_is_replaced_while_it_is_sent_is_sent_as_it_was(tmp_path: Path) -> None:
+    film = tmp_path / "film.bin"
+    film.write_bytes(bytes(30_000_000))
+    (tmp_path / "other.bin").write_bytes(b"x" * 40_000_000)
+    site = FakeSite({"film.bin": film})
+    with serving(FakePreview(State(1, site))) as served, served.connect() as connection:
+        connection.sendall(
+            b"GET /film.bin HTTP/1.1\r\nHost: localhost:%d\r\nConnection: close\r\n\r\n"
+            % served.port
+        )
+        start = connection.recv(1000)
+        (tmp_path / "other.bin").replace(film)
+
+        assert (start + read_all(connection)).partition(b"\r\n\r\n")[2] == bytes(30_000_000)
 
 
 @pytest.mark.parametrize("target", ["/letters.txt", "/film.mp4", "/papers/one/"])

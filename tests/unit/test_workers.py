@@ -2,9 +2,12 @@
 
 import os
 import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -62,6 +65,34 @@ def test_a_process_that_is_killed_is_one_sentence() -> None:
 
 def test_ctrl_c_is_left_to_the_first_process() -> None:
     assert set(map_pieces(_interrupt_handler, None, range(8), jobs=2, piece=1)) == {True}
+
+
+WAITING = """
+import os, sys, threading
+from papershelf.workers import map_pieces
+
+def tell_and_wait(_shared, _items):
+    os.write(1, b"%d\\n" % os.getpid())
+    threading.Event().wait()
+
+if __name__ == "__main__":
+    list(map_pieces(tell_and_wait, None, range(4), jobs=2, piece=1))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such signal")
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
+def test_processes_end_with_the_first_one_however_that_ends(tmp_path: Path, number: int) -> None:
+    program = tmp_path / "waiting.py"
+    program.write_text(WAITING, encoding="utf-8")
+    with subprocess.Popen([sys.executable, program], stdout=subprocess.PIPE) as process:
+        assert process.stdout
+        workers = [int(process.stdout.readline()) for _ in range(2)]
+        process.send_signal(number)
+        process.wait()
+        # The pipe ends when nobody holds it any more.
+        assert process.stdout.read() == b""
+    assert len(set(workers)) == 2
 
 
 def test_processes_start_beside_other_threads_too() -> None:

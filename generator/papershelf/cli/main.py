@@ -4,7 +4,7 @@ import gc
 import os
 import shlex
 import sys
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import NoReturn
 
@@ -168,19 +168,19 @@ def serve(
     no_watch: bool,
 ) -> None:
     """Show the site of a shelf in a browser, and every edit at once."""
-    from papershelf.cli.preview import PreviewLog
-    from papershelf.serve import Place, Settings
-    from papershelf.serve import serve as serve_site
-
-    log = PreviewLog(Show(), shelf, opens=opens)
     # Ending it is no failure, whenever that is.
     with suppress(KeyboardInterrupt):
-        serve_site(
-            Settings(shelf, base_url, drafts, poll, watch=not no_watch),
-            Place(host, port, strict_port, editor, follow),
-            log,
-            on_ready=log.ready,
-        )
+        from papershelf.cli.preview import PreviewLog
+        from papershelf.serve import Place, Settings
+        from papershelf.serve import serve as serve_site
+
+        with closing(PreviewLog(shelf, opens=opens)) as log:
+            serve_site(
+                Settings(shelf, base_url, drafts, poll, watch=not no_watch),
+                Place(host, port, strict_port, editor, follow),
+                log,
+                on_ready=log.ready,
+            )
 
 
 @cli.command()

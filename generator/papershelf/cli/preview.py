@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
-from papershelf.cli.show import Show, count
+from papershelf.cli.printer import Printer
+from papershelf.cli.show import Show, count, visible
 from papershelf.errors import Problem
 
 if TYPE_CHECKING:
@@ -20,8 +19,9 @@ _MOST_NAMES = 3
 class PreviewLog:
     """A line for each rebuild, problems when they come, a word when they have gone."""
 
-    def __init__(self, show: Show, shelf: Path, *, opens: bool) -> None:
-        self._show = show
+    def __init__(self, shelf: Path, *, opens: bool) -> None:
+        self._printer = Printer()
+        self._show = Show(self._printer.echo)
         self._shelf = shelf.resolve()
         self._opens = opens
         self._told: frozenset[Problem] = frozenset()
@@ -30,23 +30,30 @@ class PreviewLog:
 
     def ready(self, addresses: Sequence[str]) -> None:
         """Say where the site is, and open it if that is wished."""
+        self._printer.start()
         with self._lock:
-            click.echo(f"Preview at {addresses[0]}")
+            self._printer.echo(f"Preview at {addresses[0]}")
             for address in addresses[1:]:
-                click.echo(f"in your network at {address}")
-            click.echo("Edit and see; Ctrl-C ends it.")
+                self._printer.echo(f"in your network at {address}")
+            self._printer.echo("Edit and see; Ctrl-C ends it.")
         if self._opens:
-            webbrowser.open(addresses[0])
+            # Some browsers come back when they are closed, and the preview is not answering yet.
+            threading.Thread(target=webbrowser.open, args=(addresses[0],), daemon=True).start()
+
+    def close(self) -> None:
+        """Come to the end of what was said."""
+        self._printer.close()
 
     def rebuilt(self, state: "State", changed: Sequence[str]) -> None:
         """Say what a change came to."""
         with self._lock:
             self._tell_problems(state)
+            meanwhile = "the last good site stays up" if state.site else "there is no site yet"
             if state.failure:
-                self._say(f"papershelf: {state.failure}; the last good site stays up")
+                self._say(f"papershelf: {state.failure}; {meanwhile}")
             elif state.is_failed:
                 grave = sum(problem.is_grave for problem in state.problems)
-                self._say(f"{count(grave, 'problem')}; the last good site stays up.")
+                self._say(f"{count(grave, 'problem')}; {meanwhile}.")
             else:
                 mended = "Mended. " if self._has_failed else ""
                 papers = count(state.numbers.papers, "paper")
@@ -85,4 +92,4 @@ class PreviewLog:
             return path
 
     def _say(self, text: str) -> None:
-        self._show.say(text)
+        self._show.say("\n".join(map(visible, text.split("\n"))))

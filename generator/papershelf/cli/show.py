@@ -27,9 +27,10 @@ _MEGABYTE = 1_000_000
 
 
 class Show:
-    """Prints for one command."""
+    """Prints for one command, with `echo`, which takes what `click.echo` takes."""
 
-    def __init__(self) -> None:
+    def __init__(self, echo: Callable[..., None] = click.echo) -> None:
+        self._echo = echo
         self._colour = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
         self._problems: list[Problem] = []
 
@@ -57,26 +58,26 @@ class Show:
     def problems(self, problems: Sequence[Problem]) -> None:
         """Show problems: where, what was found, what would do."""
         for problem in problems:
-            where = self._style(_visible(str(problem.location)), bold=True)
+            where = self._style(visible(str(problem.location)), bold=True)
             kind = ""
             if problem.severity is not Severity.ERROR:
                 kind = self._style(f"{problem.severity}: ", fg=_COLOURS[problem.severity])
-            text = f"{where}: {kind}{_visible(problem.message)}"
+            text = f"{where}: {kind}{visible(problem.message)}"
             if problem.excerpt and problem.location.column and problem.severity is Severity.ERROR:
                 self.say(text)
                 self._excerpt(problem)
             else:
-                self.say(text + (f" — {_visible(problem.hint)}" if problem.hint else ""))
+                self.say(text + (f" — {visible(problem.hint)}" if problem.hint else ""))
 
     def _excerpt(self, problem: Problem) -> None:
         number = f"{problem.location.line:>5} | "
         start = max(0, problem.location.column - 61)
-        line = _visible(problem.excerpt[start : start + 90])
+        line = visible(problem.excerpt[start : start + 90])
         before = problem.excerpt[start : problem.location.column - 1]
         self.say(number + line)
         caret = self._style("^", fg=_COLOURS[problem.severity])
         self.say(
-            " " * 6 + "| " + " " * _columns(_visible(before)) + f"{caret} {_visible(problem.hint)}"
+            " " * 6 + "| " + " " * _columns(visible(before)) + f"{caret} {visible(problem.hint)}"
         )
 
     def failure(self, error: PapershelfError) -> None:
@@ -90,7 +91,7 @@ class Show:
             )
             self.say(f"{count(len(error.problems), 'problem')}{of}{checked}. Nothing was written.")
         else:
-            self.say(f"{self._style('papershelf:', fg='red')} {_visible(str(error))}")
+            self.say(f"{self._style('papershelf:', fg='red')} {visible(str(error))}")
 
     def checked(self, problems: Sequence[Problem], entries: int, *, strict: bool) -> None:
         """Show the result of a check and exit with 1 if the content needs mending."""
@@ -158,7 +159,7 @@ class Show:
 
     def say(self, text: str) -> None:
         """Print a line on the error stream, where it is in the way of no result."""
-        click.echo(text, err=True, color=self._colour)
+        self._echo(text, err=True, color=self._colour)
 
     def _style(self, text: str, *, fg: str | None = None, bold: bool = False) -> str:
         return click.style(text, fg=fg, bold=bold) if self._colour else text
@@ -212,6 +213,6 @@ def _columns(text: str) -> int:
     return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
     """A text that cannot move the cursor or colour the terminal."""
     return "".join(c if c.isprintable() or c == " " else f"\\x{ord(c):02x}" for c in text)

@@ -2,13 +2,13 @@
 
 import html
 import re
-import stat
 from hashlib import blake2b
 from pathlib import Path
 
 from starlette.datastructures import Headers
-from starlette.responses import FileResponse, Response
+from starlette.responses import Response, StreamingResponse
 
+from papershelf.serve.disk import OpenFile
 from papershelf.serve.media import media_type
 from papershelf.serve.state import ServedFile
 
@@ -29,27 +29,43 @@ def answer(file: ServedFile, method: str, headers: Headers, *, status: int = 200
     Answers 304, 206 and 416 take the place of 200 where the headers ask for them. Reads files on
     disk; raises OSError where there is none.
     """
-    if isinstance(file.content, Path):
-        return _from_disk(file.content, media_type(file.path), headers, status)
-    body = with_client(file.content, file.page) if file.page else file.content
+    body = _body(file)
+    size = body.size if isinstance(body, OpenFile) else len(body)
     given = {
         "content-type": media_type(file.path),
-        "etag": f'"{blake2b(body, digest_size=16).hexdigest()}"',
+        "etag": _etag(body),
         "accept-ranges": "bytes",
+        "content-length": str(size),
     }
     if file.page:
         given[PAGE_HEADER] = file.page
-    if status != 200:
-        return Response(body, status, given)
-    if _is_known(given["etag"], headers):
+    if status == 200 and _is_known(given["etag"], headers):
+        del given["content-length"]
         return Response(status_code=304, headers=given)
-    part = _part(body, given["etag"], headers) if method == "GET" else None
-    if part is None:
-        return Response(body, status, given)
-    given["content-range"] = f"bytes {part.start}-{part.stop - 1}/{len(body)}"
-    if not part:
-        given["content-range"] = f"bytes */{len(body)}"
-    return Response(body[part.start : part.stop], 206 if part else 416, given)
+    if method == "HEAD":
+        return Response(None, status, given)
+    part = _part(size, given["etag"], headers) if status == 200 else None
+    if part is not None:
+        status = 206 if part else 416
+        where = f"{part.start}-{part.stop - 1}" if part else "*"
+        given["content-range"] = f"bytes {where}/{size}"
+        given["content-length"] = str(len(part))
+    places = range(size) if part is None else part
+    if isinstance(body, OpenFile):
+        return StreamingResponse(body.part(places), status, given)
+    return Response(body[places.start : places.stop], status, given)
+
+
+def _body(file: ServedFile) -> bytes | OpenFile:
+    if isinstance(file.content, Path):
+        return OpenFile(file.content)
+    return with_client(file.content, file.page) if file.page else file.content
+
+
+def _etag(body: bytes | OpenFile) -> str:
+    if isinstance(body, OpenFile):
+        return body.etag
+    return f'"{blake2b(body, digest_size=16).hexdigest()}"'
 
 
 def with_client(page: bytes, digest: str) -> bytes:
@@ -67,25 +83,14 @@ def without_client(page: bytes) -> bytes:
     return _CLIENTS.sub(b"", page, count=1)
 
 
-def _from_disk(path: Path, kind: str, headers: Headers, status: int) -> Response:
-    found = path.stat()
-    # A pipe would keep its reader waiting for ever.
-    if not stat.S_ISREG(found.st_mode):
-        raise FileNotFoundError(path)
-    response = FileResponse(path, status, media_type=kind, stat_result=found)
-    if status == 200 and _is_known(response.headers["etag"], headers):
-        return Response(status_code=304, headers={"etag": response.headers["etag"]})
-    return response
-
-
 def _is_known(etag: str, headers: Headers) -> bool:
     """Whether the reader says that they have these bytes."""
     asked = ",".join(headers.getlist("if-none-match"))
     return asked.strip() == "*" or etag in _TAGS.findall(asked)
 
 
-def _part(body: bytes, etag: str, headers: Headers) -> range | None:
-    """The bytes that are asked for; None for all of them, an empty range if there are none such."""
+def _part(size: int, etag: str, headers: Headers) -> range | None:
+    """The places asked for of `size` bytes; None for all, an empty range for none of them."""
     asked = _RANGE.fullmatch(headers.get("range", ""))
     if not asked or headers.get("if-range", etag) != etag:
         return None
@@ -93,5 +98,5 @@ def _part(body: bytes, etag: str, headers: Headers) -> range | None:
     if first:
         if last and int(last) < int(first):
             return None
-        return range(int(first), min(int(last or len(body)) + 1, len(body)))
-    return range(max(len(body) - int(last), 0), len(body)) if last else None
+        return range(int(first), min(int(last or size) + 1, size))
+    return range(max(size - int(last), 0), size) if last else None

@@ -70,7 +70,7 @@ class _App:
 
     async def _own(self, parts: tuple[str, ...], scope: Scope) -> ASGIApp:
         if not parts:
-            return RedirectResponse(f"/{OWN}/")
+            return _moved(f"/{OWN}/", scope)
         name = parts[0] if len(parts) == 1 else "/"
         if name == "events":
             return self.events

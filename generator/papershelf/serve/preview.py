@@ -216,7 +216,6 @@ class Preview:
             )
         new = replace(new, version=version)
         self._publish(new)
-        self._log.rebuilt(new, names)
         # Browsers come for their pages now; what they do not wait for would only be in the way.
         now = time.monotonic()
         self._later = [(now + _TIDY_AFTER, self._garbage.tidy)]
@@ -225,6 +224,7 @@ class Preview:
         self._asked = version if is_built else _NOTHING
         if is_built:
             self._later.insert(0, (now + _CATCH_UP_AFTER, partial(self._catch_up, version)))
+        self._log.rebuilt(new, names)
 
     def _warned(self, built: Built) -> tuple[Problem, ...]:
         """What is known to be wrong now, and what only the process in the background finds.

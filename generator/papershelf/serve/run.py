@@ -1,8 +1,10 @@
 """Run a preview: bind, read, answer, and end when told to."""
 
+import signal
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from papershelf.config import Config, with_base_url
 from papershelf.load import find_files
 from papershelf.serve.address import addresses, allowed_hosts, bind
 from papershelf.serve.app import make_app
@@ -10,6 +12,7 @@ from papershelf.serve.editor import editor_links
 from papershelf.serve.panel import panel_html
 from papershelf.serve.preview import Log, Preview, Settings
 from papershelf.serve.server import PreviewServer
+from papershelf.serve.signals import taking_signals
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +37,25 @@ def serve(
     *,
     on_ready: Callable[[Sequence[str]], None] = lambda _addresses: None,
 ) -> None:
-    """Serve the site of a shelf until Ctrl-C or SIGTERM, and make it anew with every edit.
+    """Serve the site of a shelf until Ctrl-C, SIGTERM or SIGHUP; make it anew with every edit.
 
     `on_ready` gets the addresses, the nearest first, when the first state is there. Raises
-    UsageError for an editor that is none, MachineError where there is no shelf or no free port.
+    UsageError for an editor or a base URL that is none, MachineError where there is no shelf or no
+    free port, and KeyboardInterrupt where it is to end before it has begun.
     """
+    # Until the server takes them all signals end it as Ctrl-C does, with nothing left behind.
+    with taking_signals(signal.default_int_handler):
+        _serve(settings, place, log, on_ready)
+
+
+def _serve(
+    settings: Settings, place: Place, log: Log, on_ready: Callable[[Sequence[str]], None]
+) -> None:
     # Without a shelf there is nothing to wait for; what is wrong in one is shown in the browser.
     find_files(settings.shelf)
+    if settings.base_url is not None:
+        # No edit mends what was typed.
+        with_base_url(Config(), settings.base_url)
     editor = editor_links(place.editor, settings.shelf)
     listener = bind(place.host, place.port, strict=place.strict_port)
     port = listener.getsockname()[1]

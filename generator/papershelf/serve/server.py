@@ -1,17 +1,16 @@
 """Runs the preview's app on a socket until somebody ends it."""
 
 import logging
-import signal
 import socket
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
 import uvicorn
 from starlette.types import ASGIApp
-from uvicorn.server import HANDLED_SIGNALS
 
+from papershelf.errors import PapershelfError
 from papershelf.serve.connection import Connection
+from papershelf.serve.signals import taking_signals
 
 _HEADER_BYTES = 16 * 1024
 _IDLE_SECONDS = 30
@@ -53,7 +52,7 @@ class PreviewServer:
         self._show = show
 
     def run(self) -> None:
-        """Serve until Ctrl-C, SIGTERM or `stop`; then return at once, whatever is half sent."""
+        """Serve until a signal asks to end it, or `stop`; return at once, whatever is half sent."""
         handler = _Shown(lambda text: None if self._server.should_exit else self._show(text))
         # A Ctrl-C before the server takes signals, or after, is one as well.
         with _only_to(handler), suppress(KeyboardInterrupt):
@@ -70,15 +69,8 @@ class _Server(uvicorn.Server):
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         """Take signals for a wish to end; uvicorn would raise them again afterwards."""
-        if threading.current_thread() is not threading.main_thread():
+        with taking_signals(self.handle_exit):
             yield
-            return
-        before = {number: signal.signal(number, self.handle_exit) for number in HANDLED_SIGNALS}
-        try:
-            yield
-        finally:
-            for number, handler in before.items():
-                signal.signal(number, handler)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Drop all connections first: streams never end by themselves."""
@@ -95,7 +87,10 @@ class _Shown(logging.Handler):
         self._show = show
 
     def emit(self, record: logging.LogRecord) -> None:
-        self._show(self.format(record).strip())
+        error = record.exc_info[1] if record.exc_info else None
+        # What cannot be helped needs no traceback.
+        known = isinstance(error, PapershelfError)
+        self._show(str(error) if known else self.format(record).strip())
 
 
 @contextmanager

@@ -15,7 +15,7 @@ class ServedFile:
     path: str
     """Its path inside the site: `papers/vaswani-2017/index.html`."""
     content: bytes | Path
-    """Its bytes, or the file on disk that has them."""
+    """Its bytes, or the file on disk that has them, by a path free of links."""
     page: str = ""
     """For pages: a digest of what they show, whatever stylesheet they link to; else empty."""
 
