@@ -21,5 +21,8 @@ def _cache_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[No
 def small(tmp_path: Path) -> Path:
     """A copy of the small shelf."""
     shelf = tmp_path / "small"
-    shutil.copytree(COLLECTIONS / "small", shelf)
+    # Somebody may have looked at it where it is.
+    shutil.copytree(
+        COLLECTIONS / "small", shelf, ignore=shutil.ignore_patterns(".papershelf", "site")
+    )
     return shelf
