@@ -192,6 +192,16 @@ def test_few_changes_leave_the_store_as_it_is(shelf: Path, reader: Reader) -> No
     assert (shelf / ".papershelf/papers").exists()
 
 
+def test_a_change_behind_an_old_time_stamp_is_seen_by_who_reads_the_store(shelf: Path) -> None:
+    store = Store(shelf / ".papershelf", b"", b"key")
+    load_shelf(shelf, store)
+    reader = Reader(shelf, store)
+    reader.read(None)
+    changed = write(shelf / "content/papers/b.md", ENTRY.format("Z"))
+    reader.read(frozenset([changed]))
+    assert load_shelf(shelf, store).library.papers["b"].title == "Z"
+
+
 def test_a_reader_starts_with_what_the_store_remembers(
     shelf: Path, reader: Reader, read_files: list[str]
 ) -> None:

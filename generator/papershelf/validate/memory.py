@@ -112,18 +112,20 @@ class CheckedMemory:
         changed = [
             file
             for file in unsure
-            for before in (known.get(file.path),)
-            if before is None or not before.is_of(file) or file.path in self._doubted
+            for last in (known.get(file.path),)
+            if last is None or not last.is_of(file) or file.path in self._doubted
         ]
         jobs = jobs if len(changed) > _ALONE_UP_TO else 1
         checked: _Known = {}
         for piece in map_pieces(_check_piece, known, changed, jobs=jobs, piece=_PIECE):
             checked |= piece
+        before = known
         known = known | checked
         are_fewer = len(known) != len(files)
         if are_fewer:
             known = {file.path: known[file.path] for file in files}
-        if (changed or are_fewer) and len(changed) >= self._write_from:
+        is_worth_it = (changed or are_fewer) and len(changed) >= self._write_from
+        if is_worth_it or any(_is_disguised(before.get(path), checked[path]) for path in checked):
             self._store.write(CHECKED, msgspec.msgpack.encode(known))
         self._known = known
         renewed = seen | {file.path: file for file in unsure}
@@ -147,6 +149,15 @@ class CheckedMemory:
         self._metrics, self._records = metrics, records
         self._doubted.difference_update(file.path for file in (*counted, *others))
         return records.value
+
+
+def _is_disguised(before: Remembered | None, now: Remembered) -> bool:
+    """Whether who believes time stamps, as the next build does, would not see that it changed."""
+    return (
+        before is not None
+        and (before.size, before.mtime_ns) == (now.size, now.mtime_ns)
+        and before.digest != now.digest
+    )
 
 
 def _together(checked: Sequence[Checked]) -> CheckedFiles:
