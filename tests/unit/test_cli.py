@@ -360,6 +360,14 @@ def test_a_reader_that_goes_away_is_no_mistake(small: Path, arguments: list[str]
     assert done.stderr == b""
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a shell")
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])
+def test_without_streams_to_speak_to_a_command_works_as_well(small: Path, closed: str) -> None:
+    command = f'exec "$0" -m papershelf check --shelf "$1" {closed}'
+    done = subprocess.run(["sh", "-c", command, sys.executable, str(small)], check=False)
+    assert done.returncode == 0
+
+
 def test_help_needs_none_of_the_heavy_libraries() -> None:
     script = (
         "import sys; sys.argv = ['papershelf', '--help']\n"
