@@ -4,7 +4,7 @@ import { countProblems } from "./decide.js";
 
 const KEY = "papershelf-preview-folded";
 
-/** A time as a person reads it: `0.04 s`, `12 s`. */
+/** A time as a person reads it: `0.042 s`, `12 s`. */
 export function timeOf(seconds) {
   const digits = seconds < 0.1 ? 3 : seconds < 1 ? 2 : seconds < 10 ? 1 : 0;
   return `${seconds.toFixed(digits)} s`;
