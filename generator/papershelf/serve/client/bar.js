@@ -25,11 +25,11 @@ export function createBar(root, say) {
   };
 
   function show(state) {
-    const { papers, drafts, seconds, failed, catching_up: isCatchingUp } = state;
+    const { site, papers, drafts, seconds, failed, catching_up: isCatchingUp } = state;
     const problems = countProblems(state);
     bar.toggleAttribute("data-failed", failed);
     setLost(false);
-    set("papers", say("papers", { count: papers }));
+    set("papers", site ? say("papers", { count: papers }) : "");
     set("drafts", drafts ? say("drafts", { count: drafts }) : "");
     set("seconds", seconds ? say("seconds", { time: timeOf(seconds) }) : "");
     set("problems", problems ? say("problems", { count: problems }) : "");
