@@ -1,14 +1,17 @@
 """The demo site in a real Chromium."""
 
+import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request
 
 from papershelf import build
 from tests.support.chromium import chromium
+from tests.support.live_preview import PATIENCE_SECONDS
 from tests.support.node import ROOT
 from tests.support.server import serving
 
@@ -78,6 +81,18 @@ def open_page(browser: Browser) -> Iterator[MakePage]:
     yield open_
     for context in contexts:
         context.close()
+
+
+def wait_until(happened: Callable[[], bool]) -> None:
+    """Wait for what the policy of the pages forbids the browser to wait for."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        with suppress(Error):
+            # A page that is being loaded again answers nothing.
+            if happened():
+                return
+        assert time.monotonic() < deadline, "nothing happens"
+        time.sleep(0.02)
 
 
 @pytest.fixture

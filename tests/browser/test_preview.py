@@ -1,16 +1,14 @@
 """The preview in a real Chromium: edit a file, and see it."""
 
 import re
-import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Error, Page, expect
 
-from tests.browser.conftest import MakePage, Watched
-from tests.support.live_preview import PATIENCE_SECONDS, LivePreview, previewing
+from tests.browser.conftest import MakePage, Watched, wait_until
+from tests.support.live_preview import LivePreview, previewing
 
 NOVAK = "content/papers/novak-2015.md"
 
@@ -39,18 +37,6 @@ def replace(file: Path, old: str, new: str) -> None:
     text = file.read_text(encoding="utf-8")
     assert old in text, (file, old)
     file.write_text(text.replace(old, new), encoding="utf-8")
-
-
-def wait_until(happened: Callable[[], bool]) -> None:
-    """Wait for what the policy of the pages forbids the browser to wait for."""
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while True:
-        with suppress(Error):
-            # A page that is being loaded again answers nothing.
-            if happened():
-                return
-        assert time.monotonic() < deadline, "nothing happens"
-        time.sleep(0.02)
 
 
 @pytest.mark.parametrize(

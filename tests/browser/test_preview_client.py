@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
-from tests.browser.conftest import MakePage, Watched
+from tests.browser.conftest import MakePage, Watched, wait_until
 from tests.support.fake_preview import FakePreview, served
 
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'"
@@ -65,12 +65,12 @@ def _top_of(page: Page, heading: str) -> float:
 def test_a_page_that_did_not_change_is_not_loaded_again(page: Page, preview: FakePreview) -> None:
     page.evaluate("window.isOld = true")
     preview.asked.clear()
-    with page.expect_response(lambda answer: answer.request.method == "HEAD"):
+    with page.expect_response("**/"):
         preview.tell(files={"/two/": _page("Three")})
     preview.tell(papers=4)
     expect(page.locator(BAR)).to_contain_text("4 papers")
     assert page.evaluate("window.isOld")
-    assert set(preview.asked) == {"HEAD /"}
+    assert preview.asked == ["GET /"]
 
 
 def test_a_page_that_changed_is_loaded_again_as_the_reader_left_it(
@@ -91,6 +91,118 @@ def test_a_page_that_changed_is_loaded_again_as_the_reader_left_it(
     expect(box).to_have_value("attention")
     assert page.evaluate("document.activeElement.selectionStart") == len("attention") - 1
     assert _top_of(page, "Part 12") == pytest.approx(before, abs=2)
+
+
+@pytest.fixture
+def still(server: str, open_page: MakePage) -> Page:
+    """A page whose clock stands still: what it shows at once is seen before it is loaded again."""
+    page = open_page()
+    page.clock.install()
+    page.goto(server + "/")
+    expect(page.locator(BAR)).to_contain_text("3 papers")
+    page.clock.pause_at(page.evaluate("Date.now()") + 1000)
+    page.evaluate("window.isOld = true")
+    return page
+
+
+def test_what_was_edited_is_shown_before_the_page_is_loaded_again(
+    still: Page, preview: FakePreview
+) -> None:
+    preview.tell(files={"/": _page(above="<p>First</p>")})
+    expect(still.locator("main")).to_contain_text("First")
+    preview.tell(files={"/": _page(above="<p>Second</p>")})
+    expect(still.locator("main")).to_contain_text("Second")
+    assert still.evaluate("window.isOld")
+    still.clock.run_for(1000)
+    wait_until(lambda: not still.evaluate("window.isOld"))
+    expect(still.locator("main")).to_contain_text("Second")
+
+
+def test_what_did_not_change_stays_as_scripts_and_the_reader_have_made_it(
+    still: Page, preview: FakePreview
+) -> None:
+    still.evaluate("""() => {
+        const main = document.querySelector("main");
+        window.part = main.querySelector("h2");
+        window.part.append(" made by a script");
+        main.querySelectorAll("p")[1].setAttribute("tabindex", "0");
+        main.querySelectorAll("p")[1].focus();
+        getSelection().selectAllChildren(main.querySelectorAll("p")[3]);
+    }""")
+    preview.tell(files={"/": _page().replace("Part 29", "Last part")})
+    expect(still.locator("main")).to_contain_text("Last part")
+    assert still.evaluate("window.isOld && window.part.isConnected")
+    expect(still.locator("h2").first).to_have_text("Part 0 made by a script")
+    expect(still.locator("main p").nth(1)).to_be_focused()
+    assert still.evaluate("getSelection().toString()") == "Text"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "main.querySelector('h2').append(' made by a script')",
+        "main.querySelector('p').before(document.createElement('hr'))",
+        "main.querySelector('h2').tabIndex = 0; main.querySelector('h2').focus()",
+    ],
+)
+def test_a_part_in_use_is_left_to_the_page_that_is_loaded_at_once(
+    still: Page, preview: FakePreview, change: str
+) -> None:
+    still.evaluate(f"(main => {{ {change} }})(document.querySelector('main'))")
+    preview.tell(files={"/": _page().replace("<h2>Part 0<", "<h2 class=new>First part<")})
+    expect(still.locator("h2").first).to_have_text("First part")
+    wait_until(lambda: not still.evaluate("window.isOld"))
+
+
+def test_a_page_is_not_loaded_again_while_its_reader_types(
+    still: Page, preview: FakePreview
+) -> None:
+    still.locator("input").press_sequentially("atten")
+    preview.asked.clear()
+    with still.expect_response("**/"):
+        preview.tell(files={"/": _page("New").replace("More", "Less")})
+    still.locator("input").press_sequentially("tion")
+    still.clock.run_for(300)
+    assert still.evaluate("window.isOld")
+    still.clock.run_for(300)
+    expect(still).to_have_title("New")
+    expect(still.locator("input")).to_have_value("attention")
+    expect(still.locator("input")).to_be_focused()
+
+
+def test_a_page_that_its_reader_leaves_is_not_called_back(
+    still: Page, preview: FakePreview
+) -> None:
+    held: list[Route] = []
+    still.route("**/two/", lambda route: held.append(route))
+    with still.expect_request("**/two/"):
+        still.evaluate("void Promise.resolve().then(() => location.assign('two/'))")
+    with still.expect_response(lambda answer: answer.url.endswith("/")):
+        preview.tell(files={"/": _page("New").replace("More", "Less")})
+    held[0].continue_()
+    expect(still).to_have_title("Two")
+
+
+def test_a_page_that_is_shown_waits_for_its_server_before_it_is_loaded_again(
+    open_page: MakePage, preview: FakePreview
+) -> None:
+    with ExitStack() as first:
+        address = first.enter_context(served(preview))
+        page = open_page()
+        page.clock.install()
+        page.goto(address + "/")
+        expect(page.locator(BAR)).to_contain_text("3 papers")
+        page.clock.pause_at(page.evaluate("Date.now()") + 1000)
+        preview.tell(files={"/": _page("New", above="<p>New</p>")})
+        expect(page).to_have_title("New")
+        page.evaluate("window.isOld = true")
+        first.close()
+        expect(page.locator(BAR)).to_contain_text("Not connected")
+    page.clock.run_for(5000)
+    assert page.evaluate("window.isOld")
+    with served(preview, int(address.rpartition(":")[2])):
+        wait_until(lambda: not page.evaluate("window.isOld"))
+        expect(page).to_have_title("New")
 
 
 def test_many_changes_at_once_end_in_the_last(page: Page, preview: FakePreview) -> None:
@@ -116,7 +228,7 @@ def test_all_tabs_share_one_stream_and_only_the_front_one_follows(
         tab.goto(server + "/")
         expect(tab.locator(BAR)).to_contain_text("3 papers")
     assert len(preview.streams) == 1
-    preview.tell(follow=True, edited="/two/")
+    preview.tell(follow=True, edited="/two/", rebuilt=2)
     tabs[-1].wait_for_url(server + "/two/")
     expect(tabs[-1].locator(BAR)).to_be_visible()
     preview.tell(papers=5)
@@ -169,7 +281,7 @@ def test_problems_that_were_put_away_stay_away_until_the_next_rebuild(
     expect(page.locator(SHEET)).to_be_focused()
     page.keyboard.press("Escape")
     expect(button).to_be_focused()
-    preview.tell(seconds=0.07)
+    preview.tell(rebuilt=2)
     expect(page.locator(SHEET)).to_be_visible()
 
 

@@ -6,10 +6,12 @@ import {
 } from "../../generator/papershelf/serve/client/decide.js";
 
 const state = (more) => ({
-  version: 2, site: "one", style: "/style.css", failed: false, failure: "", problems: [], more: 0,
+  version: 2, site: "one", style: "/style.css", search: "a", rebuilt: 1, failed: false, failure: "", problems: [], more: 0,
   papers: 3, drafts: 0, seconds: 0.1, catching_up: false, edited: "", follow: false, ...more,
 });
-const page = (more) => ({ site: "one", path: "/", isFront: true, usesSearch: false, ...more });
+const page = (more) => ({
+  site: "one", path: "/", isFront: true, search: "a", isSearching: false, ...more,
+});
 const problem = { path: "a.md", line: 1, column: 2, message: "bad" };
 const NOTHING = { goTo: "", reloads: false, checks: false };
 
@@ -27,17 +29,22 @@ test("without a site the page stays as it is", () => {
 });
 
 test("with follow the page in front goes to the entry just edited", () => {
-  const edited = state({ follow: true, edited: "/papers/a/", site: "two" });
+  const edited = state({ follow: true, edited: "/papers/a/", site: "two", rebuilt: 2 });
   assert.equal(decide(state(), edited, page()).goTo, "/papers/a/");
   assert.equal(decide(state(), edited, page({ isFront: false })).goTo, "");
   assert.equal(decide(state(), { ...edited, follow: false }, page()).goTo, "");
 });
 
 test("a page that is where the edit was is only checked", () => {
-  const edited = state({ follow: true, edited: "/papers/a/", site: "two" });
+  const edited = state({ follow: true, edited: "/papers/a/", site: "two", rebuilt: 2 });
   assert.deepEqual(decide(state(), edited, page({ path: "/papers/a/" })), {
     ...NOTHING, checks: true,
   });
+});
+
+test("with follow the page goes to an entry that is edited once more", () => {
+  const edited = state({ follow: true, edited: "/papers/a/" });
+  assert.equal(decide(edited, { ...edited, rebuilt: 2 }, page()).goTo, "/papers/a/");
 });
 
 test("an edit from before the page came, or one that is told again, takes nobody away", () => {
@@ -46,13 +53,14 @@ test("an edit from before the page came, or one that is told again, takes nobody
   assert.equal(decide(edited, { ...edited, version: 3 }, page()).goTo, "");
 });
 
-test("a page with an open search is loaded again when the search has caught up", () => {
+test("a page with an open search is loaded again when the search finds something else", () => {
   const before = state({ catching_up: true });
-  assert.deepEqual(decide(before, state({ site: "two" }), page({ usesSearch: true })), {
-    ...NOTHING, reloads: true,
-  });
-  assert.equal(decide(before, state(), page()).reloads, false);
-  assert.equal(decide(before, before, page({ usesSearch: true })).reloads, false);
+  const found = state({ site: "two", search: "b" });
+  const searching = page({ isSearching: true });
+  assert.deepEqual(decide(before, found, searching), { ...NOTHING, reloads: true });
+  assert.equal(decide(before, found, page()).reloads, false);
+  assert.equal(decide(before, { ...found, catching_up: true }, searching).reloads, false);
+  assert.equal(decide(before, state(), searching).reloads, false);
 });
 
 test("a page with another digest is another page", () => {
@@ -80,7 +88,8 @@ test("problems that were put away come again with the next rebuild, not with the
   const dismissed = signatureOf(failed);
   const shows = (more) => showsProblems({ ...failed, ...more }, { dismissed, isAsked: false });
   assert.equal(shows({ version: 9, catching_up: true }), false);
-  assert.equal(shows({ seconds: 0.2 }), true);
+  assert.equal(shows({ seconds: 0.2 }), false);
+  assert.equal(shows({ rebuilt: 2 }), true);
   assert.equal(shows({ problems: [{ ...problem, line: 2 }] }), true);
 });
 

@@ -28,7 +28,7 @@ test("every page hears every state, and one that comes later the last of them", 
   const first = makePort(hub);
   stream.told({ version: 1 });
   stream.told({ version: 2 });
-  const second = makePort(hub);
+  const second = makePort(hub, { isFront: false });
   assert.deepEqual(first.got.map(({ state }) => state.version), [1, 2]);
   assert.deepEqual(second.got.map(({ state }) => state.version), [2]);
 });
@@ -48,6 +48,14 @@ test("the page that was looked at last is in front, alone", () => {
   pages[0].say({ type: "hello", isFront: true });
   stream.told({ version: 2 });
   assert.deepEqual(pages.map(({ got }) => got.at(-1).isFront), [true, false, false]);
+});
+
+test("a page hears when it is no longer in front", () => {
+  const { hub, stream } = makeHub();
+  const first = makePort(hub);
+  stream.told({ version: 1 });
+  makePort(hub);
+  assert.deepEqual(first.got.map(({ isFront }) => isFront), [true, false]);
 });
 
 test("when the page in front goes another one takes its place", () => {

@@ -46,8 +46,10 @@ test("a sentence chooses its plural and fills its blanks with texts alone", () =
   assert.equal(say("x", { a: "{b}", b: "$&" }), "{b}: $&");
 });
 
-function element(tagName, { id = "", textContent = "", ...attributes }) {
-  return { tagName, id, textContent, getAttribute: (name) => attributes[name] ?? null };
+function element(tagName, { id = "", textContent = "", main = null, ...attributes }) {
+  return {
+    tagName, id, textContent, closest: () => main, getAttribute: (name) => attributes[name] ?? null,
+  };
 }
 
 test("a place is known by its id, its address or its words, and found among others of its kind", () => {
@@ -65,6 +67,12 @@ test("of places of one kind the last is found where there are fewer now, else no
   const two = [element("H2", { textContent: "A" }), element("H2", { textContent: "A" })];
   assert.equal(findNamed(nameOf(two[1], two), [two[0]]), two[0]);
   assert.equal(findNamed(nameOf(two[1], two), []), null);
+});
+
+test("a box in the content is not taken for one of the same name outside of it", () => {
+  const boxes = [element("INPUT", { name: "q" }), element("INPUT", { name: "q", main: {} })];
+  assert.equal(findNamed(nameOf(boxes[1], boxes), boxes.slice(0, 1)), null);
+  assert.equal(findNamed(nameOf(boxes[1], boxes), boxes), boxes[1]);
 });
 
 test("the nearest place to the top of the window may be above it", () => {

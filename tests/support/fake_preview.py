@@ -18,6 +18,8 @@ STATE = {
     "version": 1,
     "site": "1",
     "style": "/style.css",
+    "search": "found",
+    "rebuilt": 1,
     "failed": False,
     "failure": "",
     "problems": [],

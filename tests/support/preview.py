@@ -27,6 +27,7 @@ class FakeSite:
     base_path: str = "/"
     key: str = "one"
     stylesheet: str = "assets/1/style.css"
+    search: str = "found"
 
     def find(self, path: str) -> ServedFile | None:
         content = self.files.get(path)

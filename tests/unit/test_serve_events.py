@@ -164,6 +164,7 @@ def test_a_state_is_told_with_addresses_on_this_server() -> None:
         problems=[problem],
         numbers=Numbers(papers=20, drafts=2, seconds=0.25),
         catching_up=True,
+        rebuilt=3,
         edited="papers/one/",
     )
 
@@ -171,6 +172,8 @@ def test_a_state_is_told_with_addresses_on_this_server() -> None:
         "version": 4,
         "site": "one",
         "style": "/repo/assets/1/style.css",
+        "search": "found",
+        "rebuilt": 3,
         "failed": False,
         "failure": "",
         "problems": [

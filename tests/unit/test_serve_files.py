@@ -398,7 +398,7 @@ def test_names_that_are_no_text_can_be_shown() -> None:
 
 
 def test_the_own_pages_of_the_preview_are_there_by_name(served: Served) -> None:
-    css = served.ask("/__papershelf/notice.css")
+    css = served.ask("/__papershelf/client.css")
 
     assert css.headers["content-type"] == "text/css; charset=utf-8"
     assert b"color-scheme" in css.body

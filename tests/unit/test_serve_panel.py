@@ -20,6 +20,7 @@ class _Site:
 
     key = "one"
     stylesheet = "assets/style.css"
+    search = "found"
 
     def __init__(
         self, paths: list[str], *, last: int | None = None, base_path: str = "/repo/"

@@ -13,9 +13,8 @@ from papershelf.serve.state import ServedFile, State
 
 def no_site(state: State) -> ServedFile:
     """The page for a shelf that has made no site yet: what is wrong with it."""
-    text = [state.failure] if state.failure else []
-    text.append("This page shows the site as soon as the problems are mended.")
-    return _served(_filled("There is no site yet", text, first(state.problems)))
+    text = "This page shows the site as soon as the problems are mended."
+    return _served(_filled("There is no site yet", [text], state.failure, first(state.problems)))
 
 
 def failed_page(message: str) -> ServedFile:
@@ -25,18 +24,18 @@ def failed_page(message: str) -> ServedFile:
 
 def summary(state: State, _query: Mapping[str, str]) -> bytes:
     """A plain panel: the numbers and the problems."""
-    text = [f"{state.numbers.papers} papers, {len(state.problems)} problems."]
-    if state.failure:
-        text.append(state.failure)
-    return _filled("The preview", text, first(state.problems))
+    text = f"{state.numbers.papers} papers, {len(state.problems)} problems."
+    return _filled("The preview", [text], state.failure, first(state.problems))
 
 
 def _served(page: bytes) -> ServedFile:
     return ServedFile("index.html", page, blake2b(page, digest_size=8).hexdigest())
 
 
-def _filled(title: str, text: Sequence[str], problems: Sequence[Problem] = ()) -> bytes:
-    page = _template().render(title=title, text=text, problems=problems)
+def _filled(
+    title: str, text: Sequence[str], failure: str = "", problems: Sequence[Problem] = ()
+) -> bytes:
+    page = _template().render(title=title, text=text, failure=failure, problems=problems)
     # Names of files may hold bytes that are no text.
     return page.encode(errors="backslashreplace")
 

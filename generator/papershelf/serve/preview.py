@@ -214,7 +214,7 @@ class Preview:
                 catching_up=True,
                 edited=built.edited,
             )
-        new = replace(new, version=version)
+        new = replace(new, version=version, rebuilt=version)
         self._publish(new)
         # Browsers come for their pages now; what they do not wait for would only be in the way.
         now = time.monotonic()

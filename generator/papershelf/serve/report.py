@@ -25,6 +25,8 @@ def state_json(state: State, *, editor: Editor, follow: bool = False) -> dict[st
         "version": state.version,
         "site": site.key if site else "",
         "style": web_address(site.base_path + site.stylesheet) if site else "",
+        "search": site.search if site else "",
+        "rebuilt": state.rebuilt,
         "failed": state.is_failed,
         "failure": state.failure,
         "problems": [_problem_json(problem, editor) for problem in first(state.problems)],
@@ -33,7 +35,7 @@ def state_json(state: State, *, editor: Editor, follow: bool = False) -> dict[st
         "drafts": state.numbers.drafts,
         "seconds": state.numbers.seconds,
         "catching_up": state.catching_up,
-        "edited": site.base_path + state.edited if site and state.edited else "",
+        "edited": web_address(site.base_path + state.edited) if site and state.edited else "",
         "follow": follow,
     }
 

@@ -86,6 +86,11 @@ class ShelfSite:
         shared.assets.add(ingredients.look)
 
     @property
+    def search(self) -> str:
+        """Names the files of its search; empty before there are any."""
+        return self.ingredients.searches[0].key.hex()
+
+    @property
     def citation_keys(self) -> CitationKeys | None:
         """The keys as they were chosen last, here or for a site before."""
         return self._plan.cited.known

@@ -35,6 +35,10 @@ class Site(Protocol):
     def stylesheet(self) -> str:
         """The path of the stylesheet inside the site."""
 
+    @property
+    def search(self) -> str:
+        """Names the files of its search; empty where there are none."""
+
     def find(self, path: str) -> ServedFile | None:
         """A file by its path inside the site; raises TemplateFailureError. Safe in any thread."""
 
@@ -68,6 +72,8 @@ class State:
     numbers: Numbers = Numbers()
     catching_up: bool = False
     """Whether search and related papers are those of earlier content."""
+    rebuilt: int = 0
+    """The version that came of the last edit; later ones only tell more of the same content."""
     edited: str = ""
     """The address inside the site of the page whose source was edited last; empty for none."""
 

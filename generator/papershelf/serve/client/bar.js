@@ -4,7 +4,7 @@ import { countProblems } from "./decide.js";
 
 const KEY = "papershelf-preview-folded";
 
-/** A time as a person reads it: `0.04 s`, `12 s`. */
+/** A time as a person reads it: `0.042 s`, `12 s`. */
 export function timeOf(seconds) {
   const digits = seconds < 0.1 ? 3 : seconds < 1 ? 2 : seconds < 10 ? 1 : 0;
   return `${seconds.toFixed(digits)} s`;
@@ -25,11 +25,11 @@ export function createBar(root, say) {
   };
 
   function show(state) {
-    const { papers, drafts, seconds, failed, catching_up: isCatchingUp } = state;
+    const { site, papers, drafts, seconds, failed, catching_up: isCatchingUp } = state;
     const problems = countProblems(state);
     bar.toggleAttribute("data-failed", failed);
     setLost(false);
-    set("papers", say("papers", { count: papers }));
+    set("papers", site ? say("papers", { count: papers }) : "");
     set("drafts", drafts ? say("drafts", { count: drafts }) : "");
     set("seconds", seconds ? say("seconds", { time: timeOf(seconds) }) : "");
     set("problems", problems ? say("problems", { count: problems }) : "");

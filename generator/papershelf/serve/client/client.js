@@ -19,6 +19,7 @@ const views = load();
 // The page is kept up to date even where nothing can be shown on it.
 const show = (act) => views.then(act, () => {});
 
+// A page that is loaded again is no more looked at than before.
 connect({
   told: (state, isFront) => {
     page.hear(state, isFront);
@@ -28,8 +29,11 @@ connect({
       note(state.catching_up);
     });
   },
-  lost: () => show(({ bar }) => bar.lost()),
-});
+  lost: () => {
+    page.lose();
+    show(({ bar }) => bar.lost());
+  },
+}, kept?.isFront);
 
 async function load() {
   const answer = await fetch(new URL("client.html", import.meta.url));

@@ -4,19 +4,20 @@
  * What the page has to do about a new state.
  * @param {object|null} past the state before it; null for the first that the page hears of
  * @param {object} state
- * @param {{site: string|null, path: string, isFront: boolean, usesSearch: boolean}} page `site`:
- *   the one that the page is known to agree with; null before the first check
+ * @param {{site: string|null, path: string, isFront: boolean, search: string,
+ *   isSearching: boolean}} page `site`: the one that the page is known to agree with, null before
+ *   the first check; `search`: the files that its search has, where there is one open
  * @returns {{goTo: string, reloads: boolean, checks: boolean}} an address to go to, or whether to
  *   load the page again, or whether to ask if it has changed
  */
-export function decide(past, state, { site, path, isFront, usesSearch }) {
+export function decide(past, state, { site, path, isFront, search, isSearching }) {
   // What was edited before the page came is no news.
-  const isEdited = Boolean(past && state.edited) && state.edited !== past.edited;
+  const isEdited = Boolean(past && state.edited) && state.rebuilt !== past.rebuilt;
   if (state.follow && isFront && isEdited && state.edited !== path) {
     return { goTo: state.edited, reloads: false, checks: false };
   }
-  // A search that is open keeps the index that it began with.
-  const reloads = Boolean(past?.catching_up) && !state.catching_up && usesSearch;
+  // What is found of earlier content on the way there is soon replaced.
+  const reloads = isSearching && !state.catching_up && state.search !== search;
   return { goTo: "", reloads, checks: !reloads && state.site !== "" && state.site !== site };
 }
 
@@ -33,9 +34,9 @@ export function isAnother(own, found, { site, reloadedFor }) {
 }
 
 /** What tells the problems of one rebuild from those of another. */
-export function signatureOf({ failure, seconds, problems }) {
+export function signatureOf({ failure, rebuilt, problems }) {
   const places = problems.map(({ path, line, column, message }) => [path, line, column, message]);
-  return JSON.stringify([failure, seconds, places]);
+  return JSON.stringify([failure, rebuilt, places]);
 }
 
 /**

@@ -8,8 +8,9 @@ const ADDRESS = new URL("events", import.meta.url).href;
  * Be told of every state of the preview, and when there is no server to tell them.
  * @param {{told: function(object, boolean), lost: function()}} listener `told` also hears whether
  *   this page is the one of the browser's that was looked at last
+ * @param {boolean} [isFront] whether it is that page at first; else it is if it can be seen
  */
-export function connect(listener) {
+export function connect(listener, isFront = isSeen()) {
   if (typeof SharedWorker !== "function") return listenHere(listener);
   let worker;
   try {
@@ -18,17 +19,17 @@ export function connect(listener) {
   } catch {
     return listenHere(listener);
   }
-  join(worker, listener);
+  join(worker, listener, isFront);
 }
 
-function join(worker, { told, lost }) {
+function join(worker, { told, lost }, isFrontAtFirst) {
   const { port } = worker;
-  const isSeen = () => document.visibilityState === "visible";
-  const hello = () => port.postMessage({ type: "hello", isFront: isSeen() });
-  const wake = () => isSeen() && hello();
+  const hello = (isFront) => port.postMessage({ type: "hello", isFront });
+  const wake = () => isSeen() && hello(true);
+  const comeBack = ({ persisted }) => persisted && hello(isSeen());
   const leave = () => port.postMessage({ type: "bye" });
   const events = [
-    [window, "focus", wake], [document, "visibilitychange", wake], [window, "pageshow", hello],
+    [window, "focus", wake], [document, "visibilitychange", wake], [window, "pageshow", comeBack],
     [window, "pagehide", leave],
   ];
   for (const [target, type, act] of events) target.addEventListener(type, act);
@@ -43,7 +44,11 @@ function join(worker, { told, lost }) {
     port.close();
     listenHere({ told, lost });
   };
-  hello();
+  hello(isFrontAtFirst);
+}
+
+function isSeen() {
+  return document.visibilityState === "visible";
 }
 
 // A page that nobody sees gives its connection back.
@@ -54,7 +59,7 @@ function listenHere({ told, lost }) {
     end = null;
   };
   const update = () => {
-    if (document.visibilityState === "hidden") close();
+    if (!isSeen()) close();
     else end ??= listen(ADDRESS, { told: (state) => told(state, true), lost });
   };
   document.addEventListener("visibilitychange", update);

@@ -1,25 +1,39 @@
 // Shows what has changed in a page before it is loaded again, which takes a browser much longer.
 
-import { morph } from "./morph.js";
+import { stepsTo } from "./morph.js";
 
-/**
- * Put the content of a page that was fetched in the place of what is shown.
- * @param {string} html
- * @returns {boolean} whether it is shown; not where more than the content may have changed, or
- *   where the reader is at work in it
- */
-export function glimpse(html) {
-  const next = new DOMParser().parseFromString(html, "text/html");
-  const [old, main] = [document, next].map((page) => page.querySelector("main"));
-  if (!old || !main || isAtWork(old) || frameOf(next) !== frameOf(document)) return false;
-  morph(old, main);
-  document.title = next.title;
-  return true;
+/** What shows new content in the page as it is. */
+export function createGlimpse() {
+  let source = "";
+
+  /** The page shows what this HTML of the server does. */
+  function know(html) {
+    source = html;
+  }
+
+  /**
+   * Put what has changed in the content into the page.
+   * @param {string} html of the page as the server has it now
+   * @returns {boolean} whether all that is new is shown, or at least its content; false where
+   *   nothing is
+   */
+  function show(html) {
+    const [base, next] = [source, html].map(parsed);
+    const [live, was, comes] = [document, base, next].map((page) => page.querySelector("main"));
+    if (!live || !was || !comes || frameOf(base) !== frameOf(next)) return false;
+    const steps = stepsTo(live, was, comes);
+    if (!steps?.length) return false;
+    for (const step of steps) step();
+    document.title = next.title;
+    know(html);
+    return true;
+  }
+
+  return { know, show };
 }
 
-// Searches and filters are made by scripts, which would not know of new elements.
-function isAtWork(main) {
-  return Boolean(main.contains(document.activeElement) || main.querySelector("[data-search]"));
+function parsed(html) {
+  return new DOMParser().parseFromString(html, "text/html");
 }
 
 /** All that a page loads beside its content. */

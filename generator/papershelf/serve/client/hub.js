@@ -40,13 +40,20 @@ export function createHub(listen) {
     if (last) send(port);
   }
 
+  /** Put a port in front; the page that was there hears of it, and will not come back as that. */
+  function putInFront(port) {
+    const before = front;
+    front = port;
+    if (before && before !== port && last) send(before);
+  }
+
   function hear(port, { type, isFront }) {
     if (type === "bye") {
       drop(port);
     } else if (type === "heard" && ports.has(port)) {
       ports.set(port, Math.max(0, ports.get(port) - 1));
     } else {
-      if (isFront || !front) front = port;
+      if (isFront || !front) putInFront(port);
       add(port);
     }
   }

@@ -6,23 +6,19 @@ const KEY = "papershelf-preview-kept";
 /** The boxes whose text is not in the address. */
 export const BOXES = "[data-search-box] input, [data-search] input[name=q]";
 
-/** How the reader has the page. */
-export function stateOfPage() {
-  return {
+/**
+ * Remember how the reader left the page, which is loaded again for the digest `found`, and whether
+ * it was in front.
+ */
+export function keep(found, isFront) {
+  const state = {
+    href: location.href, found, isFront,
     scroll: scrollState(), details: detailsState(), boxes: boxesState(), focus: focusState(),
   };
-}
-
-/** Remember how the reader left the page, which is loaded again for the digest `found`. */
-export function keep(found) {
-  const { scrollRestoration: restoration } = history;
-  const state = { ...stateOfPage(), href: location.href, found, restoration };
   try {
     sessionStorage.setItem(KEY, JSON.stringify(state));
-    // Else the browser scrolls, too, and to where things were.
-    history.scrollRestoration = "manual";
   } catch {
-    // Storage is blocked: the page begins at its top.
+    // Storage is blocked: the browser keeps the place at least.
   }
 }
 
@@ -31,14 +27,14 @@ export function takeKept() {
   try {
     const state = JSON.parse(sessionStorage.getItem(KEY));
     sessionStorage.removeItem(KEY);
-    if (state) history.scrollRestoration = state.restoration;
     return state?.href === location.href ? state : null;
   } catch {
     return null;
   }
 }
 
-function scrollState() {
+/** Where the page is, also as seen from the nearest landmark. */
+export function scrollState() {
   const elements = landmarks();
   const seen = elements.filter((element) => element.checkVisibility());
   const tops = seen.map((element) => element.getBoundingClientRect().top);

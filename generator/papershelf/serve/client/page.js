@@ -1,9 +1,10 @@
 // Keeps the page what the server would send: asks, shows, loads again, swaps styles, follows.
 
 import { decide, isAnother } from "./decide.js";
-import { glimpse } from "./glimpse.js";
-import { keep, stateOfPage } from "./keep.js";
-import { restore } from "./restore.js";
+import { createGlimpse } from "./glimpse.js";
+import { keep, scrollState } from "./keep.js";
+import { createQuiet } from "./quiet.js";
+import { restoreScroll } from "./restore.js";
 import { createStyle } from "./style.js";
 
 // Long enough for a curator's next keystroke, short enough that nobody clicks what is only shown.
@@ -13,32 +14,54 @@ const QUIET_MS = 400;
  * A page that follows the states of the preview.
  * @param {string} digest of what the page shows
  * @param {string|null} reloadedFor the digest that the page was loaded again for
+ * @returns {{hear: function(object, boolean), lose: function()}} `lose` tells that the server has
+ *   gone
  */
 export function createPage(digest, reloadedFor) {
   const style = createStyle();
+  const glimpse = createGlimpse();
+  const quiet = createQuiet();
   let past = null;
   let site = null;
+  let search = null;
   let isAsking = false;
   let isLeaving = false;
+  let isLost = false;
+  let wasFront = false;
   let shown = digest;
-  let quiet = 0;
+  // The digest that the page is to be loaded again for.
+  let due = null;
 
   function hear(state, isFront) {
     const path = location.pathname;
+    const isSearching = usesSearch();
+    // A search that is open keeps the index that it began with.
+    if (!isSearching || search === null) search = state.search;
     const { goTo, reloads, checks } = decide(past, state, {
-      site, path, isFront, usesSearch: usesSearch(),
+      site, path, isFront, search, isSearching,
     });
     past = state;
+    wasFront = isFront;
+    if (isLost) {
+      isLost = false;
+      if (due !== null) renewLater(due, 0);
+    }
     if (goTo) {
       isLeaving = true;
       location.assign(goTo);
     } else if (isLeaving) {
       // A page that is on its way must not be called back.
     } else if (reloads) {
-      reload(digest);
+      renewLater(shown, 0);
     } else if (checks) {
       void check();
     }
+  }
+
+  // To load the page again would give it away to an error of the browser.
+  function lose() {
+    isLost = true;
+    quiet.stop();
   }
 
   // One question at a time, and the last state has the last word.
@@ -50,10 +73,11 @@ export function createPage(digest, reloadedFor) {
         const asked = past;
         const { found, html } = await pageOf(location.href);
         if (isLeaving) return;
-        if (isAnother(shown, found, { site, reloadedFor })) renew(found, html);
+        if (found === shown) glimpse.know(html);
+        else if (isAnother(shown, found, { site, reloadedFor })) renew(found, html);
         site = asked.site;
       }
-      if (past.style && !quiet && !isLeaving) style.swap(past.style);
+      if (past.style && due === null) style.swap(past.style);
     } catch {
       // The server has gone: the first state of the next one asks again.
     } finally {
@@ -63,27 +87,29 @@ export function createPage(digest, reloadedFor) {
 
   // What was edited is seen at once; the page that works as it should follows when it is quiet.
   function renew(found, html) {
-    clearTimeout(quiet);
-    const before = stateOfPage();
-    if (!html || !glimpse(html)) {
-      reload(found);
-      return;
+    const scroll = scrollState();
+    const isShown = glimpse.show(html);
+    if (isShown) {
+      restoreScroll(scroll);
+      shown = found;
     }
-    restore(before);
-    shown = found;
-    quiet = setTimeout(reload, QUIET_MS, found);
+    renewLater(found, isShown ? QUIET_MS : 0);
   }
 
-  function reload(found) {
-    isLeaving = true;
-    keep(found);
-    location.reload();
+  function renewLater(found, pause) {
+    due = found;
+    if (isLost) return;
+    quiet.wait(() => {
+      isLeaving = true;
+      keep(found, wasFront);
+      location.reload();
+    }, pause);
   }
 
   window.addEventListener("pageshow", ({ persisted }) => {
     if (persisted) isLeaving = false;
   });
-  return { hear };
+  return { hear, lose };
 }
 
 async function pageOf(address) {

@@ -1,6 +1,7 @@
 // Keeps the panel up to date; it is complete without.
 
 import { connect } from "./events.js";
+import { stepsTo } from "./morph.js";
 
 const lost = document.querySelector("[data-lost]");
 let version = null;
@@ -43,7 +44,10 @@ function show(page) {
   document.title = page.title;
   for (const part of document.querySelectorAll("[data-live]")) {
     const fresh = page.querySelector(`[data-live="${part.dataset.live}"]`);
-    // A part that stays keeps the focus and what is selected.
-    if (fresh && fresh.innerHTML !== part.innerHTML) part.replaceChildren(...fresh.childNodes);
+    if (!fresh) continue;
+    // What stays keeps the focus and what is selected.
+    const steps = stepsTo(part, part, fresh);
+    if (steps) for (const step of steps) step();
+    else part.replaceChildren(...fresh.childNodes);
   }
 }

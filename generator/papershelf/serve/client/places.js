@@ -1,11 +1,15 @@
 // Names for parts of a page by which they are found again in the page that comes after it.
 
-/** What an element is known by: its id, its address, its name, or what it says. */
+/**
+ * What an element is known by: its id, its address, its name, or what it says; and whether it is
+ * content: the box of a list that comes late is not the one in the head of the page.
+ */
 export function markOf(element) {
   const { id, tagName } = element;
   if (id) return `#${id}`;
   const own = element.getAttribute("href") ?? element.getAttribute("name") ?? element.textContent;
-  return `${tagName} ${own.trim().slice(0, 200)}`;
+  const place = element.closest("main") ? "main " : "";
+  return `${place}${tagName} ${own.trim().slice(0, 200)}`;
 }
 
 /** The name of an element: its mark, and how many have the same before it. */

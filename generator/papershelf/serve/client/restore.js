@@ -30,12 +30,14 @@ export function restore({ scroll, details, boxes, focus }) {
   for (const type of ACTS) addEventListener(type, stop, { capture: true, passive: true });
   sizes.observe(document.body);
   parts.observe(document.body, { childList: true, subtree: true });
+  // Browsers go back to where things were; some of them late.
+  addEventListener("load", () => requestAnimationFrame(attempt), { once: true });
   setTimeout(stop, PATIENCE_MS);
   attempt();
 }
 
-// By the nearest landmark, since what is above it may have another size now.
-function restoreScroll({ x, y, anchor }) {
+/** Go where the page was: by the nearest landmark, what is above it may have another size now. */
+export function restoreScroll({ x, y, anchor }) {
   const element = y > 0 && anchor && findNamed(anchor.name, landmarks());
   const isThere = element && element.checkVisibility();
   const top = isThere ? element.getBoundingClientRect().top + scrollY - anchor.top : y;

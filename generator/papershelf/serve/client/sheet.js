@@ -5,6 +5,8 @@ import { visible } from "./excerpt.js";
 import { problemItems } from "./problems.js";
 
 const KEY = "papershelf-preview-dismissed";
+// What is said aloud cannot be skimmed.
+const MOST_SAID = 200;
 
 /**
  * The sheet in a shadow root.
@@ -61,7 +63,7 @@ export function createSheet(root, template, say) {
     const problems = say("problems", { count: countProblems(state) });
     const text = failure || (first && `${first.path}: ${first.message}`);
     root.querySelector("[data-alert]").textContent =
-      failed ? say("alert", { problems, first: visible(text) }) : "";
+      failed ? say("alert", { problems, first: visible(text).slice(0, MOST_SAID) }) : "";
     root.querySelector("[data-status]").textContent = wasFailed && !failed ? say("mended") : "";
   }
 
