@@ -11,8 +11,8 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from papershelf.dump import dump_entry
 from papershelf.fields import WebAddress
-from papershelf.load import dump_entry
 from papershelf.text import shorten, slugify
 
 CORPUS = Path(__file__).parents[3] / "shared" / "data" / "papers-95k.jsonl.gz"

@@ -9,7 +9,7 @@ from pathlib import Path
 from tests.support.odd_papers import LONG_WORD, Fields, odd_papers, people, plain
 from tests.support.shelves import HOSTILE
 
-from papershelf.load import dump_entry
+from papershelf.dump import dump_entry
 
 ODD_PAPERS = tuple(name for name in odd_papers() if name != "draft")
 """The papers that have a page of their own however awkward they are."""

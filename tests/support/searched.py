@@ -7,7 +7,7 @@ from typing import Any
 from tests.support.conversation import Ask
 
 from papershelf.build import build
-from papershelf.load import dump_entry
+from papershelf.dump import dump_entry
 
 Reply = dict[str, Any]
 

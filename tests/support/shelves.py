@@ -12,7 +12,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from papershelf.load import dump_entry
+from papershelf.dump import dump_entry
 
 Shelf = dict[str, bytes]
 

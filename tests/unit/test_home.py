@@ -9,7 +9,7 @@ import pytest
 
 from papershelf import build
 from papershelf.config import CuratorForm
-from papershelf.load import dump_entry
+from papershelf.dump import dump_entry
 from papershelf.loading import load_shelf
 from papershelf.model import Paper
 from papershelf.plan import Page

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from papershelf.dump import dump_entry
 from papershelf.errors import MachineError
-from papershelf.load import decode, dump_entry, find_files, find_text, read_entries
+from papershelf.load import decode, find_files, find_text, read_entries
 from papershelf.yamltext import MAX_DEPTH, plain
 
 hostile = st.one_of(

@@ -13,8 +13,8 @@ from papershelf import starter
 from papershelf.build import build, check, load_library
 from papershelf.cli.main import cli
 from papershelf.config import read_config
+from papershelf.dump import dump_entry
 from papershelf.errors import MachineError, UsageError
-from papershelf.load import dump_entry
 from papershelf.starter import make_shelf
 
 

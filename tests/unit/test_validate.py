@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from papershelf.build import check
+from papershelf.dump import dump_entry
 from papershelf.errors import Location, Problem, Severity
-from papershelf.load import EntryFinder, dump_entry, find_files
+from papershelf.load import EntryFinder, find_files
 from papershelf.loading import Loaded, load_shelf
 from papershelf.model import Library, Paper
 from papershelf.schema import EntryForm

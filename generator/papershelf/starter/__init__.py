@@ -7,9 +7,9 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
+from papershelf.dump import dump_entry
 from papershelf.errors import MachineError, UsageError
 from papershelf.fields import Line
-from papershelf.load import dump_entry
 
 _SHELF = Path(__file__).parent / "shelf"
 # Some tools drop files that begin with a dot from packages, so these are stored without it.
