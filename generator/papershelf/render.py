@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
+from weakref import proxy
 
 from papershelf.output import Output
 from papershelf.plan.links import LinkMap
@@ -48,8 +49,12 @@ class Renderer:
                 return address
             return root + address
 
+        # What rendering leaves behind refers to itself in circles: it must not keep all of the
+        # site with it until somebody collects it.
+        links, source = proxy(self._links), page.source
+
         def resolve(target: str) -> str | None:
-            found = self._links.resolve(page.source, target)
+            found: str | None = links.resolve(source, target)
             return None if found is None else root + found
 
         asset_root = f"{root}{self._theme.asset_folder}/"
