@@ -48,7 +48,7 @@ def test_the_site_before_an_edit_is_given_back(small: Path) -> None:
 def test_a_site_goes_when_the_next_one_takes_its_place(small: Path) -> None:
     builder = Builder(small, None, drafts=False)
     site = builder.build(None, key="one").site
-    for path in ("index.html", "papers/index.html", "papers/novak-2015/index.html", "feed.xml"):
+    for path in ("index.html", "papers/index.html", "about/index.html", "feed.xml"):
         assert site.find(path) is not None
     old = weakref.ref(site._plan.branches)
     gc.disable()
