@@ -28,10 +28,15 @@ def opened(preview: LivePreview, open_page: MakePage) -> Callable[[str], Page]:
 
     def open_(path: str) -> Page:
         page = open_page(preview.address + path)
-        expect(page.locator("papershelf-preview")).to_be_attached()
+        wait_for_events(page)
         return page
 
     return open_
+
+
+def wait_for_events(page: Page) -> None:
+    """Wait until a page has heard of a first state: earlier edits are no news to it."""
+    expect(page.locator("papershelf-preview [data-bar]")).to_contain_text("papers")
 
 
 def replace(file: Path, old: str, new: str) -> None:
@@ -215,13 +220,52 @@ def test_the_search_finds_an_edit_when_it_has_caught_up(
     expect(page.locator("main")).to_contain_text("On zymurgy")
 
 
+def test_an_open_search_is_not_loaded_again_for_what_it_does_not_find(
+    small: Path, preview: LivePreview, opened: Callable[[str], Page]
+) -> None:
+    page = opened("search/?q=machines")
+    expect(page.locator("[data-search-results] > li").first).to_be_visible()
+    page.evaluate("window.kept = true")
+    styles = small / "themes/default/assets/css"
+    styles.mkdir(parents=True)
+    (styles / "own.css").write_text(
+        "@layer overrides { h1 { color: rgb(1, 2, 3); } }", encoding="utf-8"
+    )
+    expect(page.locator("h1")).to_have_css("color", "rgb(1, 2, 3)")
+    preview.wait_for(catching_up=False)
+    # Told after all that came before it.
+    replace(small / NOVAK, "date: 2015-06-09", "date: never")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    assert page.evaluate("window.kept") is True
+
+
+def test_a_shelf_that_makes_no_site_is_shown_as_soon_as_it_does(
+    small: Path, open_page: MakePage
+) -> None:
+    replace(small / NOVAK, "date: 2015-06-09", "date: never")
+    with previewing(small) as preview:
+        page = open_page(preview.origin + "/small/papers/novak-2015/")
+        sheet = page.get_by_role("dialog")
+        expect(sheet).to_contain_text("date: never")
+        expect(page.locator("main")).not_to_contain_text(NOVAK)
+        replace(small / NOVAK, "date: never", "date: always")
+        expect(sheet).to_contain_text("date: always")
+        replace(small / NOVAK, "date: always", "date: 2015-06-09")
+        expect(page.locator("main")).to_contain_text("The note says")
+        expect(sheet).to_be_hidden()
+
+
 def test_the_browser_follows_what_is_edited(small: Path, open_page: MakePage) -> None:
     with previewing(small, "--follow") as preview:
         page = open_page(preview.address)
-        expect(page.locator("papershelf-preview")).to_be_attached()
+        wait_for_events(page)
         replace(small / NOVAK, "The note says", "Look here")
         page.wait_for_url("**/papers/novak-2015/")
         replace(small / "content/collections/first-steps.md", "An introduction", "A beginning")
+        page.wait_for_url("**/collections/first-steps/")
+        page.goto(preview.address + "about/")
+        wait_for_events(page)
+        replace(small / "content/collections/first-steps.md", "A beginning", "The end")
         page.wait_for_url("**/collections/first-steps/")
 
 
@@ -238,7 +282,7 @@ def test_a_preview_that_is_started_again_is_found_again(small: Path, open_page: 
     with previewing(small) as preview:
         port = preview.origin.rpartition(":")[2]
         page = open_page(preview.address + "papers/novak-2015/")
-        expect(page.locator("papershelf-preview")).to_be_attached()
+        wait_for_events(page)
     replace(small / NOVAK, "The note says", "Meanwhile it said")
     with previewing(small, "--port", port, "--strict-port"):
         expect(page.locator("main")).to_contain_text("Meanwhile it said", timeout=20_000)

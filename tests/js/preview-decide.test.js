@@ -20,47 +20,46 @@ test("the first state a page hears of is checked, since the page may be older", 
 });
 
 test("another site is checked, the same one is not", () => {
-  assert.equal(decide(state(), state({ site: "two" }), page()).checks, true);
-  assert.deepEqual(decide(state(), state({ version: 3 }), page()), NOTHING);
+  assert.equal(decide(1, state({ site: "two" }), page()).checks, true);
+  assert.deepEqual(decide(1, state({ version: 3 }), page()), NOTHING);
 });
 
 test("without a site the page stays as it is", () => {
-  assert.deepEqual(decide(state(), state({ site: "", failed: true }), page()), NOTHING);
+  assert.deepEqual(decide(1, state({ site: "", failed: true }), page()), NOTHING);
 });
 
 test("with follow the page in front goes to the entry just edited", () => {
   const edited = state({ follow: true, edited: "/papers/a/", site: "two", rebuilt: 2 });
-  assert.equal(decide(state(), edited, page()).goTo, "/papers/a/");
-  assert.equal(decide(state(), edited, page({ isFront: false })).goTo, "");
-  assert.equal(decide(state(), { ...edited, follow: false }, page()).goTo, "");
+  assert.equal(decide(1, edited, page()).goTo, "/papers/a/");
+  assert.equal(decide(1, edited, page({ isFront: false })).goTo, "");
+  assert.equal(decide(1, { ...edited, follow: false }, page()).goTo, "");
 });
 
 test("a page that is where the edit was is only checked", () => {
   const edited = state({ follow: true, edited: "/papers/a/", site: "two", rebuilt: 2 });
-  assert.deepEqual(decide(state(), edited, page({ path: "/papers/a/" })), {
+  assert.deepEqual(decide(1, edited, page({ path: "/papers/a/" })), {
     ...NOTHING, checks: true,
   });
 });
 
 test("with follow the page goes to an entry that is edited once more", () => {
   const edited = state({ follow: true, edited: "/papers/a/" });
-  assert.equal(decide(edited, { ...edited, rebuilt: 2 }, page()).goTo, "/papers/a/");
+  assert.equal(decide(1, { ...edited, rebuilt: 2 }, page()).goTo, "/papers/a/");
 });
 
 test("an edit from before the page came, or one that is told again, takes nobody away", () => {
   const edited = state({ follow: true, edited: "/papers/a/" });
   assert.equal(decide(null, edited, page()).goTo, "");
-  assert.equal(decide(edited, { ...edited, version: 3 }, page()).goTo, "");
+  assert.equal(decide(1, { ...edited, version: 3 }, page()).goTo, "");
 });
 
 test("a page with an open search is loaded again when the search finds something else", () => {
-  const before = state({ catching_up: true });
   const found = state({ site: "two", search: "b" });
   const searching = page({ isSearching: true });
-  assert.deepEqual(decide(before, found, searching), { ...NOTHING, reloads: true });
-  assert.equal(decide(before, found, page()).reloads, false);
-  assert.equal(decide(before, { ...found, catching_up: true }, searching).reloads, false);
-  assert.equal(decide(before, state(), searching).reloads, false);
+  assert.deepEqual(decide(1, found, searching), { ...NOTHING, reloads: true });
+  assert.equal(decide(1, found, page()).reloads, false);
+  assert.equal(decide(1, { ...found, catching_up: true }, searching).reloads, false);
+  assert.equal(decide(1, state(), searching).reloads, false);
 });
 
 test("a page with another digest is another page", () => {

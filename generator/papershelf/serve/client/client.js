@@ -12,9 +12,9 @@ import { speakerOf } from "./words.js";
 const { pathname } = new URL(import.meta.url);
 const { page: digest = "" } = document.querySelector(`script[src="${pathname}"]`).dataset;
 const kept = takeKept();
-if (kept) restore(kept);
+if (kept?.reader) restore(kept.reader);
 
-const page = createPage(digest, kept ? kept.found : null);
+const page = createPage(digest, kept ?? {});
 const views = load();
 // The page is kept up to date even where nothing can be shown on it.
 const show = (act) => views.then(act, () => {});

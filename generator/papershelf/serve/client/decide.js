@@ -2,7 +2,8 @@
 
 /**
  * What the page has to do about a new state.
- * @param {object|null} past the state before it; null for the first that the page hears of
+ * @param {number|null} rebuilt the rebuild that was heard of last, maybe by the page before this
+ *   one; null for none
  * @param {object} state
  * @param {{site: string|null, path: string, isFront: boolean, search: string,
  *   isSearching: boolean}} page `site`: the one that the page is known to agree with, null before
@@ -10,9 +11,9 @@
  * @returns {{goTo: string, reloads: boolean, checks: boolean}} an address to go to, or whether to
  *   load the page again, or whether to ask if it has changed
  */
-export function decide(past, state, { site, path, isFront, search, isSearching }) {
+export function decide(rebuilt, state, { site, path, isFront, search, isSearching }) {
   // What was edited before the page came is no news.
-  const isEdited = Boolean(past && state.edited) && state.rebuilt !== past.rebuilt;
+  const isEdited = rebuilt !== null && state.edited !== "" && state.rebuilt !== rebuilt;
   if (state.follow && isFront && isEdited && state.edited !== path) {
     return { goTo: state.edited, reloads: false, checks: false };
   }

@@ -7,22 +7,26 @@ const KEY = "papershelf-preview-kept";
 export const BOXES = "[data-search-box] input, [data-search] input[name=q]";
 
 /**
- * Remember how the reader left the page, which is loaded again for the digest `found`, and whether
- * it was in front.
+ * Remember how the reader left the page, which is loaded again for the digest `found`, and what it
+ * has `heard`: `isFront`, whether it was in front, and `rebuilt`, the last rebuild.
  */
-export function keep(found, isFront) {
-  const state = {
-    href: location.href, found, isFront,
+export function keep(found, heard) {
+  const reader = {
     scroll: scrollState(), details: detailsState(), boxes: boxesState(), focus: focusState(),
   };
+  handOver(location.href, { ...heard, found, reader });
+}
+
+/** Give something to the page at an address, which comes next. */
+export function handOver(href, values) {
   try {
-    sessionStorage.setItem(KEY, JSON.stringify(state));
+    sessionStorage.setItem(KEY, JSON.stringify({ href, ...values }));
   } catch {
     // Storage is blocked: the browser keeps the place at least.
   }
 }
 
-/** What the page before this one has kept, once; null where it was no other state of this page. */
+/** What the page before this one has kept for it, once; null for nothing. */
 export function takeKept() {
   try {
     const state = JSON.parse(sessionStorage.getItem(KEY));

@@ -2,7 +2,7 @@
 
 import { decide, isAnother } from "./decide.js";
 import { createGlimpse } from "./glimpse.js";
-import { keep, scrollState } from "./keep.js";
+import { handOver, keep, scrollState } from "./keep.js";
 import { createQuiet } from "./quiet.js";
 import { restoreScroll } from "./restore.js";
 import { createStyle } from "./style.js";
@@ -13,44 +13,46 @@ const QUIET_MS = 400;
 /**
  * A page that follows the states of the preview.
  * @param {string} digest of what the page shows
- * @param {string|null} reloadedFor the digest that the page was loaded again for
+ * @param {{found: string, rebuilt: number}} kept by the page before it: the digest that the page was
+ *   loaded again for, and the last rebuild that was heard of; each may be missing
  * @returns {{hear: function(object, boolean), lose: function()}} `lose` tells that the server has
  *   gone
  */
-export function createPage(digest, reloadedFor) {
+export function createPage(digest, { found: reloadedFor = null, rebuilt = null }) {
   const style = createStyle();
   const glimpse = createGlimpse();
   const quiet = createQuiet();
-  let past = null;
+  let last = null;
   let site = null;
   let search = null;
   let isAsking = false;
   let isLeaving = false;
   let isLost = false;
-  let wasFront = false;
+  let heard = { isFront: false, rebuilt };
   let shown = digest;
   // The digest that the page is to be loaded again for.
   let due = null;
 
   function hear(state, isFront) {
+    // A page that is on its way must not be called back; it hears this, too.
+    if (isLeaving) return;
     const path = location.pathname;
     const isSearching = usesSearch();
     // A search that is open keeps the index that it began with.
     if (!isSearching || search === null) search = state.search;
-    const { goTo, reloads, checks } = decide(past, state, {
+    const { goTo, reloads, checks } = decide(heard.rebuilt, state, {
       site, path, isFront, search, isSearching,
     });
-    past = state;
-    wasFront = isFront;
+    last = state;
+    heard = { isFront, rebuilt: state.rebuilt };
     if (isLost) {
       isLost = false;
       if (due !== null) renewLater(due, 0);
     }
     if (goTo) {
       isLeaving = true;
+      handOver(new URL(goTo, location.href).href, heard);
       location.assign(goTo);
-    } else if (isLeaving) {
-      // A page that is on its way must not be called back.
     } else if (reloads) {
       renewLater(shown, 0);
     } else if (checks) {
@@ -69,15 +71,15 @@ export function createPage(digest, reloadedFor) {
     if (isAsking) return;
     isAsking = true;
     try {
-      while (!isLeaving && past.site && past.site !== site) {
-        const asked = past;
+      while (!isLeaving && last.site && last.site !== site) {
+        const asked = last;
         const { found, html } = await pageOf(location.href);
         if (isLeaving) return;
         if (found === shown) glimpse.know(html);
         else if (isAnother(shown, found, { site, reloadedFor })) renew(found, html);
         site = asked.site;
       }
-      if (past.style && due === null) style.swap(past.style);
+      if (last.style && due === null) style.swap(last.style);
     } catch {
       // The server has gone: the first state of the next one asks again.
     } finally {
@@ -101,7 +103,7 @@ export function createPage(digest, reloadedFor) {
     if (isLost) return;
     quiet.wait(() => {
       isLeaving = true;
-      keep(found, wasFront);
+      keep(found, heard);
       location.reload();
     }, pause);
   }
