@@ -80,6 +80,10 @@ def open_page(browser: Browser) -> Iterator[MakePage]:
 
     yield open_
     for context in contexts:
+        # A browser that is closing pages which are being loaded again may never be done with it.
+        for page in context.pages:
+            with suppress(Error):
+                page.goto("about:blank")
         context.close()
 
 

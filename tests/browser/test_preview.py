@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -173,6 +174,10 @@ def test_two_browsers_see_the_same_edit(small: Path, opened: Callable[[str], Pag
         expect(page.locator("main")).to_contain_text("Everybody reads")
 
 
+def _is_another(page: Page) -> bool:
+    return page.evaluate("window.isOld") is None
+
+
 def test_ten_windows_of_one_browser_all_follow(
     small: Path, preview: LivePreview, open_page: MakePage
 ) -> None:
@@ -182,9 +187,13 @@ def test_ten_windows_of_one_browser_all_follow(
         page = first.context.new_page()
         page.goto(preview.address + "papers/novak-2015/")
         pages.append(page)
+    for page in pages:
+        page.evaluate("window.isOld = true")
     replace(small / NOVAK, "The note says", "All ten say")
     for page in pages:
         expect(page.locator("main")).to_contain_text("All ten say")
+    for page in pages:
+        wait_until(partial(_is_another, page))
 
 
 def test_the_place_in_a_long_page_is_kept(small: Path, opened: Callable[[str], Page]) -> None:
