@@ -93,15 +93,23 @@ def test_a_page_that_changed_is_loaded_again_as_the_reader_left_it(
     assert _top_of(page, "Part 12") == pytest.approx(before, abs=2)
 
 
-@pytest.fixture
-def still(server: str, open_page: MakePage) -> Page:
-    """A page whose clock stands still: what it shows at once is seen before it is loaded again."""
-    page = open_page()
+def _stop_clock(page: Page, address: str) -> None:
+    """Open a page whose clock stands still once it knows what the server has."""
     page.clock.install()
-    page.goto(server + "/")
+    with page.expect_request_finished(
+        lambda asked: asked.resource_type == "fetch" and asked.url == address
+    ):
+        page.goto(address)
     expect(page.locator(BAR)).to_contain_text("3 papers")
     page.clock.pause_at(page.evaluate("Date.now()") + 1000)
     page.evaluate("window.isOld = true")
+
+
+@pytest.fixture
+def still(server: str, open_page: MakePage) -> Page:
+    """A page that shows at once what is new, and is not loaded again before time goes on."""
+    page = open_page()
+    _stop_clock(page, server + "/")
     return page
 
 
@@ -189,13 +197,9 @@ def test_a_page_that_is_shown_waits_for_its_server_before_it_is_loaded_again(
     with ExitStack() as first:
         address = first.enter_context(served(preview))
         page = open_page()
-        page.clock.install()
-        page.goto(address + "/")
-        expect(page.locator(BAR)).to_contain_text("3 papers")
-        page.clock.pause_at(page.evaluate("Date.now()") + 1000)
+        _stop_clock(page, address + "/")
         preview.tell(files={"/": _page("New", above="<p>New</p>")})
         expect(page).to_have_title("New")
-        page.evaluate("window.isOld = true")
         first.close()
         expect(page.locator(BAR)).to_contain_text("Not connected")
     page.clock.run_for(5000)
