@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from multiprocessing.process import BaseProcess
@@ -243,6 +244,10 @@ def test_a_killed_process_is_told_and_the_next_request_is_answered(preview: Prev
     (idle,) = set(processes()) - before
     idle.kill()
     idle.join()
+    # A request that is sent before its end has been noticed would count as interrupted.
+    end = time.monotonic() + PATIENCE
+    while background._child is not None and time.monotonic() < end:
+        time.sleep(0.01)
     background.ask(3)
     assert preview.result().version == 3
 
