@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 site: $(VENV)/installed ## Build the demo collection into site/
 	@$(BIN)/papershelf build
 
-test: $(VENV)/tested node_modules chromium ## Set the tests up and run all of them
+test: $(VENV)/tested node_modules chromium bibutils ## Set the tests up and run all of them
 	@node --test tests/js/
 	@$(BIN)/python -m pytest -n auto --dist worksteal
 
@@ -59,9 +59,12 @@ $(VENV)/tested: pyproject.toml | $(VENV)/bin/python
 	@$(PIP) install --editable '.[dev]'
 	@touch $@ $(VENV)/installed
 
-.PHONY: node_modules chromium
+.PHONY: node_modules chromium bibutils
 node_modules:
 	@sh tests/support/need-node.sh
 
 chromium:
 	@sh tests/support/need-chromium.sh
+
+bibutils:
+	@sh tests/support/need-bibutils.sh

@@ -3,6 +3,7 @@
 import re
 from typing import Annotated, Any, Literal
 from urllib.parse import quote, unquote, urlsplit
+from uuid import UUID
 
 from pydantic import (
     AfterValidator,
@@ -48,6 +49,10 @@ BLANKS = ("path", "branch", "id", "title", "page")
 
 CITATION_FORMATS = ("bibtex", "ris", "csl-json", "apa", "mla", "chicago")
 
+EXPORT_FORMATS = ("bibtex", "bibtex-ascii", "ris", "csl-json", "csv", "jsonl", "markdown")
+
+HOSTS = ("github", "gitlab", "cloudflare", "netlify", "plain")
+
 
 def _number(value: Any) -> Any:
     if isinstance(value, str):
@@ -89,6 +94,28 @@ def _search_field(name: str) -> str:
     return name
 
 
+def _export_format(name: str) -> str:
+    if name not in EXPORT_FORMATS:
+        hint = did_you_mean(name, EXPORT_FORMATS, noun="formats")
+        raise refusal(f"{shown(name)} is no format of exports", hint)
+    return name
+
+
+def _host(name: str) -> str:
+    if name not in HOSTS:
+        raise refusal(f"{shown(name)} is no known host", did_you_mean(name, HOSTS, noun="hosts"))
+    return name
+
+
+def _feed_id(text: str) -> str:
+    try:
+        return str(UUID(text))
+    except ValueError:
+        raise refusal(
+            f"{shown(text)} is no UUID", "for example 1b4e28ba-2fa1-4d2e-883f-0016d3cca427"
+        ) from None
+
+
 def _citation_format(name: str) -> str:
     if name not in CITATION_FORMATS:
         hint = did_you_mean(name, CITATION_FORMATS, noun="formats")
@@ -98,6 +125,9 @@ def _citation_format(name: str) -> str:
 
 SearchField = Annotated[Line, AfterValidator(_search_field)]
 CitationFormat = Annotated[Line, AfterValidator(_citation_format)]
+ExportFormat = Annotated[Line, AfterValidator(_export_format)]
+Host = Annotated[Line, AfterValidator(_host)]
+FeedId = Annotated[Line, AfterValidator(_feed_id)]
 Synonyms = Annotated[list[Line], AfterValidator(_several)]
 BaseUrl = Annotated[WebAddress, AfterValidator(_base_url)]
 Boost = Annotated[float, BeforeValidator(_number), Field(ge=0, le=100)]
@@ -186,6 +216,52 @@ class TrendingForm(Form):
     """Days after which what was gained counts half."""
 
 
+class FeedsForm(Form):
+    """What can be followed."""
+
+    entries: Annotated[Integer, Field(ge=1, le=500)] = 30
+    """Papers in a feed: the latest ones."""
+    authors_from: Annotated[Integer, Field(ge=1, le=1000)] = 2
+    """How many papers a person needs for a feed and exports of their own."""
+    full_text: Boolean = True
+    """Whether feeds hold the abstract and the note of each paper, or a summary only."""
+
+
+class ExportsForm(Form):
+    """What can be taken away as files."""
+
+    formats: Annotated[list[ExportFormat], BeforeValidator(listed)] = [*EXPORT_FORMATS]
+    """The formats of the whole shelf; an empty list makes no files."""
+    lists: Annotated[list[ExportFormat], BeforeValidator(listed)] | None = None
+    """Those of its lists; default: all of them, on shelves of over 2,000 papers BibTeX alone."""
+
+
+class PerPaperForm(Form):
+    """What each paper has beside its page; default: all of it on shelves up to 2,000 papers."""
+
+    exports: Boolean | None = None
+    """A file in each format that one can cite it with."""
+    markdown: Boolean | None = None
+    """Its page as Markdown."""
+    cards: Boolean | None = None
+    """A picture that social media show with links to it."""
+    coins: Boolean | None = None
+    """Its facts in each list, for reference managers that take up a page."""
+
+
+class BudgetForm(Form):
+    """What a site may take, where the limits of its host are not the right ones."""
+
+    megabytes: Annotated[float, BeforeValidator(_number), Field(gt=0)] | None = None
+    """All files together."""
+    files: Annotated[Integer, Field(ge=1)] | None = None
+    """How many files."""
+    file_megabytes: Annotated[float, BeforeValidator(_number), Field(gt=0)] | None = None
+    """The largest file."""
+    page_kilobytes: Annotated[float, BeforeValidator(_number), Field(gt=0)] | None = None
+    """The largest page."""
+
+
 class NavForm(Form):
     """A link in the header."""
 
@@ -231,6 +307,18 @@ class Config(Form):
     """The search."""
     trending: TrendingForm = TrendingForm()
     """The ranking by recent growth."""
+    host: Host = "github"
+    """Where the site is published, for what it may take."""
+    budget: BudgetForm = BudgetForm()
+    """What the site may take, where the limits of the host are not the right ones."""
+    feed_id: FeedId | None = None
+    """What names the feeds for ever, whatever the title and the address; made by init."""
+    feeds: FeedsForm = FeedsForm()
+    """What can be followed."""
+    exports: ExportsForm = ExportsForm()
+    """What can be taken away as files."""
+    per_paper: PerPaperForm = PerPaperForm()
+    """What each paper has beside its page."""
 
     @property
     def base_path(self) -> str:

@@ -12,7 +12,7 @@ from papershelf.exports import EXPORTED, Exports
 from papershelf.load import find_text
 from papershelf.loading import Loaded
 from papershelf.model import Library
-from papershelf.output import Output
+from papershelf.output import Output, Pending
 from papershelf.plan import Page, SitePlan, digest_of, plan_site, refuse_collisions
 from papershelf.plan.links import LinkMap
 from papershelf.relate import Relations, relate
@@ -24,7 +24,7 @@ from papershelf.search import (
     search_outputs,
     search_settings,
 )
-from papershelf.site_files import claims_beside_pages, files_beside_pages
+from papershelf.site_files import files_beside_pages
 from papershelf.store import Store
 from papershelf.theme import Theme, load_theme
 from papershelf.tokens import TOKENS, TokenTable, tokens_of
@@ -45,8 +45,10 @@ class PlannedSite:
     """The ids of the papers nearest to each paper, nearest first."""
     theme: Theme
     plan: SitePlan
-    links: LinkMap
     renderer: Renderer
+    beside: Sequence[Pending]
+    """All other files but those of the search."""
+    exports: Exports
     problems: Sequence[Problem]
 
     @property
@@ -113,12 +115,19 @@ def plan_shelf(
         claims.append((page.path, page.source))
         if page.links:
             linking.append(page)
-    beside = claims_beside_pages(library, theme, plan, searched=config.search.enabled)
-    refuse_collisions([*claims, *beside])
-    links = LinkMap(library, frozenset(path for path, _ in claims).__contains__, plan.listings)
+    links = LinkMap(library, frozenset(path for path, _ in claims).__contains__)
+    exports = Exports(plan.cited, store)
+    beside = tuple(files_beside_pages(shelf, library, relations, theme, plan, links, exports))
+    links.add_files(file.path for file in beside)
+    claims += ((file.path, file.source) for file in beside)
+    if config.search.enabled:
+        claims.append(("search/manifest.json", "the search"))
+    refuse_collisions(claims)
     renderer = Renderer(plan.site, theme, links, program_digest())
     problems += _dead_links(renderer, linking, shelf)
-    return PlannedSite(loaded, relations, tokens, related, theme, plan, links, renderer, problems)
+    return PlannedSite(
+        loaded, relations, tokens, related, theme, plan, renderer, beside, exports, problems
+    )
 
 
 def _collection_titles(library: Library, relations: Relations) -> dict[str, list[str]]:
@@ -169,20 +178,14 @@ def _render_piece(shared: tuple[Renderer, Sequence[Page]], places: Sequence[int]
     return outputs
 
 
-def files(
-    shelf: Path, site: PlannedSite, folder: SiteFolder, store: Store
-) -> Iterator[tuple[Output, bytes]]:
+def files(site: PlannedSite, folder: SiteFolder) -> Iterator[tuple[Output, bytes]]:
     """What a site holds beside its pages and its search, but for what an earlier build left."""
-    relations = site.relations
-    exports = Exports(site.plan.cited, store)
-    for pending in files_beside_pages(
-        shelf, site.loaded.library, relations, site.theme, site.plan, site.links, exports
-    ):
+    for pending in site.beside:
         fingerprint = pending.fingerprint()
         if fingerprint is None or not folder.is_fresh(pending.path, fingerprint):
             output = Output(pending.path, pending.make(), pending.source)
             yield output, fingerprint or b""
-    exports.remember(relations.newest)
+    site.exports.remember(site.relations.newest)
 
 
 _SEARCH = "search"

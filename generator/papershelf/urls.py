@@ -46,6 +46,11 @@ def site_path(*parts: str) -> str:
     return "".join(quote(part, safe="") + "/" for part in parts)
 
 
+def file_url(path: str) -> str:
+    """The address of a file that is no page: its path, percent-encoded."""
+    return path if _PLAIN.fullmatch(path) else quote(path, safe="/")
+
+
 def file_path(*parts: str) -> str:
     """The file of the page at nested slugs: `papers/one/index.html`."""
     return "/".join((*parts, "index.html"))

@@ -11,6 +11,7 @@ from papershelf.citation import choose_keys, citation_keys
 from papershelf.config import Config
 from papershelf.names import Name
 from papershelf.plan.cited import Cited
+from papershelf.relate import relate
 
 
 @pytest.mark.parametrize(
@@ -79,11 +80,12 @@ def test_the_order_of_papers_does_not_matter() -> None:
 
 def test_keys_are_chosen_when_a_page_asks_and_known_to_the_next_library() -> None:
     shelf = library([shelved(1), shelved(2)])
-    first = Cited(shelf, Config())
+    relations = relate(shelf)
+    first = Cited(shelf, relations, Config())
     assert first.known is None
     digest = first.digest("p1")
     assert first.known is not None
-    second = Cited(shelf, Config(), first.known)
+    second = Cited(shelf, relations, Config(), first.known)
     assert second.digest("p1") == digest
     assert second.known is not None
     assert second.known.keys is first.known.keys

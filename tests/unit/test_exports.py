@@ -7,8 +7,8 @@ from pybtex.database import parse_string
 from tests.support.shelves import files_of
 
 from papershelf import build
-from papershelf.citation import Format
 from papershelf.config import read_config
+from papershelf.exporters import Exported
 from papershelf.plan.cited import Cited
 
 
@@ -40,13 +40,13 @@ def test_an_edit_of_one_paper_writes_the_files_of_its_lists_alone(
 ) -> None:
     before = _built(small)
     made: list[str] = []
-    text = Cited.text
+    exported = Cited.exported
 
-    def noted(cited: Cited, form: Format, paper_id: str) -> str:
+    def noted(cited: Cited, paper_id: str) -> Exported:
         made.append(paper_id)
-        return text(cited, form, paper_id)
+        return exported(cited, paper_id)
 
-    monkeypatch.setattr(Cited, "text", noted)
+    monkeypatch.setattr(Cited, "exported", noted)
     paper = small / "content/papers/added.md"
     paper.write_text("---\ntitle: New\nauthors: [Zoe Z]\nyear: 2001\n---\n", encoding="utf-8")
     after = _built(small)
@@ -61,15 +61,13 @@ def test_an_edit_of_one_paper_writes_the_files_of_its_lists_alone(
         "feed.xml",
         "years/2001/papers.bib",
         "years/2001/feed.xml",
-        "authors/zoe-z/papers.bib",
-        "authors/zoe-z/feed.xml",
     }
 
 
-def test_people_have_files_only_where_everybody_has_a_page(
+def test_people_have_files_only_on_small_shelves(
     small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("papershelf.plan.listings.PAGES_FOR_ALL_UP_TO", 3)
+    monkeypatch.setattr("papershelf.plan.listings.FILES_FOR_ALL_UP_TO", 3)
     files = _built(small)
     assert any(path.startswith("authors/") for path in files)
     assert not any(path.startswith("authors/") and "index" not in path for path in files)

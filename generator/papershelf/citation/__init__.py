@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from papershelf.citation.formats import EXPORTS, FORMATS, Format
+from papershelf.citation.formats import FORMATS, Format
 from papershelf.citation.keys import CitationKeys, choose_keys, citation_keys
 from papershelf.citation.work import Work, work_of
 from papershelf.model import Paper, Venue
 
 __all__ = [
-    "EXPORTS",
     "FORMATS",
     "Citation",
     "CitationKeys",

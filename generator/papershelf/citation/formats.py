@@ -20,13 +20,10 @@ class Format:
     extension: str
     write: Callable[[Work, str], str]
     """The text of a paper under a key, ended by a newline."""
-    export: str = ""
-    """The file with the papers of a list in this format, one text after the other; empty where
-    lists have none."""
 
 
 FORMATS: Final = (
-    Format("bibtex", "BibTeX", "bib", bibtex, export="papers.bib"),
+    Format("bibtex", "BibTeX", "bib", bibtex),
     Format("ris", "RIS", "ris", ris),
     Format("csl-json", "CSL-JSON", "csl.json", csl_json),
     Format("apa", "APA", "apa.txt", apa),
@@ -34,6 +31,3 @@ FORMATS: Final = (
     Format("chicago", "Chicago", "chicago.txt", chicago),
 )
 """In the order in which they are offered."""
-
-EXPORTS: Final = tuple(form for form in FORMATS if form.export)
-"""The formats that lists of papers can be taken away in."""

@@ -1,17 +1,15 @@
 """Where relative links in Markdown lead: to other files of the shelf, or to pages of the site."""
 
 import posixpath
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
-from itertools import chain
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from papershelf.markup import section_id
 from papershelf.model import Library
 from papershelf.plan.cards import paper_url, stored_address, term_url
-from papershelf.plan.listings import Listing, addresses
-from papershelf.urls import file_path, site_path
+from papershelf.urls import file_path, file_url, site_path
 
 
 class LinkMap:
@@ -21,16 +19,18 @@ class LinkMap:
     `../static/figure.png`), or at the root of the site (`/topics/`).
     """
 
-    def __init__(
-        self, library: Library, has_page: Callable[[str], bool], listings: Sequence[Listing] = ()
-    ) -> None:
+    def __init__(self, library: Library, has_page: Callable[[str], bool]) -> None:
         """Take what a site has; `has_page` is asked for the files of pages."""
         self._has_page = has_page
         self._library = library
-        self._listings = listings
+        self._files: frozenset[str] = frozenset()
         self._bodies = {
             site_path(*page.path.split("/")): page.body for page in library.pages.values()
         }
+
+    def add_files(self, paths: Iterable[str]) -> None:
+        """Take the paths of the other files of the site, once they are known."""
+        self._files |= frozenset(map(file_url, paths))
 
     @cached_property
     def sources(self) -> Mapping[str, str]:
@@ -48,15 +48,10 @@ class LinkMap:
             found[f"content/static/{path}"] = stored_address(f"static/{path}")
         return found
 
-    @cached_property
-    def _files(self) -> frozenset[str]:
-        static = (stored_address(f"static/{path}") for path in self._library.static)
-        return frozenset(chain(static, addresses(self._listings)))
-
     def __getstate__(self) -> dict[str, Any]:
         # Another process needs what follows from the library, not the library.
-        kept = {**self.__dict__, "sources": self.sources, "_files": self._files}
-        del kept["_library"], kept["_listings"]
+        kept = {**self.__dict__, "sources": self.sources}
+        del kept["_library"]
         return kept
 
     def resolve(self, source: str, target: str) -> str | None:

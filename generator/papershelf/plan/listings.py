@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from papershelf.citation import EXPORTS
-from papershelf.config import Config
+from papershelf.config import EXPORT_FORMATS, Config
+from papershelf.exporters import Exporter, exporters_of
 from papershelf.model import Library
+from papershelf.plan.own_files import FILES_FOR_ALL_UP_TO
 from papershelf.plan.views import Link
-from papershelf.relate import PAGES_FOR_ALL_UP_TO, Relations
+from papershelf.relate import Relations
 from papershelf.text import slugify
 from papershelf.urls import site_path
 
@@ -23,6 +24,8 @@ class Listing:
     title: str
     papers: Sequence[str]
     """In the order of its page."""
+    exporters: tuple[Exporter, ...] = ()
+    """The formats that it can be taken away in; a list without papers has none."""
 
     @property
     def url(self) -> str:
@@ -36,10 +39,10 @@ class Listing:
 
     @property
     def exports(self) -> tuple[Link, ...]:
-        """The files with its papers; none where it has none."""
-        if not self.papers:
-            return ()
-        return tuple(Link(form.label, f"{self.url}{form.export}") for form in EXPORTS)
+        """The files with its papers."""
+        return tuple(
+            Link(exporter.label, f"{self.url}{exporter.file}") for exporter in self.exporters
+        )
 
     @property
     def source(self) -> str:
@@ -54,28 +57,28 @@ class Listing:
 def listings(library: Library, relations: Relations, config: Config) -> Iterator[Listing]:
     """The whole shelf, then every other list with papers.
 
-    People have files only on shelves where everybody has a page: elsewhere there would be more
-    files than papers.
+    People have files only on the smaller shelves: elsewhere there would be more files than papers.
     """
-    yield Listing((), config.title, relations.newest)
+    is_small = len(relations.newest) <= FILES_FOR_ALL_UP_TO
+    for_all = config.exports.formats if relations.newest else ()
+    for_lists = config.exports.lists
+    if for_lists is None:
+        for_lists = [*(EXPORT_FORMATS if is_small else EXPORT_FORMATS[:1])]
+    exporters = exporters_of(tuple(for_lists))
+    yield Listing((), config.title, relations.newest, exporters_of(tuple(for_all)))
     for key, items in relations.collections.items():
         papers = tuple(dict.fromkeys(item.paper for item in items))
         if papers:
-            yield Listing(("collections", slugify(key)), library.collections[key].title, papers)
+            title = library.collections[key].title
+            yield Listing(("collections", slugify(key)), title, papers, exporters)
     for key, papers in relations.topics.items():
-        yield Listing(("topics", slugify(key)), library.topics[key].name, papers)
+        yield Listing(("topics", slugify(key)), library.topics[key].name, papers, exporters)
     for key, papers in relations.venues.items():
-        yield Listing(("venues", slugify(key)), library.venues[key].label, papers)
+        yield Listing(("venues", slugify(key)), library.venues[key].label, papers, exporters)
     for year, papers in relations.years.items():
-        yield Listing(("years", str(year)), str(year), papers)
-    if len(relations.newest) <= PAGES_FOR_ALL_UP_TO:
+        yield Listing(("years", str(year)), str(year), papers, exporters)
+    if is_small:
         for person in relations.people.values():
-            if person.has_page:
-                yield Listing(("authors", person.slug), person.name.display, person.papers)
-
-
-def addresses(listings: Sequence[Listing]) -> Iterator[str]:
-    """The addresses of the feeds and exports of lists."""
-    for listing in listings:
-        yield listing.feed
-        yield from (export.url for export in listing.exports)
+            if person.has_page and len(person.papers) >= config.feeds.authors_from:
+                name = person.name.display
+                yield Listing(("authors", person.slug), name, person.papers, exporters)

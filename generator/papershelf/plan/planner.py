@@ -14,6 +14,7 @@ from papershelf.plan.details import Details
 from papershelf.plan.listings import Listing, listings
 from papershelf.plan.lists import Part, part_slugs
 from papershelf.plan.near_papers import NearPapers
+from papershelf.plan.own_files import own_files
 from papershelf.plan.page import SECTIONS, Page, PageView, crumbs, section_link
 from papershelf.plan.profile import Profiles
 from papershelf.plan.rows import Rows
@@ -42,7 +43,8 @@ class Planner:
         self.profiles = Profiles(library, relations, self.cards)
         self.details = Details(library, relations, self.cards)
         self.near_papers = NearPapers(library, relations, self.cards)
-        self.cited = Cited(library, config, citation_keys)
+        self.cited = Cited(library, relations, config, citation_keys)
+        self.own_files = own_files(config, len(relations.newest))
         self.listings = tuple(listings(library, relations, config))
 
     @cached_property

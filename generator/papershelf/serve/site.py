@@ -19,7 +19,7 @@ from papershelf.serve.near import RelatedPapers
 from papershelf.serve.rendered import Rendered, RenderedPages
 from papershelf.serve.searched import SearchFiles
 from papershelf.serve.state import ServedFile
-from papershelf.site_files import claims_beside_pages, files_beside_pages
+from papershelf.site_files import files_beside_pages
 from papershelf.store import Store
 from papershelf.version import GENERATOR, program_digest
 
@@ -76,11 +76,12 @@ class ShelfSite:
             stylesheet=theme.stylesheet,
             citation_keys=before.citation_keys if before else None,
         )
+        self._links = LinkMap(library, self._plan.branches.has)
+        self._others = {file.path: file for file in self._beside()}
+        self._links.add_files(self._others)
         if self._plan.branches.are_ambiguous:
-            claims = ((page.path, page.source) for page in self._plan.pages)
-            beside = claims_beside_pages(library, theme, self._plan, searched=config.search.enabled)
-            refuse_collisions([*claims, *beside])
-        self._links = LinkMap(library, self._plan.branches.has, self._plan.listings)
+            pages = ((page.path, page.source) for page in self._plan.pages)
+            refuse_collisions([*pages, *((file.path, file.source) for file in self._beside())])
         self._renderer = Renderer(self._plan.site, theme, self._links, program_digest())
         self._static = frozenset(library.static)
         shared.assets.add(ingredients.look)
@@ -157,10 +158,9 @@ class ShelfSite:
         oldest_first = reversed(searches if searches[0].outputs else searches[:1])
         return {output.path: output for files in oldest_first for output in files.outputs}
 
-    @cached_property
-    def _others(self) -> Mapping[str, Pending]:
+    def _beside(self) -> Iterator[Pending]:
         made = self.ingredients
-        pending = files_beside_pages(
+        return files_beside_pages(
             self._shared.shelf,
             made.loaded.library,
             made.relations,
@@ -169,4 +169,3 @@ class ShelfSite:
             self._links,
             Exports(self._plan.cited, self._shared.store),
         )
-        return {file.path: file for file in pending}

@@ -1,0 +1,34 @@
+"""What each paper has beside its page: files on the smaller shelves, where they can be afforded."""
+
+from dataclasses import dataclass
+
+from papershelf.config import Config
+
+FILES_FOR_ALL_UP_TO = 2_000
+"""On a shelf with more papers, files for each would outweigh all pages."""
+
+CARD_FILE = "card.png"
+"""What the picture for social media is called, in the folder of a paper and at the root."""
+MARKDOWN_FILE = "index.md"
+"""What the page of a paper as Markdown is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFiles:
+    """What the papers of a shelf have beside their pages."""
+
+    exports: bool
+    markdown: bool
+    cards: bool
+    coins: bool
+    """Whether lists name each paper for reference managers; counted here, for it weighs as much."""
+
+
+def own_files(config: Config, papers: int) -> OwnFiles:
+    """What the settings say; where they say nothing, all of it on shelves up to 2,000 papers."""
+
+    def has(setting: bool | None) -> bool:
+        return papers <= FILES_FOR_ALL_UP_TO if setting is None else setting
+
+    wanted = config.per_paper
+    return OwnFiles(has(wanted.exports), has(wanted.markdown), has(wanted.cards), has(wanted.coins))
