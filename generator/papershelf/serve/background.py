@@ -117,14 +117,18 @@ class Background:
         return ""
 
     def _listen(self, child: _Child) -> None:
+        # A process that is gone before it begins with its first request would never begin.
+        was_idle = False
         with child.connection:
             try:
                 while True:
-                    failure, found = receive(child.connection)
-                    self._finish(child, failure, found)
+                    answer = receive(child.connection)
+                    if answer is not None:
+                        self._finish(child, *answer)
+                    was_idle = answer is not None
             except (EOFError, OSError):
                 child.process.join()
-                self._finish(child, _KILLED if child.process.exitcode else "", None)
+                self._finish(child, "" if was_idle else _KILLED, None)
 
     def _finish(self, child: _Child, failure: str, found: Catch | None) -> None:
         """A request was answered, or its process has ended; the next one is begun."""
@@ -135,7 +139,7 @@ class Background:
                 self._child = None
             version, following = self._running, self._waiting
             if found is None and not failure and following is None:
-                # It ended for want of work, just before it was given some.
+                # It had ended before it was given this, or without having read it.
                 following = version
             self._running = self._waiting = None
             result = self._taken(version, found) if version is not None and found else None

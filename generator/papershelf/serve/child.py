@@ -47,11 +47,13 @@ class _Reply:
     seconds: Mapping[str, float]
 
 
-def serve_requests(connection: "Connection[_Reply, Request]", task: Task, idle: float) -> None:
+def serve_requests(
+    connection: "Connection[_Reply | None, Request]", task: Task, idle: float
+) -> None:
     """Answer requests until the other end of the pipe is closed: the whole life of the process.
 
-    After an answer it ends with exit code 0 if nothing more is asked for in `idle` seconds; the
-    request that comes just then goes unread.
+    It says when it begins with one. After an answer it ends if nothing more is asked for in `idle`
+    seconds; the request that comes just then goes unread.
     """
     # Ctrl-C reaches every process of a terminal: the preview stops this one.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -65,6 +67,8 @@ def serve_requests(connection: "Connection[_Reply, Request]", task: Task, idle: 
     unsaved: SearchFiles | None = None
     request: Request | None = requests.get()
     while request is not None:
+        with suppress(OSError):
+            connection.send(None)
         failure, found = _tried(task, store, request)
         with suppress(OSError):
             _send(connection, failure, found)
@@ -85,7 +89,7 @@ def serve_requests(connection: "Connection[_Reply, Request]", task: Task, idle: 
 
 
 def _listen(
-    connection: "Connection[_Reply, Request]", requests: "SimpleQueue[Request]", store: Store
+    connection: "Connection[_Reply | None, Request]", requests: "SimpleQueue[Request]", store: Store
 ) -> None:
     try:
         while True:
@@ -115,7 +119,7 @@ def _tried(task: Task, store: Store, request: Request) -> tuple[str, Catch]:
     return failure, Catch(None, None, (), (), {})
 
 
-def _send(connection: "Connection[_Reply, Request]", failure: str, found: Catch) -> None:
+def _send(connection: "Connection[_Reply | None, Request]", failure: str, found: Catch) -> None:
     search = found.search
     head, outputs = None, search.outputs if search is not None else ()
     if search is not None:
@@ -128,12 +132,14 @@ def _send(connection: "Connection[_Reply, Request]", failure: str, found: Catch)
         connection.send_bytes(output.content)
 
 
-def receive(connection: "Connection[Request, _Reply]") -> tuple[str, Catch]:
+def receive(connection: "Connection[Request, _Reply | None]") -> tuple[str, Catch] | None:
     """The next answer, as it was sent: why there is none, or what was found.
 
-    Raises EOFError or OSError where the process has ended.
+    None where a request is begun with. Raises EOFError or OSError where the process has ended.
     """
     reply = connection.recv()
+    if reply is None:
+        return None
     search = None
     if reply.search is not None:
         contents = [connection.recv_bytes() for _ in reply.search.paths]
