@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from papershelf.citation.work import Work
-from papershelf.model import Venue
+from papershelf.model import CollectionPaper, Venue
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,16 @@ class Exported:
     """The titles of the collections that it is in."""
     url: str
     """Of its page: a web address where the site has one, else its path within the site."""
+    root: str = ""
+    """What stands before paths within the site: its web address, where it has one."""
+    memberships: tuple[tuple[str, CollectionPaper], ...] = ()
+    """The ids of those collections, and what each says of the paper."""
+    people: tuple[tuple[str, str], ...] = ()
+    """The ORCID and the native name that authors.yaml knows of the authors, then of the editors."""
+    named: frozenset[str] = frozenset()
+    """The ids among its relations and references that are of papers with a page."""
+    curated_by: str = ""
+    submitted_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +52,26 @@ class Exporter:
     head: str = ""
     between: str = ""
     tail: str = ""
+    alone: Callable[[Exported], str] | None = None
+    """The file with one paper, where it is not the piece."""
+    remark: Callable[[str], str] | None = None
+    """Makes what only people read, a line behind the head; None where the format has no comments.
+    """
+    has_texts: bool = False
+    """Whether pieces hold what can be long: abstract, note and references."""
+    growth: float = 1.0
+    """How many bytes of a piece come from one of the record, rather more than fewer."""
+    overhead: int = 80
+    """How many bytes each piece takes beside that."""
+
+    def part_file(self, number: int) -> str:
+        """What a part of a long list is called: "papers.bib", then "papers-2.bib"."""
+        stem, dot, ending = self.file.partition(".")
+        return self.file if number == 1 else f"{stem}-{number}{dot}{ending}"
+
+    def paper(self, paper: Exported) -> str:
+        """The file with one paper."""
+        return (self.alone or self.piece)(paper)
 
 
 def write(exporter: Exporter, papers: Iterable[Exported]) -> Iterator[str]:
@@ -49,9 +79,11 @@ def write(exporter: Exporter, papers: Iterable[Exported]) -> Iterator[str]:
     return joined(exporter, map(exporter.piece, papers))
 
 
-def joined(exporter: Exporter, pieces: Iterable[str]) -> Iterator[str]:
-    """The same from what the exporter made of each paper."""
+def joined(exporter: Exporter, pieces: Iterable[str], remark: str = "") -> Iterator[str]:
+    """The same from what the exporter made of each paper; `remark` is for people who look in."""
     yield exporter.head
+    if remark and exporter.remark:
+        yield exporter.remark(remark)
     between = ""
     for piece in pieces:
         yield f"{between}{piece}"
