@@ -1,6 +1,6 @@
 """The papers of every list as files that people take away, and each paper in files of its own."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Final
 
@@ -22,7 +22,7 @@ from papershelf.store import Store
 from papershelf.text import slugify
 from papershelf.version import program_digest
 
-EXPORTED: Final = tuple(f"exports-{exporter.name}" for exporter in EXPORTERS)
+EXPORTED: Final = tuple(f"exports-{exporter.name}" for exporter in EXPORTERS if exporter.is_kept)
 """What the store calls the papers as they stand in exports, format by format."""
 
 _Known = dict[str, tuple[bytes, str]]
@@ -103,9 +103,9 @@ class _Pieces:
     def __init__(self, exporter: Exporter, cited: Cited, store: Store | None) -> None:
         self.exporter = exporter
         self._cited = cited
-        self._store = store
+        self._store = store if exporter.is_kept else None
         self._name = f"exports-{exporter.name}"
-        self._before: Mapping[str, tuple[bytes, str]] = self._recalled()
+        self._before = self._recalled()
         self._now: _Known = {}
         self._is_new = False
 

@@ -2,16 +2,17 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
-from papershelf.citation.work import Work
-from papershelf.model import CollectionPaper, Venue
+from papershelf.citation.work import Work, work_of
+from papershelf.model import CollectionPaper, Paper, Venue
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Exported:
     """A paper as exporters see it."""
 
-    work: Work
+    paper: Paper
     key: str
     """Its citation key."""
     venue: Venue | None
@@ -31,6 +32,11 @@ class Exported:
     """The ids among its relations and references that are of papers with a page."""
     curated_by: str = ""
     submitted_by: str = ""
+
+    @cached_property
+    def work(self) -> Work:
+        """What formats for citations say of it."""
+        return work_of(self.paper, self.venue)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,8 @@ class Exporter:
     """
     has_texts: bool = False
     """Whether pieces hold what can be long: abstract, note and references."""
+    is_kept: bool = True
+    """Whether pieces are remembered between builds; not where making them takes no longer."""
     growth: float = 1.0
     """How many bytes of a piece come from one of the record, rather more than fewer."""
     overhead: int = 80

@@ -55,7 +55,7 @@ def _cleaned(value: Any) -> Any:
 
 
 def _record(exported: Exported) -> PaperRecord:
-    paper, root = exported.work.paper, exported.root
+    paper, root = exported.paper, exported.root
     stored = partial(stored_address, root=root)
     title = to_text(paper.title)
     people = tuple(_people((*paper.authors, *paper.editors), exported.people))
@@ -150,7 +150,7 @@ def _venue(venue: Venue | None) -> VenueRecord | None:
 
 
 def _relations(exported: Exported) -> Iterator[RelationRecord]:
-    for relation in exported.work.paper.relations:
+    for relation in exported.paper.relations:
         is_there = relation.id in exported.named
         # Of a draft nothing is told.
         if is_there or relation.title or relation.url:
@@ -169,7 +169,7 @@ def _target(exported: Exported, item: Relation | Reference) -> str:
 
 
 def _references(exported: Exported) -> Iterator[ReferenceRecord]:
-    for item in exported.work.paper.references:
+    for item in exported.paper.references:
         is_there = item.id in exported.named
         if is_there or item.text or item.doi or item.url:
             yield ReferenceRecord(
@@ -185,6 +185,7 @@ JSON_LINES = Exporter(
     media_type="application/jsonl",
     piece=_line,
     has_texts=True,
+    is_kept=False,
     growth=1.2,
     overhead=350,
 )

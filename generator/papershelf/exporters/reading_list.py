@@ -27,12 +27,12 @@ def _text(text: str) -> str:
 def _item(paper: Exported) -> str:
     work = paper.work
     address = paper.url if paper.root else work.address
-    title = _text(work.title or work.paper.id)
+    title = _text(work.title or paper.paper.id)
     linked = f"[{title}]({address.translate(_IN_LINK)})" if address else title
     warning = f"**{work.remark}.** " if work.remark else ""
     ended = linked if work.title.endswith(_ENDS) else f"{linked}."
     first = " ".join(filter(None, (ended, _names(work), _place(paper))))
-    summary = _text(to_text(work.paper.summary))
+    summary = _text(to_text(paper.paper.summary))
     return f"- {warning}{first}\n" + (f"  {summary}\n" if summary else "")
 
 
@@ -44,7 +44,7 @@ def _names(work: Work) -> str:
 
 
 def _place(paper: Exported) -> str:
-    venue, year = paper.venue, str(paper.work.paper.year)
+    venue, year = paper.venue, str(paper.paper.year)
     return f"{_text(venue.label)} {year}." if venue else f"{year}."
 
 

@@ -57,16 +57,16 @@ def _name(person: Contributor) -> str:
 
 
 def _field(name: str) -> Callable[[Exported], str]:
-    return lambda paper: getattr(paper.work.paper, name)
+    return lambda paper: getattr(paper.paper, name)
 
 
 def _id(kind: str) -> Callable[[Exported], str]:
-    return lambda paper: paper.work.paper.ids.get(kind, "")
+    return lambda paper: paper.paper.ids.get(kind, "")
 
 
 def _link(kind: str) -> Callable[[Exported], str]:
     def address(paper: Exported) -> str:
-        links = paper.work.paper.links
+        links = paper.paper.links
         found = next((link.url for link in links if link.kind == kind), "")
         return stored_address(found, paper.root) if found else ""
 
@@ -78,10 +78,10 @@ _COLUMNS: Final[tuple[tuple[str, Callable[[Exported], str]], ...]] = (
     ("id", _field("id")),
     ("type", _field("type")),
     ("title", lambda paper: paper.work.title),
-    ("authors", lambda paper: _people(paper.work.paper.authors)),
-    ("editors", lambda paper: _people(paper.work.paper.editors)),
-    ("year", lambda paper: str(paper.work.paper.year)),
-    ("date", lambda paper: publication_key(paper.work.paper)),
+    ("authors", lambda paper: _people(paper.paper.authors)),
+    ("editors", lambda paper: _people(paper.paper.editors)),
+    ("year", lambda paper: str(paper.paper.year)),
+    ("date", lambda paper: publication_key(paper.paper)),
     ("venue", lambda paper: paper.venue.name if paper.venue else ""),
     ("volume", _field("volume")),
     ("issue", _field("issue")),
@@ -94,12 +94,12 @@ _COLUMNS: Final[tuple[tuple[str, Callable[[Exported], str]], ...]] = (
     ("pdf", _link("pdf")),
     ("code", _link("code")),
     ("topics", lambda paper: _listed(paper.topics)),
-    ("keywords", lambda paper: _listed(paper.work.paper.keywords)),
+    ("keywords", lambda paper: _listed(paper.paper.keywords)),
     ("collections", lambda paper: _listed(paper.collections)),
     ("language", _field("language")),
     ("status", _field("status")),
     ("added", _field("added")),
-    ("summary", lambda paper: to_text(paper.work.paper.summary)),
+    ("summary", lambda paper: to_text(paper.paper.summary)),
 )
 """Programs rely on their names and places: new ones come last."""
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property, partial
 from typing import Final
 
-from papershelf.citation import CitationKeys, choose_keys, citations, work_of
+from papershelf.citation import CitationKeys, choose_keys, citations
 from papershelf.config import Config
 from papershelf.exporters import Exported
 from papershelf.model import Library, Paper
@@ -36,6 +36,7 @@ class Cited:
         self._shown = frozenset(relations.shown)
         self._formats = tuple(dict.fromkeys(config.citations))
         self._digests: dict[str, bytes] = {}
+        self._export_digests: dict[str, bytes] = {}
 
     @cached_property
     def _keys(self) -> Mapping[str, str]:
@@ -56,6 +57,12 @@ class Cited:
 
     def export_digest(self, paper_id: str) -> bytes:
         """Changes whenever what exporters see of the paper does."""
+        digest = self._export_digests.get(paper_id)
+        if digest is None:
+            digest = self._export_digests[paper_id] = self._make_export_digest(paper_id)
+        return digest
+
+    def _make_export_digest(self, paper_id: str) -> bytes:
         paper = self._library.papers[paper_id]
         venue = self._library.venues.get(paper.venue)
         return digest_of(
@@ -76,7 +83,7 @@ class Cited:
         paper = self._library.papers[paper_id]
         venue = self._library.venues.get(paper.venue)
         return Exported(
-            work_of(paper, venue),
+            paper,
             self._keys[paper_id],
             venue,
             self._topics(paper.topics),
