@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from tests.laws.settings import few
 from tests.support.cited import NEURIPS, paper
 from tests.support.exported import exported, is_formula, records_of, rows_of, text_of
 from tests.support.shelves import HOSTILE
@@ -60,6 +61,7 @@ def test_every_format_that_settings_may_name_but_one_has_an_exporter() -> None:
 
 
 @pytest.mark.parametrize("exporter", EXPORTERS, ids=lambda exporter: exporter.name)
+@few(25)
 @given(papers=_PAPERS)
 def test_every_format_can_be_written_as_utf_8(exporter: object, papers: list[Paper]) -> None:
     [found] = [each for each in EXPORTERS if each is exporter]
@@ -76,6 +78,7 @@ def test_csl_json_is_one_array_with_a_line_for_each_item() -> None:
     assert json.loads(text_of("csl-json")) == []
 
 
+@few(25)
 @given(papers=_PAPERS)
 def test_csl_json_of_anything_is_json(papers: list[Paper]) -> None:
     assert len(json.loads(text_of("csl-json", *map(exported, papers)))) == len(papers)
@@ -145,6 +148,7 @@ def test_no_cell_is_a_formula(text: str) -> None:
     assert not any(map(is_formula, row.values()))
 
 
+@few(25)
 @given(papers=_PAPERS)
 def test_a_table_of_anything_has_a_line_for_each_paper_and_no_formula(papers: list[Paper]) -> None:
     text = text_of("csv", *map(exported, papers))
@@ -256,6 +260,7 @@ def test_nothing_is_told_of_a_paper_without_a_page() -> None:
     ]
 
 
+@few(25)
 @given(papers=_PAPERS)
 def test_json_lines_of_anything_follow_their_schema(papers: list[Paper]) -> None:
     text = text_of("jsonl", *map(exported, papers))
@@ -305,6 +310,7 @@ def test_a_paper_of_many_people_names_the_first_of_them() -> None:
     assert len(record["authors"]) == 3000
 
 
+@few(25)
 @given(papers=_PAPERS.filter(bool))
 def test_content_makes_no_markup_in_markdown(papers: list[Paper]) -> None:
     text = text_of("markdown", *map(exported, papers))
