@@ -1,81 +1,143 @@
-"""The papers of every list as files that people take away, in every format of the list."""
+"""The papers of every list as files that people take away, and each paper in files of its own."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
+from typing import Final
 
 import msgspec
 
-from papershelf.exporters import Exporter
+from papershelf.exporters import (
+    EXPORTERS,
+    SCHEMA_FILE,
+    Exporter,
+    joined,
+    record_schema,
+)
 from papershelf.output import Pending
 from papershelf.plan.cited import Cited
 from papershelf.plan.listings import Listing
 from papershelf.plan.page import digest_of
+from papershelf.plan.parts import ExportFile
 from papershelf.store import Store
+from papershelf.text import slugify
 from papershelf.version import program_digest
 
-EXPORTED = "exports"
-"""What the store calls the papers as they stand in exports."""
+EXPORTED: Final = tuple(f"exports-{exporter.name}" for exporter in EXPORTERS if exporter.is_kept)
+"""What the store calls the papers as they stand in exports, format by format."""
 
-_Pieces = dict[str, dict[str, tuple[bytes, str]]]
+_Known = dict[str, tuple[bytes, str]]
 
 
 class Exports:
-    """Makes the exports of a site; papers that did not change are taken from memory."""
+    """Makes the exports of a site; papers that did not change are taken from memory.
 
-    def __init__(self, cited: Cited, store: Store | None) -> None:
+    Files are offered format by format: what was made for one is dropped when the next one begins.
+    """
+
+    def __init__(self, cited: Cited, store: Store | None, kept: Sequence[str] = ()) -> None:
+        """Take how papers are cited; `kept`: those to be remembered for the next build."""
         self._cited = cited
         self._store = store
-        self._before: _Pieces | None = None
-        self._pieces: _Pieces = {}
+        self._kept = kept
+        self._pieces: _Pieces | None = None
 
     def pending(self, listings: Sequence[Listing]) -> Iterator[Pending]:
         """The exports of every list."""
+        found: dict[str, list[tuple[Listing, ExportFile]]] = {}
         for listing in listings:
-            for exporter in listing.exporters:
+            for file in listing.files:
+                found.setdefault(file.exporter.name, []).append((listing, file))
+        for files in found.values():
+            for listing, file in files:
                 yield Pending(
-                    listing.path(exporter.file),
-                    partial(self._fingerprint, exporter, listing.papers),
-                    partial(self._make, exporter, listing.papers),
+                    listing.path(file.name),
+                    partial(self._fingerprint, file),
+                    partial(self._make, file),
                     listing.source,
                 )
+        if "jsonl" in found:
+            yield Pending(SCHEMA_FILE, lambda: None, lambda: record_schema().encode(), "exports")
 
-    def _fingerprint(self, exporter: Exporter, papers: Sequence[str]) -> bytes:
-        digests = b"".join(map(self._cited.export_digest, papers))
-        return digest_of(program_digest(), exporter.name, digests)
+    def of_papers(self, papers: Iterable[str], exporters: Sequence[Exporter]) -> Iterator[Pending]:
+        """The files of each paper, beside its page."""
+        for exporter in exporters:
+            for paper in papers:
+                yield Pending(
+                    f"papers/{slugify(paper)}/{exporter.paper_file}",
+                    partial(self._paper_fingerprint, exporter, paper),
+                    partial(self._make_paper, exporter, paper),
+                    f"the exports of {paper}",
+                )
 
-    def _make(self, exporter: Exporter, papers: Sequence[str]) -> bytes:
-        pieces = exporter.between.join(self._piece(exporter, paper) for paper in papers)
-        return f"{exporter.head}{pieces}{exporter.tail}".encode("utf-8", "replace")
+    def _fingerprint(self, file: ExportFile) -> bytes:
+        digests = b"".join(map(self._cited.export_digest, file.papers))
+        return digest_of(program_digest(), file.exporter.name, file.remark, digests)
 
-    def _piece(self, exporter: Exporter, paper: str) -> str:
-        pieces = self._pieces.setdefault(exporter.name, {})
-        found = pieces.get(paper)
+    def _make(self, file: ExportFile) -> bytes:
+        pieces = map(self._pieces_of(file.exporter).piece, file.papers)
+        return _encoded("".join(joined(file.exporter, pieces, file.remark)))
+
+    def _paper_fingerprint(self, exporter: Exporter, paper: str) -> bytes:
+        return digest_of(program_digest(), exporter.name, self._cited.digest(paper))
+
+    def _make_paper(self, exporter: Exporter, paper: str) -> bytes:
+        return _encoded(exporter.paper(self._cited.exported(paper)))
+
+    def _pieces_of(self, exporter: Exporter) -> "_Pieces":
+        pieces = self._pieces
+        if pieces is None or pieces.exporter is not exporter:
+            self.remember()
+            pieces = self._pieces = _Pieces(exporter, self._cited, self._store)
+        return pieces
+
+    def remember(self) -> None:
+        """Keep what was made last for the next build."""
+        if self._pieces and self._kept:
+            self._pieces.remember(self._kept)
+        self._pieces = None
+
+
+class _Pieces:
+    """What one exporter makes of papers."""
+
+    def __init__(self, exporter: Exporter, cited: Cited, store: Store | None) -> None:
+        self.exporter = exporter
+        self._cited = cited
+        self._store = store if exporter.is_kept else None
+        self._name = f"exports-{exporter.name}"
+        self._before = self._recalled()
+        self._now: _Known = {}
+        self._is_new = False
+
+    def piece(self, paper: str) -> str:
+        """What the exporter makes of a paper, or made of it the last time."""
+        found = self._now.get(paper)
         if found is None:
             digest = self._cited.export_digest(paper)
-            found = self._recalled().get(exporter.name, {}).get(paper)
+            found = self._before.get(paper)
             if found is None or found[0] != digest:
-                found = (digest, exporter.piece(self._cited.exported(paper)))
-            pieces[paper] = found
+                found = (digest, self.exporter.piece(self._cited.exported(paper)))
+                self._is_new = True
+            self._now[paper] = found
         return found[1]
 
-    def _recalled(self) -> _Pieces:
-        if self._before is None:
-            try:
-                content = (self._store.read(EXPORTED) if self._store else None) or b"\x80"
-                self._before = msgspec.msgpack.decode(content, type=_Pieces)
-            except msgspec.MsgspecError:
-                self._before = {}
-        return self._before
+    def _recalled(self) -> _Known:
+        content = self._store.read(self._name) if self._store else None
+        if content is None:
+            return {}
+        try:
+            return msgspec.msgpack.decode(content, type=_Known)
+        except msgspec.MsgspecError:
+            return {}
 
     def remember(self, papers: Sequence[str]) -> None:
-        """Keep what was made, and what is known of the other `papers`, for the next build."""
-        if not self._pieces or self._store is None:
+        """Keep what is known of these papers."""
+        if self._store is None or not self._is_new:
             return
-        before = self._recalled()
-        known = {name: {**before.get(name, {}), **made} for name, made in self._pieces.items()}
-        kept = {
-            name: {paper: pieces[paper] for paper in papers if paper in pieces}
-            for name, pieces in known.items()
-        }
-        if kept != before:
-            self._store.write(EXPORTED, msgspec.msgpack.encode(kept))
+        known = {**self._before, **self._now}
+        kept = {paper: known[paper] for paper in papers if paper in known}
+        self._store.write(self._name, msgspec.msgpack.encode(kept))
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "replace")

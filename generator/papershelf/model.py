@@ -96,8 +96,9 @@ class Provenance(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
 class _Digested:
     """A record that keeps its digest, in a slot: records with a `__dict__` are always collected."""
 
-    __slots__ = ("_digest",)
+    __slots__ = ("_digest", "_size")
     _digest: bytes
+    _size: int
 
     @property
     def digest(self) -> bytes:
@@ -105,10 +106,23 @@ class _Digested:
         try:
             return self._digest
         except AttributeError:
-            digest = blake2b(msgspec.msgpack.encode(self), digest_size=16).digest()
-        # The slot is no field: what is frozen has only this way to it.
+            return self._weigh()[0]
+
+    @property
+    def size(self) -> int:
+        """How many bytes the record takes, nearly those of its texts in UTF-8."""
+        try:
+            return self._size
+        except AttributeError:
+            return self._weigh()[1]
+
+    def _weigh(self) -> tuple[bytes, int]:
+        content = msgspec.msgpack.encode(self)
+        digest, size = blake2b(content, digest_size=16).digest(), len(content)
+        # The slots are no fields: what is frozen has only this way to them.
         vars(_Digested)["_digest"].__set__(self, digest)
-        return digest
+        vars(_Digested)["_size"].__set__(self, size)
+        return digest, size
 
 
 class Paper(_Digested, msgspec.Struct, frozen=True, omit_defaults=True, gc=False):

@@ -39,3 +39,4 @@ def files_beside_pages(
         yield plain(path, partial(read_static, shelf, path), f"content/static/{path}")
     yield from Feeds(library, relations.shelving, plan.site, links).pending(plan.listings)
     yield from exports.pending(plan.listings)
+    yield from exports.of_papers(relations.shown, plan.own_files.exports)

@@ -116,7 +116,7 @@ def plan_shelf(
         if page.links:
             linking.append(page)
     links = LinkMap(library, frozenset(path for path, _ in claims).__contains__)
-    exports = Exports(plan.cited, store)
+    exports = Exports(plan.cited, store, relations.newest)
     beside = tuple(files_beside_pages(shelf, library, relations, theme, plan, links, exports))
     links.add_files(file.path for file in beside)
     claims += ((file.path, file.source) for file in beside)
@@ -185,7 +185,7 @@ def files(site: PlannedSite, folder: SiteFolder) -> Iterator[tuple[Output, bytes
         if fingerprint is None or not folder.is_fresh(pending.path, fingerprint):
             output = Output(pending.path, pending.make(), pending.source)
             yield output, fingerprint or b""
-    site.exports.remember(site.relations.newest)
+    site.exports.remember()
 
 
 _SEARCH = "search"
@@ -244,5 +244,5 @@ def _remembered_search(store: Store) -> _SearchFiles | None:
         return None
 
 
-REMEMBERED = (_SEARCH, TOKENS, RELATED, EXPORTED)
+REMEMBERED = (_SEARCH, TOKENS, RELATED, *EXPORTED)
 """What the store calls the results of these stages."""

@@ -64,3 +64,13 @@ def root_prefix(path: str) -> str:
 def web_address(address: str) -> str:
     """An address as an attribute may hold it: what is not ASCII percent-encoded."""
     return quote(address, safe="%/:?#[]@!$&'()*+,;=~-._")
+
+
+def stored_address(address: str, root: str = "") -> str:
+    """An address from an entry: on the web, or below static/, which the site holds at its `root`.
+
+    Without `root` the latter is a site path.
+    """
+    if address.startswith("static/"):
+        return f"{root}{quote(address.removeprefix('static/'), safe='/')}"
+    return web_address(address)

@@ -233,6 +233,8 @@ _SETTINGS = st.fixed_dictionaries(
         "author_pages_from": st.sampled_from([1, 2]),
         "base_url": st.just("https://shelf.example/"),
         "citations": st.sampled_from([[], ["apa", "bibtex"]]),
+        "exports": st.sampled_from([{"formats": []}, {"formats": ["csv"], "lists": ["jsonl"]}]),
+        "per_paper": st.fixed_dictionaries({"exports": st.booleans()}),
         "search": st.fixed_dictionaries({"enabled": st.booleans()}),
         "trending": st.fixed_dictionaries({"half_life": st.sampled_from([1, 7, 30])}),
         "theme_options": st.fixed_dictionaries({"accent": st.sampled_from(["#123456", "navy"])}),

@@ -1,15 +1,23 @@
-"""Exports hold the papers of each list, and are made only where a paper changed."""
+"""Exports hold the papers of each list and each paper alone, made only where one changed."""
 
+import json
 from pathlib import Path
 
+import jsonschema
 import pytest
 from pybtex.database import parse_string
+from tests.support.cited import text as cited
+from tests.support.exported import records_of, rows_of
 from tests.support.shelves import files_of
 
-from papershelf import build
+from papershelf import build, load_library
 from papershelf.config import read_config
-from papershelf.exporters import Exported
+from papershelf.errors import ContentError
+from papershelf.exporters import EXPORTERS, Exported
 from papershelf.plan.cited import Cited
+
+FILES = {exporter.file for exporter in EXPORTERS}
+ALONE = {exporter.paper_file for exporter in EXPORTERS} - {""}
 
 
 def _built(shelf: Path) -> dict[str, bytes]:
@@ -29,7 +37,8 @@ def test_every_list_has_its_papers_as_bibtex(small: Path) -> None:
         path: _keys(content) for path, content in files.items() if path.endswith("/papers.bib")
     }
     kinds = {path.partition("/")[0] for path in found}
-    assert kinds == {"collections", "topics", "venues", "years", "authors"}
+    # Nobody has written two papers.
+    assert kinds == {"collections", "topics", "venues", "years"}
     assert all(keys and set(keys) <= set(every) for keys in found.values())
     years = [key for path, keys in found.items() if path.startswith("years/") for key in keys]
     assert sorted(years) == sorted(every)
@@ -38,6 +47,11 @@ def test_every_list_has_its_papers_as_bibtex(small: Path) -> None:
 def test_an_edit_of_one_paper_writes_the_files_of_its_lists_alone(
     small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # JSON Lines are made anew as fast as they are remembered.
+    formats = [exporter.name for exporter in EXPORTERS if exporter.is_kept]
+    settings = f"title: T\nexports: {{formats: {formats}, lists: {formats}}}\n"
+    (small / "content/site.yaml").write_text(settings, encoding="utf-8")
+    files = {exporter.file for exporter in EXPORTERS if exporter.is_kept}
     before = _built(small)
     made: list[str] = []
     exported = Cited.exported
@@ -50,28 +64,163 @@ def test_an_edit_of_one_paper_writes_the_files_of_its_lists_alone(
     paper = small / "content/papers/added.md"
     paper.write_text("---\ntitle: New\nauthors: [Zoe Z]\nyear: 2001\n---\n", encoding="utf-8")
     after = _built(small)
-    assert made == ["added"]
+    assert {*made} == {"added"}
     changed = {
         path
         for path in after
-        if path.endswith(("papers.bib", "feed.xml")) and after[path] != before.get(path)
+        if path.rpartition("/")[2] in files | ALONE and after[path] != before.get(path)
     }
     assert changed == {
-        "papers.bib",
-        "feed.xml",
-        "years/2001/papers.bib",
-        "years/2001/feed.xml",
+        *files,
+        *(f"years/2001/{file}" for file in files),
+        *(f"papers/added/{file}" for file in ALONE),
     }
 
 
 def test_people_have_files_only_on_small_shelves(
     small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    (small / "content/site.yaml").write_text("feeds: {authors_from: 1}\n", encoding="utf-8")
+    assert "authors/ada-lovelace/papers.csv" in _built(small)
     monkeypatch.setattr("papershelf.plan.listings.FILES_FOR_ALL_UP_TO", 3)
     files = _built(small)
     assert any(path.startswith("authors/") for path in files)
     assert not any(path.startswith("authors/") and "index" not in path for path in files)
     assert "papers.bib" in files
+
+
+def test_every_list_has_the_same_papers_in_every_format(small: Path) -> None:
+    files = _built(small)
+    folders = {path.rpartition("/")[0] for path in files if path.endswith("papers.bib")}
+    assert len(folders) > 5
+    for folder in folders:
+        found = {name: files[f"{folder}/{name}" if folder else name].decode() for name in FILES}
+        keys = _keys(found["papers.bib"].encode())
+        assert [row["key"] for row in rows_of(found["papers.csv"])] == keys
+        assert [item["id"] for item in json.loads(found["papers.csl.json"])] == keys
+        assert [item["citation_key"] for item in records_of(found["papers.jsonl"])] == keys
+        assert found["papers.ris"].count("ER  - ") == len(keys)
+        assert found["papers.md"].count("\n- ") + 1 == len(keys)
+
+
+def test_drafts_and_hidden_papers_are_in_no_export(small: Path) -> None:
+    files = _built(small)
+    lists = [content for path, content in files.items() if path.rpartition("/")[2] in FILES]
+    assert lists
+    assert not any(b"Not for the lists" in content or b"Not yet" in content for content in lists)
+    # Whoever knows the page of a hidden paper may cite it.
+    assert "papers/hidden-2023/paper.bib" in files
+    assert "papers/draft-2024/paper.bib" not in files
+
+
+def test_the_schema_lies_beside_the_lines_that_follow_it(small: Path) -> None:
+    files = _built(small)
+    schema = json.loads(files["papers.schema.json"])
+    found = [path for path in files if path.endswith("papers.jsonl")]
+    assert found
+    for path in found:
+        for record in records_of(files[path].decode()):
+            jsonschema.validate(record, schema)
+    [novak] = (r for r in records_of(files["papers.jsonl"].decode()) if r["id"] == "novak-2015")
+    assert novak["url"] == "https://example.org/small/papers/novak-2015/"
+    assert novak["links"][0]["url"] == "https://example.org/small/novak.pdf"
+    assert novak["collections"][-1]["section"] == "Origins"
+
+
+def test_the_files_of_a_paper_say_what_its_page_says(small: Path) -> None:
+    files = _built(small)
+    library = load_library(small)
+    [key] = _keys(files["papers/novak-2015/paper.bib"])
+    paper = library.papers["novak-2015"]
+    venue = library.venues[paper.venue]
+    for name, file in (("bibtex", "bib"), ("ris", "ris"), ("csl-json", "csl.json")):
+        expected = cited(name, paper, venue, key)
+        assert files[f"papers/novak-2015/paper.{file}"].decode() == expected
+
+
+def test_what_other_files_say_of_a_paper_comes_into_its_exports(small: Path) -> None:
+    before = _built(small)
+    for path, old, new in (
+        ("topics.yaml", "name: Numerical analysis", "name: Numbers"),
+        ("collections/first-steps.md", "title: ", "title: New "),
+    ):
+        file = small / "content" / path
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text.replace(old, new, 1), encoding="utf-8")
+        after = _built(small)
+        assert before["papers.jsonl"] != after["papers.jsonl"], path
+        assert before["papers.bib"] == after["papers.bib"]
+        before = after
+
+
+@pytest.mark.parametrize(
+    ("settings", "shelf", "lists", "alone"),
+    [
+        ("", FILES, FILES, ALONE),
+        ("exports: {formats: []}", set(), FILES, set()),
+        ("exports: {formats: [], lists: []}", set(), set(), set()),
+        ("exports: {formats: [csv, ris], lists: jsonl}", {"papers.csv", "papers.ris"},
+         {"papers.jsonl"}, {"paper.ris"}),
+        ("per_paper: {exports: false}", FILES, FILES, set()),
+    ],
+)  # fmt: skip
+def test_settings_say_which_formats_there_are(
+    small: Path, settings: str, shelf: set[str], lists: set[str], alone: set[str]
+) -> None:
+    (small / "content/site.yaml").write_text(f"title: T\n{settings}\n", encoding="utf-8")
+    files = _built(small)
+    assert FILES & files.keys() == shelf
+    assert {file for file in FILES if f"years/2015/{file}" in files} == lists
+    assert {file for file in ALONE if f"papers/novak-2015/{file}" in files} == alone
+    has_lines = "papers.jsonl" in shelf | lists
+    assert ("papers.schema.json" in files) == has_lines
+    page = files["years/2015/index.html"].decode()
+    assert all((f'/{file}"' in page) == (file in lists) for file in FILES)
+    assert ("Other formats" in page) == (len(lists) > 1)
+
+
+def test_lists_of_large_shelves_have_bibtex_only(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("papershelf.plan.listings.FILES_FOR_ALL_UP_TO", 3)
+    monkeypatch.setattr("papershelf.plan.own_files.FILES_FOR_ALL_UP_TO", 3)
+    files = _built(small)
+    assert files.keys() >= FILES
+    assert {file for file in FILES if f"years/2015/{file}" in files} == {"papers.bib"}
+    assert not any(path.rpartition("/")[2] in ALONE for path in files)
+
+
+def test_a_shelf_without_papers_has_no_exports(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    assert not _built(tmp_path).keys() & {*FILES, "papers.schema.json"}
+
+
+def test_an_unknown_export_is_told_with_the_one_that_was_meant() -> None:
+    _, [problem] = read_config("exports: {formats: [cvs]}", "content/site.yaml")
+    assert problem.message == 'exports.formats[1]: "cvs" is no format of exports'
+    assert problem.hint == 'did you mean "csv"?'
+
+
+def test_a_file_of_the_shelf_may_not_take_the_place_of_an_export(small: Path) -> None:
+    (small / "content/static/papers.csv").write_bytes(b"mine")
+    with pytest.raises(ContentError) as caught:
+        build(small, jobs=1)
+    assert "papers.csv" in str(caught.value.problems)
+
+
+def test_exports_that_are_all_there_are_not_made_again(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = _built(small)
+
+    def refused(cited: Cited, paper_id: str) -> Exported:
+        raise AssertionError(paper_id)
+
+    page = small / "content/pages/about.md"
+    page.write_text(page.read_text(encoding="utf-8") + "\nMore.\n", encoding="utf-8")
+    monkeypatch.setattr(Cited, "exported", refused)
+    after = _built(small)
+    assert all(before[path] == after[path] for path in FILES)
 
 
 @pytest.mark.parametrize(

@@ -1,26 +1,36 @@
 """The formats that papers can be taken away in: the one table."""
 
+from collections.abc import Iterable
 from typing import Final
 
-from papershelf.citation.bibtex import bibtex
-from papershelf.exporters.exporter import Exported, Exporter
+from papershelf.exporters.bibliographies import BIBTEX, RIS
+from papershelf.exporters.csl_list import CSL_JSON
+from papershelf.exporters.exporter import Exported, Exporter, joined, write
+from papershelf.exporters.json_lines import JSON_LINES, SCHEMA_FILE
+from papershelf.exporters.reading_list import MARKDOWN
+from papershelf.exporters.record import record_schema
+from papershelf.exporters.table import CSV
 
-__all__ = ["EXPORTERS", "Exported", "Exporter", "exporters_of"]
+__all__ = [
+    "EXPORTERS",
+    "SCHEMA_FILE",
+    "Exported",
+    "Exporter",
+    "exporters_of",
+    "joined",
+    "record_schema",
+    "write",
+]
 
-EXPORTERS: Final = (
-    Exporter(
-        name="bibtex",
-        label="BibTeX",
-        file="papers.bib",
-        paper_file="paper.bib",
-        media_type="application/x-bibtex",
-        piece=lambda paper: bibtex(paper.work, paper.key),
-        between="\n",
-    ),
-)
+EXPORTERS: Final = (BIBTEX, RIS, CSL_JSON, CSV, JSON_LINES, MARKDOWN)
 """In the order in which they are offered."""
 
 
-def exporters_of(names: tuple[str, ...]) -> tuple[Exporter, ...]:
-    """The exporters of these names, in the order of the table."""
-    return tuple(exporter for exporter in EXPORTERS if exporter.name in names)
+def exporters_of(names: Iterable[str], *, alone: bool = False) -> tuple[Exporter, ...]:
+    """The exporters of these names, in the order of the table; `alone`: those for one paper."""
+    wanted = frozenset(names)
+    return tuple(
+        exporter
+        for exporter in EXPORTERS
+        if exporter.name in wanted and (exporter.paper_file or not alone)
+    )

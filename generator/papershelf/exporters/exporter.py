@@ -1,17 +1,18 @@
 """What an export is made of: papers as exporters see them, and how their texts come together."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
-from papershelf.citation.work import Work
-from papershelf.model import Venue
+from papershelf.citation.work import Work, work_of
+from papershelf.model import CollectionPaper, Paper, Venue
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Exported:
     """A paper as exporters see it."""
 
-    work: Work
+    paper: Paper
     key: str
     """Its citation key."""
     venue: Venue | None
@@ -21,6 +22,21 @@ class Exported:
     """The titles of the collections that it is in."""
     url: str
     """Of its page: a web address where the site has one, else its path within the site."""
+    root: str = ""
+    """What stands before paths within the site: its web address, where it has one."""
+    memberships: tuple[tuple[str, CollectionPaper], ...] = ()
+    """The ids of those collections, and what each says of the paper."""
+    people: tuple[tuple[str, str], ...] = ()
+    """The ORCID and the native name that authors.yaml knows of the authors, then of the editors."""
+    named: frozenset[str] = frozenset()
+    """The ids among its relations and references that are of papers with a page."""
+    curated_by: str = ""
+    submitted_by: str = ""
+
+    @cached_property
+    def work(self) -> Work:
+        """What formats for citations say of it."""
+        return work_of(self.paper, self.venue)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +58,42 @@ class Exporter:
     head: str = ""
     between: str = ""
     tail: str = ""
+    alone: Callable[[Exported], str] | None = None
+    """The file with one paper, where it is not the piece."""
+    remark: Callable[[str], str] | None = None
+    """Makes what only people read, a line behind the head; None where the format has no comments.
+    """
+    has_texts: bool = False
+    """Whether pieces hold what can be long: abstract, note and references."""
+    is_kept: bool = True
+    """Whether pieces are remembered between builds; not where making them takes no longer."""
+    growth: float = 1.0
+    """How many bytes of a piece come from one of the record, rather more than fewer."""
+    overhead: int = 80
+    """How many bytes each piece takes beside that."""
+
+    def part_file(self, number: int) -> str:
+        """What a part of a long list is called: "papers.bib", then "papers-2.bib"."""
+        stem, dot, ending = self.file.partition(".")
+        return self.file if number == 1 else f"{stem}-{number}{dot}{ending}"
+
+    def paper(self, paper: Exported) -> str:
+        """The file with one paper."""
+        return (self.alone or self.piece)(paper)
+
+
+def write(exporter: Exporter, papers: Iterable[Exported]) -> Iterator[str]:
+    """The texts of a file with these papers, one after the other."""
+    return joined(exporter, map(exporter.piece, papers))
+
+
+def joined(exporter: Exporter, pieces: Iterable[str], remark: str = "") -> Iterator[str]:
+    """The same from what the exporter made of each paper; `remark` is for people who look in."""
+    yield exporter.head
+    if remark and exporter.remark:
+        yield exporter.remark(remark)
+    between = ""
+    for piece in pieces:
+        yield f"{between}{piece}"
+        between = exporter.between
+    yield exporter.tail

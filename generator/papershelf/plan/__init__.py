@@ -15,6 +15,7 @@ from papershelf.plan.display_page import DISPLAY, display_page
 from papershelf.plan.free_pages import free_branches, free_links, not_found_page, search_page
 from papershelf.plan.home_page import home_page
 from papershelf.plan.listings import Listing
+from papershelf.plan.own_files import OwnFiles
 from papershelf.plan.page import (
     Page,
     PageView,
@@ -60,6 +61,7 @@ class SitePlan:
     branches: Branches
     listings: tuple[Listing, ...]
     cited: Cited
+    own_files: OwnFiles
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:
@@ -103,7 +105,9 @@ def plan_site(
         stylesheet=stylesheet,
         feed=planner.listings[0].feed,
     )
-    return SitePlan(site, Branches(_branches(planner)), planner.listings, planner.cited)
+    return SitePlan(
+        site, Branches(_branches(planner)), planner.listings, planner.cited, planner.own_files
+    )
 
 
 def _branches(planner: Planner) -> Iterator[Branch]:

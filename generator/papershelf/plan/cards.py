@@ -21,7 +21,7 @@ from papershelf.plan.views import (
 from papershelf.relate import Person, Relations
 from papershelf.schema import LINK_KINDS
 from papershelf.text import shorten, slugify
-from papershelf.urls import site_path, web_address
+from papershelf.urls import site_path, stored_address
 
 MAX_CARD_AUTHORS = 5
 MAX_CARD_RESOURCES = 4
@@ -45,13 +45,6 @@ def within(collection_id: str) -> str:
 def moment(date: str, url: str = "") -> Moment:
     """A date in words, with its precision."""
     return Moment(date, parse_date(date).text, url)
-
-
-def stored_address(address: str) -> str:
-    """An address from an entry: on the web, or below static/, which the site holds at its root."""
-    if address.startswith("static/"):
-        return quote(address.removeprefix("static/"), safe="/")
-    return web_address(address)
 
 
 class Cards:

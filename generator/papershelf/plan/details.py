@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from papershelf.dates import parse_date
 from papershelf.model import Contributor, Library, Paper, Reference, Version
-from papershelf.plan.cards import Cards, moment, paper_url, stored_address, term_url, within
+from papershelf.plan.cards import Cards, moment, paper_url, term_url, within
 from papershelf.plan.connections import connections, notices
 from papershelf.plan.counts import counts_of
 from papershelf.plan.page import deferred, digest_of
@@ -14,7 +14,7 @@ from papershelf.plan.people import people_views
 from papershelf.plan.titles import marked_title
 from papershelf.plan.views import Fact, Link, MembershipView, Moment, PaperDetails
 from papershelf.relate import Person, Relations
-from papershelf.urls import web_address
+from papershelf.urls import stored_address, web_address
 
 _KINDS = {
     "article": "Article",

@@ -8,8 +8,8 @@ from urllib.parse import unquote, urlsplit
 
 from papershelf.markup import section_id
 from papershelf.model import Library
-from papershelf.plan.cards import paper_url, stored_address, term_url
-from papershelf.urls import file_path, file_url, site_path
+from papershelf.plan.cards import paper_url, term_url
+from papershelf.urls import file_path, file_url, site_path, stored_address
 
 
 class LinkMap:

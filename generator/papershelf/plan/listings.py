@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from papershelf.config import EXPORT_FORMATS, Config
-from papershelf.exporters import Exporter, exporters_of
+from papershelf.exporters import exporters_of
 from papershelf.model import Library
 from papershelf.plan.own_files import FILES_FOR_ALL_UP_TO
+from papershelf.plan.parts import ExportFile, Parts, largest_file
 from papershelf.plan.views import Link
 from papershelf.relate import Relations
 from papershelf.text import slugify
@@ -24,8 +25,8 @@ class Listing:
     title: str
     papers: Sequence[str]
     """In the order of its page."""
-    exporters: tuple[Exporter, ...] = ()
-    """The formats that it can be taken away in; a list without papers has none."""
+    files: tuple[ExportFile, ...] = ()
+    """What it can be taken away as; a list without papers has none."""
 
     @property
     def url(self) -> str:
@@ -40,9 +41,7 @@ class Listing:
     @property
     def exports(self) -> tuple[Link, ...]:
         """The files with its papers."""
-        return tuple(
-            Link(exporter.label, f"{self.url}{exporter.file}") for exporter in self.exporters
-        )
+        return tuple(Link(file.label, f"{self.url}{file.name}") for file in self.files)
 
     @property
     def source(self) -> str:
@@ -64,21 +63,26 @@ def listings(library: Library, relations: Relations, config: Config) -> Iterator
     for_lists = config.exports.lists
     if for_lists is None:
         for_lists = [*(EXPORT_FORMATS if is_small else EXPORT_FORMATS[:1])]
-    exporters = exporters_of(tuple(for_lists))
-    yield Listing((), config.title, relations.newest, exporters_of(tuple(for_all)))
+    parts = Parts(library.papers, largest_file(config))
+
+    def listing(slugs: tuple[str, ...], title: str, papers: Sequence[str]) -> Listing:
+        formats = for_lists if slugs else for_all
+        return Listing(slugs, title, papers, parts.files(exporters_of(formats), papers))
+
+    yield listing((), config.title, relations.newest)
     for key, items in relations.collections.items():
         papers = tuple(dict.fromkeys(item.paper for item in items))
         if papers:
             title = library.collections[key].title
-            yield Listing(("collections", slugify(key)), title, papers, exporters)
+            yield listing(("collections", slugify(key)), title, papers)
     for key, papers in relations.topics.items():
-        yield Listing(("topics", slugify(key)), library.topics[key].name, papers, exporters)
+        yield listing(("topics", slugify(key)), library.topics[key].name, papers)
     for key, papers in relations.venues.items():
-        yield Listing(("venues", slugify(key)), library.venues[key].label, papers, exporters)
+        yield listing(("venues", slugify(key)), library.venues[key].label, papers)
     for year, papers in relations.years.items():
-        yield Listing(("years", str(year)), str(year), papers, exporters)
+        yield listing(("years", str(year)), str(year), papers)
     if is_small:
         for person in relations.people.values():
             if person.has_page and len(person.papers) >= config.feeds.authors_from:
                 name = person.name.display
-                yield Listing(("authors", person.slug), name, person.papers, exporters)
+                yield listing(("authors", person.slug), name, person.papers)

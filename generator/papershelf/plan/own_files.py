@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from papershelf.config import Config
+from papershelf.exporters import Exporter, exporters_of
 
 FILES_FOR_ALL_UP_TO = 2_000
 """On a shelf with more papers, files for each would outweigh all pages."""
@@ -17,7 +18,8 @@ MARKDOWN_FILE = "index.md"
 class OwnFiles:
     """What the papers of a shelf have beside their pages."""
 
-    exports: bool
+    exports: tuple[Exporter, ...]
+    """The formats that each paper has a file in."""
     markdown: bool
     cards: bool
     coins: bool
@@ -31,4 +33,10 @@ def own_files(config: Config, papers: int) -> OwnFiles:
         return papers <= FILES_FOR_ALL_UP_TO if setting is None else setting
 
     wanted = config.per_paper
-    return OwnFiles(has(wanted.exports), has(wanted.markdown), has(wanted.cards), has(wanted.coins))
+    formats = config.exports.formats if has(wanted.exports) else ()
+    return OwnFiles(
+        exporters_of(formats, alone=True),
+        has(wanted.markdown),
+        has(wanted.cards),
+        has(wanted.coins),
+    )

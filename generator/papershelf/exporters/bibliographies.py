@@ -1,0 +1,27 @@
+"""Papers in the formats of reference managers that are records one after the other."""
+
+from papershelf.citation.bibtex import bibtex
+from papershelf.citation.ris import ris
+from papershelf.exporters.exporter import Exporter
+
+BIBTEX = Exporter(
+    name="bibtex",
+    label="BibTeX",
+    file="papers.bib",
+    paper_file="paper.bib",
+    media_type="application/x-bibtex",
+    piece=lambda paper: bibtex(paper.work, paper.key),
+    between="\n",
+    remark=lambda text: f"% {text}\n\n",
+    growth=0.8,
+)
+RIS = Exporter(
+    name="ris",
+    label="RIS",
+    file="papers.ris",
+    paper_file="paper.ris",
+    media_type="application/x-research-info-systems",
+    piece=lambda paper: ris(paper.work, paper.key),
+    between="\n",
+    growth=0.8,
+)
