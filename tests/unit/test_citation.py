@@ -47,6 +47,7 @@ def test_an_entry_is_aligned_and_its_fields_have_one_order() -> None:
         "  booktitle     = {Proceedings of IJCAI},\n"
         "  year          = {2025},\n"
         "  month         = jan,\n"
+        "  day           = {29},\n"
         "  pages         = {1--10},\n"
         "  eprint        = {2501.17635},\n"
         "  archiveprefix = {arXiv},\n"

@@ -81,7 +81,7 @@ _VARIABLES: Final[tuple[tuple[str, Callable[[Work], object]], ...]] = (
     ("container-title", lambda work: work.container),
     ("container-title-short", lambda work: work.container_short),
     ("collection-title", _field("series")),
-    ("event", _field("event")),
+    ("event-title", _field("event")),
     ("genre", lambda work: work.kind.genre),
     ("issued", _issued),
     ("volume", _field("volume")),

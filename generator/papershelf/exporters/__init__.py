@@ -3,6 +3,7 @@
 from typing import Final
 
 from papershelf.citation.bibtex import bibtex
+from papershelf.exporters.bibtex_ascii import BIBTEX_ASCII
 from papershelf.exporters.exporter import Exported, Exporter
 
 __all__ = ["EXPORTERS", "Exported", "Exporter", "exporters_of"]
@@ -17,6 +18,7 @@ EXPORTERS: Final = (
         piece=lambda paper: bibtex(paper.work, paper.key),
         between="\n",
     ),
+    BIBTEX_ASCII,
 )
 """In the order in which they are offered."""
 
