@@ -155,8 +155,8 @@ def test_of_links_the_first_page_or_pdf_on_the_web_is_cited() -> None:
     [
         ("article", JOURNAL, "article", "article-journal", "JOUR"),
         ("article", None, "misc", "article", "GEN"),
-        ("article", Venue("x", "X", "", "workshop"), "inproceedings", "paper-conference", "CPAPER"),
-        ("paper-conference", NEURIPS, "inproceedings", "paper-conference", "CPAPER"),
+        ("article", Venue("x", "X", "", "workshop"), "inproceedings", "paper-conference", "CONF"),
+        ("paper-conference", NEURIPS, "inproceedings", "paper-conference", "CONF"),
         ("preprint", None, "misc", "article", "UNPB"),
         ("thesis", None, "phdthesis", "thesis", "THES"),
         ("report", None, "techreport", "report", "RPRT"),
@@ -233,7 +233,7 @@ def test_an_article_of_an_event_without_a_venue_is_of_a_conference() -> None:
     cited = paper(event="NeurIPS 2015", ids={"arxiv": "1506.03134"})
     entry = read_bibtex(text("bibtex", cited))
     assert (entry.type, entry.fields["booktitle"]) == ("inproceedings", "NeurIPS 2015")
-    assert read_ris(text("ris", cited))["type_of_reference"] == "CPAPER"
+    assert read_ris(text("ris", cited))["type_of_reference"] == "CONF"
     assert read_bibtex(text("bibtex", cited, JOURNAL)).type == "article"
 
 

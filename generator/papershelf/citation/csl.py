@@ -61,8 +61,11 @@ def _issued(work: Work) -> dict[str, list[list[int]]]:
 
 
 def _number(work: Work) -> str:
-    arxiv = work.paper.ids.get("arxiv", "")
-    return f"arXiv:{arxiv}" if arxiv and work.type == "preprint" else ""
+    return work.arxiv if work.type == "preprint" else ""
+
+
+def _note(work: Work) -> str:
+    return ". ".join(filter(None, (work.remark, "" if _number(work) else work.arxiv)))
 
 
 def _field(name: str) -> Callable[[Work], str]:
@@ -97,5 +100,5 @@ _VARIABLES: Final[tuple[tuple[str, Callable[[Work], object]], ...]] = (
     ("URL", lambda work: work.address),
     ("language", _field("language")),
     ("status", lambda work: work.remark.lower()),
-    ("note", lambda work: work.remark),
+    ("note", _note),
 )

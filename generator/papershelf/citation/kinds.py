@@ -27,7 +27,7 @@ _MISC: Final = "howpublished"
 KINDS: Final = MappingProxyType(
     {
         "article": Kind("article", "article-journal", "JOUR", "journal"),
-        "paper-conference": Kind("inproceedings", "paper-conference", "CPAPER", "booktitle"),
+        "paper-conference": Kind("inproceedings", "paper-conference", "CONF", "booktitle"),
         "preprint": Kind("misc", "article", "UNPB", _MISC, genre="Preprint"),
         "thesis": Kind("phdthesis", "thesis", "THES", "series", "school", "Thesis"),
         "report": Kind("techreport", "report", "RPRT", "series", "institution"),

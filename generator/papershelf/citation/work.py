@@ -51,6 +51,12 @@ class Work:
         return self.doi_url or self.url
 
     @property
+    def arxiv(self) -> str:
+        """`arXiv:1506.03134`, or empty."""
+        arxiv = line(self.paper.ids.get("arxiv", ""))
+        return f"arXiv:{arxiv}" if arxiv else ""
+
+    @property
     def people(self) -> tuple[Contributor, ...]:
         """Who is named first: the authors, else the editors."""
         return self.paper.authors or self.paper.editors
