@@ -42,8 +42,6 @@ _UNKNOWN_TO_PYLATEXENC: Final = {
     "OHORN": "Ơ",
     "uhorn": "ư",
     "UHORN": "Ư",
-    "h": "%s\u0309",
-    "textcommabelow": "%s\u0326",
 }
 _PLAIN: Final = re.compile(r"[\w .,:;()]*")
 _MONTHS: Final = {calendar.month_abbr[number].lower(): f"{number}" for number in range(1, 13)}

@@ -110,7 +110,7 @@ def _accented(base: str, marks: str) -> str:
     if base in MATHS or base in PLAIN:
         return f"{{${_maths_accented(base, marks)}$}}"
     accents = [ACCENTS[mark] for mark in marks if mark in ACCENTS]
-    if not (base or accents):
+    if not (base or len(accents) == len(marks)):
         return ""
     text = TEXT.get(base, base)
     if text in ("i", "j") and accents and accents[0] not in BELOW:
