@@ -237,9 +237,10 @@ def _mods_title(record: Any) -> str:
     """Of the first title that is not empty, what stands before the colon and what behind it."""
     for info in record.findall(f"{_MODS}titleInfo"):
         parts = [info.findtext(f"{_MODS}{part}") for part in ("nonSort", "title", "subTitle")]
-        title = ": ".join(part for part in parts[1:] if part)
+        title = " ".join(filter(None, parts[:2]))
         if title:
-            return " ".join(filter(None, (parts[0], title)))
+            between = " " if title.endswith("?") else ": "
+            return between.join(filter(None, (title, parts[2])))
     return ""
 
 

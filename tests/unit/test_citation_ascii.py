@@ -33,6 +33,7 @@ from papershelf.names import Name
         ("Йод", r"{\CYRISHRT}{\cyro}{\cyrd}"),
         ("ﬁne ＡＢ，％", r"{fi}ne {A}{B}{,}{\%}"),
         ("Ħal", "{H}al"),
+        ("Mu¨ller, Franc¸ois", r"Mu{\"{}}ller, Franc{\c{}}ois"),
         ("数学 and 統計", "{[U+6570 U+5B66]} and {[U+7D71 U+8A08]}"),
         ("한 😀", "{[U+D55C]} {[U+1F600]}"),
         ("a\u00adb\u200dc\ufe0f", "abc"),

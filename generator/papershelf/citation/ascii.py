@@ -147,7 +147,11 @@ def _plain(letter: str) -> str:
 
     Empty where there are none.
     """
-    folded = fold(unicodedata.normalize("NFKD", letter).translate(_PLAIN))
+    compatible = unicodedata.normalize("NFKD", letter)
+    if compatible.startswith(" "):
+        # An accent that stands alone: "Mu¨ller".
+        return _accented("", compatible[1:])
+    folded = fold(compatible.translate(_PLAIN))
     if not folded.isascii():
         return ""
     text = folded.upper() if letter.isupper() else folded

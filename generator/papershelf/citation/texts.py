@@ -26,7 +26,9 @@ _ESCAPED: Final = MappingProxyType(
 _SPECIAL: Final = re.compile(r"[&%$#_\\~^{}]")
 # Fonts make one sign of two: a dash of --, a quotation mark of '', ¿ of ?`.
 _LIGATURE: Final = re.compile(r"([-'`,<>])(?=\1)|[?!](?=`)")
-_WORD: Final = re.compile(r"[^\W_]+(?:[-'’./+&@][^\W_]+)*")
+# With combining marks, which no bracket may part from their letter.
+_LETTERS: Final = r"[^\W_](?:[^\W_]|[\u0300-\u036f])*"
+_WORD: Final = re.compile(rf"{_LETTERS}(?:[-'’./+&@]{_LETTERS})*")
 _BETWEEN_PARTS: Final = re.compile(r"[-'’./+&@]")
 _MARKS: Final = MappingProxyType({"em_open": r"\emph{", "strong_open": r"\textbf{"})
 _MARK_ENDS: Final = frozenset({"em_close", "strong_close"})
