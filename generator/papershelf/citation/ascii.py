@@ -12,10 +12,10 @@ from papershelf.citation.texts import escaped
 from papershelf.text import fold
 
 _MARK: Final = "[\u0300-\u036f]"
-_LETTER: Final = re.compile(f"(?:[A-Za-z]|[^\x00-\x7f]){_MARK}*")
+_LETTER: Final = re.compile(rf"(?:[A-Za-z0-9]|[^\x00-\x7f]){_MARK}*")
 # Commands go first: their names are no letters that a mark may stand on.
 _PART: Final = re.compile(
-    rf"\\(?:[A-Za-z]+|.)|(?P<dollar>\$)|(?P<run>(?:[A-Za-z]{_MARK}+|[^\x00-\x7f])+)", re.DOTALL
+    rf"\\(?:[A-Za-z]+|.)|(?P<dollar>\$)|(?P<run>(?:[A-Za-z0-9]{_MARK}+|[^\x00-\x7f])+)", re.DOTALL
 )
 _LEVELS: Final = MappingProxyType({"<super>": "^", "<sub>": "_"})
 _BARE: Final = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") | {r"\i", r"\j"}
