@@ -186,6 +186,15 @@ def test_pages_come_back(write: Write, read: Reader, pages: str) -> None:
 
 
 @pytest.mark.parametrize(("write", "read"), WAYS)
+@pytest.mark.parametrize(
+    "title",
+    [r"Nets of $\alpha$ and $\Gamma$", "LoRA, mT5 and Pointer-GAN in S4", "α-nets of *BERT*"],
+)
+def test_maths_and_capitals_come_back(write: Write, read: Reader, title: str) -> None:
+    _read_back(write, read, paper(title))
+
+
+@pytest.mark.parametrize(("write", "read"), WAYS)
 def test_three_thousand_authors_come_back(write: Write, read: Reader) -> None:
     _read_back(write, read, paper("T", *(f"Ada van Lovelace{n}" for n in range(3000))))
 
