@@ -19,8 +19,8 @@ from tests.support.shelves import lines
 
 _VARIABLES = (
     "id type title title-short author editor container-title container-title-short "
-    "collection-title event genre issued volume issue page number publisher publisher-place DOI "
-    "ISBN ISSN PMID URL language status note"
+    "collection-title event-title genre issued volume issue page number publisher publisher-place "
+    "DOI ISBN ISSN PMID URL language status note"
 )
 _SIGNS = "\\{}$%&#_~^\"'@=,;:*`[]()<>\n\t\u2028 abcXYZ09éß数"
 _texts = st.text(_SIGNS, min_size=1, max_size=30).filter(str.strip)

@@ -47,6 +47,7 @@ def test_an_entry_is_aligned_and_its_fields_have_one_order() -> None:
         "  booktitle     = {Proceedings of IJCAI},\n"
         "  year          = {2025},\n"
         "  month         = jan,\n"
+        "  day           = {29},\n"
         "  pages         = {1--10},\n"
         "  eprint        = {2501.17635},\n"
         "  archiveprefix = {arXiv},\n"
@@ -70,6 +71,9 @@ def test_an_entry_is_aligned_and_its_fields_have_one_order() -> None:
         ("A {brace} \\o", r"A \textbraceleft{}brace\textbraceright{} \textbackslash{}o"),
         ("It costs \\$5", r"It costs \$5"),
         ("Größe “über” 数学", "Größe “über” 数学"),
+        ("A LoRA\u0332X", "A {LoRA\u0332X}"),
+        ("A -- b --- ``c''", "A -{}- b -{}-{}- `{}`c'{}'"),
+        ("@LoRA and user@GPT", "@{LoRA} and {user@GPT}"),
     ],
 )
 def test_titles_keep_their_capitals_maths_and_signs(title: str, latex: str) -> None:
@@ -154,8 +158,8 @@ def test_of_links_the_first_page_or_pdf_on_the_web_is_cited() -> None:
     [
         ("article", JOURNAL, "article", "article-journal", "JOUR"),
         ("article", None, "misc", "article", "GEN"),
-        ("article", Venue("x", "X", "", "workshop"), "inproceedings", "paper-conference", "CPAPER"),
-        ("paper-conference", NEURIPS, "inproceedings", "paper-conference", "CPAPER"),
+        ("article", Venue("x", "X", "", "workshop"), "inproceedings", "paper-conference", "CONF"),
+        ("paper-conference", NEURIPS, "inproceedings", "paper-conference", "CONF"),
         ("preprint", None, "misc", "article", "UNPB"),
         ("thesis", None, "phdthesis", "thesis", "THES"),
         ("report", None, "techreport", "report", "RPRT"),
@@ -232,7 +236,7 @@ def test_an_article_of_an_event_without_a_venue_is_of_a_conference() -> None:
     cited = paper(event="NeurIPS 2015", ids={"arxiv": "1506.03134"})
     entry = read_bibtex(text("bibtex", cited))
     assert (entry.type, entry.fields["booktitle"]) == ("inproceedings", "NeurIPS 2015")
-    assert read_ris(text("ris", cited))["type_of_reference"] == "CPAPER"
+    assert read_ris(text("ris", cited))["type_of_reference"] == "CONF"
     assert read_bibtex(text("bibtex", cited, JOURNAL)).type == "article"
 
 
@@ -262,6 +266,42 @@ def test_a_record_of_ris_is_one_line_a_value_whatever_the_text_holds() -> None:
     assert record["title"] == "One ER - TY - BOOK"
     assert record["publisher"] == "A B C"
     assert text("ris", cited).endswith("\nER  - \n")
+
+
+@pytest.mark.parametrize(
+    ("keyword", "bibtex", "genre"),
+    [
+        ("Master's thesis", "mastersthesis", "Master’s thesis"),
+        ("MSc thesis", "mastersthesis", "Master’s thesis"),
+        ("PhD thesis", "phdthesis", "PhD thesis"),
+        ("doctoral dissertation", "phdthesis", "PhD thesis"),
+        ("Ph.D. theses", "phdthesis", "Thesis"),
+    ],
+)
+def test_a_keyword_tells_the_degree_of_a_thesis(keyword: str, bibtex: str, genre: str) -> None:
+    cited = paper(type="thesis", keywords=("graphs", keyword))
+    assert read_bibtex(text("bibtex", cited)).type == bibtex
+    assert _item(type="thesis", keywords=("graphs", keyword))["genre"] == genre
+    assert f"{genre}." in text("mla", cited)
+
+
+@pytest.mark.parametrize(
+    ("tag", "name"), [("de", "german"), ("pt-BR", "portuguese"), ("tlh", None), ("", None)]
+)
+def test_a_language_is_named_as_babel_does(tag: str, name: str | None) -> None:
+    fields = read_bibtex(text("bibtex", paper(language=tag))).fields
+    assert fields.get("langid") == name
+
+
+@pytest.mark.parametrize("date", ["2015", "2015-06", "2014-12-31"])
+def test_a_day_is_given_only_where_it_is_that_of_the_year(date: str) -> None:
+    assert "day" not in read_bibtex(text("bibtex", paper(date=date))).fields
+
+
+def test_abstracts_and_keywords_stay_out_of_bibtex() -> None:
+    entry = text("bibtex", paper(abstract="Long and winding", keywords=("graph",)))
+    assert "Long" not in entry
+    assert "graph" not in entry
 
 
 def test_a_retracted_paper_says_so_in_every_format() -> None:

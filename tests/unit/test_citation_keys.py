@@ -3,7 +3,8 @@
 import re
 
 import pytest
-from tests.support.cited import paper
+from pybtex.database import parse_string
+from tests.support.cited import paper, text
 from tests.support.libraries import library
 from tests.support.libraries import paper as shelved
 
@@ -64,6 +65,24 @@ def test_a_longer_key_stays_when_a_later_paper_has_it_as_its_first_word() -> Non
     assert keys["Foo"] == "vinyals2015foo"
     assert keys["Foo Bar"] == "vinyals2015foobar"
     assert keys["Foobar"].startswith("vinyals2015foobarx")
+
+
+def test_keys_differ_in_more_than_capitals_and_accents() -> None:
+    titles = ("LoRA", "Lora", "lóra", "ＬＯＲＡ", "LoRA!")
+    shelf = [paper(title, name, id=f"{title}-{name}") for title in titles for name in ("Łi", "LI")]
+    keys = citation_keys(shelf).values()
+    assert len({key.lower() for key in keys}) == len(shelf)
+    assert all(re.fullmatch(r"li2015lora[a-z0-9]*", key) for key in keys)
+
+
+def test_two_papers_that_want_one_key_are_both_in_the_file() -> None:
+    shelf = [paper("Neural Nets", id=f"p{number}") for number in range(2)]
+    keys = citation_keys(shelf)
+    entries = "".join(text("bibtex", cited, key=keys[cited.id]) for cited in shelf)
+    assert list(parse_string(entries, "bibtex").entries) == [
+        "vinyals2015neural",
+        "vinyals2015neuralnets",
+    ]
 
 
 def test_many_papers_of_one_title_have_keys_of_their_own() -> None:

@@ -1,9 +1,11 @@
-"""A paper as a BibTeX entry: Unicode as it is, fields in a fixed order, `=` aligned."""
+"""A paper as a BibTeX entry: fields in a fixed order, `=` aligned; in Unicode or in ASCII."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
+from papershelf.citation.ascii import ascii_address, ascii_latex
+from papershelf.citation.languages import babel_name
 from papershelf.citation.texts import escaped, latex_title, line
 from papershelf.citation.work import Work, joined
 from papershelf.model import Contributor
@@ -17,16 +19,33 @@ _MONTHS: Final = (
 
 
 def bibtex(work: Work, key: str) -> str:
-    """The entry with all names, ended by a newline."""
+    """The entry with all names and Unicode as it is, ended by a newline."""
+    return _entry(work, key, _values(work))
+
+
+def ascii_bibtex(work: Work, key: str) -> str:
+    """The entry for BibTeX and TeX of old: all that is not ASCII as LaTeX, or percent-encoded."""
+    values = _values(work)
+    for name, value in values.items():
+        if not value.isascii():
+            values[name] = (ascii_address if name in _VERBATIM else ascii_latex)(value)
+    return _entry(work, key, values)
+
+
+def _entry(work: Work, key: str, values: Mapping[str, str]) -> str:
+    names = [name for name in _ORDER if name in values]
+    width = max(map(len, names))
+    lines = (f"  {name:<{width}} = {_value(name, values[name])}" for name in names)
+    return f"@{work.kind.bibtex}{{{key},\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _values(work: Work) -> dict[str, str]:
     values = {name: value for name, make in _FIELDS for value in (make(work),) if value}
     if work.publisher:
         values[work.kind.publisher] = escaped(work.publisher)
     if work.container:
         _contain(values, work)
-    names = [name for name in _ORDER if name in values]
-    width = max(map(len, names))
-    lines = (f"  {name:<{width}} = {_value(name, values[name])}" for name in names)
-    return f"@{work.kind.bibtex}{{{key},\n" + ",\n".join(lines) + "\n}\n"
+    return values
 
 
 def _contain(values: dict[str, str], work: Work) -> None:
@@ -54,6 +73,14 @@ def _month(work: Work) -> str:
     return _MONTHS[work.date.month - 1] if work.date.month else ""
 
 
+def _day(work: Work) -> str:
+    return str(work.date.day) if work.date.month and work.date.day else ""
+
+
+def _pages(work: Work) -> str:
+    return escaped(work.pages.written("–")).replace("–", "--")
+
+
 def _verbatim(text: str) -> str:
     """An address or identifier as it is; only what would end the field is percent-encoded."""
     text = line(text)
@@ -72,9 +99,10 @@ _FIELDS: Final[tuple[tuple[str, Callable[[Work], str]], ...]] = (
     ("editor", lambda work: _people(work.paper.editors)),
     ("year", lambda work: str(work.date.year)),
     ("month", _month),
+    ("day", _day),
     ("volume", lambda work: escaped(work.paper.volume)),
     ("number", lambda work: escaped(work.paper.issue)),
-    ("pages", lambda work: escaped(work.pages.written("--"))),
+    ("pages", _pages),
     ("series", lambda work: escaped(work.paper.series)),
     ("address", lambda work: escaped(work.paper.place)),
     ("doi", _id("doi")),
@@ -83,13 +111,15 @@ _FIELDS: Final[tuple[tuple[str, Callable[[Work], str]], ...]] = (
     ("eprint", _id("arxiv")),
     ("archiveprefix", lambda work: "arXiv" if "arxiv" in work.paper.ids else ""),
     ("url", lambda work: "" if work.doi_url else _verbatim(work.url)),
+    ("langid", lambda work: babel_name(work.paper.language)),
     ("note", lambda work: work.remark),
 )
+_VERBATIM: Final = frozenset({"doi", "isbn", "issn", "eprint", "url"})
 _DIVIDES: Final = re.compile(r",|\b(?:and|others)\b", re.IGNORECASE)
 _ORDER: Final = (
     *("title", "author", "editor", "journal", "booktitle", "howpublished", "school"),
-    *("institution", "year", "month", "volume", "number", "pages", "series", "publisher"),
-    *("address", "doi", "isbn", "issn", "eprint", "archiveprefix", "url", "note"),
+    *("institution", "year", "month", "day", "volume", "number", "pages", "series", "publisher"),
+    *("address", "doi", "isbn", "issn", "eprint", "archiveprefix", "url", "langid", "note"),
 )
 
 

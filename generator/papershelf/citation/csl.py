@@ -61,8 +61,11 @@ def _issued(work: Work) -> dict[str, list[list[int]]]:
 
 
 def _number(work: Work) -> str:
-    arxiv = work.paper.ids.get("arxiv", "")
-    return f"arXiv:{arxiv}" if arxiv and work.type == "preprint" else ""
+    return work.arxiv if work.type == "preprint" else ""
+
+
+def _note(work: Work) -> str:
+    return ". ".join(filter(None, (work.remark, "" if _number(work) else work.arxiv)))
 
 
 def _field(name: str) -> Callable[[Work], str]:
@@ -81,7 +84,7 @@ _VARIABLES: Final[tuple[tuple[str, Callable[[Work], object]], ...]] = (
     ("container-title", lambda work: work.container),
     ("container-title-short", lambda work: work.container_short),
     ("collection-title", _field("series")),
-    ("event", _field("event")),
+    ("event-title", _field("event")),
     ("genre", lambda work: work.kind.genre),
     ("issued", _issued),
     ("volume", _field("volume")),
@@ -97,5 +100,5 @@ _VARIABLES: Final[tuple[tuple[str, Callable[[Work], object]], ...]] = (
     ("URL", lambda work: work.address),
     ("language", _field("language")),
     ("status", lambda work: work.remark.lower()),
-    ("note", lambda work: work.remark),
+    ("note", _note),
 )

@@ -1,6 +1,7 @@
 """What a kind of work is called in each format: the one table."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
@@ -26,7 +27,7 @@ _MISC: Final = "howpublished"
 KINDS: Final = MappingProxyType(
     {
         "article": Kind("article", "article-journal", "JOUR", "journal"),
-        "paper-conference": Kind("inproceedings", "paper-conference", "CPAPER", "booktitle"),
+        "paper-conference": Kind("inproceedings", "paper-conference", "CONF", "booktitle"),
         "preprint": Kind("misc", "article", "UNPB", _MISC, genre="Preprint"),
         "thesis": Kind("phdthesis", "thesis", "THES", "series", "school", "Thesis"),
         "report": Kind("techreport", "report", "RPRT", "series", "institution"),
@@ -40,6 +41,13 @@ KINDS: Final = MappingProxyType(
 
 LOOSE_ARTICLE: Final = Kind("misc", "article", "GEN", _MISC)
 """An article that names no journal: BibTeX's `article` and RIS's `JOUR` need one."""
+
+_DOCTORAL: Final = replace(KINDS["thesis"], genre="PhD thesis")
+_MASTERS: Final = replace(KINDS["thesis"], bibtex="mastersthesis", genre="Master’s thesis")
+_DEGREES: Final = (
+    (re.compile(r"(?:master['’]?s?|m\.?\s?sc\.?) thesis", re.IGNORECASE), _MASTERS),
+    (re.compile(r"(?:ph\.?\s?d\.?|doctoral) (?:thesis|dissertation)", re.IGNORECASE), _DOCTORAL),
+)
 
 _MEETINGS: Final = frozenset({"conference", "symposium", "workshop"})
 _OF_A_PLACE: Final = frozenset({"thesis", "report"})
@@ -59,6 +67,17 @@ def type_of(paper: Paper, venue: Venue | None) -> str:
     if venue is None:
         return "preprint" if "arxiv" in paper.ids else "article"
     return "paper-conference" if venue.type.lower() in _MEETINGS else "article"
+
+
+def kind_of(paper: Paper, cited_as: str, container: str) -> Kind:
+    """What a paper of this type, in this container, is called."""
+    if cited_as == "article" and not container:
+        return LOOSE_ARTICLE
+    if cited_as == "thesis":
+        # BibTeX has a type for each degree; an entry may tell by a keyword.
+        told = (kind for word in paper.keywords for form, kind in _DEGREES if form.fullmatch(word))
+        return next(told, KINDS["thesis"])
+    return KINDS[cited_as]
 
 
 def publisher_of(paper: Paper, venue: Venue | None) -> str:

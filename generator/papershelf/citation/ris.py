@@ -1,6 +1,7 @@
 """A paper as a RIS record: one line for each tag and value, however long."""
 
 from collections.abc import Callable, Iterable, Sequence
+from types import MappingProxyType
 from typing import Final
 
 from papershelf.citation.texts import line
@@ -44,16 +45,24 @@ def _ends(work: Work) -> tuple[str, str]:
     return ranges[0] if len(ranges) == 1 else (work.pages.hyphened, "")
 
 
+def _holder(tag: str) -> Callable[[Work], str]:
+    """What holds the paper, once more under the older tag that some readers look for."""
+    return lambda work: work.container if _HOLDERS.get(work.kind.ris) == tag else ""
+
+
 def _id(kind: str) -> Callable[[Work], str]:
     return lambda work: work.paper.ids.get(kind, "")
 
 
+_HOLDERS: Final = MappingProxyType({"JOUR": "JF", "CONF": "BT", "CHAP": "BT"})
 _TAGS: Final[tuple[tuple[str, Callable[[Work], str | Sequence[str]]], ...]] = (
     ("TI", lambda work: work.title),
     ("ST", lambda work: to_text(work.paper.title_short)),
     ("AU", lambda work: _people(work.paper.authors)),
     ("ED", lambda work: _people(work.paper.editors)),
     ("T2", lambda work: work.container),
+    ("JF", _holder("JF")),
+    ("BT", _holder("BT")),
     ("T3", lambda work: work.paper.series),
     ("PY", lambda work: str(work.date.year)),
     ("DA", _date),
@@ -65,6 +74,7 @@ _TAGS: Final[tuple[tuple[str, Callable[[Work], str | Sequence[str]]], ...]] = (
     ("CY", lambda work: work.paper.place),
     ("SN", lambda work: work.paper.ids.get("isbn") or work.paper.ids.get("issn", "")),
     ("DO", _id("doi")),
+    ("AN", lambda work: work.arxiv),
     ("UR", lambda work: work.address),
     ("LA", lambda work: work.paper.language),
     ("N1", lambda work: work.remark),

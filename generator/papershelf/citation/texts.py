@@ -24,7 +24,11 @@ _ESCAPED: Final = MappingProxyType(
     )
 )
 _SPECIAL: Final = re.compile(r"[&%$#_\\~^{}]")
-_WORD: Final = re.compile(r"[^\W_]+(?:[-'’./+&@][^\W_]+)*")
+# Fonts make one sign of two: a dash of --, a quotation mark of '', ¿ of ?`.
+_LIGATURE: Final = re.compile(r"([-'`,<>])(?=\1)|[?!](?=`)")
+# With combining marks, which no bracket may part from their letter.
+_LETTERS: Final = r"[^\W_](?:[^\W_]|[\u0300-\u036f])*"
+_WORD: Final = re.compile(rf"{_LETTERS}(?:[-'’./+&@]{_LETTERS})*")
 _BETWEEN_PARTS: Final = re.compile(r"[-'’./+&@]")
 _MARKS: Final = MappingProxyType({"em_open": r"\emph{", "strong_open": r"\textbf{"})
 _MARK_ENDS: Final = frozenset({"em_close", "strong_close"})
@@ -37,8 +41,12 @@ def line(text: str) -> str:
 
 def escaped(text: str) -> str:
     """A plain text as LaTeX on one line, its special characters escaped; braces stay balanced."""
-    text = line(text)
-    return text.translate(_ESCAPED) if _SPECIAL.search(text) else text
+    return _escaped(line(text))
+
+
+def _escaped(text: str) -> str:
+    special = text.translate(_ESCAPED) if _SPECIAL.search(text) else text
+    return _LIGATURE.sub(r"\g<0>{}", special)
 
 
 def latex_title(text: str) -> str:
@@ -55,9 +63,9 @@ def _pieces(tokens: Iterable[Token]) -> Iterable[str]:
             case "text" | "text_special":
                 yield _protected(token.content)
             case "code_inline":
-                yield rf"\texttt{{{token.content.translate(_ESCAPED)}}}"
+                yield rf"\texttt{{{_escaped(token.content)}}}"
             case "math_inline" | "math_inline_double":
-                yield latex_maths(token.content) or f"${token.content}$".translate(_ESCAPED)
+                yield latex_maths(token.content) or _escaped(f"${token.content}$")
             case "image":
                 yield from _pieces(token.children or ())
             case "softbreak" | "hardbreak":
@@ -74,11 +82,10 @@ def _protected(text: str) -> str:
     for found in _WORD.finditer(text):
         word = found[0]
         if _has_fixed_case(word):
-            pieces += (text[end : found.start()].translate(_ESCAPED), "{")
-            pieces += (word.translate(_ESCAPED), "}")
+            pieces += (_escaped(text[end : found.start()]), "{")
+            pieces += (_escaped(word), "}")
             end = found.end()
-    rest = text[end:]
-    return "".join((*pieces, rest.translate(_ESCAPED) if _SPECIAL.search(rest) else rest))
+    return "".join((*pieces, _escaped(text[end:])))
 
 
 def _has_fixed_case(word: str) -> bool:

@@ -5,10 +5,9 @@ from typing import Final
 from urllib.parse import quote
 
 from papershelf.citation.kinds import (
-    KINDS,
-    LOOSE_ARTICLE,
     Kind,
     container_of,
+    kind_of,
     publisher_of,
     type_of,
 )
@@ -52,6 +51,12 @@ class Work:
         return self.doi_url or self.url
 
     @property
+    def arxiv(self) -> str:
+        """`arXiv:1506.03134`, or empty."""
+        arxiv = line(self.paper.ids.get("arxiv", ""))
+        return f"arXiv:{arxiv}" if arxiv else ""
+
+    @property
     def people(self) -> tuple[Contributor, ...]:
         """Who is named first: the authors, else the editors."""
         return self.paper.authors or self.paper.editors
@@ -61,12 +66,11 @@ def work_of(paper: Paper, venue: Venue | None) -> Work:
     """What formats say of a paper."""
     cited_as = type_of(paper, venue)
     container = line(container_of(paper, venue))
-    is_loose = cited_as == "article" and not container
     doi = paper.ids.get("doi", "")
     return Work(
         paper=paper,
         type=cited_as,
-        kind=LOOSE_ARTICLE if is_loose else KINDS[cited_as],
+        kind=kind_of(paper, cited_as, container),
         title=joined(to_text(paper.title), to_text(paper.subtitle)),
         container=container,
         container_short=line(venue.acronym) if venue and container else "",

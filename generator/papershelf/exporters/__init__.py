@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
-from papershelf.exporters.bibliographies import BIBTEX, RIS
+from papershelf.exporters.bibliographies import BIBTEX, BIBTEX_ASCII, RIS
 from papershelf.exporters.csl_list import CSL_JSON
 from papershelf.exporters.exporter import Exported, Exporter, joined, write
 from papershelf.exporters.json_lines import JSON_LINES, SCHEMA_FILE
@@ -22,7 +22,7 @@ __all__ = [
     "write",
 ]
 
-EXPORTERS: Final = (BIBTEX, RIS, CSL_JSON, CSV, JSON_LINES, MARKDOWN)
+EXPORTERS: Final = (BIBTEX, BIBTEX_ASCII, RIS, CSL_JSON, CSV, JSON_LINES, MARKDOWN)
 """In the order in which they are offered."""
 
 

@@ -1,6 +1,6 @@
 """Papers in the formats of reference managers that are records one after the other."""
 
-from papershelf.citation.bibtex import bibtex
+from papershelf.citation.bibtex import ascii_bibtex, bibtex
 from papershelf.citation.ris import ris
 from papershelf.exporters.exporter import Exporter
 
@@ -14,6 +14,18 @@ BIBTEX = Exporter(
     between="\n",
     remark=lambda text: f"% {text}\n\n",
     growth=0.8,
+)
+BIBTEX_ASCII = Exporter(
+    name="bibtex-ascii",
+    label="BibTeX (ASCII)",
+    file="papers.ascii.bib",
+    paper_file="",
+    media_type="application/x-bibtex",
+    piece=lambda paper: ascii_bibtex(paper.work, paper.key),
+    between="\n",
+    remark=lambda text: f"% {text}\n\n",
+    # A letter with an accent has two bytes, and up to seven as LaTeX.
+    growth=2.0,
 )
 RIS = Exporter(
     name="ris",
