@@ -1,6 +1,7 @@
 """Markdown and maths: what is written, as it is shown."""
 
 import re
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -28,7 +29,7 @@ def resolve(target: str) -> str | None:
     return None if target.startswith("missing") else f"/base/{target}"
 
 
-def block(text: str, **options: int) -> str:
+def block(text: str, **options: Any) -> str:
     return to_html(text, resolve=resolve, **options).strip()
 
 

@@ -13,6 +13,7 @@ _TYPES = {
     "webmanifest": "application/manifest+json",
     "jsonl": "application/jsonl; charset=utf-8",
     "xml": "application/xml",
+    "opml": "text/x-opml",
     "svg": "image/svg+xml",
     "png": "image/png",
     "jpg": "image/jpeg",
@@ -38,6 +39,9 @@ _TYPES = {
 }
 """By suffix; what a machine's own registry says of some of them keeps pages from working."""
 
+_FEEDS = {"feed.xml": "application/atom+xml", "feed.json": "application/feed+json"}
+"""By name: other files share their suffixes."""
+
 _UNKNOWN = "application/octet-stream"
 
 
@@ -45,8 +49,8 @@ def media_type(path: str) -> str:
     """The media type of a file by its name, with the charset where it is text."""
     name = PurePosixPath(path).name.lower()
     found = _TYPES.get(name.rpartition(".")[2]) or _built_in().guess_type(name)[0] or _UNKNOWN
-    if name == "feed.xml":
-        found = "application/atom+xml"
+    if name in _FEEDS:
+        found = _FEEDS[name]
     return f"{found}; charset=utf-8" if found.startswith("text/") else found
 
 
