@@ -11,8 +11,8 @@ import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from uuid import UUID
 from typing import Any
+from uuid import UUID
 
 import msgspec
 import pytest

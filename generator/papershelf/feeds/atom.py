@@ -15,8 +15,7 @@ _NAMESPACES = {"xmlns": "http://www.w3.org/2005/Atom", "xmlns:h": "http://www.w3
 _VIEWPORT = {"name": "viewport", "content": "width=device-width, initial-scale=1"}
 _ABOUT = (
     "This is a feed: it tells you what is new without your asking. Copy its address into a feed "
-    "reader, and what comes on the shelf will come to you. It costs nothing, and nobody learns who "
-    "you are."
+    "reader, and whatever comes on the shelf will appear there."
 )
 
 
@@ -50,7 +49,7 @@ def _head(feed: Feed) -> Iterator[str]:
 
 
 def _ways(feed: Feed) -> str:
-    ways = (("Its page", feed.page), ("JSON Feed", feed.json), ("All feeds (OPML)", feed.opml))
+    ways = (("See the page", feed.page), ("JSON Feed", feed.json), ("All feeds (OPML)", feed.opml))
     links = "".join(
         f"<h:li>{element('h:a', label, {'href': address})}</h:li>" for label, address in ways
     )

@@ -21,6 +21,7 @@ from papershelf.plan.links import LinkMap
 from papershelf.plan.listings import Listing
 from papershelf.plan.own_files import FILES_FOR_ALL_UP_TO
 from papershelf.plan.page import SECTIONS, digest_of
+from papershelf.plan.periods import UNITS
 from papershelf.relate import Relations
 from papershelf.urls import root_prefix, site_path
 from papershelf.version import program_digest
@@ -35,6 +36,7 @@ class _Source:
 
     slugs: tuple[str, ...]
     title: str
+    subtitle: str
     latest: Callable[[], Sequence[str]]
     """The keys of its entries, the latest first."""
     digest: Callable[[str], bytes]
@@ -94,6 +96,7 @@ class Feeds:
         return _Source(
             listing.slugs,
             listing.title,
+            "" if listing.slugs else self._site.description or self._site.tagline,
             partial(self._latest, listing.papers),
             self._papers.digest,
             partial(self._papers.entry, full=full),
@@ -111,6 +114,7 @@ class Feeds:
             yield _Source(
                 (kind,),
                 DIGESTS[kind],
+                f"Each {UNITS[kind]} that is over, with its papers.",
                 partial(periods.latest, self._config.feeds.entries),
                 periods.digest,
                 periods.entry,
@@ -147,7 +151,7 @@ class Feeds:
         feed = Feed(
             id=self._ids.of(f"{url}{ATOM_FILE}"),
             title=self._title(source),
-            subtitle=line(site.description or site.tagline) if not url else "",
+            subtitle=line(source.subtitle),
             language=site.language,
             page=f"{root}{url}",
             atom=f"{root}{url}{ATOM_FILE}",

@@ -97,7 +97,7 @@ def plan_site(
         base_path=config.base_path,
         curators=tuple(curator.name for curator in config.curators),
         nav=(*today, *planner.sections(), *free_links(planner, "header")),
-        footer=(Link("All feeds", OPML_FILE), *free_links(planner, "footer"), DISPLAY),
+        footer=(Link("All feeds (OPML)", OPML_FILE), *free_links(planner, "footer"), DISPLAY),
         search=config.search.enabled,
         policy=POLICY,
         generator=generator,
