@@ -28,7 +28,7 @@ def test_its_titles_are_headings_and_links_to_those_who_hear_it(
     assert ("heading", "The Task Shelf") in named
     assert sum(1 for role, _ in named if role == "heading") == 31
     links = [name for role, name in named if role == "link"]
-    assert links[:3] == ["See the page", "JSON Feed", "All feeds (OPML)"]
+    assert {"See the page", "JSON Feed", "All feeds (OPML)"} <= set(links)
     assert len(links) == 33
 
 

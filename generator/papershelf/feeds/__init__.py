@@ -3,6 +3,6 @@
 Dates are those of the shelf, never the clock's, so that the same content makes the same feed.
 """
 
-from papershelf.feeds.feeds import Feeds
+from papershelf.feeds.files import Feeds
 
 __all__ = ["Feeds"]
