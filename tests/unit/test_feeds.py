@@ -182,6 +182,21 @@ def test_feeds_hold_summaries_only_where_the_settings_say_so(shelf: Path) -> Non
     assert b"A note." not in files["feed.xml"] + files["feed.json"]
 
 
+def test_on_a_large_shelf_only_its_own_feed_and_those_of_collections_have_whole_texts(
+    shelf: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("papershelf.feeds.files.FILES_FOR_ALL_UP_TO", 1)
+    files = built(shelf)
+    for path, feed in atoms(files).items():
+        section = path.rpartition("/")[0].partition("/")[0]
+        # An entry of a digest is nothing but summaries.
+        is_whole = section in ("", "collections", "daily", "weekly", "monthly")
+        entries = feed.findall(f"{ATOM}entry")
+        assert all((entry.find(f"{ATOM}content") is not None) is is_whole for entry in entries)
+        items = _items(files, path.replace(".xml", ".json"))
+        assert all(("content_html" in item) is is_whole for item in items)
+
+
 def test_links_of_a_note_are_relative_to_each_feed_without_an_address(shelf: Path) -> None:
     fields = "title: T\nauthors: [Zoe Z]\nyear: 2000\nadded: 2999-06"
     write_entry(shelf, "one", fields, "See [me](one.md).")
