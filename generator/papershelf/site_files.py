@@ -37,6 +37,6 @@ def files_beside_pages(
     yield plain(RECENT_FILE, partial(recent_file, library, relations), "the newest papers")
     for path in library.static:
         yield plain(path, partial(read_static, shelf, path), f"content/static/{path}")
-    yield from Feeds(library, relations.shelving, plan.site, links).pending(plan.listings)
+    yield from Feeds(library, relations, plan, links, theme.feed_stylesheet).pending()
     yield from exports.pending(plan.listings)
     yield from exports.of_papers(relations.shown, plan.own_files.exports)

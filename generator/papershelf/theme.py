@@ -24,6 +24,8 @@ from papershelf.yamltext import YamlError, parse_yaml
 
 _LAYERS = "@layer reset, tokens, base, layout, components, theme, overrides;\n"
 
+_FEED_SHEET = "feed.css"
+
 
 class ThemeForm(Form):
     """theme.yaml."""
@@ -120,6 +122,11 @@ class Theme:
         for name, content in self.assets.items():
             hasher.update(f"{name}:{len(content)}:".encode() + content)
         return f"assets/{hasher.hexdigest()}"
+
+    @property
+    def feed_stylesheet(self) -> str:
+        """The site path of what browsers show feeds with; empty where the themes have none."""
+        return f"{self.asset_folder}/{_FEED_SHEET}" if _FEED_SHEET in self.assets else ""
 
     def outputs(self) -> Iterator[Output]:
         """The assets as files of the site."""

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import msgspec
 import pytest
@@ -50,7 +51,7 @@ def _small(folder: Path) -> None:
 
 
 def _starter(folder: Path) -> None:
-    make_shelf(folder, title="A starter shelf", today=date(2026, 1, 1))
+    make_shelf(folder, title="A starter shelf", today=date(2026, 1, 1), feed_id=UUID(int=1))
 
 
 SHELVES: dict[str, MakeShelf] = {"small": _small, "starter": _starter}

@@ -1,6 +1,7 @@
 """Markdown and maths: what is written, as it is shown."""
 
 import re
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -28,7 +29,7 @@ def resolve(target: str) -> str | None:
     return None if target.startswith("missing") else f"/base/{target}"
 
 
-def block(text: str, **options: int) -> str:
+def block(text: str, **options: Any) -> str:
     return to_html(text, resolve=resolve, **options).strip()
 
 
@@ -391,3 +392,16 @@ def test_a_line_is_the_same_paragraph_whether_or_not_a_rule_follows(line: str) -
     text = f"A{line}"
     assert f"{block(text)}\n<hr>" == block(f"{text}\n\n***")
     assert block_to_text(text) == block_to_text(f"{text}\n\n***")
+
+
+def test_a_text_that_is_read_elsewhere_leads_to_its_page() -> None:
+    text = "# One\n\nSee [this](#one).[^1] ![A *cat*](cat.png)\n\n[^1]: A note."
+    html = block(text, page="https://example.org/?a&b")
+    targets = re.findall('href="([^"]*)"', html)
+    assert len(targets) == 3
+    assert all(target.startswith("https://example.org/?a&amp;b#") for target in targets)
+    ids = set(re.findall('id="(.*?)"', html))
+    assert {target.partition("#")[2] for target in targets} <= ids
+    assert "A cat" in html
+    assert "<img" not in html
+    assert 'class="anchor"' not in html

@@ -17,6 +17,7 @@ MISSING = b"<!doctype html><html><head></head><body>Not here</body></html>"
 LETTERS = b"abcdefghijklmnopqrstuvwxyz"
 NAMES = (
     *("a.html", "a.css", "a.js", "a.mjs", "a.json", "a.xml", "feed.xml", "years/feed.xml", "a.svg"),
+    *("years/feed.json", "feeds.opml"),
     *("a.png", "a.jpg", "a.webp", "a.avif", "a.gif", "a.ico", "a.woff2", "a.woff", "a.pdf"),
     *("a.txt", "a.md", "a.bib", "a.ris", "a.csv", "a.jsonl", "a.webmanifest", "a.mp4", "a.webm"),
     *("a.vtt", "a.wasm", "a.zip", "a.gz", "A.HTML", "a.tar.gz", "a.unheard-of", "LICENSE"),
@@ -318,8 +319,10 @@ def test_types_do_not_depend_on_the_machine(monkeypatch: pytest.MonkeyPatch) -> 
         "a.mjs": "text/javascript; charset=utf-8",
         "a.json": "application/json",
         "a.xml": "application/xml",
-        "feed.xml": "application/atom+xml",
-        "years/feed.xml": "application/atom+xml",
+        "feed.xml": "application/xml",
+        "years/feed.xml": "application/xml",
+        "years/feed.json": "application/feed+json",
+        "feeds.opml": "text/x-opml; charset=utf-8",
         "a.svg": "image/svg+xml",
         "a.png": "image/png",
         "a.jpg": "image/jpeg",

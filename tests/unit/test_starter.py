@@ -3,6 +3,7 @@
 import unicodedata
 from datetime import date
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from click.testing import CliRunner
@@ -61,11 +62,23 @@ def test_the_sample_entries_are_on_the_shelf_since_the_day_it_is_made(tmp_path: 
     assert {paper.added for paper in load_library(tmp_path).papers.values()} == {"2031-02-03"}
 
 
+def test_each_new_shelf_has_feeds_of_its_own(tmp_path: Path) -> None:
+    def feed_id(name: str, given: UUID | None = None) -> str | None:
+        make_shelf(tmp_path / name, title="My shelf", feed_id=given)
+        text = (tmp_path / name / "content/site.yaml").read_text(encoding="utf-8")
+        return read_config(text, "content/site.yaml")[0].feed_id
+
+    assert UUID(feed_id("one") or "").version == 4
+    assert feed_id("two") != feed_id("three")
+    assert feed_id("four", UUID(int=7)) == str(UUID(int=7))
+
+
 def test_every_line_that_is_filled_in_stands_in_the_sample_files() -> None:
     folder = Path(starter.__file__).parent / "shelf"
     lines = [line for text in _content(folder).values() for line in text.decode().split("\n")]
     assert lines.count("title: A shelf of papers") == 1
     assert lines.count("added: 2026-01-01") == 3
+    assert lines.count("feed_id: 00000000-0000-0000-0000-000000000000") == 1
 
 
 def test_no_sample_file_is_stored_with_a_leading_dot() -> None:

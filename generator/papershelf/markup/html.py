@@ -8,11 +8,15 @@ from papershelf.markup.headings import headings_of
 from papershelf.markup.write import Writer
 
 
-def to_html(text: str, *, resolve: Callable[[str], str | None], headings: int = 2) -> str:
+def to_html(
+    text: str, *, resolve: Callable[[str], str | None], headings: int = 2, page: str = ""
+) -> str:
     """Return block Markdown as HTML; `headings` is the level of its highest heading.
 
     `resolve` turns a relative target into an address, or into None: then only the text remains.
-    A text longer than 100,000 characters is shown as plain paragraphs.
+    `page` is the address of the page that shows the text, where it is read elsewhere, as in a feed:
+    its fragments lead there, headings have no links to themselves, and of pictures only their
+    descriptions remain. A text longer than 100,000 characters is shown as plain paragraphs.
     """
     text = parse.clean(text)
     if len(text) > parse.LONGEST:
@@ -20,7 +24,9 @@ def to_html(text: str, *, resolve: Callable[[str], str | None], headings: int = 
     if parse.is_paragraph(text):
         return f"<p>{escape(text.rstrip(), quote=False)}</p>\n"
     tokens = parse.parse_block(text)
-    writer = Writer(resolve, headings=headings_of(tokens, headings), source=text)
+    writer = Writer(
+        resolve, headings=headings_of(tokens, headings), source=text, images=not page, page=page
+    )
     return writer.write(tokens)
 
 

@@ -71,8 +71,10 @@ class Writer:
         source: str = "",
         links: bool = True,
         images: bool = True,
+        page: str = "",
     ) -> None:
         self._resolve = resolve
+        self._page = escape(page)
         self._ids = frozenset(heading.id for heading in headings)
         self._coming = iter(headings)
         self._open_headings: list[Heading] = []
@@ -149,7 +151,7 @@ class Writer:
                 return f'href="{escape(written(target))}" rel="external noopener"'
             case Kind.FRAGMENT:
                 section = section_of(target, self._ids)
-                return f'href="#{escape(section)}"' if section else None
+                return f'href="{self._page}#{escape(section)}"' if section else None
             case Kind.RELATIVE:
                 address = self._resolve(target)
                 return None if address is None else f'href="{escape(address)}"'
@@ -178,6 +180,8 @@ class Writer:
 
     def _heading_end(self) -> str:
         heading = self._open_headings.pop()
+        if self._page:
+            return f"</h{heading.level}>\n"
         target = escape(heading.id)
         named = f"the section “{heading.text}”" if heading.text else "this section"
         label = escape(f"Link to {named}")
@@ -193,14 +197,16 @@ class Writer:
             case "footnote_ref" if any(self._closers):
                 return f"<sup>{number}</sup>"
             case "footnote_ref":
-                link = f'<a href="#fn-{note}" id="fnref-{reference}">{number}</a>'
+                address = f"{self._page}#fn-{note}"
+                link = f'<a href="{address}" id="fnref-{reference}">{number}</a>'
                 return f'<sup class="footnote-ref">{link}</sup>'
             case "footnote_open":
                 return f'<li id="fn-{note}">'
             case "footnote_anchor":
                 label = f'aria-label="Back to reference {number}"'
                 # U+FE0E asks for the sign as text: some systems show an emoji otherwise.
-                return f' <a class="footnote-back" href="#fnref-{reference}" {label}>↩\ufe0e</a>'
+                back = f"{self._page}#fnref-{reference}"
+                return f' <a class="footnote-back" href="{back}" {label}>↩\ufe0e</a>'
             case _:
                 return ""
 

@@ -12,6 +12,7 @@ from papershelf.plan.cited import Cited
 from papershelf.plan.collection_pages import collection_branches
 from papershelf.plan.direction import is_right_to_left
 from papershelf.plan.display_page import DISPLAY, display_page
+from papershelf.plan.feed_links import OPML_FILE, feed_links
 from papershelf.plan.free_pages import free_branches, free_links, not_found_page, search_page
 from papershelf.plan.home_page import home_page
 from papershelf.plan.listings import Listing
@@ -57,6 +58,7 @@ POLICY = (
 class SitePlan:
     """Every page of a site, and what its feeds and exports are made from."""
 
+    config: Config
     site: SiteView
     branches: Branches
     listings: tuple[Listing, ...]
@@ -97,16 +99,22 @@ def plan_site(
         base_path=config.base_path,
         curators=tuple(curator.name for curator in config.curators),
         nav=(*today, *planner.sections(), *free_links(planner, "header")),
-        footer=(*free_links(planner, "footer"), DISPLAY),
+        footer=(Link("All feeds (OPML)", OPML_FILE), *free_links(planner, "footer"), DISPLAY),
         search=config.search.enabled,
         policy=POLICY,
         generator=generator,
         options=options,
         stylesheet=stylesheet,
         feed=planner.listings[0].feed,
+        feeds=feed_links("", config.title, config.title),
     )
     return SitePlan(
-        site, Branches(_branches(planner)), planner.listings, planner.cited, planner.own_files
+        config,
+        site,
+        Branches(_branches(planner)),
+        planner.listings,
+        planner.cited,
+        planner.own_files,
     )
 
 

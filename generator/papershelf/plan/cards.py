@@ -176,8 +176,7 @@ class Cards:
 
     def resources(self, paper: Paper) -> Iterator[Resource]:
         """The links of a paper, a PDF before all others."""
-        for link in sorted(paper.links, key=lambda link: link.kind != "pdf"):
-            yield Resource(link.kind, _label(link), stored_address(link.url))
+        return resources_of(paper)
 
     def curator(self, handle: str) -> str:
         """The name behind a curator's handle."""
@@ -187,6 +186,12 @@ class Cards:
     def curator_link(self, handle: str) -> Link | None:
         """Who is behind a curator's handle, with their page; None for nobody."""
         return person_link(self._keepers, handle) if handle else None
+
+
+def resources_of(paper: Paper) -> Iterator[Resource]:
+    """The links of a paper, a PDF before all others."""
+    for link in sorted(paper.links, key=lambda link: link.kind != "pdf"):
+        yield Resource(link.kind, _label(link), stored_address(link.url))
 
 
 def period_url(date: str) -> str:

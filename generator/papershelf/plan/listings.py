@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from papershelf.config import EXPORT_FORMATS, Config
 from papershelf.exporters import exporters_of
 from papershelf.model import Library
+from papershelf.plan.feed_links import ATOM_FILE
 from papershelf.plan.own_files import FILES_FOR_ALL_UP_TO
 from papershelf.plan.parts import ExportFile, Parts, largest_file
 from papershelf.plan.views import Link
 from papershelf.relate import Relations
 from papershelf.text import slugify
 from papershelf.urls import site_path
-
-FEED_FILE = "feed.xml"
-"""What the feed of a list is called, in the folder of its page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +33,8 @@ class Listing:
 
     @property
     def feed(self) -> str:
-        """The address of its feed."""
-        return f"{self.url}{FEED_FILE}"
+        """The address of its Atom feed."""
+        return f"{self.url}{ATOM_FILE}"
 
     @property
     def exports(self) -> tuple[Link, ...]:

@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar, cast
 import msgspec
 
 from papershelf.errors import ContentError, Location, Problem
-from papershelf.plan.views import Link
+from papershelf.plan.views import FeedLink, Link
 from papershelf.theme_options import OptionValue
 from papershelf.urls import site_path
 
@@ -37,6 +37,8 @@ class SiteView(msgspec.Struct, frozen=True):
     stylesheet: str
     feed: str
     """The site path of the feed of the whole shelf."""
+    feeds: tuple[FeedLink, ...] = ()
+    """The feeds of the whole shelf: every page names them."""
 
 
 class PageView(msgspec.Struct, frozen=True):
@@ -51,6 +53,8 @@ class PageView(msgspec.Struct, frozen=True):
     noindex: bool
     feed: str = ""
     """The site path of the feed of what the page lists; empty where there is none."""
+    feeds: tuple[FeedLink, ...] = ()
+    """The feeds of what the page lists; empty where they are those of the whole shelf."""
     exports: tuple[Link, ...] = ()
     """Files with the papers that the page lists: "BibTeX" and so on."""
 

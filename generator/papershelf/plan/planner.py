@@ -11,6 +11,7 @@ from papershelf.model import Library
 from papershelf.plan.cards import Cards, term_url
 from papershelf.plan.cited import Cited
 from papershelf.plan.details import Details
+from papershelf.plan.feed_links import digest_links, feed_links
 from papershelf.plan.listings import Listing, listings
 from papershelf.plan.lists import Part, part_slugs
 from papershelf.plan.near_papers import NearPapers
@@ -18,7 +19,7 @@ from papershelf.plan.own_files import own_files
 from papershelf.plan.page import SECTIONS, Page, PageView, crumbs, section_link
 from papershelf.plan.profile import Profiles
 from papershelf.plan.rows import Rows
-from papershelf.plan.views import Link, PaperCard, TermLink
+from papershelf.plan.views import FeedLink, Link, PaperCard, TermLink
 from papershelf.relate import Relations
 from papershelf.urls import file_path, site_path
 
@@ -53,6 +54,17 @@ class Planner:
         # All papers are what the whole shelf is.
         found[site_path("papers")] = self.listings[0]
         return found
+
+    @cached_property
+    def _digest_at(self) -> Mapping[str, tuple[FeedLink, ...]]:
+        return digest_links(self.relations, self.config.title)
+
+    def _feeds_at(self, url: str) -> tuple[FeedLink, ...]:
+        listing = self._listing_at.get(url)
+        if listing is None:
+            # Each day, week and month names the feed of all days, weeks or months.
+            return self._digest_at.get(url[: url.find("/") + 1], ())
+        return feed_links(listing.url, listing.title, self.config.title)
 
     def sections(self) -> tuple[Link, ...]:
         """The lists that this site has."""
@@ -113,7 +125,9 @@ class Planner:
     ) -> PageView:
         """What the templates see of a page; its list in the header is the first part of its url."""
         base_url = self.config.base_url
-        listing = self._listing_at.get(url if listed is None else listed)
+        listed = url if listed is None else listed
+        listing = self._listing_at.get(listed)
+        feeds = self._feeds_at(listed)
         is_named = bool(same_as) or not noindex
         return PageView(
             title=title,
@@ -123,7 +137,8 @@ class Planner:
             crumbs=crumbs(*way) if url else (),
             canonical=f"{base_url}{same_as or url}" if base_url and is_named else "",
             noindex=noindex,
-            feed=listing.feed if listing else "",
+            feed=feeds[0].url if feeds else "",
+            feeds=feeds if not listing or listing.url else (),
             exports=listing.exports if listing else (),
         )
 

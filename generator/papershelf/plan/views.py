@@ -15,6 +15,14 @@ class Link(msgspec.Struct, frozen=True):
     url: str = ""
 
 
+class FeedLink(msgspec.Struct, frozen=True):
+    """A feed as a page names it to feed readers; `type` is its media type."""
+
+    title: str
+    url: str
+    type: str
+
+
 class TermLink(msgspec.Struct, frozen=True):
     """One term of a facet with the number of its papers."""
 

@@ -12,7 +12,9 @@ _TYPES = {
     "json": "application/json",
     "webmanifest": "application/manifest+json",
     "jsonl": "application/jsonl; charset=utf-8",
+    # Feeds too: what is served as application/atom+xml browsers show as it is written.
     "xml": "application/xml",
+    "opml": "text/x-opml",
     "svg": "image/svg+xml",
     "png": "image/png",
     "jpg": "image/jpeg",
@@ -45,8 +47,8 @@ def media_type(path: str) -> str:
     """The media type of a file by its name, with the charset where it is text."""
     name = PurePosixPath(path).name.lower()
     found = _TYPES.get(name.rpartition(".")[2]) or _built_in().guess_type(name)[0] or _UNKNOWN
-    if name == "feed.xml":
-        found = "application/atom+xml"
+    if name == "feed.json":
+        found = "application/feed+json"
     return f"{found}; charset=utf-8" if found.startswith("text/") else found
 
 

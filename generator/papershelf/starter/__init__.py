@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
+from uuid import UUID, uuid4
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -16,19 +17,24 @@ _SHELF = Path(__file__).parent / "shelf"
 _DOTTED = frozenset({"gitattributes", "gitignore"})
 _SAMPLE_TITLE = "title: A shelf of papers"
 _SAMPLE_DAY = "added: 2026-01-01"
+_SAMPLE_FEED_ID = "feed_id: 00000000-0000-0000-0000-000000000000"
 
 
-def make_shelf(folder: Path, *, title: str, today: date | None = None) -> int:
+def make_shelf(
+    folder: Path, *, title: str, today: date | None = None, feed_id: UUID | None = None
+) -> int:
     """Write the starter shelf to a new or empty folder; return the number of files written.
 
-    The sample entries are on the shelf since `today`, by default the day it is here. Raises
-    UsageError for a folder that holds something and for a title that no shelf may have,
-    MachineError where the machine says no. Nothing is left behind then.
+    The sample entries are on the shelf since `today`, by default the day it is here; `feed_id`
+    names its feeds, by default a random one. Raises UsageError for a folder that holds something
+    and for a title that no shelf may have, MachineError where the machine says no. Nothing is left
+    behind then.
     """
     today = today or datetime.now().astimezone().date()
     filled = {
         _SAMPLE_TITLE: dump_entry({"title": _checked(title)}).split("\n")[1],
         _SAMPLE_DAY: f"added: {today.isoformat()}",
+        _SAMPLE_FEED_ID: f"feed_id: {feed_id or uuid4()}",
     }
     made: list[Path] = []
     try:

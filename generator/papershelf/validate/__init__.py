@@ -2,6 +2,7 @@
 
 from papershelf.validate.assembly import Records
 from papershelf.validate.entries import Checked, check_bytes
+from papershelf.validate.feeds import unnamed_feeds
 from papershelf.validate.library import assemble
 from papershelf.validate.memory import CHECKED, CheckedFiles, CheckedMemory
 from papershelf.validate.people import ambiguous_names
@@ -18,4 +19,5 @@ __all__ = [
     "assemble",
     "check_bytes",
     "check_shelf",
+    "unnamed_feeds",
 ]

@@ -1,0 +1,30 @@
+"""Dates of the content as feeds want them."""
+
+from papershelf.dates import parse_date
+from papershelf.model import Paper
+
+
+def timestamp(date: str) -> str:
+    """A date as RFC 3339 wants it: unknown parts are the first there are."""
+    return f"{date}{'-01-01'[len(date) - 4 :]}T00:00:00Z"
+
+
+def shelved_on(paper: Paper) -> str:
+    """When a paper came on the shelf, as precisely as it is known."""
+    return paper.shelved or f"{paper.year:04}"
+
+
+def published(paper: Paper) -> str:
+    """When a paper came on the shelf."""
+    return timestamp(shelved_on(paper))
+
+
+def updated(paper: Paper) -> str:
+    """When a paper changed last: it came on the shelf, or a version of it came out."""
+    versions = (timestamp(version.date) for version in paper.versions if version.date)
+    return max((published(paper), *versions))
+
+
+def in_words(paper: Paper) -> str:
+    """When a paper came on the shelf: "14 March 2025"."""
+    return parse_date(shelved_on(paper)).text

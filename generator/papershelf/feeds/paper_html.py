@@ -1,0 +1,75 @@
+"""What an entry says of a paper, as safe HTML and as plain text."""
+
+from collections.abc import Callable, Iterator
+from html import escape
+
+from papershelf.citation.texts import line
+from papershelf.dates import parse_date
+from papershelf.markup import block_to_text, to_html, to_inline, to_text
+from papershelf.model import Paper, Venue
+from papershelf.plan.direction import is_right_to_left
+from papershelf.text import shorten
+
+MOST_AUTHORS = 20
+_SUMMARY_LENGTH = 400
+_SUMMARY_SOURCE = 2_000
+"""Enough of an abstract's Markdown to give that much text."""
+
+
+def summary_of(paper: Paper) -> str:
+    """The summary as plain text, else the beginning of the abstract."""
+    if paper.summary:
+        return to_text(paper.summary)
+    text = " ".join(block_to_text(paper.abstract[:_SUMMARY_SOURCE]).split())
+    return shorten(text, _SUMMARY_LENGTH)
+
+
+def byline(paper: Paper, venue: Venue | None) -> str:
+    """Who wrote it, where it appeared and when, on one line."""
+    contributors = paper.authors or paper.editors
+    names = [line(person.name.display) for person in contributors[:MOST_AUTHORS]]
+    more = len(contributors) - len(names)
+    people = ", ".join(names) + (f" and {more:,} more" if more else "")
+    place = line(venue.label) if venue else ""
+    date = parse_date(paper.date or f"{paper.year:04}").text
+    return " · ".join(part for part in (people, place, date) if part)
+
+
+def full_text(
+    paper: Paper,
+    venue: Venue | None,
+    related: list[tuple[str, str]],
+    *,
+    resolve: Callable[[str], str | None],
+    page: str,
+    language: str,
+) -> str:
+    """All that a feed tells of a paper: people and venue, summary, note, abstract and links.
+
+    `related`: labels with addresses. `page`: the address of its page. `language`: that of the site.
+    """
+    html = "".join(_parts(paper, venue, related, resolve, page))
+    if not paper.language or paper.language == language:
+        return html
+    direction = "rtl" if is_right_to_left(paper.language) else "ltr"
+    return f'<div lang="{escape(paper.language)}" dir="{direction}">{html}</div>'
+
+
+def _parts(
+    paper: Paper,
+    venue: Venue | None,
+    related: list[tuple[str, str]],
+    resolve: Callable[[str], str | None],
+    page: str,
+) -> Iterator[str]:
+    yield f"<p>{escape(byline(paper, venue), quote=False)}</p>\n"
+    if paper.summary:
+        yield f"<p><strong>{to_inline(paper.summary, resolve=resolve, links=False)}</strong></p>\n"
+    if paper.note:
+        yield to_html(paper.note, resolve=resolve, headings=3, page=page)
+    if paper.abstract:
+        yield "<h2>Abstract</h2>\n"
+        yield to_html(paper.abstract, resolve=resolve, headings=3, page=page)
+    if related:
+        links = (f'<a href="{escape(url)}">{escape(line(label))}</a>' for label, url in related)
+        yield f"<p>{' · '.join(links)}</p>\n"

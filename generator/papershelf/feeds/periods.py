@@ -1,0 +1,110 @@
+"""Days, weeks and months as entries of the digests."""
+
+from collections.abc import Callable
+from html import escape
+
+from papershelf.citation.texts import line
+from papershelf.dates import days_of_week
+from papershelf.feeds.dates import published, updated
+from papershelf.feeds.ids import Ids
+from papershelf.feeds.model import Entry
+from papershelf.feeds.paper_html import byline, summary_of
+from papershelf.markup import to_inline
+from papershelf.model import Library, Paper
+from papershelf.plan.cards import paper_url
+from papershelf.plan.page import digest_of
+from papershelf.plan.periods import groups_of, period_title
+from papershelf.plan.titles import marked_title, plain_title
+from papershelf.relate import Relations, shelving_key
+from papershelf.text import shorten
+from papershelf.urls import site_path
+
+MOST_PAPERS = 50
+"""Papers that an entry lists; the page of the period has all of them."""
+_SUMMARY_LENGTH = 400
+_TITLES = 12
+"""Enough titles for a summary."""
+
+
+class PeriodEntries:
+    """Makes the entries of the periods of one kind: `daily`, `weekly` or `monthly`.
+
+    Readers show an entry once: a week that told of one paper on Monday would never tell them of
+    the others. Nobody asks the clock, so a period is over when something came on the shelf after
+    it, and only then it has an entry. The only period there is has one too, or the feed of a new
+    shelf would be empty.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        relations: Relations,
+        ids: Ids,
+        paper_digest: Callable[[str], bytes],
+        kind: str,
+    ) -> None:
+        self._papers = library.papers
+        self._venues = library.venues
+        self._newest = relations.shelving[0]
+        self._groups = groups_of(relations, kind)
+        self._ids = ids
+        self._paper_digest = paper_digest
+        self._kind = kind
+
+    def latest(self, most: int) -> list[str]:
+        """The latest periods that are over, the latest first."""
+        newest = shelving_key(self._papers[self._newest])
+        found = list(self._groups)
+        over = [key for key in found[-most - 1 :] if self._last_day(key) < newest]
+        return (over or found[-1:])[: -most - 1 : -1]
+
+    def _last_day(self, key: str) -> str:
+        """The last day of a period, so written that it comes before all dates after it."""
+        if self._kind == "weekly":
+            return days_of_week(int(key[:4]), int(key[6:]))[-1].iso
+        # Every day of a month begins with its name: "~" comes after them all.
+        return f"{key}~" if self._kind == "monthly" else key
+
+    def digest(self, key: str) -> bytes:
+        """Changes whenever the entry of a period does."""
+        papers = self._groups[key]
+        shown = tuple(map(self._paper_digest, papers[:MOST_PAPERS]))
+        return digest_of(len(papers), shown, self._dates(key))
+
+    def _dates(self, key: str) -> tuple[str, str]:
+        """When the last paper of a period came, and when the last of them was changed."""
+        papers = self._of(key)
+        return max(map(published, papers)), max(map(updated, papers))
+
+    def _of(self, key: str) -> list[Paper]:
+        return [self._papers[paper] for paper in self._groups[key]]
+
+    def entry(self, key: str, root: str) -> Entry:
+        """The entry of a period, in a feed from which `root` leads to the root of the site."""
+        papers = self._of(key)
+        shown = papers[:MOST_PAPERS]
+        count = f"{len(papers):,} {'paper' if len(papers) == 1 else 'papers'}"
+        address = site_path(self._kind, key)
+        came, changed = self._dates(key)
+        items = [self._item(paper, root) for paper in shown]
+        if len(papers) > len(shown):
+            items.append(f'<p><a href="{escape(root + address)}">All {count}</a></p>\n')
+        titles = "; ".join(line(plain_title(paper)) for paper in shown[:_TITLES])
+        return Entry(
+            id=self._ids.of(address),
+            title=f"{period_title(self._kind, key)}: {count}",
+            url=f"{root}{address}",
+            published=came,
+            updated=changed,
+            dated="",
+            summary=shorten(titles, _SUMMARY_LENGTH),
+            html="".join(items),
+        )
+
+    def _item(self, paper: Paper, root: str) -> str:
+        title = to_inline(marked_title(paper), resolve=lambda _: None, links=False)
+        address = escape(f"{root}{paper_url(paper.id)}")
+        facts = escape(byline(paper, self._venues.get(paper.venue)), quote=False)
+        summary = escape(summary_of(paper), quote=False)
+        told = f"<p>{summary}</p>\n" if summary else ""
+        return f'<h2><a href="{address}">{title}</a></h2>\n<p>{facts}</p>\n{told}'
