@@ -148,7 +148,7 @@ class ShelfSite:
         kept = self._shared.assets.find(path) or self._searched.get(path)
         if kept is not None:
             return kept.content
-        pending = self._others.get(path)
+        pending = self._others.get(path) or self._plan.sitemap.find(path)
         return pending.make() if pending else None
 
     @cached_property
