@@ -221,7 +221,7 @@ def check(shelf: Path | str = ".") -> tuple[Sequence[Problem], int]:
     from papershelf.load import EntryFinder, find_files
     from papershelf.loading import load_shelf
     from papershelf.stages import plan_shelf
-    from papershelf.validate import ambiguous_names
+    from papershelf.validate import ambiguous_names, other_domain
 
     shelf = Path(shelf)
     found = find_files(shelf)
@@ -231,6 +231,7 @@ def check(shelf: Path | str = ".") -> tuple[Sequence[Problem], int]:
         try:
             problems += plan_shelf(shelf, loaded, drafts=True, keep_pages=False).problems
             problems += ambiguous_names(loaded.library, EntryFinder(found[0]))
+            problems += other_domain(loaded.config, found[0])
         except ContentError as error:
             problems += error.problems
     return sorted(problems, key=lambda problem: problem.sort_key), loaded.count
