@@ -67,12 +67,6 @@ class Sitemap:
             for number, part in enumerate(self._parts, 1):
                 yield _pending(_part_path(number), partial(self._make, part))
 
-    def find(self, path: str) -> Pending | None:
-        """The part at a path; plans all pages if the path could be that of one."""
-        if not _PART.fullmatch(path):
-            return None
-        return next((part for part in self.parts() if part.path == path), None)
-
     @cached_property
     def _parts(self) -> tuple[_Part, ...]:
         found: list[_Part] = []
@@ -118,6 +112,11 @@ class Sitemap:
         if date is None:
             date = self._dates[paper_id] = changed(self._papers[paper_id])
         return date
+
+
+def is_part(path: str) -> bool:
+    """Whether a file of that path could be a part of a sitemap."""
+    return _PART.fullmatch(path) is not None
 
 
 def changed(paper: Paper) -> str:
