@@ -38,8 +38,17 @@ def places_of(path: str, content: bytes) -> frozenset[str]:
     if path.endswith(".html"):
         return frozenset(map(str, _page(content).xpath("//@id")))
     if path.endswith((".svg", ".xml")):
-        return frozenset(map(str, _tree(content).xpath("//@id")))
+        tree = _tree(content)
+        pages = (_page(text.encode()) for text in _pages_in(tree))
+        return frozenset(str(name) for part in (tree, *pages) for name in part.xpath("//@id"))
     return frozenset()
+
+
+def _pages_in(tree: lxml.etree._Element) -> Iterator[str]:
+    """The HTML that a feed holds as text."""
+    for element in tree.iter(lxml.etree.Element):
+        if element.get("type") == "html" and (element.text or "").strip():
+            yield element.text
 
 
 def _page(content: bytes) -> lxml.html.HtmlElement:
@@ -69,7 +78,10 @@ def _in_html(content: bytes, site: str) -> Iterator[str]:
 
 def _in_xml(content: bytes, site: str) -> Iterator[str]:
     yield from _STYLE.findall(content.decode())
-    for element in _tree(content).iter(lxml.etree.Element):
+    tree = _tree(content)
+    for page in _pages_in(tree):
+        yield from _in_html(page.encode(), site)
+    for element in tree.iter(lxml.etree.Element):
         for name, value in element.attrib.items():
             if name in _ATTRIBUTES or name == _XLINK:
                 yield value
@@ -77,8 +89,6 @@ def _in_xml(content: bytes, site: str) -> Iterator[str]:
         name = lxml.etree.QName(element).localname
         if name in ("loc", "uri", "logo", "icon") and text:
             yield text
-        elif element.get("type") == "html" and text:
-            yield from _in_html(text.encode(), site)
 
 
 def _in_json(content: bytes, site: str) -> Iterator[str]:
