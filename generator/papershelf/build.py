@@ -221,7 +221,7 @@ def check(shelf: Path | str = ".") -> tuple[Sequence[Problem], int]:
     from papershelf.load import EntryFinder, find_files
     from papershelf.loading import load_shelf
     from papershelf.stages import plan_shelf
-    from papershelf.validate import ambiguous_names, unnamed_feeds
+    from papershelf.validate import ambiguous_names, other_domain, unnamed_feeds
 
     shelf = Path(shelf)
     found = find_files(shelf)
@@ -232,6 +232,7 @@ def check(shelf: Path | str = ".") -> tuple[Sequence[Problem], int]:
             problems += plan_shelf(shelf, loaded, drafts=True, keep_pages=False).problems
             problems += ambiguous_names(loaded.library, EntryFinder(found[0]))
             problems += unnamed_feeds(loaded.config)
+            problems += other_domain(loaded.config, found[0])
         except ContentError as error:
             problems += error.problems
     return sorted(problems, key=lambda problem: problem.sort_key), loaded.count

@@ -4,7 +4,7 @@ import os
 import re
 import stat
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
@@ -20,6 +20,8 @@ MAX_HEADER_BYTES = 256 * 1024
 MAX_BODY_BYTES = 1024 * 1024
 MAX_LIST_BYTES = 64 * 1024 * 1024
 ENTRY_SUFFIXES = (".md", ".yaml", ".yml")
+PUBLISHED = frozenset({".htaccess", ".nojekyll", ".well-known"})
+"""Hidden names in content/static that hosts and browsers look for; all others are leftovers."""
 
 
 RACY_NS = 2_000_000_000
@@ -84,7 +86,9 @@ def find_files(shelf: Path) -> tuple[ContentFiles, list[Problem]]:
         if start.is_symlink() and not _inside(os.path.realpath(start), root):
             problems.append(_outside(f"content/{name}"))
             return []
-        found = list(_walk(str(start), f"content/{name}", root, problems)) if start.is_dir() else []
+        hidden = PUBLISHED if suffixes is None else frozenset()
+        path = f"content/{name}"
+        found = list(_walk(str(start), path, root, problems, hidden)) if start.is_dir() else []
         found.sort(key=lambda file: file.path)
         if suffixes is None:
             return found
@@ -144,7 +148,10 @@ def _strangers(content: Path) -> Iterator[Problem]:
         )
 
 
-def _walk(folder: str, path: str, root: str, problems: list[Problem]) -> Iterator[ContentFile]:
+def _walk(
+    folder: str, path: str, root: str, problems: list[Problem], hidden: Collection[str] = ()
+) -> Iterator[ContentFile]:
+    """The files below a folder; of what is hidden only what `hidden` names, just below it."""
     try:
         listed = list(os.scandir(folder))
     except FileNotFoundError:
@@ -153,7 +160,7 @@ def _walk(folder: str, path: str, root: str, problems: list[Problem]) -> Iterato
     except OSError as error:
         raise MachineError(f"cannot read {path}: {error.strerror}") from None
     for item in listed:
-        if item.name.startswith("."):
+        if item.name.startswith(".") and item.name not in hidden:
             continue
         inner = f"{path}/{item.name}"
         if not item.name.isprintable():

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
+from papershelf.agents import GUIDE_FILE, ROBOTS_FILE, PaperTexts, guide, robots
 from papershelf.exports import Exports
 from papershelf.feeds import Feeds
 from papershelf.load import read_static
@@ -12,8 +13,12 @@ from papershelf.output import Pending
 from papershelf.plan import SitePlan
 from papershelf.plan.links import LinkMap
 from papershelf.plan.recent import RECENT_FILE, recent_file
+from papershelf.plan.sitemap import SITEMAP_FILE
 from papershelf.relate import Relations
 from papershelf.theme import Theme
+
+OWN_FIRST = frozenset({".nojekyll", ROBOTS_FILE, GUIDE_FILE, SITEMAP_FILE})
+"""What is not made where the shelf has a file of that name in content/static."""
 
 
 def files_beside_pages(
@@ -24,19 +29,58 @@ def files_beside_pages(
     plan: SitePlan,
     links: LinkMap,
     exports: Exports,
+    *,
+    noindex: bool = False,
 ) -> Iterator[Pending]:
-    """What a site holds beside its pages and its search; nothing is made before it is wanted."""
+    """What a site holds beside its pages and its search; nothing is made before it is wanted.
 
-    def plain(path: str, make: Callable[[], bytes], source: str) -> Pending:
-        return Pending(path, lambda: None, make, source)
-
-    # Without it GitHub Pages would leave out files that start with an underscore.
-    yield plain(".nojekyll", bytes, "the site")
-    for output in theme.outputs():
-        yield plain(output.path, partial(getattr, output, "content"), output.source)
-    yield plain(RECENT_FILE, partial(recent_file, library, relations), "the newest papers")
+    `noindex`: search engines shall not find this copy of the site.
+    """
+    own = OWN_FIRST.intersection(library.static)
+    paths = [*library.static]
     for path in library.static:
-        yield plain(path, partial(read_static, shelf, path), f"content/static/{path}")
+        yield _plain(path, partial(read_static, shelf, path), f"content/static/{path}")
+    for pending in _made(library, relations, theme, plan, links, exports, noindex=noindex):
+        if pending.path not in own:
+            paths.append(pending.path)
+            yield pending
+    if GUIDE_FILE not in own:
+        make = partial(guide, library, relations, plan, frozenset(paths))
+        yield _plain(GUIDE_FILE, make, "the guide for language models")
+
+
+def _made(
+    library: Library,
+    relations: Relations,
+    theme: Theme,
+    plan: SitePlan,
+    links: LinkMap,
+    exports: Exports,
+    *,
+    noindex: bool,
+) -> Iterator[Pending]:
+    # Without it GitHub Pages would leave out files that start with an underscore.
+    yield _plain(".nojekyll", bytes, "the site")
+    for output in theme.outputs():
+        yield _plain(output.path, partial(getattr, output, "content"), output.source)
+    yield _plain(RECENT_FILE, partial(recent_file, library, relations), "the newest papers")
     yield from Feeds(library, relations, plan, links, theme.feed_stylesheet).pending()
     yield from exports.pending(plan.listings)
     yield from exports.of_papers(relations.shown, plan.own_files.exports)
+    yield from PaperTexts(plan, relations, links).pending()
+    if not noindex:
+        yield from plan.sitemap.first()
+    rules = partial(robots, plan.site.base_path, plan.sitemap.url, noindex=noindex)
+    yield _plain(ROBOTS_FILE, rules, "the rules for robots")
+
+
+def _plain(path: str, make: Callable[[], bytes], source: str) -> Pending:
+    return Pending(path, lambda: None, make, source)
+
+
+def parts_of_sitemap(
+    library: Library, plan: SitePlan, *, noindex: bool = False
+) -> Iterator[Pending]:
+    """The further files of a large shelf's sitemap, known when all its pages are planned."""
+    if not noindex and SITEMAP_FILE not in library.static:
+        yield from plan.sitemap.parts()

@@ -24,7 +24,7 @@ from papershelf.search import (
     search_outputs,
     search_settings,
 )
-from papershelf.site_files import files_beside_pages
+from papershelf.site_files import files_beside_pages, parts_of_sitemap
 from papershelf.store import Store
 from papershelf.theme import Theme, load_theme
 from papershelf.tokens import TOKENS, TokenTable, tokens_of
@@ -118,6 +118,8 @@ def plan_shelf(
     links = LinkMap(library, frozenset(path for path, _ in claims).__contains__)
     exports = Exports(plan.cited, store, relations.newest)
     beside = tuple(files_beside_pages(shelf, library, relations, theme, plan, links, exports))
+    if keep_pages:
+        beside += tuple(parts_of_sitemap(library, plan))
     links.add_files(file.path for file in beside)
     claims += ((file.path, file.source) for file in beside)
     if config.search.enabled:

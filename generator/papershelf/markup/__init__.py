@@ -21,7 +21,7 @@ Other classes: `table` (div around a table), `align-left|center|right` (cells), 
 heading), `footnotes`, `footnote-ref`, `footnote-back`, `language-X` (code).
 """
 
-from papershelf.markup.check import Trouble, internal_links, problems, section_id
+from papershelf.markup.check import Trouble, internal_links, problems, refuses, section_id
 from papershelf.markup.html import to_html, to_inline
 from papershelf.markup.plain import block_to_text, to_text
 
@@ -30,6 +30,7 @@ __all__ = [
     "block_to_text",
     "internal_links",
     "problems",
+    "refuses",
     "section_id",
     "to_html",
     "to_inline",

@@ -46,6 +46,15 @@ def internal_links(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(t for t in targets if t and kind_of(t) is Kind.RELATIVE))
 
 
+def refuses(text: str) -> bool:
+    """Return whether a link in block Markdown is not allowed, so that pages show its text only."""
+    text = parse.clean(text)
+    if len(text) > parse.LONGEST or not any(sign in text for sign in _SIGNS_OF_TROUBLE):
+        return False
+    targets = (_target(token) for _, token in _inline_tokens(parse.parse_block(text)))
+    return any(t is not None and kind_of(t) is Kind.REFUSED for t in targets)
+
+
 def section_id(text: str, fragment: str) -> str | None:
     """Return the identifier of the heading of block Markdown that a `#fragment` means, if any."""
     text = parse.clean(text)

@@ -1,12 +1,12 @@
 """Every page of a site with its address and its context."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from papershelf.citation import CitationKeys
 from papershelf.config import Config
-from papershelf.model import Library
+from papershelf.model import Library, Paper
 from papershelf.plan.branches import Branch, Branches
 from papershelf.plan.cited import Cited
 from papershelf.plan.collection_pages import collection_branches
@@ -28,6 +28,7 @@ from papershelf.plan.paper_pages import alias_branches, paper_branches
 from papershelf.plan.people_pages import author_branches
 from papershelf.plan.period_pages import period_branches
 from papershelf.plan.planner import Planner
+from papershelf.plan.sitemap import Sitemap
 from papershelf.plan.topic_pages import topic_branches
 from papershelf.plan.trending_page import trending_page
 from papershelf.plan.venue_pages import venue_branches
@@ -64,11 +65,24 @@ class SitePlan:
     listings: tuple[Listing, ...]
     cited: Cited
     own_files: OwnFiles
+    papers: Mapping[str, Paper]
+    """All that are known, by their ids."""
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:
         """All pages: takes seconds for a large site, and is never needed to show one."""
         return tuple(self.branches.pages())
+
+    @cached_property
+    def sitemap(self) -> Sitemap:
+        """Its map for search engines."""
+
+        def pages() -> Iterable[Page]:
+            # A build has them all; a preview must not keep them.
+            kept: Sequence[Page] | None = vars(self).get("pages")
+            return self.branches.pages() if kept is None else kept
+
+        return Sitemap(self.site.base_url, self.papers, pages)
 
 
 def plan_site(
@@ -115,6 +129,7 @@ def plan_site(
         planner.listings,
         planner.cited,
         planner.own_files,
+        library.papers,
     )
 
 

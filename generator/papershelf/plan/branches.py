@@ -49,6 +49,11 @@ class Branches:
                     return page
         return None
 
+    def first(self, path: str) -> Page | None:
+        """The first page of the branch that begins at a path, planned anew: nothing is kept."""
+        branch = self._branches.get(path)
+        return next(iter(branch.plan()), None) if branch else None
+
     def has(self, path: str) -> bool:
         """Whether there is a page at a path."""
         return path in self._branches or self.find(path) is not None

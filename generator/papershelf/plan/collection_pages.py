@@ -70,6 +70,7 @@ def _index(planner: Planner) -> Iterator[Page]:
         "Collections",
         contexts.CollectionsContext(tuple(collection_cards(planner))),
         description=f"The collections of {planner.config.title}.",
+        papers=[*planner.relations.memberships],
     )
 
 
@@ -140,6 +141,7 @@ def _collection(planner: Planner, collection: Collection) -> Iterator[Page]:
             way=listed.way,
             source=listed.source,
             links=internal_links_of(collection.introduction) if part.number == 1 else (),
+            papers=listed.papers,
         )
 
 

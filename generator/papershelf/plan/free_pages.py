@@ -81,6 +81,7 @@ def search_page(planner: Planner) -> Page:
         "Search",
         contexts.SearchContext(planner.sections(), len(planner.relations.newest)),
         description=f"Search the papers of {planner.config.title}.",
+        is_mapped=False,
     )
 
 

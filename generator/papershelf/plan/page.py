@@ -1,7 +1,7 @@
 """What a plan is made of: pages with their context, and the digests that tell when they change."""
 
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import blake2b
 from typing import Any, Generic, TypeVar, cast
 
@@ -74,6 +74,10 @@ class Page(msgspec.Struct, frozen=True):
     links: tuple[str, ...] = ()
     """The internal links in its Markdown, as written: whether they lead anywhere is another page's
     matter, so they count for its digest."""
+    papers: Sequence[str] = ()
+    """Those whose newest date is its own, for the sitemap."""
+    is_mapped: bool = True
+    """Whether the sitemap names it."""
 
 
 class Deferred(Generic[T]):

@@ -71,6 +71,7 @@ def _all_papers(planner: Planner) -> Iterator[Page]:
                 part.pager,
             ),
             description=f"All papers of {planner.config.title}.",
+            papers=listed.papers,
         )
     yield from order_pages(planner, listed)
 
@@ -111,6 +112,8 @@ def _paper_page(planner: Planner, repository: Repository, paper: Paper) -> Itera
         ),
         source=paper.source,
         links=links_of(paper),
+        papers=(paper.id,),
+        is_mapped=paper.status not in _UNLISTED,
     )
 
 
@@ -138,4 +141,5 @@ def _alias_page(planner: Planner, paper: Paper, alias: str) -> Iterator[Page]:
         contexts.RedirectContext(Link(paper.title, paper_url(paper.id))),
         source=paper.source,
         noindex=True,
+        same_as=paper_url(paper.id),
     )

@@ -86,6 +86,7 @@ def _index(planner: Planner) -> Iterator[Page]:
                 pager=part.pager,
             ),
             description=f"The authors of the papers of {planner.config.title}.",
+            papers=planner.relations.newest,
         )
 
 
@@ -143,6 +144,7 @@ def _author(planner: Planner, person: Person, known: _Known) -> Iterator[Page]:
             description=f"Papers by {name}.",
             way=listed.way,
             source=listed.source,
+            papers=listed.papers,
         )
 
 

@@ -58,7 +58,7 @@ def _lists(
     by_year: dict[str, list[Period]] = {}
     for period in reversed(periods):
         by_year.setdefault(period.year, []).insert(0, period)
-    address = site_path(kind)
+    address, all_papers = site_path(kind), planner.relations.shelving
     calendars = [
         year_calendar(planner.relations, kind, year, found) for year, found in by_year.items()
     ]
@@ -66,7 +66,14 @@ def _lists(
     # Years would be a page each for a strip of months each.
     if len(periods) <= ONE_PAGE_UP_TO or kind == "yearly":
         context = contexts.PeriodsContext(kind, kinds, address, (), tuple(calendars))
-        yield planner.page((kind,), "periods.html", _TITLES[kind], context, description=description)
+        yield planner.page(
+            (kind,),
+            "periods.html",
+            _TITLES[kind],
+            context,
+            description=description,
+            papers=all_papers,
+        )
         return
     pages = tuple(
         Link(year, site_path(kind, year) if place else address)
@@ -80,6 +87,7 @@ def _lists(
             contexts.PeriodsContext(kind, kinds, address, pages, (calendar,)),
             description=description,
             way=[(_TITLES[kind], address)] if place else (),
+            papers=all_papers,
         )
 
 
@@ -119,6 +127,7 @@ def _period(
             if period.kind == "daily"
             else f"What came on the shelf in {period.title}.",
             way=[(_TITLES[period.kind], site_path(period.kind))],
+            papers=period.papers,
         )
 
 

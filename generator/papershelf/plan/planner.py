@@ -93,11 +93,14 @@ class Planner:
         path: str = "",
         links: tuple[str, ...] = (),
         listed: str | None = None,
+        papers: Sequence[str] = (),
+        is_mapped: bool = True,
     ) -> Page:
         """A page at nested slugs; `way` are the pages above it.
 
         `listed`: the page where its list begins, if that is another one. `same_as`: the address of
-        the page with the same papers that search engines shall show.
+        the page with the same papers that search engines shall show. `papers`: what its date
+        follows; `is_mapped`: whether the sitemap names it, unless search engines may not show it.
         """
         url = site_path(*slugs)
         return Page(
@@ -110,6 +113,8 @@ class Planner:
             context=context,
             source=source or f"the page {url or '/'}",
             links=links,
+            papers=papers,
+            is_mapped=is_mapped and not noindex,
         )
 
     def view(

@@ -63,6 +63,7 @@ def _index(planner: Planner, children: Mapping[str, Sequence[str]]) -> Iterator[
             max(map(len, relations.topics.values()), default=1),
         ),
         description=f"The topics of {planner.config.title}.",
+        papers=relations.newest,
     )
 
 
@@ -112,6 +113,7 @@ def _topic(planner: Planner, topic: Topic, children: Mapping[str, Sequence[str]]
             way=way,
             source=listed.source,
             links=internal_links_of(topic.description) if is_first else (),
+            papers=listed.papers,
         )
     yield from slice_pages(planner, listed, years)
     yield from order_pages(planner, listed)

@@ -79,6 +79,7 @@ def _index(planner: Planner) -> Iterator[Page]:
                 tuple(groups), len(ordered), max(map(len, papers.values())), part.pager
             ),
             description=f"Where the papers of {planner.config.title} appeared.",
+            papers=planner.relations.newest,
         )
 
 
@@ -122,6 +123,7 @@ def _venue(planner: Planner, key: str) -> Iterator[Page]:
             description=f"Papers that appeared at {venue.name}.",
             way=listed.way,
             source=listed.source,
+            papers=listed.papers,
         )
     yield from slice_pages(planner, listed, years)
     yield from order_pages(planner, listed)

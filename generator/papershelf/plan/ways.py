@@ -213,4 +213,5 @@ def slice_pages(
                 description=f"{listed.title}: papers published in {year}.",
                 way=[*listed.way, (listed.title, listed.url)],
                 source=listed.source,
+                papers=years[year],
             )

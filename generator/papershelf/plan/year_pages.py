@@ -52,6 +52,7 @@ def _index(planner: Planner) -> Iterator[Page]:
             max(counts.values()),
         ),
         description=f"The papers of {planner.config.title} by year of publication.",
+        papers=planner.relations.newest,
     )
 
 
@@ -83,6 +84,7 @@ def _year(planner: Planner, year: int, before: Link | None, after: Link | None) 
             description=f"Papers published in {year}.",
             way=listed.way,
             source=listed.source,
+            papers=listed.papers,
         )
     yield from order_pages(planner, listed)
 

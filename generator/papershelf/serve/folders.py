@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from papershelf.load import PUBLISHED
+
 Node = tuple[int, int, int]
 """What a folder is, whatever its name: device, number, and who may read it."""
 Roots = Mapping[str, Node | None]
@@ -33,12 +35,16 @@ class Folders:
         root = max((root for root in roots if _is_in(path, root)), key=len, default="")
         # Some systems tell of the target of a link that a root lies behind.
         inner = path[len(root) :] if root else path[path.rfind(os.sep) :]
-        if f"{os.sep}." in inner:
+        if any(map(_is_hidden, Path(inner).parts)):
             return False
         name = inner.rpartition(os.sep)[2]
         is_copy = name.endswith("~") or name == _PROBE
         # Static files are taken as they are, whatever they are called.
         return not is_copy or _is_in(path, str(self.shelf.absolute() / "content" / "static"))
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith(".") and name not in PUBLISHED
 
 
 def _is_in(path: str, folder: str) -> bool:
@@ -69,7 +75,7 @@ def walk(roots: Roots) -> Iterator[tuple[str, list[os.DirEntry[str]]]]:
             folder = waiting.pop()
             try:
                 with os.scandir(folder) as scan:
-                    items = [item for item in scan if not item.name.startswith(".")]
+                    items = [item for item in scan if not _is_hidden(item.name)]
             except OSError:
                 continue
             yield folder, items

@@ -12,6 +12,7 @@ from papershelf.loading import Loaded
 from papershelf.output import Output, Pending
 from papershelf.plan import Page, digest_of, plan_site, refuse_collisions
 from papershelf.plan.links import LinkMap
+from papershelf.plan.sitemap import is_part
 from papershelf.relate import Relations
 from papershelf.render import Renderer
 from papershelf.serve.assets import Assets, Look
@@ -19,7 +20,7 @@ from papershelf.serve.near import RelatedPapers
 from papershelf.serve.rendered import Rendered, RenderedPages
 from papershelf.serve.searched import SearchFiles
 from papershelf.serve.state import ServedFile
-from papershelf.site_files import files_beside_pages
+from papershelf.site_files import files_beside_pages, parts_of_sitemap
 from papershelf.store import Store
 from papershelf.version import GENERATOR, program_digest
 
@@ -120,6 +121,7 @@ class ShelfSite:
         """The paths of all files."""
         yield from self.pages()
         yield from self._others
+        yield from (part.path for part in self._parts_of_sitemap())
         for output in self.ingredients.searches[0].outputs:
             yield output.path
 
@@ -148,8 +150,17 @@ class ShelfSite:
         kept = self._shared.assets.find(path) or self._searched.get(path)
         if kept is not None:
             return kept.content
-        pending = self._others.get(path)
+        pending = self._others.get(path) or self._part_of_sitemap(path)
         return pending.make() if pending else None
+
+    def _part_of_sitemap(self, path: str) -> Pending | None:
+        """One of the files that only all pages together tell of."""
+        if not is_part(path):
+            return None
+        return next((part for part in self._parts_of_sitemap() if part.path == path), None)
+
+    def _parts_of_sitemap(self) -> Iterator[Pending]:
+        return parts_of_sitemap(self.ingredients.loaded.library, self._plan)
 
     @cached_property
     def _searched(self) -> Mapping[str, Output]:

@@ -1,6 +1,7 @@
 """Entries → library, every problem collected."""
 
 from papershelf.validate.assembly import Records
+from papershelf.validate.domain import other_domain
 from papershelf.validate.entries import Checked, check_bytes
 from papershelf.validate.feeds import unnamed_feeds
 from papershelf.validate.library import assemble
@@ -19,5 +20,6 @@ __all__ = [
     "assemble",
     "check_bytes",
     "check_shelf",
+    "other_domain",
     "unnamed_feeds",
 ]
