@@ -27,6 +27,7 @@ from papershelf.fields import (
     shown,
 )
 from papershelf.forms import Form, Source, check_form
+from papershelf.hosts import HOSTS
 from papershelf.yamltext import YamlError, parse_yaml
 
 SEARCH_FIELDS = (
@@ -50,8 +51,6 @@ BLANKS = ("path", "branch", "id", "title", "page")
 CITATION_FORMATS = ("bibtex", "ris", "csl-json", "apa", "mla", "chicago")
 
 EXPORT_FORMATS = ("bibtex", "bibtex-ascii", "ris", "csl-json", "csv", "jsonl", "markdown")
-
-HOSTS = ("github", "gitlab", "cloudflare", "netlify", "plain")
 
 
 def _number(value: Any) -> Any:

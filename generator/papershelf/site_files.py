@@ -6,6 +6,7 @@ from pathlib import Path
 
 from papershelf.exports import Exports
 from papershelf.feeds import Feeds
+from papershelf.host_files import host_files
 from papershelf.load import read_static
 from papershelf.model import Library
 from papershelf.output import Pending
@@ -35,6 +36,8 @@ def files_beside_pages(
     for output in theme.outputs():
         yield plain(output.path, partial(getattr, output, "content"), output.source)
     yield plain(RECENT_FILE, partial(recent_file, library, relations), "the newest papers")
+    for output in host_files(library, relations, plan):
+        yield plain(output.path, partial(getattr, output, "content"), output.source)
     for path in library.static:
         yield plain(path, partial(read_static, shelf, path), f"content/static/{path}")
     yield from Feeds(library, relations.shelving, plan.site, links).pending(plan.listings)

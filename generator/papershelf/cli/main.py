@@ -52,6 +52,9 @@ def cli() -> None:
     help="The number of processes.",
 )
 @click.option("--clean", is_flag=True, help="Make everything anew, whatever earlier builds left.")
+@click.option(
+    "--budget", is_flag=True, help="Show what the site takes; refuse more than its host allows."
+)
 def build(
     shelf: Path,
     base_url: str | None,
@@ -62,28 +65,35 @@ def build(
     lenient: bool,
     jobs: int | None,
     clean: bool,
+    budget: bool,
 ) -> None:
     """Build the site of a shelf."""
+    from papershelf.budget import OverBudgetError
     from papershelf.build import build as build_site
 
     show = Show()
     if strict and lenient:
         raise UsageError("--strict and --lenient contradict each other; give one of them")
-    with show.progress() as progress:
-        report = build_site(
-            shelf,
-            output,
-            base_url=base_url,
-            drafts=drafts,
-            strict=strict,
-            lenient=lenient,
-            jobs=jobs,
-            clean=clean,
-            on_problem=show.collect,
-            progress=progress,
-        )
+    try:
+        with show.progress() as progress:
+            report = build_site(
+                shelf,
+                output,
+                base_url=base_url,
+                drafts=drafts,
+                strict=strict,
+                lenient=lenient,
+                jobs=jobs,
+                clean=clean,
+                budget=budget,
+                on_problem=show.collect,
+                progress=progress,
+            )
+    except OverBudgetError as error:
+        show.budget(error.budget)
+        raise
     show.collected()
-    show.report(report, shelf)
+    show.report(report, shelf, budget=budget)
 
 
 @cli.command()

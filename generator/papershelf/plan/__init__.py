@@ -36,6 +36,7 @@ from papershelf.theme_options import OptionValue
 from papershelf.urls import file_path
 
 __all__ = [
+    "POLICY",
     "Page",
     "PageView",
     "SitePlan",
@@ -45,7 +46,7 @@ __all__ = [
     "refuse_collisions",
 ]
 
-# A <meta> policy cannot say frame-ancestors, and hosts that send headers are told elsewhere.
+# A <meta> policy cannot say frame-ancestors: hosts that send headers add it, see host_files.
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "font-src 'self'; connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'"
@@ -56,6 +57,7 @@ POLICY = (
 class SitePlan:
     """Every page of a site, and what its feeds and exports are made from."""
 
+    config: Config
     site: SiteView
     branches: Branches
     listings: tuple[Listing, ...]
@@ -103,7 +105,7 @@ def plan_site(
         stylesheet=stylesheet,
         feed=planner.listings[0].feed,
     )
-    return SitePlan(site, Branches(_branches(planner)), planner.listings, planner.cited)
+    return SitePlan(config, site, Branches(_branches(planner)), planner.listings, planner.cited)
 
 
 def _branches(planner: Planner) -> Iterator[Branch]:

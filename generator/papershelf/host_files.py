@@ -1,0 +1,75 @@
+"""Files that hosts read rather than serve: which headers they send, and what has moved."""
+
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import PurePosixPath
+
+from papershelf.hosts import HOSTS, Host
+from papershelf.model import Library
+from papershelf.output import Output
+from papershelf.plan import POLICY, SitePlan
+from papershelf.plan.aliases import earlier_slugs
+from papershelf.plan.cards import paper_url
+from papershelf.relate import Relations
+from papershelf.urls import site_path
+
+HEADERS_FILE = "_headers"
+REDIRECTS_FILE = "_redirects"
+
+_FOR_ALL = (
+    # Only a header can say who may frame a page; all else is what the pages say themselves.
+    f"Content-Security-Policy: {POLICY}; frame-ancestors 'none'",
+    "X-Content-Type-Options: nosniff",
+    "Referrer-Policy: strict-origin-when-cross-origin",
+    "Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    # All of it is public and nobody is logged in: notebooks in a browser may read the exports.
+    "Access-Control-Allow-Origin: *",
+)
+_FOR_EVER = "Cache-Control: public, max-age=31536000, immutable"
+
+
+def host_files(library: Library, relations: Relations, plan: SitePlan) -> Iterator[Output]:
+    """What the host of a site reads beside the site; files of the shelf's own stand in for it."""
+    host = HOSTS[plan.config.host]
+    made = {
+        HEADERS_FILE: _headers(plan) if host.reads_headers else "",
+        REDIRECTS_FILE: "".join(_redirects(library, relations, plan, host)),
+    }
+    for path, text in made.items():
+        if text and path not in library.static:
+            yield Output(path, text.encode(), f"the host {host.label}")
+
+
+def _headers(plan: SitePlan) -> str:
+    rules = {
+        "/*": _FOR_ALL,
+        # Both folders are named by what is in them.
+        "/assets/*": (_FOR_EVER,),
+        "/search/:folder/*": (_FOR_EVER,),
+    }
+    for listing in plan.listings:
+        for exporter in listing.exporters:
+            suffix = "".join(PurePosixPath(exporter.file).suffixes)
+            kind = exporter.media_type
+            charset = "" if "charset" in kind else "; charset=utf-8"
+            rules[f"/*{suffix}"] = (f"Content-Type: {kind}{charset}",)
+    return "".join(
+        f"{path}\n{''.join(f'  {header}{chr(10)}' for header in headers)}"
+        for path, headers in rules.items()
+    )
+
+
+def _redirects(library: Library, relations: Relations, plan: SitePlan, host: Host) -> Iterator[str]:
+    """A line for each earlier address of a paper, as many as the host obeys.
+
+    The pages at the other ones lead on as they do everywhere.
+    """
+    site = plan.site
+    # Below a path the site is behind another server, which alone knows the address of the root.
+    root = "/" if site.base_path == "/" else site.base_url
+    lines = (
+        f"/{site_path('papers', slug)} {root}{paper_url(paper.id)} {host.redirect_code}\n"
+        for slug, paper in earlier_slugs(library, relations)
+    )
+    fitting = (line for line in lines if len(line) <= host.redirect_length)
+    yield from islice(fitting, host.redirects)
