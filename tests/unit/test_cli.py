@@ -231,7 +231,7 @@ def test_check_counts_and_writes_nothing(small: Path, run: Run) -> None:
         ["build", "--jobs", "many"],
         ["build", "stray"],
         ["no-such-command"],
-        ["init"],
+        ["init", "--host", "nobody", "somewhere"],
         ["schema", "--of", "nothing"],
         [],
     ],

@@ -12,6 +12,7 @@ import click
 
 from papershelf.cli.show import Show
 from papershelf.errors import PapershelfError, UsageError
+from papershelf.hosts import HOSTS
 
 SHELF = click.option(
     "--shelf",
@@ -194,15 +195,23 @@ def serve(
 
 
 @cli.command()
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="[DIR]", type=click.Path(path_type=Path), default=Path())
 @click.option("--title", default="A shelf of papers", show_default=True, help="The shelf's name.")
-def init(folder: Path, title: str) -> None:
+@click.option(
+    "--host",
+    type=click.Choice(tuple(HOSTS)),
+    default="github",
+    show_default=True,
+    help="Who will host the site; files that publish it there are made too.",
+)
+def init(folder: Path, title: str, host: str) -> None:
     """Make a new shelf with three sample entries in DIR."""
     from papershelf.starter import make_shelf
 
-    count = make_shelf(folder, title=title)
+    count = make_shelf(folder, title=title, host=host)
     click.echo(f"Made a shelf of {count} files in {folder}.")
-    click.echo(f"Next: cd {shlex.quote(str(folder))} && papershelf serve")
+    enter = "" if folder == Path() else f"cd {shlex.quote(str(folder))} && "
+    click.echo(f"Next: {enter}papershelf serve; README.md says how to publish it.")
 
 
 def main() -> None:

@@ -1,6 +1,6 @@
 """How what a site takes looks in a terminal: against its limits, and by kinds of files."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from papershelf.budget import Budget, Limit, amount
@@ -34,7 +34,7 @@ def _limit_row(limit: Limit) -> tuple[str, ...]:
     return (where, taken, "of", amount(limit.allowed, limit), f"{limit.share:.0%}")
 
 
-def _aligned(rows: list[tuple[str, ...]], sides: str) -> Iterator[str]:
+def _aligned(rows: Sequence[tuple[str, ...]], sides: str) -> Iterator[str]:
     if not rows:
         return
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
