@@ -32,15 +32,15 @@ def host_files(library: Library, relations: Relations, plan: SitePlan) -> Iterat
     """What the host of a site reads beside the site; files of the shelf's own stand in for it."""
     host = HOSTS[plan.config.host]
     made = {
-        HEADERS_FILE: _headers(plan) if host.reads_headers else "",
-        REDIRECTS_FILE: "".join(_redirects(library, relations, plan, host)),
+        HEADERS_FILE: "".join(_headers(plan)) if host.reads_headers else "",
+        REDIRECTS_FILE: "".join(f"{line}\n" for line in _redirects(library, relations, plan, host)),
     }
     for path, text in made.items():
         if text and path not in library.static:
             yield Output(path, text.encode(), f"the host {host.label}")
 
 
-def _headers(plan: SitePlan) -> str:
+def _headers(plan: SitePlan) -> Iterator[str]:
     rules = {
         "/*": _FOR_ALL,
         # Both folders are named by what is in them.
@@ -53,10 +53,9 @@ def _headers(plan: SitePlan) -> str:
             kind = exporter.media_type
             charset = "" if "charset" in kind else "; charset=utf-8"
             rules[f"/*{suffix}"] = (f"Content-Type: {kind}{charset}",)
-    return "".join(
-        f"{path}\n{''.join(f'  {header}{chr(10)}' for header in headers)}"
-        for path, headers in rules.items()
-    )
+    for path, headers in rules.items():
+        yield f"{path}\n"
+        yield from (f"  {header}\n" for header in headers)
 
 
 def _redirects(library: Library, relations: Relations, plan: SitePlan, host: Host) -> Iterator[str]:
@@ -68,7 +67,7 @@ def _redirects(library: Library, relations: Relations, plan: SitePlan, host: Hos
     # Below a path the site is behind another server, which alone knows the address of the root.
     root = "/" if site.base_path == "/" else site.base_url
     lines = (
-        f"/{site_path('papers', slug)} {root}{paper_url(paper.id)} {host.redirect_code}\n"
+        f"/{site_path('papers', slug)} {root}{paper_url(paper.id)} {host.redirect_code}"
         for slug, paper in earlier_slugs(library, relations)
     )
     fitting = (line for line in lines if len(line) <= host.redirect_length)
