@@ -17,15 +17,17 @@ HEADERS_FILE = "_headers"
 REDIRECTS_FILE = "_redirects"
 
 _FOR_ALL = (
-    # Only a header can say who may frame a page; all else is what the pages say themselves.
-    f"Content-Security-Policy: {POLICY}; frame-ancestors 'none'",
     "X-Content-Type-Options: nosniff",
     "Referrer-Policy: strict-origin-when-cross-origin",
     "Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     # All of it is public and nobody is logged in: notebooks in a browser may read the exports.
     "Access-Control-Allow-Origin: *",
 )
-_FOR_EVER = "Cache-Control: public, max-age=31536000, immutable"
+# Only a header can say who may frame a page; all else is what the pages say themselves.
+_FOR_PAGES = (f"Content-Security-Policy: {POLICY}; frame-ancestors 'none'",)
+_FOR_EVER = ("Cache-Control: public, max-age=31536000, immutable",)
+_MOST_FOLDERS = 80
+"""Folders of pages with a rule of their own: Cloudflare reads a hundred rules in all."""
 
 
 def host_files(library: Library, relations: Relations, plan: SitePlan) -> Iterator[Output]:
@@ -41,12 +43,16 @@ def host_files(library: Library, relations: Relations, plan: SitePlan) -> Iterat
 
 
 def _headers(plan: SitePlan) -> Iterator[str]:
-    rules = {
-        "/*": _FOR_ALL,
-        # Both folders are named by what is in them.
-        "/assets/*": (_FOR_EVER,),
-        "/search/:folder/*": (_FOR_EVER,),
-    }
+    rules: dict[str, tuple[str, ...]] = {"/*": _FOR_ALL}
+    folders = sorted({path.partition("/")[0] for path in plan.branches.firsts() if "/" in path})
+    if len(folders) <= _MOST_FOLDERS:
+        # Pictures and documents of the shelf's own may need what pages do not.
+        rules["/"] = _FOR_PAGES
+        rules |= {f"/{site_path(folder)}*": _FOR_PAGES for folder in folders}
+    else:
+        rules["/*"] += _FOR_PAGES
+    # Both folders are named by what is in them.
+    rules |= {"/assets/*": _FOR_EVER, "/search/:folder/*": _FOR_EVER}
     for listing in plan.listings:
         for exporter in listing.exporters:
             suffix = "".join(PurePosixPath(exporter.file).suffixes)

@@ -118,7 +118,7 @@ def run_gitlab(machine: Machine, variables: Mapping[str, str]) -> Path:
     for command in job["script"]:
         machine.run(command, {**variables, **own})
     machine.keep(job["cache"]["paths"])
-    (published,) = job["artifacts"]["paths"]
+    published: str = job["artifacts"]["paths"][0]
     return machine.checkout / published
 
 

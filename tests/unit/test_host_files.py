@@ -56,29 +56,56 @@ def test_only_hosts_that_read_them_are_given_headers_and_redirects(
     assert b"../../papers/new/" in site["papers/old-0/index.html"]
 
 
-def test_the_policy_in_the_headers_is_that_of_the_pages_and_says_who_may_frame_them(
+def _matches(pattern: str, path: str) -> bool:
+    return bool(re.fullmatch(re.sub(":[a-z]+", "[^/]+", pattern).replace("*", ".*"), path))
+
+
+def _policies(site: dict[str, bytes], address: str) -> list[str]:
+    """Those that are sent with an address."""
+    return [
+        headers["Content-Security-Policy"]
+        for pattern, headers in _rules(site["_headers"]).items()
+        if "Content-Security-Policy" in headers and _matches(pattern, address)
+    ]
+
+
+def test_every_page_is_sent_with_the_policy_in_it_and_with_who_may_frame_it(
     tmp_path: Path,
 ) -> None:
     site = _site(_shelf(tmp_path, "cloudflare"))
-    sent = _rules(site["_headers"])["/*"]["Content-Security-Policy"]
-    (page,) = re.findall(
-        r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">',
-        site["index.html"].decode(),
-    )
-    assert page == POLICY
-    assert sent == f"{page}; frame-ancestors 'none'"
+    pages = {path for path in site if path.endswith("/index.html")} | {"index.html"}
+    assert len(pages) > 5
+    for path in pages:
+        meta = r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">'
+        (said,) = re.findall(meta, site[path].decode())
+        assert said == POLICY
+        sent = _policies(site, f"/{path.removesuffix('index.html')}")
+        assert sent == [f"{said}; frame-ancestors 'none'"]
+
+
+def test_files_of_the_shelf_itself_are_not_bound_by_the_policy_of_its_pages(
+    tmp_path: Path,
+) -> None:
+    site = _site(_shelf(tmp_path, "cloudflare"))
+    assert _policies(site, "/figures/one.svg") == []
+
+
+def test_a_shelf_with_very_many_pages_of_its_own_has_one_rule_for_all(tmp_path: Path) -> None:
+    shelf = _shelf(tmp_path, "cloudflare")
+    (shelf / "content/pages").mkdir()
+    for number in range(100):
+        (shelf / f"content/pages/page-{number}.md").write_text("---\ntitle: A\n---\n", "utf-8")
+    site = _site(shelf)
+    assert len(_rules(site["_headers"])) < 20
+    assert _policies(site, "/page-99/") == _policies(site, "/any/")
+    assert len(_policies(site, "/any/")) == 1
 
 
 def test_what_is_named_by_its_content_is_kept_for_ever_and_nothing_else(tmp_path: Path) -> None:
     site = _site(_shelf(tmp_path, "netlify"))
     rules = _rules(site["_headers"])
     lasting = {path for path, headers in rules.items() if "Cache-Control" in headers}
-    matched = {
-        file
-        for file in site
-        for path in lasting
-        if re.fullmatch(re.sub(":[a-z]+", "[^/]+", path).replace("*", ".*"), f"/{file}")
-    }
+    matched = {file for file in site for path in lasting if _matches(path, f"/{file}")}
     assert {file.partition("/")[0] for file in matched} == {"assets", "search"}
     assert matched == {file for file in site if re.match(r"(assets|search)/[0-9a-f]{12}/", file)}
     assert all("immutable" in rules[path]["Cache-Control"] for path in lasting)
