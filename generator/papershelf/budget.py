@@ -1,6 +1,5 @@
 """What a site takes, against what its host or its settings allow, and what would make it less."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final
@@ -155,27 +154,26 @@ def weigh(
     `static`: the paths of those from content/static. `search_costs`: the bytes of the search by
     what they are for.
     """
-    numbers: Counter[str] = Counter()
-    weights: Counter[str] = Counter()
-    folders: set[str] = set()
-    largest = page = _Largest(0, "")
+    taken: dict[str, list[int]] = {}
+    largest: dict[str, tuple[int, str]] = {}
+    paths: list[str] = []
     for path, size in sizes:
         kind = _kind(path, static)
-        numbers[kind] += 1
-        weights[kind] += size
-        folders.add(path.rpartition("/")[0])
-        if size > largest.taken:
-            largest = _Largest(size, path, _LESS.get(kind, _NO_WAY)[0])
-        if size > page.taken and kind in _PAGES:
-            page = _Largest(size, path, _SMALLER_PAGES if kind == LISTS else _LESS[kind][0])
-    parts = tuple(
-        Part(kind, numbers[kind], weight, *_LESS.get(kind, _NO_WAY))
-        for kind, weight in sorted(weights.items(), key=lambda item: (-item[1], item[0]))
-    )
-    count = numbers.total()
-    if HOSTS[config.host].counts_folders:
-        count += _with_parents(folders)
-    limits = _limits(config, weights.total(), count, largest, page)
+        of_kind = taken.setdefault(kind, [0, 0])
+        of_kind[0] += 1
+        of_kind[1] += size
+        if size > largest.get(kind, _NOTHING)[0]:
+            largest[kind] = (size, path)
+        paths.append(path)
+    parts = [
+        Part(kind, files, weight, *_LESS.get(kind, _NO_WAY))
+        for kind, (files, weight) in taken.items()
+    ]
+    parts.sort(key=lambda part: (-part.bytes, part.name))
+    count = len(paths) + (_folders(paths) if HOSTS[config.host].counts_folders else 0)
+    weight = sum(part.bytes for part in parts)
+    found = [_Largest(*largest[kind], kind) for kind in largest]
+    limits = _limits(config, weight, count, found)
     if search_costs:
         allowed = round(config.search.budget * _MEGABYTE)
         limits.append(
@@ -189,19 +187,22 @@ def weigh(
                 less=_LESS[SEARCH][0],
             )
         )
-    return Budget(tuple(limits), parts)
+    return Budget(tuple(limits), tuple(parts))
 
 
-class _Largest(msgspec.Struct, frozen=True):
-    taken: int
-    path: str
-    less: str = ""
+_NOTHING: Final = (0, "")
 
 
-def _limits(
-    config: Config, weight: int, count: int, largest: _Largest, page: _Largest
-) -> list[Limit]:
+class _Largest(msgspec.Struct, frozen=True, order=True):
+    taken: int = 0
+    path: str = ""
+    kind: str = ""
+
+
+def _limits(config: Config, weight: int, count: int, largest: list[_Largest]) -> list[Limit]:
     host, own = HOSTS[config.host], config.budget
+    file = max(largest, default=_Largest())
+    page = max((one for one in largest if one.kind in _PAGES), default=_Largest())
 
     def limit(
         name: str,
@@ -209,6 +210,7 @@ def _limits(
         setting: str,
         values: tuple[float | None, float | None],
         unit: int,
+        less: str = "",
     ) -> Limit:
         said, usual = values
         return Limit(
@@ -219,11 +221,13 @@ def _limits(
             by=host.label if said is None else f"budget.{setting}",
             setting=f"budget.{setting}",
             path=found.path,
-            less=found.less,
+            less=less,
         )
 
     files = "files and folders" if host.counts_folders else "files"
-    whole, number = _Largest(weight, ""), _Largest(count, "")
+    whole, number = _Largest(weight), _Largest(count)
+    less = _LESS.get(file.kind, _NO_WAY)[0]
+    smaller = _SMALLER_PAGES if page.kind == LISTS else _LESS.get(page.kind, _NO_WAY)[0]
     # The limit of pages is ours, not the host's.
     kilobytes = _PAGE_KILOBYTES if own.page_kilobytes is None else own.page_kilobytes
     return [
@@ -231,12 +235,13 @@ def _limits(
         limit(files, number, "files", (own.files, host.files), 1),
         limit(
             "the largest file",
-            largest,
+            file,
             "file_megabytes",
             (own.file_megabytes, host.file_megabytes),
             _MEGABYTE,
+            less,
         ),
-        limit("the largest page", page, "page_kilobytes", (kilobytes, None), _KILOBYTE),
+        limit("the largest page", page, "page_kilobytes", (kilobytes, None), _KILOBYTE, smaller),
     ]
 
 
@@ -244,10 +249,11 @@ def _of(part: Part, limit: Limit) -> int:
     return part.bytes if limit.is_bytes else part.files
 
 
-def _with_parents(folders: set[str]) -> int:
+def _folders(paths: Iterable[str]) -> int:
     """How many folders there are, those that hold nothing but folders among them."""
     found: set[str] = {""}
-    for folder in folders:
+    for path in paths:
+        folder = path.rpartition("/")[0]
         while folder not in found:
             found.add(folder)
             folder = folder.rpartition("/")[0]
@@ -257,17 +263,16 @@ def _with_parents(folders: set[str]) -> int:
 def _kind(path: str, static: AbstractSet[str]) -> str:
     if path in static:
         return STATIC
-    top, _, inner = path.partition("/")
-    name = path.rpartition("/")[2]
+    folders = path.split("/")
+    top, name = folders[0], folders[-1]
+    is_of_paper = top == "papers" and len(folders) == 3
     if name.endswith(".html"):
-        if top == "papers" and inner.count("/") == 1:
-            return PAPERS
-        return PEOPLE if top == "authors" else LISTS
+        return PAPERS if is_of_paper else PEOPLE if top == "authors" else LISTS
     if top in {"search", "assets"}:
         return SEARCH if top == "search" else THEME
     if name == CARD_FILE:
         return CARDS
-    if top == "papers" and inner.count("/") == 1:
+    if is_of_paper:
         return MARKDOWN if name == MARKDOWN_FILE else OWN_EXPORTS
     if name.startswith("feed"):
         return FEEDS

@@ -1,12 +1,13 @@
 """Files that hosts read rather than serve: which headers they send, and what has moved."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import islice
 from pathlib import PurePosixPath
 
 from papershelf.hosts import HOSTS, Host
 from papershelf.model import Library
-from papershelf.output import Output
+from papershelf.output import Pending
 from papershelf.plan import POLICY, SitePlan
 from papershelf.plan.aliases import earlier_slugs
 from papershelf.plan.cards import paper_url
@@ -30,16 +31,19 @@ _MOST_FOLDERS = 80
 """Folders of pages with a rule of their own: Cloudflare reads a hundred rules in all."""
 
 
-def host_files(library: Library, relations: Relations, plan: SitePlan) -> Iterator[Output]:
+def host_files(library: Library, relations: Relations, plan: SitePlan) -> Iterator[Pending]:
     """What the host of a site reads beside the site; files of the shelf's own stand in for it."""
     host = HOSTS[plan.config.host]
-    made = {
-        HEADERS_FILE: "".join(_headers(plan)) if host.reads_headers else "",
-        REDIRECTS_FILE: "".join(f"{line}\n" for line in _redirects(library, relations, plan, host)),
-    }
-    for path, text in made.items():
-        if text and path not in library.static:
-            yield Output(path, text.encode(), f"the host {host.label}")
+
+    def pending(path: str, make: Callable[[], Iterable[str]]) -> Iterator[Pending]:
+        if path not in library.static:
+            source = f"the host {host.label}"
+            yield Pending(path, lambda: None, lambda: "".join(make()).encode(), source)
+
+    if host.reads_headers:
+        yield from pending(HEADERS_FILE, partial(_headers, plan))
+    if host.redirects and any(earlier_slugs(library, relations)):
+        yield from pending(REDIRECTS_FILE, partial(_redirects, library, relations, plan, host))
 
 
 def _headers(plan: SitePlan) -> Iterator[str]:
@@ -77,4 +81,5 @@ def _redirects(library: Library, relations: Relations, plan: SitePlan, host: Hos
         for slug, paper in earlier_slugs(library, relations)
     )
     fitting = (line for line in lines if len(line) <= host.redirect_length)
-    yield from islice(fitting, host.redirects)
+    for line in islice(fitting, host.redirects):
+        yield f"{line}\n"

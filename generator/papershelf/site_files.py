@@ -36,9 +36,8 @@ def files_beside_pages(
     for output in theme.outputs():
         yield plain(output.path, partial(getattr, output, "content"), output.source)
     yield plain(RECENT_FILE, partial(recent_file, library, relations), "the newest papers")
-    for output in host_files(library, relations, plan):
-        yield plain(output.path, partial(getattr, output, "content"), output.source)
     for path in library.static:
         yield plain(path, partial(read_static, shelf, path), f"content/static/{path}")
     yield from Feeds(library, relations.shelving, plan.site, links).pending(plan.listings)
     yield from exports.pending(plan.listings)
+    yield from host_files(library, relations, plan)
