@@ -19,6 +19,8 @@ def _whole(value: object) -> object:
     if not isinstance(value, str):
         return value
     text = value.strip()
+    if not text:
+        raise refusal("is empty", f"write the whole address, {_EXAMPLE}")
     if text.startswith("/") and not text.startswith("//"):
         raise refusal(f"{shown(text)} is a path", f"write the whole address, {_EXAMPLE}")
     if re.match(r"(//)?[\w.\-]+(:\d+)?(/|$)", text):

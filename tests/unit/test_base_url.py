@@ -56,7 +56,7 @@ def test_an_address_is_kept_in_one_form(given: str, kept: str) -> None:
         ("https://example.org/index.html", "is a page", "the folder"),
         ("https://straße.example/", "can be written in several ways", "xn--"),
         ("https://a\u200db.example/", "", ""),
-        ("", "is empty", "fill it in"),
+        ("", "is empty", "https://example.org/shelf/"),
     ],
 )
 def test_what_is_wrong_with_an_address_is_told_on_the_command_line_and_in_the_settings(
