@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Protocol
 from papershelf.errors import ContentError, Problem, Severity, UsageError
 
 if TYPE_CHECKING:
+    from papershelf.budget import Budget
+    from papershelf.loading import Loaded
     from papershelf.model import Library
     from papershelf.store import Store
     from papershelf.unchanged import Outcome
@@ -50,6 +52,7 @@ def build(
     lenient: bool = False,
     jobs: int | None = None,
     clean: bool = False,
+    budget: bool = False,
     on_problem: Callable[[Problem], None] = lambda _problem: None,
     progress: Progress | None = None,
 ) -> Report:
@@ -57,16 +60,17 @@ def build(
 
     `base_url` stands in for the one in site.yaml, `drafts` shows drafts, `strict` takes warnings
     for errors, `lenient` leaves bad entries out, `jobs` is the number of processes (default: one
-    for each core), `clean` believes nothing that earlier builds left. Warnings, and the errors of
-    entries left out, go to `on_problem`. Raises PapershelfError: ContentError for problems in the
-    content, with all of them; nothing is written then.
+    for each core), `clean` believes nothing that earlier builds left, `budget` refuses a site that
+    is more than its host takes. Warnings, and the errors of entries left out, go to `on_problem`.
+    Raises PapershelfError: ContentError for problems in the content, with all of them, among them
+    OverBudgetError; nothing is written then.
     """
     started = time.perf_counter()
     with _uncollected():
         report = _build(
             Path(shelf),
             Path(output) if output is not None else Path(shelf) / "site",
-            _Options(base_url, drafts, strict, lenient, _jobs(jobs), clean),
+            _Options(base_url, drafts, strict, lenient, _jobs(jobs), clean, budget),
             on_problem,
             progress or _Silence(),
         )
@@ -82,6 +86,7 @@ class _Options:
     lenient: bool
     jobs: int
     clean: bool
+    budget: bool
 
 
 @contextmanager
@@ -119,7 +124,7 @@ def _build(
 ) -> Report:
     from papershelf.load import find_files
     from papershelf.unchanged import Outcome, inputs_of, recall, remember
-    from papershelf.write import SiteFolder, write_site
+    from papershelf.write import SiteFolder, staged
 
     _refuse_source(shelf, output)
     store = _store(shelf)
@@ -168,7 +173,9 @@ def _build(
     progress.stage("Writing pages", len(stale))
     _keep_what_is_there()
     outputs = chain(files(site, folder), searched, rendered(site.renderer, stale, options.jobs))
-    written, removed = write_site(folder, outputs, progress=progress.advance)
+    with staged(folder, outputs, progress=progress.advance):
+        budget = _weigh(folder, loaded, costs, problems, options)
+        written, removed = folder.commit()
     for problem in problems:
         on_problem(problem)
     outcome = Outcome(
@@ -179,12 +186,32 @@ def _build(
         left_out=loaded.left_out,
         search_costs=costs,
         search_budget=loaded.config.search.budget,
+        budget=budget,
     )
     if inputs is not None:
         remember(store, folder, outcome)
     report = _report(folder, outcome)
     report.rendered, report.written, report.removed = len(stale), written, removed
     return report
+
+
+def _weigh(
+    folder: SiteFolder,
+    loaded: Loaded,
+    search_costs: Mapping[str, int],
+    problems: list[Problem],
+    options: _Options,
+) -> Budget:
+    """What the new site takes; what is too much is added to `problems`, or stops the build."""
+    from papershelf.budget import OverBudgetError, weigh
+
+    static = frozenset(loaded.library.static)
+    budget = weigh(folder.sizes, static, loaded.config, search_costs)
+    over = budget.problems
+    problems += over
+    if over and (options.strict or options.budget):
+        raise OverBudgetError(problems, loaded.count, budget)
+    return budget
 
 
 def _report(folder: SiteFolder, outcome: Outcome) -> Report:
@@ -198,6 +225,7 @@ def _report(folder: SiteFolder, outcome: Outcome) -> Report:
         left_out=outcome.left_out,
         search_costs=outcome.search_costs,
         search_budget=outcome.search_budget,
+        budget=outcome.budget,
         files=files,
         bytes=size,
     )

@@ -2,7 +2,7 @@
 
 import re
 from typing import Annotated, Any, Literal
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from pydantic import (
@@ -13,6 +13,7 @@ from pydantic import (
     ValidationError,
 )
 
+from papershelf.base_url import BaseUrl
 from papershelf.errors import Problem, UsageError, did_you_mean
 from papershelf.fields import (
     Boolean,
@@ -27,6 +28,7 @@ from papershelf.fields import (
     shown,
 )
 from papershelf.forms import Form, Source, check_form
+from papershelf.hosts import HOSTS
 from papershelf.yamltext import YamlError, parse_yaml
 
 SEARCH_FIELDS = (
@@ -51,8 +53,6 @@ CITATION_FORMATS = ("bibtex", "ris", "csl-json", "apa", "mla", "chicago")
 
 EXPORT_FORMATS = ("bibtex", "bibtex-ascii", "ris", "csl-json", "csv", "jsonl", "markdown")
 
-HOSTS = ("github", "gitlab", "cloudflare", "netlify", "plain")
-
 
 def _number(value: Any) -> Any:
     if isinstance(value, str):
@@ -71,22 +71,6 @@ def _several(words: list[str]) -> list[str]:
     return words
 
 
-def _leads_elsewhere(part: str) -> bool:
-    return part in {".", ".."} or not part.isprintable() or "/" in part or "\\" in part
-
-
-def _base_url(address: str) -> str:
-    parts = urlsplit(address)
-    if parts.query or parts.fragment:
-        raise refusal(f"{shown(address)} has a query or a fragment", "give the address alone")
-    if any(_leads_elsewhere(unquote(part)) for part in parts.path.split("/")):
-        # Browsers and servers read such a path in ways of their own.
-        raise refusal(f"{shown(address)} has . or .. or a hidden slash", "give the path as it is")
-    # quote() leaves what is already encoded alone when % is safe.
-    path = quote(re.sub("/+", "/", parts.path).rstrip("/"), safe="/%~:@!$&'()*+,;=")
-    return f"{parts.scheme.lower()}://{parts.netloc.lower()}{path}/"
-
-
 def _search_field(name: str) -> str:
     if name not in SEARCH_FIELDS:
         hint = did_you_mean(name, SEARCH_FIELDS, noun="fields")
@@ -103,7 +87,9 @@ def _export_format(name: str) -> str:
 
 def _host(name: str) -> str:
     if name not in HOSTS:
-        raise refusal(f"{shown(name)} is no known host", did_you_mean(name, HOSTS, noun="hosts"))
+        raise refusal(
+            f"{shown(name)} is no known host", did_you_mean(name, tuple(HOSTS), noun="hosts")
+        )
     return name
 
 
@@ -129,7 +115,6 @@ ExportFormat = Annotated[Line, AfterValidator(_export_format)]
 Host = Annotated[Line, AfterValidator(_host)]
 FeedId = Annotated[Line, AfterValidator(_feed_id)]
 Synonyms = Annotated[list[Line], AfterValidator(_several)]
-BaseUrl = Annotated[WebAddress, AfterValidator(_base_url)]
 Boost = Annotated[float, BeforeValidator(_number), Field(ge=0, le=100)]
 
 
@@ -283,7 +268,7 @@ class Config(Form):
     language: Language = "en"
     """The language of the site."""
     base_url: BaseUrl | None = None
-    """Where the site will be: needed for canonical addresses, the sitemap and the 404 page in a folder."""
+    """Where the site will be: for canonical addresses, the sitemap and a 404 page in a folder."""
     curators: Annotated[list[CuratorForm], BeforeValidator(listed)] = []
     """Who keeps the shelf."""
     repository: Annotated[RepositoryForm | None, BeforeValidator(_repository)] = None

@@ -7,6 +7,7 @@ from pathlib import Path
 from papershelf.agents import GUIDE_FILE, ROBOTS_FILE, PaperTexts, guide, robots
 from papershelf.exports import Exports
 from papershelf.feeds import Feeds
+from papershelf.host_files import HEADERS_FILE, REDIRECTS_FILE, host_files
 from papershelf.load import read_static
 from papershelf.model import Library
 from papershelf.output import Pending
@@ -17,7 +18,9 @@ from papershelf.plan.sitemap import SITEMAP_FILE
 from papershelf.relate import Relations
 from papershelf.theme import Theme
 
-OWN_FIRST = frozenset({".nojekyll", ROBOTS_FILE, GUIDE_FILE, SITEMAP_FILE})
+OWN_FIRST = frozenset(
+    {".nojekyll", ROBOTS_FILE, GUIDE_FILE, SITEMAP_FILE, HEADERS_FILE, REDIRECTS_FILE}
+)
 """What is not made where the shelf has a file of that name in content/static."""
 
 
@@ -70,6 +73,7 @@ def _made(
     yield from PaperTexts(plan, relations, links).pending()
     if not noindex:
         yield from plan.sitemap.first()
+    yield from host_files(library, relations, plan)
     rules = partial(robots, plan.site.base_path, plan.sitemap.url, noindex=noindex)
     yield _plain(ROBOTS_FILE, rules, "the rules for robots")
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import msgspec
 
+from papershelf.budget import Budget
 from papershelf.errors import Problem
 from papershelf.load import RACY_NS, ContentFile, ContentFiles
 from papershelf.store import Store
@@ -30,6 +31,7 @@ class Outcome(msgspec.Struct, frozen=True):
     left_out: int
     search_costs: dict[str, int]
     search_budget: float
+    budget: Budget
 
 
 def inputs_of(

@@ -22,7 +22,8 @@ _OUTPUT_DEPENDS_ON = (
 )
 
 
-def _version_of(package: str) -> str:
+def version_of(package: str) -> str:
+    """The version of an installed package; 0 for one that is not installed."""
     try:
         return version(package)
     except PackageNotFoundError:
@@ -39,7 +40,7 @@ def program_digest() -> bytes:
     hasher = blake2b(digest_size=16)
     hasher.update(repr(sys.version_info[:2]).encode())
     for name in _OUTPUT_DEPENDS_ON:
-        hasher.update(f"{name}={_version_of(name)};".encode())
+        hasher.update(f"{name}={version_of(name)};".encode())
     # The code itself rather than its version number, so that a developer's change counts at once.
     package = Path(__file__).parent
     for path in sorted(package.rglob("*.py")):

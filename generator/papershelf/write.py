@@ -18,6 +18,7 @@ from pathlib import Path
 
 import msgspec
 
+from papershelf.budget import NO_BUDGET, Budget
 from papershelf.errors import MachineError
 from papershelf.output import Output
 from papershelf.store import Store
@@ -61,6 +62,8 @@ class Report:
     """Bytes of the search by what they are for; empty without a search."""
     search_budget: float = 0.0
     """Megabytes that the search may take."""
+    budget: Budget = NO_BUDGET
+    """What the site takes, and what it may take."""
 
 
 class SiteFolder:
@@ -189,6 +192,11 @@ class SiteFolder:
         """Files and bytes of the new site."""
         return len(self._after), sum(written.size for written in self._after.values())
 
+    @property
+    def sizes(self) -> Iterator[tuple[str, int]]:
+        """The path and the bytes of each file of the new site."""
+        return ((path, written.size) for path, written in self._after.items())
+
     def _make_folder(self, folder: str) -> None:
         """Make a folder of the new site, and those above it, beside the old one."""
         if folder in self._folders:
@@ -291,18 +299,19 @@ def _walk(folder: str, prefix: str) -> Iterator[str]:
             yield prefix + item.name
 
 
-def write_site(
+@contextmanager
+def staged(
     site: SiteFolder,
     outputs: Iterable[tuple[Output, bytes]],
     *,
     progress: Callable[[], None] = lambda: None,
-) -> tuple[int, int]:
-    """Stage every output with its fingerprint and commit; on any failure the old site stays."""
+) -> Iterator[None]:
+    """Every output staged with its fingerprint, to be committed; on failure the old site stays."""
     try:
         for output, fingerprint in outputs:
             site.stage(output, fingerprint)
             progress()
-        return site.commit()
+        yield
     except BaseException:
         site.abandon()
         raise

@@ -231,7 +231,7 @@ def test_check_counts_and_writes_nothing(small: Path, run: Run) -> None:
         ["build", "--jobs", "many"],
         ["build", "stray"],
         ["no-such-command"],
-        ["init"],
+        ["init", "--host", "nobody", "somewhere"],
         ["schema", "--of", "nothing"],
         [],
     ],
@@ -392,3 +392,49 @@ def test_a_search_over_its_budget_tells_what_each_field_costs(small: Path, run: 
         costs = re.findall(r"^  (\w+) +[\d,]+\.\d kB +(\d+)%$", out, re.MULTILINE)
         assert {"title", "authors", "note", "cards"} <= {part for part, _ in costs}
         assert 95 <= sum(int(share) for _, share in costs) <= 105
+
+
+def test_what_a_site_takes_is_shown_when_asked_for_and_when_a_limit_is_near(
+    small: Path, run: Run
+) -> None:
+    heading = "What the site takes, and what it may take:"
+    assert heading not in run("build", "--shelf", small)[1]
+    for out in (run("build", "--shelf", small, "--budget")[1] for _ in range(2)):
+        assert heading in out
+        assert re.search(r"^  the whole site +\d+ kB +of +1,000 MB +0%$", out, re.MULTILINE)
+        assert re.search(
+            r"^  pages of papers +\d+ +\d+ kB +\d+%  related: false", out, re.MULTILINE
+        )
+    settings = small / "content/site.yaml"
+    settings.write_text(settings.read_text() + "budget: {files: 10}\n", encoding="utf-8")
+    code, out, err = run("build", "--shelf", small)
+    assert code == 0
+    assert re.search(r"^  files +\d+ +of +10 +\d+%$", out, re.MULTILINE)
+    assert "content/site.yaml: warning: files: " in err
+
+
+@pytest.mark.parametrize("option", ["--budget", "--strict"])
+def test_too_large_a_site_is_refused_with_what_takes_the_room(
+    small: Path, run: Run, option: str
+) -> None:
+    settings = small / "content/site.yaml"
+    settings.write_text(settings.read_text() + "budget: {files: 10}\n", encoding="utf-8")
+    code, out, err = run("build", "--shelf", small, option)
+    assert code == 1
+    assert "By kinds of files" in out
+    assert "more than the 10 of budget.files" in err
+    assert "Nothing was written." in err
+    assert not (small / "site/index.html").exists()
+
+
+def test_a_shelf_for_another_host_is_made_in_the_current_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    code, out, _ = run("init", "--host", "netlify")
+    assert code == 0
+    assert (tmp_path / "netlify.toml").is_file()
+    assert "\nNext: papershelf serve; README.md says how to publish it.\n" in out
+    code, _, err = run("init")
+    assert code == 2
+    assert "the current folder is not empty" in err

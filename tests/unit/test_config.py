@@ -38,7 +38,7 @@ def test_every_search_field_has_a_weight() -> None:
         ("page_size: 4", "page_size: 4 is too small", 12),
         ("page_size: 501", "page_size: 501 is too large", 12),
         ("page_size: many", 'page_size: "many" is not a whole number', 12),
-        ("base_url: example.org", 'base_url: "example.org" is not a web address', 11),
+        ("base_url: example.org", 'base_url: "example.org" has no https://', 11),
         ("base_url: https://e.org/a/../b/", 'base_url: "https://e.org/a/../b/" has . or ..', 11),
         ("base_url: https://e.org/%2E%2e/", 'base_url: "https://e.org/%2E%2e/" has . or ..', 11),
         ("base_url: https://e.org/a%2Fb/", 'base_url: "https://e.org/a%2Fb/" has . or ..', 11),

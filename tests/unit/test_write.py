@@ -13,7 +13,7 @@ from tests.support.shelves import files_of
 from papershelf.errors import MachineError
 from papershelf.output import Output
 from papershelf.store import Store
-from papershelf.write import MARKER, SiteFolder, write_site
+from papershelf.write import MARKER, SiteFolder, staged
 
 
 class Shelf:
@@ -33,7 +33,8 @@ class Shelf:
             name.replace("__", "/").replace("_html", ".html"): content
             for name, content in files.items()
         }
-        return write_site(folder, [(Output(path, named[path]), b"") for path in named])
+        with staged(folder, [(Output(path, named[path]), b"") for path in named]):
+            return folder.commit()
 
     @property
     def files(self) -> dict[str, bytes]:
@@ -257,8 +258,8 @@ def test_an_interruption_leaves_the_old_site_and_nothing_beside_it(shelf: Shelf)
 
     folder = SiteFolder(shelf.site, Store(shelf.store, b"", b"key"))
     folder.open()
-    with pytest.raises(KeyboardInterrupt):
-        write_site(folder, outputs())
+    with pytest.raises(KeyboardInterrupt), staged(folder, outputs()):
+        folder.commit()
     assert files_of(shelf.site) == before
     assert not (shelf.site / ".papershelf-staging").exists()
 

@@ -12,6 +12,7 @@ import click
 
 from papershelf.cli.show import Show
 from papershelf.errors import PapershelfError, UsageError
+from papershelf.hosts import HOSTS
 
 SHELF = click.option(
     "--shelf",
@@ -52,6 +53,9 @@ def cli() -> None:
     help="The number of processes.",
 )
 @click.option("--clean", is_flag=True, help="Make everything anew, whatever earlier builds left.")
+@click.option(
+    "--budget", is_flag=True, help="Show what the site takes; refuse more than its host allows."
+)
 def build(
     shelf: Path,
     base_url: str | None,
@@ -62,28 +66,35 @@ def build(
     lenient: bool,
     jobs: int | None,
     clean: bool,
+    budget: bool,
 ) -> None:
     """Build the site of a shelf."""
+    from papershelf.budget import OverBudgetError
     from papershelf.build import build as build_site
 
     show = Show()
     if strict and lenient:
         raise UsageError("--strict and --lenient contradict each other; give one of them")
-    with show.progress() as progress:
-        report = build_site(
-            shelf,
-            output,
-            base_url=base_url,
-            drafts=drafts,
-            strict=strict,
-            lenient=lenient,
-            jobs=jobs,
-            clean=clean,
-            on_problem=show.collect,
-            progress=progress,
-        )
+    try:
+        with show.progress() as progress:
+            report = build_site(
+                shelf,
+                output,
+                base_url=base_url,
+                drafts=drafts,
+                strict=strict,
+                lenient=lenient,
+                jobs=jobs,
+                clean=clean,
+                budget=budget,
+                on_problem=show.collect,
+                progress=progress,
+            )
+    except OverBudgetError as error:
+        show.budget(error.budget)
+        raise
     show.collected()
-    show.report(report, shelf)
+    show.report(report, shelf, budget=budget)
 
 
 @cli.command()
@@ -184,15 +195,23 @@ def serve(
 
 
 @cli.command()
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="[DIR]", type=click.Path(path_type=Path), default=Path())
 @click.option("--title", default="A shelf of papers", show_default=True, help="The shelf's name.")
-def init(folder: Path, title: str) -> None:
+@click.option(
+    "--host",
+    type=click.Choice(tuple(HOSTS)),
+    default="github",
+    show_default=True,
+    help="Who will host the site; files that publish it there are made too.",
+)
+def init(folder: Path, title: str, host: str) -> None:
     """Make a new shelf with three sample entries in DIR."""
     from papershelf.starter import make_shelf
 
-    count = make_shelf(folder, title=title)
+    count = make_shelf(folder, title=title, host=host)
     click.echo(f"Made a shelf of {count} files in {folder}.")
-    click.echo(f"Next: cd {shlex.quote(str(folder))} && papershelf serve")
+    enter = "" if folder == Path() else f"cd {shlex.quote(str(folder))} && "
+    click.echo(f"Next: {enter}papershelf serve; README.md says how to publish it.")
 
 
 def main() -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress as Bars
     from rich.progress import TaskID
 
+    from papershelf.budget import Budget
     from papershelf.build import Progress
     from papershelf.write import Report
 
@@ -106,8 +107,11 @@ class Show:
         if numbers[Severity.ERROR] or (strict and numbers[Severity.WARNING]):
             raise click.exceptions.Exit(1)
 
-    def report(self, report: "Report", shelf: Path) -> None:
-        """Show what a build did, in one line, and how to look at it."""
+    def report(self, report: "Report", shelf: Path, *, budget: bool = False) -> None:
+        """Show what a build did, in one line, and how to look at it.
+
+        What the site takes is shown too, if a limit is near or `budget` asks for it.
+        """
         left_out = (
             f", {count(report.left_out, 'entry', 'entries')} left out" if report.left_out else ""
         )
@@ -119,8 +123,17 @@ class Show:
             f"{report.removed:,} removed, in {report.seconds:.2f} s."
         )
         self._search_costs(report.search_costs, report.search_budget)
+        if budget or report.budget.is_near:
+            self.budget(report.budget)
         where = "" if shelf == Path() else f" --shelf {shlex.quote(str(shelf))}"
         click.echo(f"The site is in {report.output}{os.sep}. Look at it: papershelf serve{where}")
+
+    def budget(self, budget: "Budget") -> None:
+        """Show what a site takes."""
+        from papershelf.cli.weighed import weighed
+
+        for line in weighed(budget):
+            click.echo(visible(line))
 
     def _search_costs(self, costs: Mapping[str, int], budget: float) -> None:
         """Where the search takes more than its budget: what each part of it takes."""

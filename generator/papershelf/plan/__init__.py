@@ -39,6 +39,7 @@ from papershelf.theme_options import OptionValue
 from papershelf.urls import file_path
 
 __all__ = [
+    "POLICY",
     "Page",
     "PageView",
     "SitePlan",
@@ -48,7 +49,7 @@ __all__ = [
     "refuse_collisions",
 ]
 
-# A <meta> policy cannot say frame-ancestors, and hosts that send headers are told elsewhere.
+# A <meta> policy cannot say frame-ancestors: hosts that send headers add it, see host_files.
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "font-src 'self'; connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'"

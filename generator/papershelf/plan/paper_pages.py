@@ -7,6 +7,7 @@ from urllib.parse import quote
 from papershelf.markup import to_text
 from papershelf.model import Paper
 from papershelf.plan import contexts
+from papershelf.plan.aliases import earlier_slugs
 from papershelf.plan.branches import Branch
 from papershelf.plan.cards import description_of, paper_url
 from papershelf.plan.lists import parts
@@ -123,14 +124,9 @@ def _mail(title: str, address: str) -> str:
 
 def alias_branches(planner: Planner) -> Iterator[Branch]:
     """A page at every earlier id that leads to where the paper is now."""
-    for paper_id in planner.relations.shown:
-        paper = planner.library.papers[paper_id]
-        if not paper.aliases:
-            continue
-        for alias in dict.fromkeys(slugify(alias) for alias in paper.aliases):
-            if alias != slugify(paper_id):
-                path = file_path("papers", alias)
-                yield Branch(path, partial(_alias_page, planner, paper, alias))
+    for alias, paper in earlier_slugs(planner.library, planner.relations):
+        path = file_path("papers", alias)
+        yield Branch(path, partial(_alias_page, planner, paper, alias))
 
 
 def _alias_page(planner: Planner, paper: Paper, alias: str) -> Iterator[Page]:

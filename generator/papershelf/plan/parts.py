@@ -10,11 +10,11 @@ from itertools import accumulate, pairwise
 
 from papershelf.config import Config
 from papershelf.exporters import Exporter
+from papershelf.hosts import HOSTS
 from papershelf.model import Paper
 
 LARGEST_FILE = 50_000_000
 """Bytes that no file with papers passes, as far as one can tell without making it."""
-LARGEST_AT_CLOUDFLARE = 25 * 2**20
 WHOLE_UP_TO = 5_000
 """Lists with no more papers are never divided."""
 
@@ -94,10 +94,8 @@ class Parts:
 
 def largest_file(config: Config) -> int:
     """How many bytes a file with papers may have."""
-    megabytes = config.budget.file_megabytes
-    if megabytes is not None:
-        return min(LARGEST_FILE, int(megabytes * 1_000_000))
-    return LARGEST_AT_CLOUDFLARE if config.host == "cloudflare" else LARGEST_FILE
+    megabytes = config.budget.file_megabytes or HOSTS[config.host].file_megabytes
+    return min(LARGEST_FILE, int(megabytes * 1_000_000)) if megabytes else LARGEST_FILE
 
 
 def _length(text: str) -> int:

@@ -1,4 +1,4 @@
-"""A new shelf: three sample entries and what belongs around them, ready to be built."""
+"""A new shelf: three sample entries and what belongs around them, ready to be published."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -11,35 +11,49 @@ from pydantic import TypeAdapter, ValidationError
 from papershelf.dump import dump_entry
 from papershelf.errors import MachineError, UsageError
 from papershelf.fields import Line
+from papershelf.version import version_of
 
-_SHELF = Path(__file__).parent / "shelf"
+_HERE = Path(__file__).parent
 # Some tools drop files that begin with a dot from packages, so these are stored without it.
-_DOTTED = frozenset({"gitattributes", "gitignore"})
+_DOTTED = frozenset({"gitattributes", "github", "gitignore", "gitlab-ci.yml", "python-version"})
+_PUBLISHING = "publish.md"
+"""What the README says of a host, beside the files for it."""
+_SAMPLE_PUBLISHING = "How that is done depends on the host."
+_SAMPLE_HOST = "host: github"
+_SAMPLE_WHEEL = "./papershelf-0.0.0-py3-none-any.whl"
 _SAMPLE_TITLE = "title: A shelf of papers"
 _SAMPLE_DAY = "added: 2026-01-01"
 _SAMPLE_FEED_ID = "feed_id: 00000000-0000-0000-0000-000000000000"
 
 
 def make_shelf(
-    folder: Path, *, title: str, today: date | None = None, feed_id: UUID | None = None
+    folder: Path,
+    *,
+    title: str,
+    host: str = "github",
+    today: date | None = None,
+    feed_id: UUID | None = None,
 ) -> int:
     """Write the starter shelf to a new or empty folder; return the number of files written.
 
-    The sample entries are on the shelf since `today`, by default the day it is here; `feed_id`
-    names its feeds, by default a random one. Raises UsageError for a folder that holds something
-    and for a title that no shelf may have, MachineError where the machine says no. Nothing is left
-    behind then.
+    `host`: a name in `HOSTS`, for whose files see `hosts/`. The sample entries are on the shelf
+    since `today`, by default the day it is here; `feed_id` names its feeds, by default a random
+    one. Raises UsageError for a folder that holds something and for a title that no shelf may have,
+    MachineError where the machine says no. Nothing is left behind then.
     """
     today = today or datetime.now().astimezone().date()
     filled = {
         _SAMPLE_TITLE: dump_entry({"title": _checked(title)}).split("\n")[1],
         _SAMPLE_DAY: f"added: {today.isoformat()}",
         _SAMPLE_FEED_ID: f"feed_id: {feed_id or uuid4()}",
+        _SAMPLE_HOST: f"host: {host}",
+        _SAMPLE_WHEEL: f"./papershelf-{version_of('papershelf')}-py3-none-any.whl",
+        _SAMPLE_PUBLISHING: _text(_HERE / "hosts" / host / _PUBLISHING).rstrip(),
     }
     made: list[Path] = []
     try:
         _refuse_what_is_there(folder)
-        for name, content in _files(filled):
+        for name, content in _files(host, filled):
             _write(folder / name, content, made)
     except OSError as error:
         _remove(made)
@@ -64,21 +78,27 @@ def _refuse_what_is_there(folder: Path) -> None:
         # A repository that was made beforehand is a fine place for a shelf.
         found = sorted(path.name for path in folder.iterdir() if path.name != ".git")
         if found:
+            here = "the current folder" if folder == Path() else folder
             raise UsageError(
-                f"{folder} is not empty (it holds {found[0]}); name a new or an empty folder"
+                f"{here} is not empty (it holds {found[0]}); name a new or an empty folder"
             )
     elif folder.exists() or folder.is_symlink():
         raise UsageError(f"{folder} is not a folder; name a new or an empty one")
 
 
-def _files(filled: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+def _files(host: str, filled: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
     """The path of each file in the shelf and its bytes, with the sample lines filled in."""
-    for path in sorted(_SHELF.rglob("*")):
-        if path.is_file():
-            name = path.relative_to(_SHELF).as_posix()
-            lines = path.read_bytes().decode().split("\n")
-            content = "\n".join(filled.get(line, line) for line in lines)
-            yield f".{name}" if name in _DOTTED else name, content.encode()
+    for folder in (_HERE / "shelf", _HERE / "hosts" / host):
+        for path in sorted(folder.rglob("*")):
+            name = path.relative_to(folder).as_posix()
+            if path.is_file() and name != _PUBLISHING:
+                content = "\n".join(filled.get(line, line) for line in _text(path).split("\n"))
+                dot = "." if name.partition("/")[0] in _DOTTED else ""
+                yield f"{dot}{name}", content.encode()
+
+
+def _text(path: Path) -> str:
+    return path.read_bytes().decode()
 
 
 def _write(path: Path, content: bytes, made: list[Path]) -> None:
