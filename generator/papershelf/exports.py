@@ -40,6 +40,7 @@ class Exports:
         self._store = store
         self._kept = kept
         self._pieces: _Pieces | None = None
+        self._shared: frozenset[str] = frozenset()
 
     def pending(self, listings: Sequence[Listing]) -> Iterator[Pending]:
         """The exports of every list."""
@@ -47,6 +48,11 @@ class Exports:
         for listing in listings:
             for file in listing.files:
                 found.setdefault(file.exporter.name, []).append((listing, file))
+        self._shared = frozenset(
+            name
+            for name, files in found.items()
+            if len({listing.slugs for listing, _ in files}) > 1
+        )
         for files in found.values():
             for listing, file in files:
                 yield Pending(
@@ -87,7 +93,9 @@ class Exports:
         pieces = self._pieces
         if pieces is None or pieces.exporter is not exporter:
             self.remember()
-            pieces = self._pieces = _Pieces(exporter, self._cited, self._store)
+            is_shared = exporter.name in self._shared
+            pieces = _Pieces(exporter, self._cited, self._store, is_shared=is_shared)
+            self._pieces = pieces
         return pieces
 
     def remember(self) -> None:
@@ -100,8 +108,12 @@ class Exports:
 class _Pieces:
     """What one exporter makes of papers."""
 
-    def __init__(self, exporter: Exporter, cited: Cited, store: Store | None) -> None:
+    def __init__(
+        self, exporter: Exporter, cited: Cited, store: Store | None, *, is_shared: bool
+    ) -> None:
+        """Take what papers are made by; `is_shared`: whether a paper stands in several lists."""
         self.exporter = exporter
+        self._keeps = is_shared or exporter.is_kept
         self._cited = cited
         self._store = store if exporter.is_kept else None
         self._name = f"exports-{exporter.name}"
@@ -118,7 +130,8 @@ class _Pieces:
             if found is None or found[0] != digest:
                 found = (digest, self.exporter.piece(self._cited.exported(paper)))
                 self._is_new = True
-            self._now[paper] = found
+            if self._keeps:
+                self._now[paper] = found
         return found[1]
 
     def _recalled(self) -> _Known:

@@ -20,5 +20,7 @@ CSL_JSON = Exporter(
     head="[\n",
     between=",\n",
     tail="\n]\n",
+    growth=0.8,
+    overhead=90,
     alone=lambda paper: csl_json(paper.work, paper.key),
 )

@@ -9,6 +9,8 @@ from papershelf.exporters.exporter import Exported, Exporter
 from papershelf.markup import to_text
 
 MOST_NAMES: Final = 8
+# Nearly all texts, and quickly told.
+_PLAIN: Final = re.compile(r"[^\W\d_](?:[^\W_]|[ ,.;'’()?!–-])*")
 _SIGNS: Final = re.compile(r"[\\`*_\[\]<>&|~$^]")
 # What begins a heading, a list, a rule or a line under a heading.
 _BEGINNING: Final = re.compile(r"^(\d{0,9})(?=[#+\-=:.)])")
@@ -20,7 +22,10 @@ _ENDS: Final = (".", "?", "!", "…")
 
 def _text(text: str) -> str:
     """A plain text that stands for itself, at the beginning of a line too."""
-    text = _SIGNS.sub(r"\\\g<0>", line(text))
+    text = line(text)
+    if _PLAIN.fullmatch(text) and "www." not in text.lower():
+        return text
+    text = _SIGNS.sub(r"\\\g<0>", text)
     return _BEGINNING.sub(r"\1\\", _ADDRESS.sub(r"\\\g<0>", text))
 
 
