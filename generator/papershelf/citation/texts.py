@@ -23,11 +23,11 @@ _ESCAPED: Final = MappingProxyType(
         }
     )
 )
-_SPECIAL: Final = re.compile(r"[&%$#_\\~^{}]")
 # Fonts make one sign of two: a dash of --, a quotation mark of '', ¿ of ?`.
 _LIGATURE: Final = re.compile(r"([-'`,<>])(?=\1)|[?!](?=`)")
+_SPECIAL: Final = re.compile(r"[&%$#_\\~^{}`]|--|''|,,|<<|>>")
 # With combining marks, which no bracket may part from their letter.
-_LETTERS: Final = r"[^\W_](?:[^\W_]|[\u0300-\u036f])*"
+_LETTERS: Final = r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*"
 _WORD: Final = re.compile(rf"{_LETTERS}(?:[-'’./+&@]{_LETTERS})*")
 _BETWEEN_PARTS: Final = re.compile(r"[-'’./+&@]")
 _MARKS: Final = MappingProxyType({"em_open": r"\emph{", "strong_open": r"\textbf{"})
@@ -45,8 +45,9 @@ def escaped(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    special = text.translate(_ESCAPED) if _SPECIAL.search(text) else text
-    return _LIGATURE.sub(r"\g<0>{}", special)
+    if not _SPECIAL.search(text):
+        return text
+    return _LIGATURE.sub(r"\g<0>{}", text.translate(_ESCAPED))
 
 
 def latex_title(text: str) -> str:
