@@ -142,7 +142,7 @@ def test_links_in_the_markdown_of_a_paper_lead_where_those_of_its_page_do(small:
     entry.write_text(
         entry.read_text("utf-8") + "\n\nSee [this](lovelace-1843.md), [that](<../pages/about.md>) "
         "and ![a picture](../static/novak.svg). Not [gone](gone.md) but [named][n].\n\n"
-        "[n]: lovelace-1843.md\n",
+        "[n]: ../collections/first-steps.md\n",
         "utf-8",
     )
     text = _built(small)["papers/novak-2015/index.md"].decode()
@@ -150,7 +150,7 @@ def test_links_in_the_markdown_of_a_paper_lead_where_those_of_its_page_do(small:
     assert "[that](https://example.org/small/about/)" in text
     assert "![a picture](https://example.org/small/novak.svg)" in text
     assert "Not gone but [named][n]." in text
-    assert "> [n]: https://example.org/small/papers/tanaka-2020/\n" in text
+    assert "> [n]: https://example.org/small/collections/first-steps/\n" in text
     text = _built(_without_address(small))["papers/novak-2015/index.md"].decode()
     assert "[this](../../papers/lovelace-1843/)" in text
     assert "- PDF: <../../novak.pdf>" in text
