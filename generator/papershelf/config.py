@@ -268,7 +268,7 @@ class Config(Form):
     language: Language = "en"
     """The language of the site."""
     base_url: BaseUrl | None = None
-    """Where the site will be: for canonical addresses, the sitemap and a 404 page in a folder."""
+    """Where the site will be: for canonical addresses, the sitemap and the 404 page in a folder."""
     curators: Annotated[list[CuratorForm], BeforeValidator(listed)] = []
     """Who keeps the shelf."""
     repository: Annotated[RepositoryForm | None, BeforeValidator(_repository)] = None

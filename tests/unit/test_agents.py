@@ -128,7 +128,7 @@ def test_the_markdown_of_a_paper_says_what_its_page_says(small: Path) -> None:
         "- Published: 2015-06-09",
         "- On the shelf since: 2015-06-10",
         "- Page: <https://example.org/small/papers/novak-2015/>",
-        "## Abstract",
+        "## Note",
         "## Citation",
         "```bibtex",
         "## Collections",
@@ -141,13 +141,16 @@ def test_links_in_the_markdown_of_a_paper_lead_where_those_of_its_page_do(small:
     entry = small / "content/papers/novak-2015.md"
     entry.write_text(
         entry.read_text("utf-8") + "\n\nSee [this](lovelace-1843.md), [that](<../pages/about.md>) "
-        "and ![a picture](../static/novak.svg).\n",
+        "and ![a picture](../static/novak.svg). Not [gone](gone.md) but [named][n].\n\n"
+        "[n]: ../collections/first-steps.md\n",
         "utf-8",
     )
     text = _built(small)["papers/novak-2015/index.md"].decode()
     assert "[this](https://example.org/small/papers/lovelace-1843/)" in text
     assert "[that](https://example.org/small/about/)" in text
     assert "![a picture](https://example.org/small/novak.svg)" in text
+    assert "Not gone but [named][n]." in text
+    assert "> [n]: https://example.org/small/collections/first-steps/\n" in text
     text = _built(_without_address(small))["papers/novak-2015/index.md"].decode()
     assert "[this](../../papers/lovelace-1843/)" in text
     assert "- PDF: <../../novak.pdf>" in text

@@ -67,9 +67,9 @@ class PaperTexts:
         def address(url: str) -> str:
             return url if not url or "://" in url or url.startswith("mailto:") else root + url
 
-        def resolve(target: str) -> str:
+        def resolve(target: str) -> str | None:
             found = self._links.resolve(page.source, target)
-            return target if found is None else root + found
+            return None if found is None else root + found
 
         lines = _lines(page, address, resolve)
         return ("\n".join(lines).rstrip() + "\n").encode("utf-8", "replace")
@@ -78,7 +78,7 @@ class PaperTexts:
 _Address = Callable[[str], str]
 
 
-def _lines(page: Page, address: _Address, resolve: _Address) -> Iterator[str]:
+def _lines(page: Page, address: _Address, resolve: Callable[[str], str | None]) -> Iterator[str]:
     context: PaperContext = page.context
     card: PaperCard = opened(context.paper)
     details: PaperDetails = opened(context.details)

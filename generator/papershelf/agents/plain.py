@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from urllib.parse import quote
 
 from papershelf.markup import block_to_text, internal_links, refuses, to_text
@@ -36,11 +37,12 @@ def written(address: str) -> str:
     return quote(address, safe=_KEPT)
 
 
-def quoted(text: str, resolve: Callable[[str], str]) -> Iterator[str]:
+def quoted(text: str, resolve: Callable[[str], str | None]) -> Iterator[str]:
     """Block Markdown as the lines of a quotation, which nothing in it can leave.
 
-    `resolve` gives the addresses of the links within the site, as they are written. A text with
-    links that no page would show is quoted without any marks.
+    `resolve` gives the addresses of the links within the site, as they are written; of one that
+    leads nowhere only the text stays. A text with links that no page would show is quoted without
+    any marks.
     """
     text = clean(text)
     if refuses(text):
@@ -51,12 +53,21 @@ def quoted(text: str, resolve: Callable[[str], str]) -> Iterator[str]:
         yield f"> {line}".rstrip()
 
 
-def _led(text: str, resolve: Callable[[str], str]) -> str:
+def _led(text: str, resolve: Callable[[str], str | None]) -> str:
     """The text with its internal links leading where those of the page do."""
     for target in internal_links(text):
-        place = re.compile(rf"(?<=\]\()<?{re.escape(target)}(?=[\s)>])>?")
-        text = place.sub(written(resolve(target)).replace("\\", r"\\"), text)
+        place = re.escape(target)
+        address = resolve(target)
+        if address is None:
+            text = re.sub(rf"!?\[([^\[\]]*)\]\(<?{place}>?(\s[^()]*)?\)", r"\1", text)
+        else:
+            led = partial(_replaced, written(address))
+            text = re.sub(rf"(\]\(|\]:[ \t]*)<?{place}(?=[\s)>]|$)>?", led, text)
     return text
+
+
+def _replaced(address: str, found: re.Match[str]) -> str:
+    return f"{found[1]}{address}"
 
 
 def fenced(text: str, language: str) -> Iterator[str]:
