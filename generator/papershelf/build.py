@@ -167,7 +167,9 @@ def _build(
     costs, searched = search_files(site, folder, store)
     progress.stage("Writing pages", len(stale))
     _keep_what_is_there()
-    outputs = chain(files(site, folder), searched, rendered(site.renderer, stale, options.jobs))
+    outputs = chain(
+        files(site, folder, options.jobs), searched, rendered(site.renderer, stale, options.jobs)
+    )
     written, removed = write_site(folder, outputs, progress=progress.advance)
     for problem in problems:
         on_problem(problem)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
+from papershelf.card_files import card_files
 from papershelf.exports import Exports
 from papershelf.feeds import Feeds
 from papershelf.load import read_static
@@ -39,3 +40,4 @@ def files_beside_pages(
         yield plain(path, partial(read_static, shelf, path), f"content/static/{path}")
     yield from Feeds(library, relations.shelving, plan.site, links).pending(plan.listings)
     yield from exports.pending(plan.listings)
+    yield from card_files(plan.social_cards, theme.card)

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from papershelf.citation import CitationKeys
 from papershelf.config import Config
+from papershelf.drawing.fonts import Fonts
 from papershelf.model import Library
 from papershelf.plan.branches import Branch, Branches
 from papershelf.plan.cited import Cited
@@ -26,6 +27,7 @@ from papershelf.plan.paper_pages import alias_branches, paper_branches
 from papershelf.plan.people_pages import author_branches
 from papershelf.plan.period_pages import period_branches
 from papershelf.plan.planner import Planner
+from papershelf.plan.social_cards import SocialCards
 from papershelf.plan.topic_pages import topic_branches
 from papershelf.plan.trending_page import trending_page
 from papershelf.plan.venue_pages import venue_branches
@@ -60,6 +62,7 @@ class SitePlan:
     branches: Branches
     listings: tuple[Listing, ...]
     cited: Cited
+    social_cards: SocialCards
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:
@@ -77,13 +80,15 @@ def plan_site(
     options: Mapping[str, OptionValue],
     stylesheet: str,
     citation_keys: CitationKeys | None = None,
+    card_fonts: Fonts | None = None,
 ) -> SitePlan:
     """The plan of a site: what the pages are, not yet how they look.
 
     `related`: the ids of the papers nearest to each paper, nearest first. `citation_keys`: those of
-    an earlier plan of the shelf, which save time and change nothing.
+    an earlier plan of the shelf, which save time and change nothing. `card_fonts`: what cards are
+    set in, the packaged fonts unless given.
     """
-    planner = Planner(library, relations, config, related, citation_keys)
+    planner = Planner(library, relations, config, related, citation_keys, card_fonts)
     today = (Link("Today", ""),) if relations.days else ()
     site = SiteView(
         title=config.title,
@@ -103,7 +108,8 @@ def plan_site(
         stylesheet=stylesheet,
         feed=planner.listings[0].feed,
     )
-    return SitePlan(site, Branches(_branches(planner)), planner.listings, planner.cited)
+    branches = Branches(_branches(planner))
+    return SitePlan(site, branches, planner.listings, planner.cited, planner.social_cards)
 
 
 def _branches(planner: Planner) -> Iterator[Branch]:
