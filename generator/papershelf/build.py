@@ -231,7 +231,8 @@ def check(shelf: Path | str = ".") -> tuple[Sequence[Problem], int]:
     problems = list(loaded.problems)
     if not any(problem.severity is Severity.ERROR for problem in problems):
         try:
-            problems += plan_shelf(shelf, loaded, drafts=True, keep_pages=False).problems
+            site = plan_shelf(shelf, loaded, drafts=True, keep_pages=False)
+            problems += [*site.problems, *site.plan.social_cards.advice()]
             problems += ambiguous_names(loaded.library, EntryFinder(found[0]))
         except ContentError as error:
             problems += error.problems

@@ -8,12 +8,11 @@ from io import BytesIO
 from PIL import Image, ImageDraw
 
 from papershelf.drawing.colours import Colour, ramp, read_colour, readable
-from papershelf.drawing.drawable import is_right_to_left
 from papershelf.drawing.fonts import Fonts
 from papershelf.drawing.lines import Lines, fitted, shortened
 from papershelf.drawing.look import CardColours, CardLook
-from papershelf.drawing.pen import Pen
 from papershelf.drawing.texts import CardText
+from papershelf.errors import MachineError
 
 WIDTH, HEIGHT = 1200, 630
 MARGIN = 72
@@ -24,10 +23,12 @@ _SIZES = (84, 76, 70, 64, 58, 53, 48, 44, 40)
 _MOST_LINES = 5
 _LEADING = 1.14
 """From line to line of a title, in its ems."""
-_BELOW_SIZE, _BELOW_LEADING, _GAP = 30, 41, 14
+_BELOW_SIZE, _BELOW_LEADING, _GAP = 31, 42, 14
 """Em and leading of the lines below it, and the room between, in dots."""
 _HEAD, _FOOT = 132, 564
 """The line below the masthead, and the one that the books stand on."""
+_TIED = "\u00a0"
+"""A space that no line breaks at."""
 _BOOKS = ((0, 11, 8, 25), (10, 6, 9, 30))
 """Left, top, width and height of the upright books, in dots of a picture 48 wide."""
 _LEANING = ((23.0, 10.5), (30.5, 8.5), (37.0, 34.6), (29.6, 36.0))
@@ -48,11 +49,21 @@ _BITS = 4
 
 
 def draw_card(text: CardText, look: CardLook) -> bytes:
-    """The PNG of a card, 1200 by 630 dots: the same bytes for the same with the same Pillow."""
+    """The PNG of a card, 1200 by 630 dots: the same bytes for the same with the same Pillow.
+
+    Raises MachineError for a font whose letters cannot be drawn.
+    """
     sheet = _Sheet()
-    _draw_masthead(sheet, text, look.fonts)
-    _draw_middle(sheet, text, look.fonts)
-    _draw_foot(sheet, text, look.fonts)
+    try:
+        _draw_masthead(sheet, text, look.fonts)
+        _draw_middle(sheet, text, look.fonts)
+        _draw_foot(sheet, text, look.fonts)
+    except OSError as error:
+        names = ", ".join(font.path.name for font in look.fonts.shelf)
+        raise MachineError(
+            f'cannot draw the card "{text.title}": {error}; '
+            f"take the broken font out of card_fonts ({names})"
+        ) from None
     sheet.image.putpalette(_palette(look.colours))
     out = BytesIO()
     # Level 9 takes ten times as long for a twentieth less.
@@ -67,10 +78,24 @@ class _Sheet:
         self.image = Image.new("P", (WIDTH, HEIGHT), 0)
         self.drawing = ImageDraw.Draw(self.image)
 
-    def write(self, text: str, pen: Pen, x: float, baseline: int, ink: _Ink) -> None:
-        """Put a line down with its start and its baseline at a place."""
-        letters, left, above = pen.draw(text)
-        self.stamp(letters, (round(x) - left, baseline - above), ink)
+    def write(
+        self,
+        lines: Lines,
+        baseline: float,
+        leading: float,
+        ink: _Ink,
+        ends: int = WIDTH - MARGIN,
+    ) -> None:
+        """Put lines down from a baseline on: at the left margin, else so that they end at `ends`.
+
+        `leading`: from line to line, in dots.
+        """
+        pen = lines.pen
+        for number, text in enumerate(lines.texts):
+            letters, left, above = pen.draw(text)
+            x = ends - pen.width(text) if pen.is_rtl else MARGIN
+            y = baseline + number * leading
+            self.stamp(letters, (round(x) - left, round(y) - above), ink)
 
     def bar(self, box: tuple[int, int, int, int], ink: _Ink) -> None:
         """Fill a box: left, top, width and height."""
@@ -113,30 +138,23 @@ def _colour(texts: Sequence[str]) -> Colour:
 
 def _draw_masthead(sheet: _Sheet, text: CardText, fonts: Fonts) -> None:
     sheet.bar((MARGIN, 64, _INNER, 6), _TEXT)
-    sheet.bar((MARGIN, _HEAD, _INNER, 2), _TEXT)
     if text.shelf:
-        pen = Pen(fonts.title, 32)
-        line = shortened(text.shelf, pen, _INNER)
-        sheet.write(line, pen, _start(line, pen), 112, _TEXT)
+        sheet.bar((MARGIN, _HEAD, _INNER, 2), _TEXT)
+        sheet.write(shortened(text.shelf, fonts.title, _INNER, 32), 112, 0, _TEXT)
 
 
 def _draw_middle(sheet: _Sheet, text: CardText, fonts: Fonts) -> None:
     below = _below(text, fonts)
     gap = _GAP if below else 0
-    room = _FOOT - _BOOK_HEIGHT - 26 - (_HEAD + 26) - gap - _BELOW_LEADING * len(below)
+    taken = _BELOW_LEADING * len(below.texts) if below else 0
+    room = _FOOT - _BOOK_HEIGHT - 26 - (_HEAD + 26) - gap - taken
     title = _title(text, fonts, room)
     size, tall = title.pen.size, _height(title)
     # Above the middle, where eyes take it for the middle.
     top = _HEAD + 26 + max(0, room - tall) * 0.42
-    baseline = top + size * 0.84
-    for line in title.texts:
-        sheet.write(line, title.pen, _start(line, title.pen), round(baseline), _TEXT)
-        baseline += size * _LEADING
-    pen = Pen(fonts.text, _BELOW_SIZE)
-    baseline = top + tall + gap + _BELOW_SIZE
-    for line in below:
-        sheet.write(line, pen, _start(line, pen), round(baseline), _MUTED)
-        baseline += _BELOW_LEADING
+    sheet.write(title, top + size * 0.84, size * _LEADING, _TEXT)
+    if below:
+        sheet.write(below, top + tall + gap + _BELOW_SIZE, _BELOW_LEADING, _MUTED)
 
 
 def _title(text: CardText, fonts: Fonts, room: float) -> Lines:
@@ -153,23 +171,26 @@ def _height(lines: Lines) -> float:
     return lines.pen.size * (1 + _LEADING * (len(lines.texts) - 1))
 
 
-def _below(text: CardText, fonts: Fonts) -> Sequence[str]:
+def _below(text: CardText, fonts: Fonts) -> Lines | None:
     """The lines below the title: as many people as fit on two, and how many others."""
+    lines = None
     for count in range(len(text.people), 0, -1):
         rest = text.more + len(text.people) - count
-        names = ", ".join(text.people[:count]) + (f", and {rest:,} more" if rest else "")
+        names = ", ".join(name.replace(" ", _TIED) for name in text.people[:count])
+        if rest:
+            names += f", and{_TIED}{rest:,}{_TIED}more"
         lines = fitted(names, fonts.text, _INNER, [(_BELOW_SIZE, 2)])
-        if lines.is_whole or count == 1:
-            return lines.texts
-    return ()
+        if lines.is_whole:
+            break
+    return lines
 
 
 def _draw_foot(sheet: _Sheet, text: CardText, fonts: Fonts) -> None:
     sheet.bar((MARGIN, _FOOT, _INNER, 2), _RULE)
     if text.place:
-        pen = Pen(fonts.title, 28)
-        line = shortened(text.place, pen, _INNER - 2 * _BOOK_WIDTH)
-        sheet.write(line, pen, MARGIN, _FOOT - 22, _ACCENT)
+        room = _INNER - 2 * _BOOK_WIDTH
+        line = shortened(text.place, fonts.title, room, 28)
+        sheet.write(line, _FOOT - 22, 0, _ACCENT, ends=MARGIN + room)
     _draw_books(sheet, WIDTH - MARGIN - _BOOK_WIDTH, _FOOT - _BOOK_HEIGHT)
 
 
@@ -183,8 +204,3 @@ def _draw_books(sheet: _Sheet, left: int, top: int) -> None:
     ImageDraw.Draw(sign).polygon(corners, fill=255)
     sign = sign.reduce(finer)
     sheet.stamp(sign, (left, top), _ACCENT)
-
-
-def _start(line: str, pen: Pen) -> float:
-    """Where a line begins: at the left margin, or so that it ends at the right one."""
-    return WIDTH - MARGIN - pen.width(line) if is_right_to_left(line) else MARGIN

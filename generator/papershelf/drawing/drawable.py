@@ -123,8 +123,9 @@ def _replaced(character: str, fonts: Fonts) -> str:
     same = unicodedata.normalize("NFKC", character)
     if same != character and all(map(fonts.has, same)):
         return same
-    base = unicodedata.normalize("NFKD", character)[0]
-    return base if base != character and fonts.has(base) else ""
+    base, *accents = list(unicodedata.normalize("NFKD", character))
+    is_accented = accents and all(unicodedata.category(accent)[0] == "M" for accent in accents)
+    return base if is_accented and fonts.has(base) else ""
 
 
 def _cut(text: str) -> str:

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from papershelf.drawing.drawable import is_cjk, is_shaped
+from papershelf.drawing.drawable import is_cjk, is_right_to_left, is_shaped
 from papershelf.drawing.fonts import Font
 from papershelf.drawing.pen import Pen
 
-_HYPHENS = re.compile(r"(?<=\w{3}[-–—/])(?=\w{3})")
+_HYPHENS = re.compile(r"(?<=\w[-–—/_.])(?=\w)")
 _OPENING = "([{“‘«（〈《「『【〔〖"
 _CLOSING = ")]}”’»,.;:!?、。，．；：！？）〉》」』】〕〗・ー々"
 
@@ -32,35 +32,37 @@ def fitted(
     where there is none.
     """
     words = list(_words(text))
+    is_rtl = is_right_to_left(text)
     lines: list[str] = []
     for size, most in choices:
-        pen = Pen(fonts, size)
+        pen = Pen(fonts, size, is_rtl)
         if size > choices[-1][0] and any(pen.width(word) > width for _, word in words):
             continue
         lines = _broken(words, pen, width)
         if len(lines) <= most:
             return Lines(pen, _balanced(words, pen, width, lines), True)
     size, most = choices[-1]
-    pen = Pen(fonts, size)
+    pen = Pen(fonts, size, is_rtl)
     return Lines(pen, [*lines[: most - 1], _ended(lines[most - 1], pen, width)], False)
 
 
-def shortened(text: str, pen: Pen, width: float) -> str:
+def shortened(text: str, fonts: Sequence[Font], width: float, size: int) -> Lines:
     """A text on one line of a width."""
-    return text if pen.width(text) <= width else _ended(text, pen, width)
+    pen = Pen(fonts, size, is_right_to_left(text))
+    is_whole = pen.width(text) <= width
+    return Lines(pen, [text if is_whole else _ended(text, pen, width)], is_whole)
 
 
 def _words(text: str) -> Iterator[tuple[bool, str]]:
     """What lines are made of, each with whether a space comes before it."""
-    for word in text.split():
+    for word in text.split(" "):
         spaced = True
         if is_shaped(word):
             yield spaced, word
             continue
-        for part in _HYPHENS.split(word):
-            for piece in _cjk_pieces(part):
-                yield spaced, piece
-                spaced = False
+        for piece in _cjk_pieces(word):
+            yield spaced, piece
+            spaced = False
 
 
 def _cjk_pieces(word: str) -> Iterator[str]:
@@ -100,16 +102,19 @@ def _broken(words: Sequence[tuple[bool, str]], pen: Pen, width: float) -> list[s
 
 
 def _chopped(word: str, pen: Pen, width: float) -> list[str]:
-    """A word that is too long for any line."""
+    """A word that is too long for any line: after hyphens, and anywhere if need be."""
     parts: list[str] = []
     part, taken = "", 0.0
-    for character in word:
-        wide = pen.width(character)
-        if part and taken + wide > width:
-            parts.append(part)
-            part, taken = "", 0.0
-        part += character
-        taken += wide
+    for piece in _HYPHENS.split(word):
+        wide = pen.width(piece)
+        pieces = [piece] if wide <= width else list(piece)
+        for some in pieces:
+            wide = pen.width(some)
+            if part and taken + wide > width:
+                parts.append(part)
+                part, taken = "", 0.0
+            part += some
+            taken += wide
     return [*parts, part]
 
 

@@ -6,9 +6,8 @@ from functools import lru_cache
 
 from PIL import Image, ImageDraw, ImageFont
 
-from papershelf.drawing.drawable import is_right_to_left, is_shaped, whole_font
+from papershelf.drawing.drawable import is_shaped, whole_font
 from papershelf.drawing.fonts import Font
-from papershelf.errors import MachineError
 
 _FINER = 2
 """Letters are drawn so many times larger: they then stand where they belong, not at whole dots."""
@@ -23,10 +22,7 @@ def _face(path: str, size: int, *, shaped: bool) -> ImageFont.FreeTypeFont:
     # Where the shaping engine is missing letters would stand elsewhere, so that plain scripts are
     # set without it everywhere.
     engine = ImageFont.Layout.RAQM if shaped else ImageFont.Layout.BASIC
-    try:
-        return ImageFont.truetype(path, size, layout_engine=engine)
-    except OSError as error:
-        raise MachineError(f"cannot draw with the font {path}: {error}") from None
+    return ImageFont.truetype(path, size, layout_engine=engine)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +42,8 @@ class Pen:
 
     fonts: Sequence[Font]
     size: int
-    spacing: float = 0.0
-    """Room between letters, in ems."""
+    is_rtl: bool = False
+    """Whether the text that the lines are of is written from the right."""
     _widths: dict[str, float] = field(default_factory=dict)
 
     def width(self, text: str) -> float:
@@ -80,7 +76,7 @@ class Pen:
             font = whole_font(text, self.fonts)
             if font is not None:
                 face = _face(str(font.path), fine, shaped=True)
-                direction = "rtl" if is_right_to_left(text) else "ltr"
+                direction = "rtl" if self.is_rtl else "ltr"
                 yield _Piece(face, text, direction, 0.0)
                 return
         started: Font | None = None
@@ -92,9 +88,9 @@ class Pen:
                 continue
             same = font is started
             moved = font.closer(letters[-1], character) if same else 0.0
-            if letters and (not same or moved or self.spacing):
+            if letters and (not same or moved):
                 yield self._piece(started, letters, closer)
-                letters, closer = "", (moved + self.spacing) * fine
+                letters, closer = "", moved * fine
             started = font
             letters += character
         if letters:

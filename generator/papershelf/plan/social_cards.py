@@ -1,20 +1,24 @@
 """The cards that social media show with links: which papers have one, and what each says."""
 
+import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
 from papershelf.config import Config
-from papershelf.drawing.drawable import Drawable, drawable
+from papershelf.drawing.drawable import Drawable, can_shape, drawable, is_shaped
 from papershelf.drawing.fonts import Fonts
 from papershelf.drawing.texts import CardText
+from papershelf.errors import Location, Problem, Severity
 from papershelf.markup import to_text
 from papershelf.model import Library, Paper
 from papershelf.plan.cards import MAX_CARD_AUTHORS, paper_url
 from papershelf.plan.own_files import CARD_FILE, own_files
 from papershelf.plan.titles import marked_title
+from papershelf.plan.words import counted
 from papershelf.relate import Relations
 from papershelf.text import slugify
 
+_SETTINGS = "content/site.yaml"
 _REMEMBERED = 4_096
 """Titles at hand: pages and cards ask for them, and a preview does again after each edit."""
 
@@ -53,16 +57,27 @@ class SocialCards:
         if self._are_wanted:
             yield from filter(self.has_card, self._relations.shown)
 
-    def missing(self) -> Iterator[tuple[Paper, str]]:
-        """The papers that have none for want of a font, each with the first letter that it lacks.
-
-        The letter is empty where there are only signs.
-        """
+    def advice(self) -> Iterator[Problem]:
+        """What fonts would be needed for the titles that have no card, a problem for each script."""
+        titles = [(_SETTINGS, drawable(self._config.title, self._fonts))]
         if self._are_wanted:
-            for paper_id in self._relations.shown:
-                if not self.has_card(paper_id):
-                    paper = self._library.papers[paper_id]
-                    yield paper, self._title(paper).missing
+            papers = (self._library.papers[paper] for paper in self._relations.shown)
+            titles += [(paper.source, self._title(paper)) for paper in papers]
+        lacking: dict[str, list[str]] = {}
+        letters: dict[str, str] = {}
+        for source, title in titles:
+            if title.missing:
+                script = _script(title.missing)
+                lacking.setdefault(script, []).append(source)
+                letters.setdefault(script, title.missing)
+        for script, sources in lacking.items():
+            yield Problem(
+                Location(_SETTINGS),
+                f"no font of the cards has the {script} letters of "
+                f"{counted(len(sources), 'title')}, the first in {sources[0]}",
+                _hint(letters[script]),
+                Severity.ADVICE,
+            )
 
     def path(self, paper_id: str) -> str:
         """Where the card of a paper is written."""
@@ -84,12 +99,11 @@ class SocialCards:
 
     def shelf_text(self) -> CardText:
         """What the card of the shelf says."""
-        count = len(self._relations.newest)
         tagline = self._line(self._config.tagline)
         return CardText(
             title=self._line(self._config.title),
             people=(tagline,) if tagline else (),
-            place=f"{count:,} paper{'' if count == 1 else 's'}",
+            place=counted(len(self._relations.newest), "paper"),
         )
 
     def _place(self, paper: Paper) -> str:
@@ -104,6 +118,18 @@ class SocialCards:
         """A text if all of its letters can be drawn; what is left of others says nothing."""
         found = drawable(text, self._fonts)
         return "" if found.missing else found.text
+
+
+def _script(letter: str) -> str:
+    """What a script is called: "CJK", "Arabic"."""
+    name = unicodedata.name(letter, "unknown").split()[0]
+    return name if name == "CJK" else name.capitalize()
+
+
+def _hint(letter: str) -> str:
+    if is_shaped(letter) and not can_shape():
+        return "install FriBiDi and put a font that has them all into content/fonts (card_fonts)"
+    return "put a font that has them all into content/fonts and name it in card_fonts"
 
 
 @lru_cache(_REMEMBERED)
