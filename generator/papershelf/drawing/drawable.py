@@ -9,7 +9,7 @@ from functools import cache
 from papershelf.drawing.fonts import Font, Fonts
 
 LONGEST = 600
-"""Characters of a text that are looked at: no card has room for more."""
+"""Characters of a text that are kept: no card has room for more."""
 _MOST_MARKS = 2
 _SHAPED = re.compile(
     "[\u0590-\u109f\u1780-\u18af\u1900-\u1cff\ua800-\uabff\ufb1d-\ufdff\ufe70-\ufefc"
@@ -34,7 +34,7 @@ def drawable(text: str, fonts: Fonts) -> Drawable:
 
     An accent that no font has is left out too. The result is one line in NFC.
     """
-    text = text[: LONGEST + 1]
+    text = text[: 4 * LONGEST]
     if text.isascii() and text.isprintable():
         return Drawable(_cut(" ".join(text.split())))
     text = _cut(_clean(text))

@@ -58,7 +58,7 @@ class SocialCards:
             yield from filter(self.has_card, self._relations.shown)
 
     def advice(self) -> Iterator[Problem]:
-        """What fonts would be needed for the titles that have no card, a problem for each script."""
+        """What fonts are lacking for titles that have no card: a problem for each script."""
         titles = [(_SETTINGS, drawable(self._config.title, self._fonts))]
         if self._are_wanted:
             papers = (self._library.papers[paper] for paper in self._relations.shown)
