@@ -220,10 +220,12 @@ def test_a_title_without_its_font_has_the_card_of_the_shelf_and_advice(small: Pa
     cards = _cards(small)
     assert "card.png" in cards
     assert not {f"papers/{name}/card.png" for name in ("han", "kana", "signs")} & set(cards)
+    assert [problem for problem in check(small)[0] if "CJK" in problem.message] == []
+    _entry(small, "more-han", HAN)
     problems, _ = check(small)
     [advice] = [problem for problem in problems if "CJK" in problem.message]
     assert advice.severity is Severity.ADVICE
-    assert "2 titles, the first in content/papers/han.md" in advice.message
+    assert "3 titles, the first in content/papers/han.md" in advice.message
     assert "card_fonts" in advice.hint
 
 

@@ -19,6 +19,8 @@ from papershelf.relate import Relations
 from papershelf.text import slugify
 
 _SETTINGS = "content/site.yaml"
+_WORTH_A_FONT = 3
+"""So many titles in a script are a reason to look for a font; one or two are not."""
 _REMEMBERED = 4_096
 """Titles at hand: pages and cards ask for them, and a preview does again after each edit."""
 
@@ -71,6 +73,8 @@ class SocialCards:
                 lacking.setdefault(script, []).append(source)
                 letters.setdefault(script, title.missing)
         for script, sources in lacking.items():
+            if len(sources) < _WORTH_A_FONT and sources[0] != _SETTINGS:
+                continue
             yield Problem(
                 Location(_SETTINGS),
                 f"no font of the cards has the {script} letters of "
