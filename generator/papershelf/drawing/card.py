@@ -79,21 +79,15 @@ class _Sheet:
         self.drawing = ImageDraw.Draw(self.image)
 
     def write(
-        self,
-        lines: Lines,
-        baseline: float,
-        leading: float,
-        ink: _Ink,
-        ends: int = WIDTH - MARGIN,
+        self, lines: Lines, baseline: float, ink: _Ink, *, leading: float = 0, from_right: bool
     ) -> None:
-        """Put lines down from a baseline on: at the left margin, else so that they end at `ends`.
+        """Put lines down from a baseline on, at the left margin or ending at the right one.
 
         `leading`: from line to line, in dots.
         """
-        pen = lines.pen
         for number, text in enumerate(lines.texts):
-            letters, left, above = pen.draw(text)
-            x = ends - pen.width(text) if pen.is_rtl else MARGIN
+            letters, left, above = lines.pen.draw(text)
+            x = WIDTH - MARGIN - lines.pen.width(text) if from_right else MARGIN
             y = baseline + number * leading
             self.stamp(letters, (round(x) - left, round(y) - above), ink)
 
@@ -140,7 +134,8 @@ def _draw_masthead(sheet: _Sheet, text: CardText, fonts: Fonts) -> None:
     sheet.bar((MARGIN, 64, _INNER, 6), _TEXT)
     if text.shelf:
         sheet.bar((MARGIN, _HEAD, _INNER, 2), _TEXT)
-        sheet.write(shortened(text.shelf, fonts.title, _INNER, 32), 112, 0, _TEXT)
+        line = shortened(text.shelf, fonts.title, _INNER, 32)
+        sheet.write(line, 112, _TEXT, from_right=line.pen.is_rtl)
 
 
 def _draw_middle(sheet: _Sheet, text: CardText, fonts: Fonts) -> None:
@@ -152,9 +147,12 @@ def _draw_middle(sheet: _Sheet, text: CardText, fonts: Fonts) -> None:
     size, tall = title.pen.size, _height(title)
     # Above the middle, where eyes take it for the middle.
     top = _HEAD + 26 + max(0, room - tall) * 0.42
-    sheet.write(title, top + size * 0.84, size * _LEADING, _TEXT)
+    from_right = title.pen.is_rtl
+    baseline = top + size * 0.84
+    sheet.write(title, baseline, _TEXT, leading=size * _LEADING, from_right=from_right)
     if below:
-        sheet.write(below, top + tall + gap + _BELOW_SIZE, _BELOW_LEADING, _MUTED)
+        baseline = top + tall + gap + _BELOW_SIZE
+        sheet.write(below, baseline, _MUTED, leading=_BELOW_LEADING, from_right=from_right)
 
 
 def _title(text: CardText, fonts: Fonts, room: float) -> Lines:
@@ -190,7 +188,7 @@ def _draw_foot(sheet: _Sheet, text: CardText, fonts: Fonts) -> None:
     if text.place:
         room = _INNER - 2 * _BOOK_WIDTH
         line = shortened(text.place, fonts.title, room, 28)
-        sheet.write(line, _FOOT - 22, 0, _ACCENT, ends=MARGIN + room)
+        sheet.write(line, _FOOT - 22, _ACCENT, from_right=False)
     _draw_books(sheet, WIDTH - MARGIN - _BOOK_WIDTH, _FOOT - _BOOK_HEIGHT)
 
 
