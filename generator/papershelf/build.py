@@ -172,7 +172,9 @@ def _build(
     costs, searched = search_files(site, folder, store)
     progress.stage("Writing pages", len(stale))
     _keep_what_is_there()
-    outputs = chain(files(site, folder), searched, rendered(site.renderer, stale, options.jobs))
+    outputs = chain(
+        files(site, folder, options.jobs), searched, rendered(site.renderer, stale, options.jobs)
+    )
     with staged(folder, outputs, progress=progress.advance):
         budget = _weigh(folder, loaded, costs, problems, options)
         written, removed = folder.commit()
@@ -257,7 +259,8 @@ def check(shelf: Path | str = ".") -> tuple[Sequence[Problem], int]:
     problems = list(loaded.problems)
     if not any(problem.severity is Severity.ERROR for problem in problems):
         try:
-            problems += plan_shelf(shelf, loaded, drafts=True, keep_pages=False).problems
+            site = plan_shelf(shelf, loaded, drafts=True, keep_pages=False)
+            problems += [*site.problems, *site.plan.social_cards.advice()]
             problems += ambiguous_names(loaded.library, EntryFinder(found[0]))
             problems += unnamed_feeds(loaded.config)
             problems += other_domain(loaded.config, found[0])

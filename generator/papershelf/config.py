@@ -280,6 +280,10 @@ class Config(Form):
         Annotated[list[Line], BeforeValidator(listed, json_schema_input_type=Line | list[Line])],
     ] = {}
     """Options of the theme; its README lists them."""
+    card_fonts: Annotated[
+        list[Line], BeforeValidator(listed), Field(max_length=8, examples=[["NotoSerifSC.otf"]])
+    ] = []
+    """Font files in content/fonts, for titles on cards in scripts that ours lack."""
     page_size: Annotated[Integer, Field(ge=5, le=500)] = 50
     """Papers on one page of a list."""
     author_pages_from: Annotated[Integer, Field(ge=1, le=1000)] | None = None

@@ -52,6 +52,7 @@ class ContentFiles:
     """`authors`, `venues` and `topics`, where there is such a file."""
     static: Sequence[ContentFile]
     metrics: ContentFile | None = None
+    fonts: Sequence[ContentFile] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,7 @@ def find_files(shelf: Path) -> tuple[ContentFiles, list[Problem]]:
         vocabularies={name: file for name, file in vocabularies.items() if file},
         static=walk("static", None),
         metrics=single("metrics.yaml"),
+        fonts=walk("fonts", None),
     )
     problems += _strangers(content)
     return files, problems
@@ -127,7 +129,7 @@ def find_files(shelf: Path) -> tuple[ContentFiles, list[Problem]]:
 
 _PLACES = (
     *("site.yaml", "authors.yaml", "venues.yaml", "topics.yaml", "metrics.yaml"),
-    *("papers", "collections", "pages", "static"),
+    *("papers", "collections", "pages", "static", "fonts"),
 )
 
 

@@ -24,3 +24,6 @@ class Pending:
     make: Callable[[], bytes]
     source: str
     """What asks for it, for the message when two sources want one path."""
+    is_heavy: bool = False
+    """Whether making it takes milliseconds: many such are made in several processes, to which
+    `make` is handed over."""

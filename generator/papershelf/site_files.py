@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from papershelf.agents import GUIDE_FILE, ROBOTS_FILE, PaperTexts, guide, robots
+from papershelf.card_files import card_files
 from papershelf.exports import Exports
 from papershelf.feeds import Feeds
 from papershelf.host_files import HEADERS_FILE, REDIRECTS_FILE, host_files
@@ -71,6 +72,7 @@ def _made(
     yield from exports.pending(plan.listings)
     yield from exports.of_papers(relations.shown, plan.own_files.exports)
     yield from PaperTexts(plan, relations, links).pending()
+    yield from card_files(plan.social_cards, theme.card)
     if not noindex:
         yield from plan.sitemap.first()
     yield from host_files(library, relations, plan)

@@ -108,6 +108,7 @@ def plan_shelf(
         generator=GENERATOR,
         options=theme.options,
         stylesheet=theme.stylesheet,
+        card_fonts=theme.card.fonts,
     )
     claims: list[tuple[str, str]] = []
     linking: list[Page] = []
@@ -180,14 +181,33 @@ def _render_piece(shared: tuple[Renderer, Sequence[Page]], places: Sequence[int]
     return outputs
 
 
-def files(site: PlannedSite, folder: SiteFolder) -> Iterator[tuple[Output, bytes]]:
+_HEAVY_PIECE = 16
+_HEAVY_ALONE_UP_TO = 24
+
+
+def files(site: PlannedSite, folder: SiteFolder, jobs: int) -> Iterator[tuple[Output, bytes]]:
     """What a site holds beside its pages and its search, but for what an earlier build left."""
+    heavy: list[tuple[Pending, bytes]] = []
     for pending in site.beside:
         fingerprint = pending.fingerprint()
-        if fingerprint is None or not folder.is_fresh(pending.path, fingerprint):
+        if fingerprint is not None and folder.is_fresh(pending.path, fingerprint):
+            continue
+        if pending.is_heavy:
+            heavy.append((pending, fingerprint or b""))
+        else:
             output = Output(pending.path, pending.make(), pending.source)
             yield output, fingerprint or b""
+    makers = [pending.make for pending, _ in heavy]
+    jobs = jobs if len(heavy) > _HEAVY_ALONE_UP_TO else 1
+    made = map_pieces(_make_piece, makers, range(len(heavy)), jobs=jobs, piece=_HEAVY_PIECE)
+    contents = (content for piece in made for content in piece)
+    for (pending, fingerprint), content in zip(heavy, contents, strict=True):
+        yield Output(pending.path, content, pending.source), fingerprint
     site.exports.remember()
+
+
+def _make_piece(makers: Sequence[Callable[[], bytes]], places: Sequence[int]) -> list[bytes]:
+    return [makers[place]() for place in places]
 
 
 _SEARCH = "search"

@@ -7,7 +7,7 @@ chain counts.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
@@ -15,10 +15,13 @@ from pathlib import Path
 from rjsmin import jsmin
 
 from papershelf.config import Config
+from papershelf.drawing.fonts import shelf_fonts
+from papershelf.drawing.look import CardLook
 from papershelf.errors import ContentError, Location, MachineError, Problem, did_you_mean
 from papershelf.fields import Slug, Text
 from papershelf.forms import Form, Source, check_form
 from papershelf.output import Output
+from papershelf.theme_card import CardForm, card_colours
 from papershelf.theme_options import OptionForm, OptionValue, misfit, option_values
 from papershelf.yamltext import YamlError, parse_yaml
 
@@ -38,6 +41,8 @@ class ThemeForm(Form):
     """What it looks like."""
     options: list[OptionForm] = []
     """What a shelf may set."""
+    card: CardForm = CardForm()
+    """The colours of the pictures that social media show."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,8 @@ class Theme:
     options: Mapping[str, OptionValue]
     colours: Mapping[str, OptionValue]
     """The options that are colours, as custom properties of the stylesheet."""
+    card: CardLook = field(default_factory=CardLook)
+    """How the pictures look that social media show."""
 
     @property
     def packaged(self) -> Sequence[tuple[str, Path]]:
@@ -100,9 +107,10 @@ class Theme:
 
     @cached_property
     def digest(self) -> bytes:
-        """Changes whenever a template, an asset or an option does."""
+        """Changes whenever a template, an asset, an option or what cards are drawn with does."""
         hasher = blake2b(self.templates_digest, digest_size=16)
         hasher.update(self.asset_folder.encode())
+        hasher.update(repr(self.card.colours).encode() + self.card.fonts.digest)
         return hasher.digest()
 
     @cached_property
@@ -181,6 +189,7 @@ def load_theme(shelf: Path, config: Config) -> tuple[Theme, list[Problem]]:
     roots = [shelf / "themes", packaged_themes()]
     chain: list[tuple[str, Path]] = []
     declared: dict[str, OptionForm] = {}
+    cards: list[CardForm] = []
     name: str | None = config.theme
     asked_by = "content/site.yaml"
     seen: set[str] = set()
@@ -205,6 +214,7 @@ def load_theme(shelf: Path, config: Config) -> tuple[Theme, list[Problem]]:
         forms = [_read(folder) for folder in folders if (folder / "theme.yaml").is_file()]
         chain += [(name, folder) for folder in folders]
         for form in forms:
+            cards.append(form.card)
             for option in form.options:
                 declared.setdefault(option.name, option)
         asked_by = f"themes/{name}/theme.yaml"
@@ -215,7 +225,13 @@ def load_theme(shelf: Path, config: Config) -> tuple[Theme, list[Problem]]:
     colours = {
         option: value for option, value in options.items() if declared[option].type == "colour"
     }
-    return Theme(config.theme, chain, options, colours), problems
+    try:
+        card = card_colours(cards, declared, options)
+    except ValueError as error:
+        raise _broken(f"themes/{config.theme}/theme.yaml", *error.args) from None
+    fonts, wrong = shelf_fonts(shelf, config.card_fonts)
+    look = CardLook(card, fonts)
+    return Theme(config.theme, chain, options, colours, look), [*problems, *wrong]
 
 
 def _read(folder: Path) -> ThemeForm:

@@ -49,7 +49,7 @@ def inputs_of(
         (file.path, file.size, file.mtime_ns)
         for file in (
             *(file for file in (files.config, files.metrics) if file),
-            *(*files.papers, *files.collections, *files.pages, *files.static),
+            *(*files.papers, *files.collections, *files.pages, *files.static, *files.fonts),
             *files.vocabularies.values(),
             *_theme_files(shelf),
         )

@@ -16,6 +16,7 @@ _OUTPUT_DEPENDS_ON = (
     "mdurl",
     "msgspec",
     "numpy",
+    "pillow",
     "pydantic",
     "pyyaml",
     "rjsmin",

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from papershelf.citation import CitationKeys
 from papershelf.config import Config
+from papershelf.drawing.fonts import Fonts
 from papershelf.model import Library, Paper
 from papershelf.plan.branches import Branch, Branches
 from papershelf.plan.cited import Cited
@@ -29,6 +30,7 @@ from papershelf.plan.people_pages import author_branches
 from papershelf.plan.period_pages import period_branches
 from papershelf.plan.planner import Planner
 from papershelf.plan.sitemap import Sitemap
+from papershelf.plan.social_cards import SocialCards
 from papershelf.plan.topic_pages import topic_branches
 from papershelf.plan.trending_page import trending_page
 from papershelf.plan.venue_pages import venue_branches
@@ -66,6 +68,7 @@ class SitePlan:
     listings: tuple[Listing, ...]
     cited: Cited
     own_files: OwnFiles
+    social_cards: SocialCards
     papers: Mapping[str, Paper]
     """All that are known, by their ids."""
 
@@ -96,13 +99,15 @@ def plan_site(
     options: Mapping[str, OptionValue],
     stylesheet: str,
     citation_keys: CitationKeys | None = None,
+    card_fonts: Fonts | None = None,
 ) -> SitePlan:
     """The plan of a site: what the pages are, not yet how they look.
 
     `related`: the ids of the papers nearest to each paper, nearest first. `citation_keys`: those of
-    an earlier plan of the shelf, which save time and change nothing.
+    an earlier plan of the shelf, which save time and change nothing. `card_fonts`: what cards are
+    set in, the packaged fonts unless given.
     """
-    planner = Planner(library, relations, config, related, citation_keys)
+    planner = Planner(library, relations, config, related, citation_keys, card_fonts)
     today = (Link("Today", ""),) if relations.days else ()
     site = SiteView(
         title=config.title,
@@ -130,6 +135,7 @@ def plan_site(
         planner.listings,
         planner.cited,
         planner.own_files,
+        planner.social_cards,
         library.papers,
     )
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from papershelf.citation import CitationKeys
 from papershelf.config import Config
+from papershelf.drawing.fonts import Fonts
 from papershelf.markup import internal_links
 from papershelf.model import Library
 from papershelf.plan.cards import Cards, term_url
@@ -19,6 +20,7 @@ from papershelf.plan.own_files import own_files
 from papershelf.plan.page import SECTIONS, Page, PageView, crumbs, section_link
 from papershelf.plan.profile import Profiles
 from papershelf.plan.rows import Rows
+from papershelf.plan.social_cards import SocialCards
 from papershelf.plan.views import FeedLink, Link, PaperCard, TermLink
 from papershelf.relate import Relations
 from papershelf.urls import file_path, site_path
@@ -34,6 +36,7 @@ class Planner:
         config: Config,
         related: Mapping[str, Sequence[str]],
         citation_keys: CitationKeys | None = None,
+        card_fonts: Fonts | None = None,
     ) -> None:
         self.library = library
         self.relations = relations
@@ -45,6 +48,7 @@ class Planner:
         self.details = Details(library, relations, self.cards)
         self.near_papers = NearPapers(library, relations, self.cards)
         self.cited = Cited(library, relations, config, citation_keys)
+        self.social_cards = SocialCards(library, relations, config, card_fonts or Fonts())
         self.own_files = own_files(config, len(relations.newest))
         self.listings = tuple(listings(library, relations, config))
 

@@ -92,7 +92,10 @@ def _indexed(found: Found) -> _Known:
     single = (files.config, files.metrics, *files.vocabularies.values())
     by_path = {
         file.path: file
-        for kind in (single, files.papers, files.collections, files.pages, files.static)
+        for kind in (
+            *(single, files.papers, files.collections),
+            *(files.pages, files.static, files.fonts),
+        )
         for file in kind
         if file
     }
@@ -148,6 +151,7 @@ def _patched(known: _Known, paths: frozenset[str], shelf: Path) -> _Known | None
         },
         static=after(files.static),
         metrics=files.metrics and renewed.get(files.metrics.path, files.metrics),
+        fonts=after(files.fonts),
     )
     return _Known((patched, problems), {**known.files, **renewed}, known.shared)
 

@@ -125,7 +125,8 @@ class Builder:
         if paths is None or any(path.startswith("content/static/") for path in paths):
             self._pictures = None
         is_outside = changed is not None and len(paths or ()) < len(changed)
-        if paths is None or is_outside or "content/site.yaml" in paths:
+        themed = ("content/site.yaml", "content/fonts/")
+        if paths is None or is_outside or any(path.startswith(themed) for path in paths):
             self._themed = None
 
     def _read_theme(self, loaded: Loaded) -> tuple[Look, Sequence[Problem]]:

@@ -75,6 +75,7 @@ class ShelfSite:
             generator=GENERATOR,
             options=theme.options,
             stylesheet=theme.stylesheet,
+            card_fonts=theme.card.fonts,
             citation_keys=before.citation_keys if before else None,
         )
         self._links = LinkMap(library, self._plan.branches.has)

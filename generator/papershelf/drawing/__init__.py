@@ -1,0 +1,4 @@
+"""Pictures that social media show with a link: what can be drawn, and drawing it.
+
+Nothing here imports Pillow but `card` and what it draws with: most builds draw nothing.
+"""

@@ -1,0 +1,141 @@
+"""The cards that social media show with links: which papers have one, and what each says."""
+
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+from papershelf.config import Config
+from papershelf.drawing.drawable import Drawable, can_shape, drawable, is_shaped
+from papershelf.drawing.fonts import Fonts
+from papershelf.drawing.texts import CardText
+from papershelf.errors import Location, Problem, Severity
+from papershelf.markup import to_text
+from papershelf.model import Library, Paper
+from papershelf.plan.cards import MAX_CARD_AUTHORS, paper_url
+from papershelf.plan.own_files import CARD_FILE, own_files
+from papershelf.plan.titles import marked_title
+from papershelf.plan.words import counted
+from papershelf.relate import Relations
+from papershelf.text import slugify
+
+_SETTINGS = "content/site.yaml"
+_WORTH_A_FONT = 3
+"""So many titles in a script are a reason to look for a font; one or two are not."""
+_REMEMBERED = 4_096
+"""Titles at hand: pages and cards ask for them, and a preview does again after each edit."""
+
+
+class SocialCards:
+    """Knows of each paper whether its title can be drawn, and what its card says."""
+
+    def __init__(
+        self, library: Library, relations: Relations, config: Config, fonts: Fonts
+    ) -> None:
+        self._library = library
+        self._relations = relations
+        self._config = config
+        self._fonts = fonts
+        self._are_wanted = own_files(config, len(relations.newest)).cards
+
+    def has_card(self, paper_id: str) -> bool:
+        """Whether a paper has a card of its own.
+
+        One whose title needs letters that no font has shows the card of the shelf: half a title
+        tells less than none.
+        """
+        if not self._are_wanted:
+            return False
+        title = self._title(self._library.papers[paper_id])
+        return bool(title.text) and not title.missing
+
+    def address(self, paper_id: str = "") -> str:
+        """The site path of the card for a paper, or for all other pages."""
+        if paper_id and self.has_card(paper_id):
+            return f"{paper_url(paper_id)}{CARD_FILE}"
+        return CARD_FILE
+
+    def papers(self) -> Iterator[str]:
+        """The papers that have one."""
+        if self._are_wanted:
+            yield from filter(self.has_card, self._relations.shown)
+
+    def advice(self) -> Iterator[Problem]:
+        """What fonts are lacking for titles that have no card: a problem for each script."""
+        titles = [(_SETTINGS, drawable(self._config.title, self._fonts))]
+        if self._are_wanted:
+            papers = (self._library.papers[paper] for paper in self._relations.shown)
+            titles += [(paper.source, self._title(paper)) for paper in papers]
+        lacking: dict[str, list[str]] = {}
+        letters: dict[str, str] = {}
+        for source, title in titles:
+            if title.missing:
+                script = _script(title.missing)
+                lacking.setdefault(script, []).append(source)
+                letters.setdefault(script, title.missing)
+        for script, sources in lacking.items():
+            if len(sources) < _WORTH_A_FONT and sources[0] != _SETTINGS:
+                continue
+            yield Problem(
+                Location(_SETTINGS),
+                f"no font of the cards has the {script} letters of "
+                f"{counted(len(sources), 'title')}, the first in {sources[0]}",
+                _hint(letters[script]),
+                Severity.ADVICE,
+            )
+
+    def path(self, paper_id: str) -> str:
+        """Where the card of a paper is written."""
+        return f"papers/{slugify(paper_id)}/{CARD_FILE}"
+
+    def text(self, paper_id: str) -> CardText:
+        """What the card of a paper says."""
+        paper = self._library.papers[paper_id]
+        contributors = paper.authors or paper.editors
+        first = (self._line(person.name.display) for person in contributors[:MAX_CARD_AUTHORS])
+        people = tuple(filter(None, first))
+        return CardText(
+            title=self._title(paper).text,
+            shelf=self._line(self._config.title),
+            people=people,
+            more=len(contributors) - len(people),
+            place=self._place(paper),
+        )
+
+    def shelf_text(self) -> CardText:
+        """What the card of the shelf says."""
+        tagline = self._line(self._config.tagline)
+        return CardText(
+            title=self._line(self._config.title),
+            people=(tagline,) if tagline else (),
+            place=counted(len(self._relations.newest), "paper"),
+        )
+
+    def _place(self, paper: Paper) -> str:
+        venue = self._library.venues.get(paper.venue)
+        label = self._line(venue.label) if venue else ""
+        return f"{label} {paper.year}".strip()
+
+    def _title(self, paper: Paper) -> Drawable:
+        return _drawable_title(marked_title(paper), self._fonts)
+
+    def _line(self, text: str) -> str:
+        """A text if all of its letters can be drawn; what is left of others says nothing."""
+        found = drawable(text, self._fonts)
+        return "" if found.missing else found.text
+
+
+def _script(letter: str) -> str:
+    """What a script is called: "CJK", "Arabic"."""
+    name = unicodedata.name(letter, "unknown").split()[0]
+    return name if name == "CJK" else name.capitalize()
+
+
+def _hint(letter: str) -> str:
+    if is_shaped(letter) and not can_shape():
+        return "install FriBiDi and put a font that has them all into content/fonts (card_fonts)"
+    return "put a font that has them all into content/fonts and name it in card_fonts"
+
+
+@lru_cache(_REMEMBERED)
+def _drawable_title(title: str, fonts: Fonts) -> Drawable:
+    return drawable(to_text(title), fonts)
