@@ -102,6 +102,7 @@ def plan_site(
         options=options,
         stylesheet=stylesheet,
         feed=planner.listings[0].feed,
+        noindex=config.noindex,
     )
     return SitePlan(site, Branches(_branches(planner)), planner.listings, planner.cited)
 

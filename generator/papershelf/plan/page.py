@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar, cast
 import msgspec
 
 from papershelf.errors import ContentError, Location, Problem
+from papershelf.metadata import Head
 from papershelf.plan.views import Link
 from papershelf.theme_options import OptionValue
 from papershelf.urls import site_path
@@ -37,6 +38,8 @@ class SiteView(msgspec.Struct, frozen=True):
     stylesheet: str
     feed: str
     """The site path of the feed of the whole shelf."""
+    noindex: bool = False
+    """Whether search engines are asked to leave all of it alone."""
 
 
 class PageView(msgspec.Struct, frozen=True):
@@ -53,6 +56,8 @@ class PageView(msgspec.Struct, frozen=True):
     """The site path of the feed of what the page lists; empty where there is none."""
     exports: tuple[Link, ...] = ()
     """Files with the papers that the page lists: "BibTeX" and so on."""
+    head: Head = Head()
+    """What the page says to machines; templates see it as `head`."""
 
 
 class Page(msgspec.Struct, frozen=True):

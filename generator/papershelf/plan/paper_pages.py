@@ -71,6 +71,7 @@ def _all_papers(planner: Planner) -> Iterator[Page]:
                 part.pager,
             ),
             description=f"All papers of {planner.config.title}.",
+            papers=part.items,
         )
     yield from order_pages(planner, listed)
 
@@ -86,6 +87,7 @@ def _paper_page(planner: Planner, repository: Repository, paper: Paper) -> Itera
             description_of(paper),
             way=[("Papers", site_path("papers"))],
             noindex=paper.status in _UNLISTED,
+            head=planner.heads.paper(paper.id),
         )
 
     def paper_tools() -> ToolsView:
@@ -101,7 +103,7 @@ def _paper_page(planner: Planner, repository: Repository, paper: Paper) -> Itera
         path=file_path("papers", slug),
         url=url,
         template="paper.html",
-        view=deferred(paper.digest, view),
+        view=deferred(planner.heads.paper_key(paper.id), view),
         context=contexts.PaperContext(
             planner.cards.card(paper.id),
             planner.details.of(paper.id),

@@ -14,6 +14,7 @@ from papershelf.plan.planner import Planner
 from papershelf.plan.profile import Outline, Wish
 from papershelf.plan.views import (
     Fact,
+    Link,
     TermGroup,
     TermLink,
 )
@@ -86,6 +87,10 @@ def _index(planner: Planner) -> Iterator[Page]:
                 pager=part.pager,
             ),
             description=f"The authors of the papers of {planner.config.title}.",
+            terms=[
+                Link(person.name.display, site_path("authors", person.slug))
+                for person in part.items
+            ],
         )
 
 
@@ -141,6 +146,7 @@ def _author(planner: Planner, person: Person, known: _Known) -> Iterator[Page]:
                 pager=part.pager,
             ),
             description=f"Papers by {name}.",
+            papers=part.items,
             way=listed.way,
             source=listed.source,
         )

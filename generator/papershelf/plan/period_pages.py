@@ -66,7 +66,14 @@ def _lists(
     # Years would be a page each for a strip of months each.
     if len(periods) <= ONE_PAGE_UP_TO or kind == "yearly":
         context = contexts.PeriodsContext(kind, kinds, address, (), tuple(calendars))
-        yield planner.page((kind,), "periods.html", _TITLES[kind], context, description=description)
+        yield planner.page(
+            (kind,),
+            "periods.html",
+            _TITLES[kind],
+            context,
+            description=description,
+            terms=[period.link for period in reversed(periods)],
+        )
         return
     pages = tuple(
         Link(year, site_path(kind, year) if place else address)
@@ -80,6 +87,7 @@ def _lists(
             contexts.PeriodsContext(kind, kinds, address, pages, (calendar,)),
             description=description,
             way=[(_TITLES[kind], address)] if place else (),
+            terms=[period.link for period in by_year[year]],
         )
 
 
@@ -119,6 +127,7 @@ def _period(
             if period.kind == "daily"
             else f"What came on the shelf in {period.title}.",
             way=[(_TITLES[period.kind], site_path(period.kind))],
+            papers=part.items,
         )
 
 

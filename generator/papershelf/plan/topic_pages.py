@@ -7,6 +7,7 @@ from papershelf.markup import block_to_text
 from papershelf.model import Topic
 from papershelf.plan import contexts
 from papershelf.plan.branches import Branch
+from papershelf.plan.cards import term_url
 from papershelf.plan.list_views import Facet
 from papershelf.plan.lists import parts
 from papershelf.plan.page import Page
@@ -53,7 +54,7 @@ def _index(planner: Planner, children: Mapping[str, Sequence[str]]) -> Iterator[
             tuple(tree(child) for child in children.get(topic_id, ())),
         )
 
-    relations = planner.relations
+    relations, topics = planner.relations, planner.library.topics
     yield planner.page(
         ("topics",),
         "topics.html",
@@ -63,6 +64,7 @@ def _index(planner: Planner, children: Mapping[str, Sequence[str]]) -> Iterator[
             max(map(len, relations.topics.values()), default=1),
         ),
         description=f"The topics of {planner.config.title}.",
+        terms=[Link(topic.name, term_url("topics", topic.id)) for topic in topics.values()],
     )
 
 
@@ -111,6 +113,7 @@ def _topic(planner: Planner, topic: Topic, children: Mapping[str, Sequence[str]]
             or f"Papers on {topic.name}.",
             way=way,
             source=listed.source,
+            papers=part.items,
             links=internal_links_of(topic.description) if is_first else (),
         )
     yield from slice_pages(planner, listed, years)

@@ -46,6 +46,7 @@ def trending_page(planner: Planner) -> Page:
             _explanation(planner.config.trending.half_life) if counted else _WITHOUT_COUNTS,
         ),
         description=f"The papers of {planner.config.title} that people turn to now.",
+        papers=planner.relations.trending[:MOST_PAPERS],
     )
 
 

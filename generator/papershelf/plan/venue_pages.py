@@ -11,7 +11,7 @@ from papershelf.plan.lists import parts
 from papershelf.plan.page import Page
 from papershelf.plan.planner import Planner
 from papershelf.plan.profile import Outline, Wish
-from papershelf.plan.views import Fact, TermGroup, TermLink
+from papershelf.plan.views import Fact, Link, TermGroup, TermLink
 from papershelf.plan.ways import (
     TermList,
     order_pages,
@@ -79,6 +79,7 @@ def _index(planner: Planner) -> Iterator[Page]:
                 tuple(groups), len(ordered), max(map(len, papers.values())), part.pager
             ),
             description=f"Where the papers of {planner.config.title} appeared.",
+            terms=[Link(venues[key].label, term_url("venues", key)) for key in part.items],
         )
 
 
@@ -120,6 +121,7 @@ def _venue(planner: Planner, key: str) -> Iterator[Page]:
                 pager=part.pager,
             ),
             description=f"Papers that appeared at {venue.name}.",
+            papers=part.items,
             way=listed.way,
             source=listed.source,
         )

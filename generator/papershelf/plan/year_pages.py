@@ -52,6 +52,7 @@ def _index(planner: Planner) -> Iterator[Page]:
             max(counts.values()),
         ),
         description=f"The papers of {planner.config.title} by year of publication.",
+        terms=[Link(str(year), site_path("years", str(year))) for year in counts],
     )
 
 
@@ -81,6 +82,7 @@ def _year(planner: Planner, year: int, before: Link | None, after: Link | None) 
                 pager=part.pager,
             ),
             description=f"Papers published in {year}.",
+            papers=part.items,
             way=listed.way,
             source=listed.source,
         )
