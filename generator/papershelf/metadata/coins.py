@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from papershelf.citation import Work
 from papershelf.citation.texts import line
@@ -15,6 +15,8 @@ from papershelf.metadata.kinds import PAGE_KINDS
 from papershelf.metadata.people import inverted
 
 MAX_AUTHORS = 100
+_UNTOUCHED: Final = ":/,()!?"
+"""What a query may hold as it is, and what need not be escaped in HTML either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def coins(work: Work) -> str:
     form = _FORMS.get(work.type, _OTHERS)
     pairs = [("ctx_ver", "Z39.88-2004"), ("rft_val_fmt", f"info:ofi/fmt:kev:mtx:{form.matrix}")]
     pairs += ((key, value) for key, value in _values(work, form) if key and value)
-    return urlencode(pairs).replace("+", "%20")
+    return urlencode(pairs, safe=_UNTOUCHED, quote_via=quote)
 
 
 def _values(work: Work, form: _Form) -> Iterator[tuple[str, str]]:
