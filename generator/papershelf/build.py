@@ -59,8 +59,9 @@ def build(
     `base_url` stands in for the one in site.yaml, `noindex` asks search engines to leave the site
     alone, `drafts` shows drafts, `strict` takes warnings for errors, `lenient` leaves bad entries
     out, `jobs` is the number of processes (default: one for each core), `clean` believes nothing
-    that earlier builds left. Warnings, and the errors of entries left out, go to `on_problem`. Raises PapershelfError: ContentError for problems in the
-    content, with all of them; nothing is written then.
+    that earlier builds left. Warnings, and the errors of entries left out, go to `on_problem`.
+    Raises PapershelfError: ContentError for problems in the content, with all of them; nothing is
+    written then.
     """
     started = time.perf_counter()
     with _uncollected():

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from papershelf.metadata.head import Meta
 from papershelf.metadata.subject import Subject
 
-MAX_AUTHORS = 5
+MAX_AUTHORS = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ class Subject:
     pdf_url: str = ""
     """The same as a web address; empty where there is none."""
     image: str = ""
-    """The web address of the picture for social media."""
+    """The web address of its own picture for social media; empty where it has none."""
     description: str = ""
     keywords: Sequence[str] = ()
     """The authors' words; where they gave none, the topics."""

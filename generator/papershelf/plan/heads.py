@@ -170,7 +170,7 @@ class Heads:
         venue = self._library.venues.get(paper.venue)
         people = tuple(self._named(paper))
         pdf = next((stored_address(link.url) for link in paper.links if link.kind == "pdf"), "")
-        picture = self._picture(paper)
+        own = self._picture(paper) if self._has_own_picture else None
         return Subject(
             work=work_of(paper, venue),
             authors=people[: len(paper.authors)],
@@ -179,7 +179,7 @@ class Heads:
             url=self._root and f"{self._root}{paper_url(paper.id)}",
             pdf=pdf,
             pdf_url=pdf if "://" in pdf or not pdf else self._root and f"{self._root}{pdf}",
-            image=picture.url if picture else "",
+            image=own.url if own else "",
             description=description_of(paper),
             keywords=paper.keywords
             or tuple(self._library.topics[topic].name for topic in paper.topics),
@@ -217,8 +217,12 @@ class Heads:
         if self._own.markdown:
             yield HeadLink("alternate", f"{url}{MARKDOWN_FILE}", "text/markdown")
 
+    @property
+    def _has_own_picture(self) -> bool:
+        return bool(self._root) and self._own.cards
+
     def _picture(self, paper: Paper) -> Picture | None:
-        if not self._root or not self._own.cards:
+        if not self._has_own_picture:
             return self._shelf_picture
         names = [line(person.name.display) for person in (*paper.authors, *paper.editors)]
         shown = ", ".join(names[:_NAMED_UP_TO]) + (", …" if len(names) > _NAMED_UP_TO else "")
