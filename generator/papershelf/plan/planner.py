@@ -139,7 +139,7 @@ class Planner:
         is_named = (bool(same_as) or not noindex) and not self.config.noindex
         return PageView(
             title=title,
-            description=description,
+            description=" ".join(description.split()),
             url=url,
             section=url[: url.find("/") + 1],
             crumbs=crumbs(*way) if url else (),
