@@ -23,7 +23,7 @@ from papershelf.metadata import (
     website,
 )
 from papershelf.metadata.highwire import DESCRIBED_UP_TO
-from papershelf.metadata.linked import MAX_PEOPLE
+from papershelf.metadata.linked import FIRST_PEOPLE, MAX_PEOPLE
 from papershelf.model import Contributor, Paper, Venue
 from papershelf.names import Name
 
@@ -242,7 +242,8 @@ def test_of_thousands_of_authors_all_names_are_told_and_nothing_else() -> None:
     names = [tag.name for tag in citation_tags(subject)]
     assert names.count("citation_author") == 3000
     assert "citation_author_institution" not in names
-    assert len(article(subject)["author"]) == MAX_PEOPLE
+    assert len(article(subject)["author"]) == FIRST_PEOPLE
+    assert len(article(_subject(paper(authors=authors[:20])))["author"]) == MAX_PEOPLE
     assert len(context_object(coins(subject.work))["rft.au"]) == DESCRIBED_UP_TO
     few = _subject(paper(authors=authors[:DESCRIBED_UP_TO]))
     assert [tag.name for tag in citation_tags(few)].count("citation_author_orcid") == 100

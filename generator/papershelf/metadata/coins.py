@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from papershelf.citation import Work
 from papershelf.citation.texts import line
@@ -46,11 +46,11 @@ _OTHERS: Final = _Form("dc", "", "title", "source", "publisher", "creator")
 
 
 def coins(work: Work) -> str:
-    """The context object of a paper, keys and values percent-encoded."""
+    """The context object of a paper, in the encoding of forms."""
     form = _FORMS.get(work.type, _OTHERS)
     pairs = [("ctx_ver", "Z39.88-2004"), ("rft_val_fmt", f"info:ofi/fmt:kev:mtx:{form.matrix}")]
     pairs += ((key, value) for key, value in _values(work, form) if key and value)
-    return urlencode(pairs, safe=_UNTOUCHED, quote_via=quote)
+    return urlencode(pairs, safe=_UNTOUCHED)
 
 
 def _values(work: Work, form: _Form) -> Iterator[tuple[str, str]]:

@@ -14,6 +14,8 @@ from papershelf.metadata.licences import licence_address
 from papershelf.metadata.subject import Named, Subject
 
 MAX_PEOPLE = 20
+FIRST_PEOPLE = 10
+"""Of those who are more than `MAX_PEOPLE`."""
 
 _CONTEXT: Final = "https://schema.org"
 _SEARCHED: Final = "{search_term_string}"
@@ -65,7 +67,9 @@ def _known(**values: object) -> dict[str, object]:
 
 
 def _people(people: Sequence[Named]) -> tuple[dict[str, object], ...]:
-    return tuple(_person(person) for person in people[:MAX_PEOPLE] if person.name)
+    named = [person for person in people if person.name]
+    most = MAX_PEOPLE if len(named) <= MAX_PEOPLE else FIRST_PEOPLE
+    return tuple(map(_person, named[:most]))
 
 
 def _person(person: Named) -> dict[str, object]:
