@@ -96,15 +96,13 @@ class Heads:
     def paper_key(self, paper_id: str) -> bytes:
         """Changes whenever the head of a paper's page does."""
         paper = self._library.papers[paper_id]
-        venue = self._library.venues.get(paper.venue)
-        # The key of the card covers the entry, its topics and the pages of its people.
-        return digest_of(
-            self._key,
-            self._cards.key(paper_id),
-            (venue.name, venue.acronym, venue.type) if venue else None,
-            tuple(self._orcids(paper)),
+        # The key of the card covers the entry, its venue, its topics and the pages of its people.
+        known = self._key + self._cards.key(paper_id)
+        more = (
+            tuple(self._orcids(paper)) if self._library.identities else (),
             tuple(self._collections(paper_id)),
         )
+        return known + digest_of(more) if any(more) else known
 
     def paper(self, paper_id: str) -> Head:
         """Of the page of a paper."""
