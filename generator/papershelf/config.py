@@ -306,6 +306,8 @@ class Config(Form):
     """What can be followed."""
     exports: ExportsForm = ExportsForm()
     """What can be taken away as files."""
+    noindex: Boolean = False
+    """Whether search engines are asked to leave the whole site alone, as for a preview."""
     per_paper: PerPaperForm = PerPaperForm()
     """What each paper has beside its page."""
 

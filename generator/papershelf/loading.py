@@ -35,6 +35,7 @@ def load_shelf(
     memory: CheckedMemory | None = None,
     before: Library | None = None,
     base_url: str | None = None,
+    noindex: bool = False,
     lenient: bool = False,
     jobs: int = 1,
 ) -> Loaded:
@@ -42,7 +43,8 @@ def load_shelf(
 
     `found`: what `find_files` found, if that has been asked already. `memory`: what the files held
     before; recalled from the store unless given. `before`: the library that was put together
-    before, whose unchanged papers are kept as the very objects.
+    before, whose unchanged papers are kept as the very objects. `base_url` and `noindex` stand in
+    for those of the settings.
     """
     memory = memory or CheckedMemory(store)
     files, told = found or find_files(shelf)
@@ -66,4 +68,6 @@ def load_shelf(
         raise ContentError(problems, count)
     if base_url is not None:
         config = with_base_url(config, base_url)
+    if noindex:
+        config = config.model_copy(update={"noindex": True})
     return Loaded(library, config, problems, count, checked.count - len(library.papers))

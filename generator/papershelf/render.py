@@ -62,8 +62,10 @@ class Renderer:
         variables: dict[str, Any] = {
             name: opened(getattr(context, name)) for name in context.__struct_fields__
         }
+        view = opened(page.view)
         variables |= {
-            "page": opened(page.view),
+            "page": view,
+            "head": opened(view.head),
             "root": root,
             "href": href,
             "asset": asset_root.__add__,

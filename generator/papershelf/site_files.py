@@ -33,18 +33,13 @@ def files_beside_pages(
     plan: SitePlan,
     links: LinkMap,
     exports: Exports,
-    *,
-    noindex: bool = False,
 ) -> Iterator[Pending]:
-    """What a site holds beside its pages and its search; nothing is made before it is wanted.
-
-    `noindex`: search engines shall not find this copy of the site.
-    """
+    """What a site holds beside its pages and its search; nothing is made before it is wanted."""
     own = OWN_FIRST.intersection(library.static)
     paths = [*library.static]
     for path in library.static:
         yield _plain(path, partial(read_static, shelf, path), f"content/static/{path}")
-    for pending in _made(library, relations, theme, plan, links, exports, noindex=noindex):
+    for pending in _made(library, relations, theme, plan, links, exports):
         if pending.path not in own:
             paths.append(pending.path)
             yield pending
@@ -60,8 +55,6 @@ def _made(
     plan: SitePlan,
     links: LinkMap,
     exports: Exports,
-    *,
-    noindex: bool,
 ) -> Iterator[Pending]:
     # Without it GitHub Pages would leave out files that start with an underscore.
     yield _plain(".nojekyll", bytes, "the site")
@@ -73,10 +66,10 @@ def _made(
     yield from exports.of_papers(relations.shown, plan.own_files.exports)
     yield from PaperTexts(plan, relations, links).pending()
     yield from card_files(plan.social_cards, theme.card)
-    if not noindex:
+    if not plan.config.noindex:
         yield from plan.sitemap.first()
     yield from host_files(library, relations, plan)
-    rules = partial(robots, plan.site.base_path, plan.sitemap.url, noindex=noindex)
+    rules = partial(robots, plan.site.base_path, plan.sitemap.url, noindex=plan.config.noindex)
     yield _plain(ROBOTS_FILE, rules, "the rules for robots")
 
 
@@ -84,9 +77,7 @@ def _plain(path: str, make: Callable[[], bytes], source: str) -> Pending:
     return Pending(path, lambda: None, make, source)
 
 
-def parts_of_sitemap(
-    library: Library, plan: SitePlan, *, noindex: bool = False
-) -> Iterator[Pending]:
+def parts_of_sitemap(library: Library, plan: SitePlan) -> Iterator[Pending]:
     """The further files of a large shelf's sitemap, known when all its pages are planned."""
-    if not noindex and SITEMAP_FILE not in library.static:
+    if not plan.config.noindex and SITEMAP_FILE not in library.static:
         yield from plan.sitemap.parts()

@@ -18,7 +18,7 @@ MOST_SCRIPT = 60_000
 """Bytes of all scripts of the theme together, packed."""
 
 _WAITED_FOR = """[...document.querySelectorAll(
-  "link[rel~=stylesheet], script:not([type=module],[async],[defer])",
+  "link[rel~=stylesheet], script[src]:not([type=module],[async],[defer])",
 )].map((it) => (it.href ?? it.src).split("/").at(-1))"""
 """The files without which a page is not painted."""
 

@@ -197,7 +197,7 @@ def test_a_list_is_asked_for_its_date_once_however_many_parts_it_has() -> None:
 
     ids = Listed(papers)
     pages = [
-        Page("", f"papers/page/{number}/", "x.html", None, None, papers=ids)  # type: ignore[arg-type]
+        Page("", f"papers/page/{number}/", "x.html", None, None, dated_by=ids)  # type: ignore[arg-type]
         for number in range(20)
     ]
     sitemap = Sitemap(BASE, papers, lambda: pages)

@@ -9,7 +9,7 @@ from papershelf.agents.plain import escaped, link, unmarked
 from papershelf.model import Library
 from papershelf.plan import SitePlan
 from papershelf.plan.cards import paper_url, term_url
-from papershelf.plan.own_files import MARKDOWN_FILE, own_files
+from papershelf.plan.own_files import MARKDOWN_FILE
 from papershelf.plan.titles import plain_title
 from papershelf.plan.words import counted, people_text
 from papershelf.relate import Relations
@@ -46,7 +46,7 @@ def _lines(
 ) -> Iterator[str]:
     site = plan.site
     root = site.base_url
-    has_texts = own_files(plan.config, len(relations.newest)).markdown
+    has_texts = plan.own_files.markdown
     yield from (f"# {escaped(site.title)}", "")
     if summary := site.description or site.tagline:
         yield from (f"> {escaped(summary)}", "")

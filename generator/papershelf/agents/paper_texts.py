@@ -10,7 +10,7 @@ from papershelf.output import Pending
 from papershelf.plan import Page, SitePlan, digest_of
 from papershelf.plan.contexts import PaperContext
 from papershelf.plan.links import LinkMap
-from papershelf.plan.own_files import MARKDOWN_FILE, own_files
+from papershelf.plan.own_files import MARKDOWN_FILE
 from papershelf.plan.page import opened
 from papershelf.plan.views import (
     CitationView,
@@ -39,7 +39,7 @@ class PaperTexts:
 
     def pending(self) -> Iterator[Pending]:
         """A file for each paper with a page, where the shelf has them."""
-        if not own_files(self._plan.config, len(self._relations.newest)).markdown:
+        if not self._plan.own_files.markdown:
             return
         for paper_id in self._relations.shown:
             slug = slugify(paper_id)

@@ -42,6 +42,9 @@ def cli() -> None:
     show_default="site/ in the shelf",
     help="The folder to write; it must be empty or made by an earlier build.",
 )
+@click.option(
+    "--noindex", is_flag=True, help="Ask search engines to leave the site alone, as for a preview."
+)
 @click.option("--drafts", is_flag=True, help="Show entries whose status is draft.")
 @click.option("--strict", is_flag=True, help="Take warnings for errors.")
 @click.option("--lenient", is_flag=True, help="Leave bad entries out and build the rest.")
@@ -61,6 +64,7 @@ def build(
     base_url: str | None,
     output: Path | None,
     *,
+    noindex: bool,
     drafts: bool,
     strict: bool,
     lenient: bool,
@@ -81,6 +85,7 @@ def build(
                 shelf,
                 output,
                 base_url=base_url,
+                noindex=noindex,
                 drafts=drafts,
                 strict=strict,
                 lenient=lenient,

@@ -7,6 +7,7 @@ from io import BytesIO
 
 from PIL import Image, ImageDraw
 
+from papershelf.drawing import CARD_SIZE
 from papershelf.drawing.colours import Colour, ramp, read_colour, readable
 from papershelf.drawing.fonts import Fonts
 from papershelf.drawing.lines import Lines, fitted, shortened
@@ -14,7 +15,7 @@ from papershelf.drawing.look import CardColours, CardLook
 from papershelf.drawing.texts import CardText
 from papershelf.errors import MachineError
 
-WIDTH, HEIGHT = 1200, 630
+WIDTH, HEIGHT = CARD_SIZE
 MARGIN = 72
 """Dots around, which stay empty."""
 _INNER = WIDTH - 2 * MARGIN

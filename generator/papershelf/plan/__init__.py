@@ -127,6 +127,7 @@ def plan_site(
         stylesheet=stylesheet,
         feed=planner.listings[0].feed,
         feeds=feed_links("", config.title, config.title),
+        noindex=config.noindex,
     )
     return SitePlan(
         config,

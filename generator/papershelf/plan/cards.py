@@ -4,11 +4,14 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from urllib.parse import quote
 
+from papershelf.citation import work_of
 from papershelf.config import Config
 from papershelf.dates import parse_date
 from papershelf.markup import to_text
+from papershelf.metadata import coins
 from papershelf.model import ArtifactLink, Library, Paper
 from papershelf.plan.curators import keepers_by_handle, person_link
+from papershelf.plan.own_files import own_files
 from papershelf.plan.page import deferred, digest_of
 from papershelf.plan.titles import marked
 from papershelf.plan.views import (
@@ -54,6 +57,7 @@ class Cards:
         self._library = library
         self._relations = relations
         self._config = config
+        self._has_coins = own_files(config, len(relations.newest)).coins
         self._shown = frozenset(relations.shown)
         self._keepers = keepers_by_handle(config.curators)
         self._cards: dict[str, PaperCard] = {}
@@ -93,7 +97,8 @@ class Cards:
         return digest_of(
             paper.digest,
             tuple(p.slug if p.has_page else bool(p.papers) for p in self.people(paper)),
-            (venue.label, venue.name, self.venue_url(venue.id)) if venue else None,
+            (venue.acronym, venue.name, venue.type, self.venue_url(venue.id)) if venue else None,
+            self._has_coins,
             self.period_url(paper.shelved),
             tuple(library.topics[topic].name for topic in paper.topics),
         )
@@ -156,6 +161,9 @@ class Cards:
             if paper.thumbnail
             else None,
             award=paper.awards[0].name if paper.awards else "",
+            coins=coins(work_of(paper, self._library.venues.get(paper.venue)))
+            if self._has_coins
+            else "",
         )
 
     def venue(self, paper: Paper) -> Link | None:

@@ -64,13 +64,15 @@ def collection_branches(planner: Planner) -> Iterator[Branch]:
 
 
 def _index(planner: Planner) -> Iterator[Page]:
+    cards = tuple(collection_cards(planner))
     yield planner.page(
         ("collections",),
         "collections.html",
         "Collections",
-        contexts.CollectionsContext(tuple(collection_cards(planner))),
+        contexts.CollectionsContext(cards),
         description=f"The collections of {planner.config.title}.",
-        papers=[*planner.relations.memberships],
+        dated_by=[*planner.relations.memberships],
+        terms=tuple(Link(card.title, card.url) for card in cards),
     )
 
 
@@ -140,8 +142,9 @@ def _collection(planner: Planner, collection: Collection) -> Iterator[Page]:
             ),
             way=listed.way,
             source=listed.source,
+            papers=tuple(item.paper for item in part.items),
             links=internal_links_of(collection.introduction) if part.number == 1 else (),
-            papers=listed.papers,
+            dated_by=listed.papers,
         )
 
 

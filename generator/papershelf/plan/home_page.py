@@ -61,7 +61,7 @@ def home_page(planner: Planner) -> Page:
             recent=recent_marks(relations),
         ),
         description=planner.config.description or planner.config.tagline,
-        papers=relations.newest,
+        dated_by=relations.newest,
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar, cast
 import msgspec
 
 from papershelf.errors import ContentError, Location, Problem
+from papershelf.metadata import Head
 from papershelf.plan.views import FeedLink, Link
 from papershelf.theme_options import OptionValue
 from papershelf.urls import site_path
@@ -39,6 +40,8 @@ class SiteView(msgspec.Struct, frozen=True):
     """The site path of the feed of the whole shelf."""
     feeds: tuple[FeedLink, ...] = ()
     """The feeds of the whole shelf: every page names them."""
+    noindex: bool = False
+    """Whether search engines are asked to leave all of it alone."""
 
 
 class PageView(msgspec.Struct, frozen=True):
@@ -57,6 +60,8 @@ class PageView(msgspec.Struct, frozen=True):
     """The feeds of what the page lists; empty where they are those of the whole shelf."""
     exports: tuple[Link, ...] = ()
     """Files with the papers that the page lists: "BibTeX" and so on."""
+    head: Head = Head()
+    """What the page says to machines; templates see it as `head`."""
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -74,8 +79,8 @@ class Page(msgspec.Struct, frozen=True):
     links: tuple[str, ...] = ()
     """The internal links in its Markdown, as written: whether they lead anywhere is another page's
     matter, so they count for its digest."""
-    papers: Sequence[str] = ()
-    """Those whose newest date is its own, for the sitemap."""
+    dated_by: Sequence[str] = ()
+    """The papers whose newest date is its own, for the sitemap."""
     is_mapped: bool = True
     """Whether the sitemap names it."""
 

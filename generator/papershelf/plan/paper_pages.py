@@ -72,7 +72,8 @@ def _all_papers(planner: Planner) -> Iterator[Page]:
                 part.pager,
             ),
             description=f"All papers of {planner.config.title}.",
-            papers=listed.papers,
+            dated_by=listed.papers,
+            papers=part.items,
         )
     yield from order_pages(planner, listed)
 
@@ -88,6 +89,7 @@ def _paper_page(planner: Planner, repository: Repository, paper: Paper) -> Itera
             description_of(paper),
             way=[("Papers", site_path("papers"))],
             noindex=paper.status in _UNLISTED,
+            head=planner.heads.paper(paper.id),
         )
 
     def paper_tools() -> ToolsView:
@@ -103,7 +105,7 @@ def _paper_page(planner: Planner, repository: Repository, paper: Paper) -> Itera
         path=file_path("papers", slug),
         url=url,
         template="paper.html",
-        view=deferred(paper.digest, view),
+        view=deferred(planner.heads.paper_key(paper.id), view),
         context=contexts.PaperContext(
             planner.cards.card(paper.id),
             planner.details.of(paper.id),
@@ -113,7 +115,7 @@ def _paper_page(planner: Planner, repository: Repository, paper: Paper) -> Itera
         ),
         source=paper.source,
         links=links_of(paper),
-        papers=(paper.id,),
+        dated_by=(paper.id,),
         is_mapped=paper.status not in _UNLISTED,
     )
 

@@ -14,6 +14,7 @@ from papershelf.plan.planner import Planner
 from papershelf.plan.profile import Outline, Wish
 from papershelf.plan.views import (
     Fact,
+    Link,
     TermGroup,
     TermLink,
 )
@@ -86,7 +87,11 @@ def _index(planner: Planner) -> Iterator[Page]:
                 pager=part.pager,
             ),
             description=f"The authors of the papers of {planner.config.title}.",
-            papers=planner.relations.newest,
+            dated_by=planner.relations.newest,
+            terms=[
+                Link(person.name.display, site_path("authors", person.slug))
+                for person in part.items
+            ],
         )
 
 
@@ -142,9 +147,10 @@ def _author(planner: Planner, person: Person, known: _Known) -> Iterator[Page]:
                 pager=part.pager,
             ),
             description=f"Papers by {name}.",
+            papers=part.items,
             way=listed.way,
             source=listed.source,
-            papers=listed.papers,
+            dated_by=listed.papers,
         )
 
 

@@ -72,7 +72,8 @@ def _lists(
             _TITLES[kind],
             context,
             description=description,
-            papers=all_papers,
+            dated_by=all_papers,
+            terms=[period.link for period in reversed(periods)],
         )
         return
     pages = tuple(
@@ -87,7 +88,8 @@ def _lists(
             contexts.PeriodsContext(kind, kinds, address, pages, (calendar,)),
             description=description,
             way=[(_TITLES[kind], address)] if place else (),
-            papers=all_papers,
+            dated_by=all_papers,
+            terms=[period.link for period in by_year[year]],
         )
 
 
@@ -127,7 +129,8 @@ def _period(
             if period.kind == "daily"
             else f"What came on the shelf in {period.title}.",
             way=[(_TITLES[period.kind], site_path(period.kind))],
-            papers=period.papers,
+            dated_by=period.papers,
+            papers=part.items,
         )
 
 

@@ -8,11 +8,13 @@ from papershelf.citation import CitationKeys
 from papershelf.config import Config
 from papershelf.drawing.fonts import Fonts
 from papershelf.markup import internal_links
+from papershelf.metadata import Head
 from papershelf.model import Library
 from papershelf.plan.cards import Cards, term_url
 from papershelf.plan.cited import Cited
 from papershelf.plan.details import Details
 from papershelf.plan.feed_links import digest_links, feed_links
+from papershelf.plan.heads import Heads
 from papershelf.plan.listings import Listing, listings
 from papershelf.plan.lists import Part, part_slugs
 from papershelf.plan.near_papers import NearPapers
@@ -48,8 +50,12 @@ class Planner:
         self.details = Details(library, relations, self.cards)
         self.near_papers = NearPapers(library, relations, self.cards)
         self.cited = Cited(library, relations, config, citation_keys)
-        self.social_cards = SocialCards(library, relations, config, card_fonts or Fonts())
         self.own_files = own_files(config, len(relations.newest))
+        fonts = card_fonts or Fonts()
+        self.social_cards = SocialCards(library, relations, config, self.own_files, fonts)
+        self.heads = Heads(
+            library, relations, config, self.cards, self.own_files, self.social_cards
+        )
         self.listings = tuple(listings(library, relations, config))
 
     @cached_property
@@ -99,25 +105,43 @@ class Planner:
         listed: str | None = None,
         papers: Sequence[str] = (),
         is_mapped: bool = True,
+        dated_by: Sequence[str] = (),
+        first: int = 0,
+        terms: Sequence[Link] = (),
     ) -> Page:
         """A page at nested slugs; `way` are the pages above it.
 
         `listed`: the page where its list begins, if that is another one. `same_as`: the address of
-        the page with the same papers that search engines shall show. `papers`: what its date
-        follows; `is_mapped`: whether the sitemap names it, unless search engines may not show it.
+        the page with the same papers that search engines shall show. `papers` or `terms`: what the
+        page lists, the `first` of them counted from 0. `dated_by`: the papers whose newest date is
+        its own; `is_mapped`: whether the sitemap names it, unless search engines may not show it.
         """
         url = site_path(*slugs)
+        trail = crumbs(*way)
+        if papers:
+            head = self.heads.listing(url, title, trail, papers, first)
+        elif terms:
+            head = self.heads.terms(url, title, trail, terms, first)
+        else:
+            head = self.heads.plain if url else self.heads.home
         return Page(
             path=path or file_path(*slugs),
             url=url,
             template=template,
             view=self.view(
-                url, title, description, way=way, noindex=noindex, listed=listed, same_as=same_as
+                url,
+                title,
+                description,
+                way=way,
+                noindex=noindex,
+                listed=listed,
+                same_as=same_as,
+                head=head,
             ),
             context=context,
             source=source or f"the page {url or '/'}",
             links=links,
-            papers=papers,
+            dated_by=dated_by,
             is_mapped=is_mapped and not noindex,
         )
 
@@ -131,21 +155,23 @@ class Planner:
         noindex: bool = False,
         listed: str | None = None,
         same_as: str = "",
+        head: Head,
     ) -> PageView:
         """What the templates see of a page; its list in the header is the first part of its url."""
         base_url = self.config.base_url
         listed = url if listed is None else listed
         listing = self._listing_at.get(listed)
         feeds = self._feeds_at(listed)
-        is_named = bool(same_as) or not noindex
+        is_named = (bool(same_as) or not noindex) and not self.config.noindex
         return PageView(
             title=title,
-            description=description,
+            description=" ".join(description.split()),
             url=url,
             section=url[: url.find("/") + 1],
             crumbs=crumbs(*way) if url else (),
             canonical=f"{base_url}{same_as or url}" if base_url and is_named else "",
-            noindex=noindex,
+            noindex=noindex or self.config.noindex,
+            head=head,
             feed=feeds[0].url if feeds else "",
             feeds=feeds if not listing or listing.url else (),
             exports=listing.exports if listing else (),
@@ -165,7 +191,9 @@ class Planner:
         if part.number > 1:
             title = f"{title}, page {part.number}"
             slugs = part_slugs(slugs, part.number)
-        return self.page(slugs, template, title, context, listed=listed, **options)
+        return self.page(
+            slugs, template, title, context, listed=listed, first=part.first, **options
+        )
 
     def cards_of(self, papers: Sequence[str]) -> tuple[PaperCard, ...]:
         """The cards of papers, in their order."""

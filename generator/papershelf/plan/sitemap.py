@@ -97,7 +97,7 @@ class Sitemap:
         for place, page in enumerate(islice(self._pages(), start, stop), start):
             address = f"{self._root}{page.url}"
             if page.is_mapped and len(address) <= LONGEST_ADDRESS:
-                yield place, address, self._newest(page.papers)
+                yield place, address, self._newest(page.dated_by)
 
     def _newest(self, papers: Sequence[str]) -> str:
         """The newest date of papers; the parts of a list, which come together, ask once."""

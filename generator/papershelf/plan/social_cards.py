@@ -12,7 +12,7 @@ from papershelf.errors import Location, Problem, Severity
 from papershelf.markup import to_text
 from papershelf.model import Library, Paper
 from papershelf.plan.cards import MAX_CARD_AUTHORS, paper_url
-from papershelf.plan.own_files import CARD_FILE, own_files
+from papershelf.plan.own_files import CARD_FILE, OwnFiles
 from papershelf.plan.titles import marked_title
 from papershelf.plan.words import counted
 from papershelf.relate import Relations
@@ -29,13 +29,23 @@ class SocialCards:
     """Knows of each paper whether its title can be drawn, and what its card says."""
 
     def __init__(
-        self, library: Library, relations: Relations, config: Config, fonts: Fonts
+        self,
+        library: Library,
+        relations: Relations,
+        config: Config,
+        own_files: OwnFiles,
+        fonts: Fonts,
     ) -> None:
         self._library = library
         self._relations = relations
         self._config = config
         self._fonts = fonts
-        self._are_wanted = own_files(config, len(relations.newest)).cards
+        self._are_wanted = own_files.cards
+
+    @property
+    def key(self) -> bytes:
+        """Changes whenever it may be others that have a card, though no paper changes."""
+        return self._fonts.digest if self._are_wanted else b""
 
     def has_card(self, paper_id: str) -> bool:
         """Whether a paper has a card of its own.

@@ -7,6 +7,7 @@ from papershelf.markup import block_to_text
 from papershelf.model import Topic
 from papershelf.plan import contexts
 from papershelf.plan.branches import Branch
+from papershelf.plan.cards import term_url
 from papershelf.plan.list_views import Facet
 from papershelf.plan.lists import parts
 from papershelf.plan.page import Page
@@ -53,7 +54,7 @@ def _index(planner: Planner, children: Mapping[str, Sequence[str]]) -> Iterator[
             tuple(tree(child) for child in children.get(topic_id, ())),
         )
 
-    relations = planner.relations
+    relations, topics = planner.relations, planner.library.topics
     yield planner.page(
         ("topics",),
         "topics.html",
@@ -63,7 +64,8 @@ def _index(planner: Planner, children: Mapping[str, Sequence[str]]) -> Iterator[
             max(map(len, relations.topics.values()), default=1),
         ),
         description=f"The topics of {planner.config.title}.",
-        papers=relations.newest,
+        dated_by=relations.newest,
+        terms=[Link(topic.name, term_url("topics", topic.id)) for topic in topics.values()],
     )
 
 
@@ -112,8 +114,9 @@ def _topic(planner: Planner, topic: Topic, children: Mapping[str, Sequence[str]]
             or f"Papers on {topic.name}.",
             way=way,
             source=listed.source,
+            papers=part.items,
             links=internal_links_of(topic.description) if is_first else (),
-            papers=listed.papers,
+            dated_by=listed.papers,
         )
     yield from slice_pages(planner, listed, years)
     yield from order_pages(planner, listed)

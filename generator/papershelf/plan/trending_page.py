@@ -46,7 +46,8 @@ def trending_page(planner: Planner) -> Page:
             _explanation(planner.config.trending.half_life) if counted else _WITHOUT_COUNTS,
         ),
         description=f"The papers of {planner.config.title} that people turn to now.",
-        papers=planner.relations.newest,
+        dated_by=planner.relations.newest,
+        papers=planner.relations.trending[:MOST_PAPERS],
     )
 
 

@@ -11,7 +11,7 @@ from papershelf.plan.lists import parts
 from papershelf.plan.page import Page
 from papershelf.plan.planner import Planner
 from papershelf.plan.profile import Outline, Wish
-from papershelf.plan.views import Fact, TermGroup, TermLink
+from papershelf.plan.views import Fact, Link, TermGroup, TermLink
 from papershelf.plan.ways import (
     TermList,
     order_pages,
@@ -79,7 +79,8 @@ def _index(planner: Planner) -> Iterator[Page]:
                 tuple(groups), len(ordered), max(map(len, papers.values())), part.pager
             ),
             description=f"Where the papers of {planner.config.title} appeared.",
-            papers=planner.relations.newest,
+            dated_by=planner.relations.newest,
+            terms=[Link(venues[key].label, term_url("venues", key)) for key in part.items],
         )
 
 
@@ -121,9 +122,10 @@ def _venue(planner: Planner, key: str) -> Iterator[Page]:
                 pager=part.pager,
             ),
             description=f"Papers that appeared at {venue.name}.",
+            papers=part.items,
             way=listed.way,
             source=listed.source,
-            papers=listed.papers,
+            dated_by=listed.papers,
         )
     yield from slice_pages(planner, listed, years)
     yield from order_pages(planner, listed)

@@ -91,6 +91,8 @@ class PaperCard(msgspec.Struct, frozen=True):
     thumbnail: Picture | None
     award: str = ""
     """Its first award: "Best paper"."""
+    coins: str = ""
+    """What reference managers take up from a list; empty where lists do not have it."""
 
 
 class RelatedPaper(msgspec.Struct, frozen=True):

@@ -211,7 +211,8 @@ def slice_pages(
                     pager=part.pager,
                 ),
                 description=f"{listed.title}: papers published in {year}.",
+                papers=part.items,
                 way=[*listed.way, (listed.title, listed.url)],
                 source=listed.source,
-                papers=years[year],
+                dated_by=years[year],
             )

@@ -52,7 +52,8 @@ def _index(planner: Planner) -> Iterator[Page]:
             max(counts.values()),
         ),
         description=f"The papers of {planner.config.title} by year of publication.",
-        papers=planner.relations.newest,
+        dated_by=planner.relations.newest,
+        terms=[Link(str(year), site_path("years", str(year))) for year in counts],
     )
 
 
@@ -82,9 +83,10 @@ def _year(planner: Planner, year: int, before: Link | None, after: Link | None) 
                 pager=part.pager,
             ),
             description=f"Papers published in {year}.",
+            papers=part.items,
             way=listed.way,
             source=listed.source,
-            papers=listed.papers,
+            dated_by=listed.papers,
         )
     yield from order_pages(planner, listed)
 
