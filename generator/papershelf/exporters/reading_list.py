@@ -8,7 +8,7 @@ from papershelf.citation.work import Work
 from papershelf.exporters.exporter import Exported, Exporter
 from papershelf.markup import to_text
 
-MOST_NAMES: Final = 8
+_MOST_NAMES: Final = 8
 # Nearly all texts, and quickly told.
 _PLAIN: Final = re.compile(r"[^\W\d_](?:[^\W_]|[ ,.;'’()?!–-])*")
 _SIGNS: Final = re.compile(r"[\\`*_\[\]<>&|~$^]")
@@ -42,7 +42,7 @@ def _item(paper: Exported) -> str:
 
 
 def _names(work: Work) -> str:
-    names = [_text(person.name.display) for person in work.people[:MOST_NAMES]]
+    names = [_text(person.name.display) for person in work.people[:_MOST_NAMES]]
     more = len(work.people) - len(names)
     text = ", ".join(names) + (f" and {more:,} more" if more else "")
     return text if not text or text.endswith(_ENDS) else f"{text}."
