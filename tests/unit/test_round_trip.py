@@ -109,6 +109,7 @@ NAMES: tuple[str | Name, ...] = (
     "Ángel Ångström",
     "Émile Østergård",
     Name(family="others", given="Ann"),
+    Name(family="Sign", given="Ann &"),
 )
 _LINEAGES: tuple[str | Name, ...] = ("Martin Luther King, Jr.", "John Doe III")
 _GROUPS: tuple[str | Name, ...] = (
@@ -185,6 +186,16 @@ def test_pages_come_back(write: Write, read: Reader, pages: str) -> None:
     _read_back(write, read, paper(pages=pages, type="article"), JOURNAL)
 
 
+@pytest.mark.parametrize(
+    ("write", "read"), [way for way in WAYS if way.values[0] is not ascii_bibtex]
+)
+def test_letters_of_the_world_come_back(write: Write, read: Reader) -> None:
+    title = "数学 한국어 हिन्दी עברית العربية ไทย 😀👩‍🔬 𝐋𝐨 x̱̂ ﬁ"
+    names = (Name(family="Иванова", given="Юлия"), Name(literal="國立臺灣大學"), "Şükrü Iğdır")
+    cited = paper(title, *names, publisher="𠮷野家", type="paper-conference")
+    _read_back(write, read, cited)
+
+
 @pytest.mark.parametrize(("write", "read"), WAYS)
 @pytest.mark.parametrize(
     "title",
@@ -244,6 +255,17 @@ def test_bib2xml_knows_few_commands_of_latex() -> None:
     assert found.title == r"øeuvre, \THór, ømega"
     [found] = by_bib2xml(bibtex(work, "key")).values()
     assert found.title == "œuvre, Þór, ω"
+
+
+def test_a_suffix_without_given_names_is_no_given_name() -> None:
+    work = work_of(paper("T", Name(family="King", suffix="Jr.")), None)
+    [found] = by_rispy(ris(work, "key")).values()
+    assert found.authors == (("", "King", "Jr."),)
+    [found] = by_json(csl_json(work, "key")).values()
+    assert found.authors == (("", "King", "Jr."),)
+    # BibTeX has no such names: it stands in braces.
+    [found] = by_pybtex(bibtex(work, "key")).values()
+    assert found.authors == (("", "King, Jr.", ""),)
 
 
 @_with_bibutils

@@ -115,7 +115,8 @@ _FIELDS: Final[tuple[tuple[str, Callable[[Work], str]], ...]] = (
     ("note", lambda work: work.remark),
 )
 _VERBATIM: Final = frozenset({"doi", "isbn", "issn", "eprint", "url"})
-_DIVIDES: Final = re.compile(r",|\b(?:and|others)\b", re.IGNORECASE)
+# Some readers drop an escaped sign that stands alone before "and".
+_DIVIDES: Final = re.compile(r",|\b(?:and|others)\b|(?:^| )\\[&%$#_]$", re.IGNORECASE)
 _ORDER: Final = (
     *("title", "author", "editor", "journal", "booktitle", "howpublished", "school"),
     *("institution", "year", "month", "day", "volume", "number", "pages", "series", "publisher"),

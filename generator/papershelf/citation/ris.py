@@ -28,7 +28,9 @@ def _people(people: Iterable[Contributor]) -> Sequence[str]:
 def _name(name: Name) -> str:
     if name.literal or not name.last:
         return name.display
-    return ", ".join(part for part in (name.last, name.given, name.suffix) if part)
+    # The third part is the suffix, also where there is no second.
+    parts = (name.last, name.given, name.suffix) if name.suffix else (name.last, name.given)
+    return ", ".join(parts).removesuffix(", ")
 
 
 def _date(work: Work) -> str:
