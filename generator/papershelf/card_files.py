@@ -7,25 +7,24 @@ from typing import Any
 from papershelf.drawing.look import CardLook
 from papershelf.drawing.texts import CardText
 from papershelf.output import Pending
-from papershelf.plan.own_files import CARD_FILE
 from papershelf.plan.page import digest_of
 from papershelf.plan.social_cards import SocialCards
 from papershelf.version import program_digest
 
 
 def card_files(cards: SocialCards, look: CardLook) -> Iterator[Pending]:
-    """The card of the shelf, and those of the papers that have one."""
+    """The card of the shelf, and those of the papers that have one; nothing is drawn yet."""
     drawn_with = digest_of(program_digest(), repr(look.colours), look.fonts.digest)
 
-    def card(path: str, text: Callable[[], CardText], source: str) -> Pending:
-        def fingerprint() -> bytes:
-            return digest_of(drawn_with, text())
+    for paper in cards.drawn():
+        text = partial(cards.text, paper)
+        source = f"the card of {paper or 'the shelf'}"
+        fingerprint = partial(_fingerprint, drawn_with, text)
+        yield Pending(cards.path(paper), fingerprint, _Card(text, look), source, is_heavy=True)
 
-        return Pending(path, fingerprint, _Card(text, look), source, is_heavy=True)
 
-    yield card(CARD_FILE, cards.shelf_text, "the card of the shelf")
-    for paper in cards.papers():
-        yield card(cards.path(paper), partial(cards.text, paper), f"the card of {paper}")
+def _fingerprint(drawn_with: bytes, text: Callable[[], CardText]) -> bytes:
+    return digest_of(drawn_with, text())
 
 
 class _Card:

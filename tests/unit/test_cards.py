@@ -1,11 +1,12 @@
 """The pictures that social media show: what they say, how they look, and when they are drawn."""
 
+import pickle
+import subprocess
+import sys
 from io import BytesIO
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from PIL import Image
 from tests.support.fonts import font_for
 from tests.support.shelves import files_of
@@ -14,12 +15,14 @@ from papershelf import build
 from papershelf.build import check
 from papershelf.drawing.card import HEIGHT, MARGIN, WIDTH, draw_card
 from papershelf.drawing.colours import read_colour
-from papershelf.drawing.drawable import Drawable, can_shape, drawable
-from papershelf.drawing.fonts import Fonts
+from papershelf.drawing.drawable import can_shape
 from papershelf.drawing.look import CardColours, CardLook
 from papershelf.drawing.texts import CardText
 from papershelf.errors import ContentError, MachineError, Severity
+from papershelf.loading import load_shelf
 from papershelf.serve.rebuild import Builder
+from papershelf.stages import plan_shelf
+from papershelf.store import Store
 
 Box = tuple[int, int, int, int]
 
@@ -177,40 +180,6 @@ def test_pairs_of_letters_stand_as_close_as_the_font_wants() -> None:
 
 
 # What can be drawn.
-
-
-@pytest.mark.parametrize(
-    "title",
-    [
-        *("x\u202ex", "x\u2066x\u2069", "x\u200bx", "xx\0", "\ufeffxx", "x\U0001f389x", "x\ue000x"),
-        *("x\ud800x", "x\U000e0001x", "\u0301\u0301xx", "x\u0378x", " x\ufe0fx\t"),
-    ],
-)
-def test_what_has_no_shape_is_left_out(title: str) -> None:
-    assert drawable(title, Fonts()) == Drawable("xx")
-
-
-@pytest.mark.parametrize(
-    ("title", "text"),
-    [
-        ("e\u0301", "\u00e9"),
-        ("\ufb01rst \uff21\u33a5", "\ufb01rst Am3"),
-        ("x" + "\u0301" * 2_000 + "y", "x\u0301\u0301y"),
-        ("word " * 50_000, "word " * 119 + "word…"),
-        ("\u1f03\U0001d4aa", "\u1f03\U0001d4aa"),
-    ],
-)
-def test_what_another_way_of_writing_has_is_written_so(title: str, text: str) -> None:
-    assert drawable(title, Fonts()) == Drawable(text)
-
-
-@given(st.text(max_size=80))
-@settings(max_examples=60, deadline=None)
-def test_no_text_needs_a_box(text: str) -> None:
-    fonts = Fonts()
-    found = drawable(text, fonts)
-    assert all(character == " " or fonts.has(character) for character in found.text)
-    assert draw_card(CardText(found.text), CardLook())
 
 
 def test_a_title_without_its_font_has_the_card_of_the_shelf_and_advice(small: Path) -> None:
@@ -389,6 +358,50 @@ def test_the_preview_notices_another_font(small: Path) -> None:
     assert builder.build(changed, key="two").site.find("papers/han/card.png") is not None
 
 
+def test_a_picture_of_the_shelf_stands_in_for_a_card(small: Path) -> None:
+    _entry(small, "one", "One")
+    _entry(small, "han", HAN)
+    for path in ("card.png", "papers/one/card.png", "papers/han/card.png"):
+        file = small / "content/static" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(path.encode())
+    cards = _cards(small)
+    assert cards["card.png"] == b"card.png"
+    assert cards["papers/one/card.png"] == b"papers/one/card.png"
+    assert cards["papers/han/card.png"] == b"papers/han/card.png"
+
+
+def test_each_paper_has_the_address_of_a_card_that_is_there(small: Path) -> None:
+    _entry(small, "one", "One")
+    _entry(small, "han", HAN)
+    cards = _cards(small)
+    store = Store(small / ".papershelf", b"", b"key")
+    planned = plan_shelf(small, load_shelf(small, store), drafts=False).plan.social_cards
+    assert planned.address() == planned.address("han") == "card.png"
+    assert planned.address("one") == "papers/one/card.png"
+    assert {planned.address(), planned.address("one")} <= set(cards)
+
+
+def test_another_process_is_handed_the_text_alone(small: Path) -> None:
+    store = Store(small / ".papershelf", b"", b"key")
+    site = plan_shelf(small, load_shelf(small, store), drafts=False)
+    for pending in site.beside:
+        if pending.is_heavy:
+            sent = pickle.dumps(pending.make)
+            assert len(sent) < 2_000
+            assert pickle.loads(sent)() == pending.make()  # noqa: S301 - our own
+
+
+def test_a_build_that_draws_nothing_does_not_load_what_draws(small: Path) -> None:
+    _entry(small, "one", "One")
+    build(small, jobs=1)
+    _entry(small, "one", "One", "Another note.")
+    told = f"import sys, papershelf; papershelf.build({str(small)!r}); print('PIL' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", told], capture_output=True, check=True, text=True)
+    assert "Another note." in (small / "site/papers/one/index.html").read_text("utf-8")
+    assert done.stdout == "False\n"
+
+
 # What themes say.
 
 
@@ -439,14 +452,3 @@ def test_colours_are_read_as_style_sheets_have_them(
     read = read_colour(written)
     assert (read is None) is (colour is None)
     assert all(abs(a - b) <= 1 for a, b in zip(read or (), colour or (), strict=True))
-
-
-def test_the_fonts_that_come_along_have_what_titles_need() -> None:
-    fonts = Fonts()
-
-    def letters(first: int, last: int) -> str:
-        return "".join(map(chr, range(first, last)))
-
-    needed = letters(0x21, 0x7F) + letters(0xC0, 0x180) + letters(0x1EA0, 0x1EFA)
-    needed += letters(0x3B1, 0x3CA) + letters(0x410, 0x460) + "≤≥≠≈∈∉∀∃∑∏∫√∞∂∇→⇒⊂∪∩×·±°²ⁿ₂ℝℕ𝒪𝔼—…“”"
-    assert [character for character in needed if not fonts.has(character)] == []

@@ -2,9 +2,12 @@
 
 import struct
 from collections.abc import Iterator
+from itertools import islice
 
-MAX_GLYPHS = 0x10FFFF
-"""Characters that a font can have; a file that claims more is broken."""
+MAX_CHARACTERS = 0x10FFFF
+"""What a font can have; a file that claims more is broken."""
+MAX_PAIRS = 200_000
+"""Pairs of glyphs that are read."""
 _KINDS = (b"\0\1\0\0", b"OTTO", b"true")
 _WEB = (b"wOFF", b"wOF2")
 _PREFERRED = ((3, 10), (0, 6), (0, 4), (3, 1), (0, 3), (0, 2), (0, 1), (0, 0))
@@ -21,9 +24,12 @@ class FontFileError(ValueError):
 def glyphs_of(font: bytes) -> dict[int, int]:
     """The number of the glyph of each character; raises FontFileError for what is no font."""
     try:
-        return _read_characters(font, *_tables(font)["cmap"])
+        found = _read_characters(font, _tables(font)["cmap"][0])
     except (KeyError, struct.error):
         raise FontFileError("is a broken font", "download or export it again") from None
+    if not found:
+        raise FontFileError("has no Unicode characters", "use a font for Unicode text")
+    return found
 
 
 def kerning_of(font: bytes) -> dict[tuple[int, int], float]:
@@ -33,8 +39,9 @@ def kerning_of(font: bytes) -> dict[tuple[int, int], float]:
         if "kern" not in tables:
             return {}
         (per_em,) = struct.unpack_from(">H", font, tables["head"][0] + 18)
-        return {pair: value / per_em for pair, value in _read_pairs(font, tables["kern"][0])}
-    except (KeyError, struct.error, ZeroDivisionError):
+        pairs = islice(_read_pairs(font, tables["kern"][0]), MAX_PAIRS)
+        return {pair: value / per_em for pair, value in pairs}
+    except (KeyError, struct.error, ZeroDivisionError, FontFileError):
         return {}
 
 
@@ -53,7 +60,7 @@ def _tables(font: bytes) -> dict[str, tuple[int, int]]:
     return {tag.decode("latin-1"): (offset, length) for tag, _, offset, length in records}
 
 
-def _read_characters(font: bytes, start: int, _length: int) -> dict[int, int]:
+def _read_characters(font: bytes, start: int) -> dict[int, int]:
     (count,) = struct.unpack_from(">H", font, start + 2)
     found = {}
     for i in range(count):
@@ -68,7 +75,7 @@ def _read_characters(font: bytes, start: int, _length: int) -> dict[int, int]:
             return _read_groups(font, place)
         if form == 4:
             return _read_segments(font, place)
-    raise FontFileError("has no Unicode characters", "use a font for Unicode text")
+    return {}
 
 
 def _read_groups(font: bytes, place: int) -> dict[int, int]:
@@ -78,7 +85,7 @@ def _read_groups(font: bytes, place: int) -> dict[int, int]:
     for i in range(count):
         first, last, glyph = struct.unpack_from(">III", font, place + 16 + 12 * i)
         total += last - first + 1
-        if not first <= last <= MAX_GLYPHS or total > MAX_GLYPHS:
+        if not first <= last <= MAX_CHARACTERS or total > MAX_CHARACTERS:
             raise FontFileError("is a broken font", "download or export it again")
         found.update(zip(range(first, last + 1), range(glyph, glyph + last - first + 1)))  # noqa: B905 - of one length
     return found
@@ -91,6 +98,8 @@ def _read_segments(font: bytes, place: int) -> dict[int, int]:
         struct.unpack_from(f">{count}H", font, place + at)
         for at in (14, 16 + doubled, 16 + 2 * doubled, 16 + 3 * doubled)
     )
+    if sum(max(0, end - start) for end, start in zip(ends, starts, strict=True)) > MAX_CHARACTERS:
+        raise FontFileError("is a broken font", "download or export it again")
     found: dict[int, int] = {}
     for i, (end, start, delta, offset) in enumerate(
         zip(ends, starts, deltas, offsets, strict=True)

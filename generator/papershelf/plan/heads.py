@@ -8,7 +8,6 @@ from papershelf.citation import work_of
 from papershelf.citation.texts import line
 from papershelf.config import Config
 from papershelf.drawing import CARD_SIZE
-from papershelf.exporters import EXPORTERS
 from papershelf.markup import to_text
 from papershelf.metadata import (
     Head,
@@ -115,7 +114,11 @@ class Heads:
         config, own = self._config, self._own
         return digest_of(
             *(config.title, config.language, self._root, config.search.enabled),
-            *(own.exports, own.markdown, self._social_cards.key, config.exports.formats),
+            *(
+                tuple(exporter.name for exporter in own.exports),
+                own.markdown,
+                self._social_cards.key,
+            ),
         )
 
     @cached_property
@@ -210,11 +213,8 @@ class Heads:
 
     def _files(self, paper_id: str) -> Iterator[HeadLink]:
         url = paper_url(paper_id)
-        if self._own.exports:
-            for exporter in EXPORTERS:
-                if exporter.paper_file and exporter.name in self._config.exports.formats:
-                    address = f"{url}{exporter.paper_file}"
-                    yield HeadLink("describedby", address, exporter.media_type)
+        for exporter in self._own.exports:
+            yield HeadLink("describedby", f"{url}{exporter.paper_file}", exporter.media_type)
         if self._own.markdown:
             yield HeadLink("alternate", f"{url}{MARKDOWN_FILE}", "text/markdown")
 

@@ -40,6 +40,7 @@ class SocialCards:
         self._relations = relations
         self._config = config
         self._fonts = fonts
+        self._brought = frozenset(file for file in library.static if file.endswith(CARD_FILE))
         self._are_wanted = own_files.cards
 
     @property
@@ -51,8 +52,10 @@ class SocialCards:
         """Whether a paper has a card of its own.
 
         One whose title needs letters that no font has shows the card of the shelf: half a title
-        tells less than none.
+        tells less than none. A card below content/static stands in for the one that would be drawn.
         """
+        if self.path(paper_id) in self._brought:
+            return True
         if not self._are_wanted:
             return False
         title = self._title(self._library.papers[paper_id])
@@ -64,10 +67,14 @@ class SocialCards:
             return f"{paper_url(paper_id)}{CARD_FILE}"
         return CARD_FILE
 
-    def papers(self) -> Iterator[str]:
-        """The papers that have one."""
+    def drawn(self) -> Iterator[str]:
+        """The papers whose card is drawn; the shelf's own as an empty id."""
+        if CARD_FILE not in self._brought:
+            yield ""
         if self._are_wanted:
-            yield from filter(self.has_card, self._relations.shown)
+            for paper_id in self._relations.shown:
+                if self.path(paper_id) not in self._brought and self.has_card(paper_id):
+                    yield paper_id
 
     def advice(self) -> Iterator[Problem]:
         """What fonts are lacking for titles that have no card: a problem for each script."""
@@ -94,12 +101,14 @@ class SocialCards:
             )
 
     def path(self, paper_id: str) -> str:
-        """Where the card of a paper is written."""
-        return f"papers/{slugify(paper_id)}/{CARD_FILE}"
+        """Where the card of a paper, or with an empty id that of the shelf, is written."""
+        return f"papers/{slugify(paper_id)}/{CARD_FILE}" if paper_id else CARD_FILE
 
     def text(self, paper_id: str) -> CardText:
-        """What the card of a paper says."""
-        paper = self._library.papers[paper_id]
+        """What the card of a paper, or with an empty id that of the shelf, says."""
+        return self._paper_text(self._library.papers[paper_id]) if paper_id else self._shelf_text()
+
+    def _paper_text(self, paper: Paper) -> CardText:
         contributors = paper.authors or paper.editors
         first = (self._line(person.name.display) for person in contributors[:MAX_CARD_AUTHORS])
         people = tuple(filter(None, first))
@@ -111,8 +120,7 @@ class SocialCards:
             place=self._place(paper),
         )
 
-    def shelf_text(self) -> CardText:
-        """What the card of the shelf says."""
+    def _shelf_text(self) -> CardText:
         tagline = self._line(self._config.tagline)
         return CardText(
             title=self._line(self._config.title),
