@@ -93,6 +93,7 @@ def plan_site(
         direction="rtl" if is_right_to_left(config.language) else "",
         base_url=config.base_url or "",
         base_path=config.base_path,
+        noindex=config.noindex,
         curators=tuple(curator.name for curator in config.curators),
         nav=(*today, *planner.sections(), *free_links(planner, "header")),
         footer=(*free_links(planner, "footer"), DISPLAY),
@@ -102,7 +103,6 @@ def plan_site(
         options=options,
         stylesheet=stylesheet,
         feed=planner.listings[0].feed,
-        noindex=config.noindex,
     )
     return SitePlan(site, Branches(_branches(planner)), planner.listings, planner.cited)
 

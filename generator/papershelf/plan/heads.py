@@ -1,6 +1,6 @@
 """What pages say to machines, made only when a page is rendered."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, partial
 from typing import Any, Final
 
@@ -42,7 +42,10 @@ _NAMED_UP_TO: Final = 3
 
 
 class Heads:
-    """Makes the heads of one site."""
+    """Makes the heads of one site.
+
+    `has_picture` tells whether the paper of an id has a picture of its own for social media.
+    """
 
     def __init__(
         self,
@@ -51,12 +54,19 @@ class Heads:
         config: Config,
         cards: Cards,
         own_files: OwnFiles,
+        has_picture: Callable[[str], bool],
     ) -> None:
         self._library = library
         self._relations = relations
         self._config = config
         self._cards = cards
         self._own = own_files
+        self._has_picture = has_picture
+        self._exporters = tuple(
+            exporter
+            for exporter in EXPORTERS
+            if own_files.exports and exporter.paper_file and exporter.name in config.exports.formats
+        )
         self._root = config.base_url or ""
 
     @cached_property
@@ -101,6 +111,7 @@ class Heads:
         more = (
             tuple(self._orcids(paper)) if self._library.identities else (),
             tuple(self._collections(paper_id)),
+            self._has_picture(paper_id),
         )
         return known + digest_of(more) if any(more) else known
 
@@ -113,7 +124,7 @@ class Heads:
         config, own = self._config, self._own
         return digest_of(
             *(config.title, config.language, self._root, config.search.enabled),
-            *(own.exports, own.markdown, own.cards, config.exports.formats),
+            *(own.markdown, tuple(exporter.name for exporter in self._exporters)),
         )
 
     @cached_property
@@ -152,7 +163,7 @@ class Heads:
 
     def _paper(self, paper_id: str) -> Head:
         paper = self._library.papers[paper_id]
-        subject, picture = self._subject(paper), self._picture(paper)
+        subject, picture = self._subject(paper), self._own_picture(paper) or self._shelf_picture
         return Head(
             names=(_card_kind(picture), *citation_tags(subject)),
             properties=(
@@ -168,7 +179,7 @@ class Heads:
         venue = self._library.venues.get(paper.venue)
         people = tuple(self._named(paper))
         pdf = next((stored_address(link.url) for link in paper.links if link.kind == "pdf"), "")
-        own = self._picture(paper) if self._has_own_picture else None
+        own = self._own_picture(paper)
         return Subject(
             work=work_of(paper, venue),
             authors=people[: len(paper.authors)],
@@ -207,21 +218,14 @@ class Heads:
 
     def _files(self, paper_id: str) -> Iterator[HeadLink]:
         url = paper_url(paper_id)
-        if self._own.exports:
-            for exporter in EXPORTERS:
-                if exporter.paper_file and exporter.name in self._config.exports.formats:
-                    address = f"{url}{exporter.paper_file}"
-                    yield HeadLink("describedby", address, exporter.media_type)
+        for exporter in self._exporters:
+            yield HeadLink("describedby", f"{url}{exporter.paper_file}", exporter.media_type)
         if self._own.markdown:
             yield HeadLink("alternate", f"{url}{MARKDOWN_FILE}", "text/markdown")
 
-    @property
-    def _has_own_picture(self) -> bool:
-        return bool(self._root) and self._own.cards
-
-    def _picture(self, paper: Paper) -> Picture | None:
-        if not self._has_own_picture:
-            return self._shelf_picture
+    def _own_picture(self, paper: Paper) -> Picture | None:
+        if not self._root or not self._has_picture(paper.id):
+            return None
         names = [line(person.name.display) for person in (*paper.authors, *paper.editors)]
         shown = ", ".join(names[:_NAMED_UP_TO]) + (", …" if len(names) > _NAMED_UP_TO else "")
         return Picture(

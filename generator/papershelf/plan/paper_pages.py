@@ -70,8 +70,8 @@ def _all_papers(planner: Planner) -> Iterator[Page]:
                 planner.cards_of(part.items),
                 part.pager,
             ),
+            items=part.items,
             description=f"All papers of {planner.config.title}.",
-            papers=part.items,
         )
     yield from order_pages(planner, listed)
 

@@ -86,11 +86,11 @@ def _index(planner: Planner) -> Iterator[Page]:
                 singles=singles,
                 pager=part.pager,
             ),
-            description=f"The authors of the papers of {planner.config.title}.",
             terms=[
                 Link(person.name.display, site_path("authors", person.slug))
                 for person in part.items
             ],
+            description=f"The authors of the papers of {planner.config.title}.",
         )
 
 
@@ -145,8 +145,8 @@ def _author(planner: Planner, person: Person, known: _Known) -> Iterator[Page]:
                 papers=planner.cards_of(part.items),
                 pager=part.pager,
             ),
+            items=part.items,
             description=f"Papers by {name}.",
-            papers=part.items,
             way=listed.way,
             source=listed.source,
         )

@@ -71,8 +71,8 @@ def _lists(
             "periods.html",
             _TITLES[kind],
             context,
-            description=description,
             terms=[period.link for period in reversed(periods)],
+            description=description,
         )
         return
     pages = tuple(
@@ -85,9 +85,9 @@ def _lists(
             "periods.html",
             f"{KINDS[kind]} of {year}" if place else _TITLES[kind],
             contexts.PeriodsContext(kind, kinds, address, pages, (calendar,)),
+            terms=[period.link for period in by_year[year]],
             description=description,
             way=[(_TITLES[kind], address)] if place else (),
-            terms=[period.link for period in by_year[year]],
         )
 
 
@@ -123,11 +123,11 @@ def _period(
                 groups=tuple(_groups(planner, period, part.items)),
                 pager=part.pager,
             ),
+            items=part.items,
             description=f"What came on the shelf on {period.title}."
             if period.kind == "daily"
             else f"What came on the shelf in {period.title}.",
             way=[(_TITLES[period.kind], site_path(period.kind))],
-            papers=part.items,
         )
 
 

@@ -47,7 +47,10 @@ class Planner:
         self.near_papers = NearPapers(library, relations, self.cards)
         self.cited = Cited(library, relations, config, citation_keys)
         self.own_files = own_files(config, len(relations.newest))
-        self.heads = Heads(library, relations, config, self.cards, self.own_files)
+        self.heads = Heads(
+            *(library, relations, config, self.cards, self.own_files),
+            has_picture=lambda _paper: self.own_files.cards,
+        )
         self.listings = tuple(listings(library, relations, config))
 
     @cached_property
@@ -77,6 +80,9 @@ class Planner:
         context: Any,
         *,
         description: str = "",
+        items: Sequence[str] = (),
+        terms: Sequence[Link] = (),
+        first: int = 0,
         way: Sequence[tuple[str, str]] = (),
         source: str = "",
         noindex: bool = False,
@@ -84,24 +90,17 @@ class Planner:
         path: str = "",
         links: tuple[str, ...] = (),
         listed: str | None = None,
-        papers: Sequence[str] = (),
-        first: int = 0,
-        terms: Sequence[Link] = (),
     ) -> Page:
         """A page at nested slugs; `way` are the pages above it.
 
+        `items` or `terms`: the papers or the other pages that stand on it in a list, the `first` of
+        them counted from 0 in the whole list.
+
         `listed`: the page where its list begins, if that is another one. `same_as`: the address of
-        the page with the same papers that search engines shall show. `papers` or `terms`: what the
-        page lists, the `first` of them counted from 0.
+        the page with the same papers that search engines shall show.
         """
         url = site_path(*slugs)
-        trail = crumbs(*way)
-        if papers:
-            head = self.heads.listing(url, title, trail, papers, first)
-        elif terms:
-            head = self.heads.terms(url, title, trail, terms, first)
-        else:
-            head = self.heads.plain if url else self.heads.home
+        head = self._head(url, title, crumbs(*way), items, terms, first)
         return Page(
             path=path or file_path(*slugs),
             url=url,
@@ -149,6 +148,21 @@ class Planner:
             feed=listing.feed if listing else "",
             exports=listing.exports if listing else (),
         )
+
+    def _head(
+        self,
+        url: str,
+        title: str,
+        way: Sequence[Link],
+        items: Sequence[str],
+        terms: Sequence[Link],
+        first: int,
+    ) -> Head:
+        if items:
+            return self.heads.listing(url, title, way, items, first)
+        if terms:
+            return self.heads.terms(url, title, way, terms, first)
+        return self.heads.plain if url else self.heads.home
 
     def list_page(
         self,

@@ -210,8 +210,8 @@ def slice_pages(
                     papers=planner.cards_of(part.items),
                     pager=part.pager,
                 ),
+                items=part.items,
                 description=f"{listed.title}: papers published in {year}.",
-                papers=part.items,
                 way=[*listed.way, (listed.title, listed.url)],
                 source=listed.source,
             )
