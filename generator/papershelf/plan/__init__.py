@@ -117,6 +117,7 @@ def plan_site(
         direction="rtl" if is_right_to_left(config.language) else "",
         base_url=config.base_url or "",
         base_path=config.base_path,
+        noindex=config.noindex,
         curators=tuple(curator.name for curator in config.curators),
         nav=(*today, *planner.sections(), *free_links(planner, "header")),
         footer=(Link("All feeds (OPML)", OPML_FILE), *free_links(planner, "footer"), DISPLAY),
@@ -127,7 +128,6 @@ def plan_site(
         stylesheet=stylesheet,
         feed=planner.listings[0].feed,
         feeds=feed_links("", config.title, config.title),
-        noindex=config.noindex,
     )
     return SitePlan(
         config,

@@ -70,9 +70,9 @@ def _index(planner: Planner) -> Iterator[Page]:
         "collections.html",
         "Collections",
         contexts.CollectionsContext(cards),
-        description=f"The collections of {planner.config.title}.",
         dated_by=[*planner.relations.memberships],
         terms=tuple(Link(card.title, card.url) for card in cards),
+        description=f"The collections of {planner.config.title}.",
     )
 
 
@@ -137,12 +137,12 @@ def _collection(planner: Planner, collection: Collection) -> Iterator[Page]:
                 pager=part.pager,
                 fragment=within(collection.id),
             ),
+            items=tuple(item.paper for item in part.items),
             description=shorten(
                 to_text(collection.summary) or block_to_text(collection.introduction), 200
             ),
             way=listed.way,
             source=listed.source,
-            papers=tuple(item.paper for item in part.items),
             links=internal_links_of(collection.introduction) if part.number == 1 else (),
             dated_by=listed.papers,
         )

@@ -7,7 +7,6 @@ from typing import Any, Final
 from papershelf.citation import work_of
 from papershelf.citation.texts import line
 from papershelf.config import Config
-from papershelf.drawing import CARD_SIZE
 from papershelf.markup import to_text
 from papershelf.metadata import (
     Head,
@@ -41,7 +40,10 @@ _NAMED_UP_TO: Final = 3
 
 
 class Heads:
-    """Makes the heads of one site."""
+    """Makes the heads of one site.
+
+    `has_picture` tells whether the paper of an id has a picture of its own for social media.
+    """
 
     def __init__(
         self,
@@ -114,11 +116,8 @@ class Heads:
         config, own = self._config, self._own
         return digest_of(
             *(config.title, config.language, self._root, config.search.enabled),
-            *(
-                tuple(exporter.name for exporter in own.exports),
-                own.markdown,
-                self._social_cards.key,
-            ),
+            *(own.markdown, self._social_cards.key),
+            tuple(exporter.name for exporter in own.exports),
         )
 
     @cached_property
@@ -131,7 +130,7 @@ class Heads:
         if not self._root:
             return None
         address = f"{self._root}{self._social_cards.address()}"
-        return Picture(address, line(self._config.title), *CARD_SIZE)
+        return Picture(address, line(self._config.title), *self._social_cards.size())
 
     def _address(self, url: str, seen_from: str) -> str:
         """A web address, or the way from the page that names it where the site has none."""
@@ -158,7 +157,7 @@ class Heads:
 
     def _paper(self, paper_id: str) -> Head:
         paper = self._library.papers[paper_id]
-        subject, picture = self._subject(paper), self._picture(paper)
+        subject, picture = self._subject(paper), self._own_picture(paper) or self._shelf_picture
         return Head(
             names=(_card_kind(picture), *citation_tags(subject)),
             properties=(
@@ -174,7 +173,7 @@ class Heads:
         venue = self._library.venues.get(paper.venue)
         people = tuple(self._named(paper))
         pdf = next((stored_address(link.url) for link in paper.links if link.kind == "pdf"), "")
-        own = self._picture(paper) if self._has_own_picture(paper) else None
+        own = self._own_picture(paper)
         return Subject(
             work=work_of(paper, venue),
             authors=people[: len(paper.authors)],
@@ -218,18 +217,15 @@ class Heads:
         if self._own.markdown:
             yield HeadLink("alternate", f"{url}{MARKDOWN_FILE}", "text/markdown")
 
-    def _has_own_picture(self, paper: Paper) -> bool:
-        return bool(self._root) and self._social_cards.has_card(paper.id)
-
-    def _picture(self, paper: Paper) -> Picture | None:
-        if not self._has_own_picture(paper):
-            return self._shelf_picture
+    def _own_picture(self, paper: Paper) -> Picture | None:
+        if not self._root or not self._social_cards.has_card(paper.id):
+            return None
         names = [line(person.name.display) for person in (*paper.authors, *paper.editors)]
         shown = ", ".join(names[:_NAMED_UP_TO]) + (", …" if len(names) > _NAMED_UP_TO else "")
         return Picture(
             f"{self._root}{self._social_cards.address(paper.id)}",
             f"{to_text(paper.title)}. {shown}",
-            *CARD_SIZE,
+            *self._social_cards.size(paper.id),
         )
 
 

@@ -27,6 +27,8 @@ class SiteView(msgspec.Struct, frozen=True):
     """`rtl` where the language is written from right to left, else empty."""
     base_url: str
     base_path: str
+    noindex: bool
+    """Whether search engines are asked to leave all of it alone."""
     curators: tuple[str, ...]
     nav: tuple[Link, ...]
     footer: tuple[Link, ...]
@@ -40,8 +42,6 @@ class SiteView(msgspec.Struct, frozen=True):
     """The site path of the feed of the whole shelf."""
     feeds: tuple[FeedLink, ...] = ()
     """The feeds of the whole shelf: every page names them."""
-    noindex: bool = False
-    """Whether search engines are asked to leave all of it alone."""
 
 
 class PageView(msgspec.Struct, frozen=True):

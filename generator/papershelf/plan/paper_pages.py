@@ -71,9 +71,9 @@ def _all_papers(planner: Planner) -> Iterator[Page]:
                 planner.cards_of(part.items),
                 part.pager,
             ),
+            items=part.items,
             description=f"All papers of {planner.config.title}.",
             dated_by=listed.papers,
-            papers=part.items,
         )
     yield from order_pages(planner, listed)
 

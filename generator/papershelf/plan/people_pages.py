@@ -86,12 +86,12 @@ def _index(planner: Planner) -> Iterator[Page]:
                 singles=singles,
                 pager=part.pager,
             ),
-            description=f"The authors of the papers of {planner.config.title}.",
             dated_by=planner.relations.newest,
             terms=[
                 Link(person.name.display, site_path("authors", person.slug))
                 for person in part.items
             ],
+            description=f"The authors of the papers of {planner.config.title}.",
         )
 
 
@@ -146,8 +146,8 @@ def _author(planner: Planner, person: Person, known: _Known) -> Iterator[Page]:
                 papers=planner.cards_of(part.items),
                 pager=part.pager,
             ),
+            items=part.items,
             description=f"Papers by {name}.",
-            papers=part.items,
             way=listed.way,
             source=listed.source,
             dated_by=listed.papers,

@@ -71,9 +71,9 @@ def _lists(
             "periods.html",
             _TITLES[kind],
             context,
-            description=description,
             dated_by=all_papers,
             terms=[period.link for period in reversed(periods)],
+            description=description,
         )
         return
     pages = tuple(
@@ -86,10 +86,10 @@ def _lists(
             "periods.html",
             f"{KINDS[kind]} of {year}" if place else _TITLES[kind],
             contexts.PeriodsContext(kind, kinds, address, pages, (calendar,)),
+            terms=[period.link for period in by_year[year]],
             description=description,
             way=[(_TITLES[kind], address)] if place else (),
             dated_by=all_papers,
-            terms=[period.link for period in by_year[year]],
         )
 
 
@@ -125,12 +125,12 @@ def _period(
                 groups=tuple(_groups(planner, period, part.items)),
                 pager=part.pager,
             ),
+            items=part.items,
             description=f"What came on the shelf on {period.title}."
             if period.kind == "daily"
             else f"What came on the shelf in {period.title}.",
             way=[(_TITLES[period.kind], site_path(period.kind))],
             dated_by=period.papers,
-            papers=part.items,
         )
 
 

@@ -54,7 +54,7 @@ class Planner:
         fonts = card_fonts or Fonts()
         self.social_cards = SocialCards(library, relations, config, self.own_files, fonts)
         self.heads = Heads(
-            library, relations, config, self.cards, self.own_files, self.social_cards
+            *(library, relations, config, self.cards, self.own_files, self.social_cards)
         )
         self.listings = tuple(listings(library, relations, config))
 
@@ -96,6 +96,9 @@ class Planner:
         context: Any,
         *,
         description: str = "",
+        items: Sequence[str] = (),
+        terms: Sequence[Link] = (),
+        first: int = 0,
         way: Sequence[tuple[str, str]] = (),
         source: str = "",
         noindex: bool = False,
@@ -103,27 +106,21 @@ class Planner:
         path: str = "",
         links: tuple[str, ...] = (),
         listed: str | None = None,
-        papers: Sequence[str] = (),
         is_mapped: bool = True,
         dated_by: Sequence[str] = (),
-        first: int = 0,
-        terms: Sequence[Link] = (),
     ) -> Page:
         """A page at nested slugs; `way` are the pages above it.
 
+        `items` or `terms`: the papers or the other pages that stand on it in a list, the `first` of
+        them counted from 0 in the whole list.
+
         `listed`: the page where its list begins, if that is another one. `same_as`: the address of
-        the page with the same papers that search engines shall show. `papers` or `terms`: what the
-        page lists, the `first` of them counted from 0. `dated_by`: the papers whose newest date is
-        its own; `is_mapped`: whether the sitemap names it, unless search engines may not show it.
+        the page with the same papers that search engines shall show. `dated_by`: the papers whose
+        newest date is its own; `is_mapped`: whether the sitemap names it, unless search engines may
+        not show it.
         """
         url = site_path(*slugs)
-        trail = crumbs(*way)
-        if papers:
-            head = self.heads.listing(url, title, trail, papers, first)
-        elif terms:
-            head = self.heads.terms(url, title, trail, terms, first)
-        else:
-            head = self.heads.plain if url else self.heads.home
+        head = self._head(url, title, crumbs(*way), items, terms, first)
         return Page(
             path=path or file_path(*slugs),
             url=url,
@@ -176,6 +173,21 @@ class Planner:
             feeds=feeds if not listing or listing.url else (),
             exports=listing.exports if listing else (),
         )
+
+    def _head(
+        self,
+        url: str,
+        title: str,
+        way: Sequence[Link],
+        items: Sequence[str],
+        terms: Sequence[Link],
+        first: int,
+    ) -> Head:
+        if items:
+            return self.heads.listing(url, title, way, items, first)
+        if terms:
+            return self.heads.terms(url, title, way, terms, first)
+        return self.heads.plain if url else self.heads.home
 
     def list_page(
         self,

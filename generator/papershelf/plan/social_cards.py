@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from papershelf.config import Config
+from papershelf.drawing import CARD_SIZE
 from papershelf.drawing.drawable import Drawable, can_shape, drawable, is_shaped
 from papershelf.drawing.fonts import Fonts
 from papershelf.drawing.texts import CardText
@@ -46,7 +47,8 @@ class SocialCards:
     @property
     def key(self) -> bytes:
         """Changes whenever it may be others that have a card, though no paper changes."""
-        return self._fonts.digest if self._are_wanted else b""
+        fonts = self._fonts.digest if self._are_wanted else b""
+        return fonts + "/".join(sorted(self._brought)).encode()
 
     def has_card(self, paper_id: str) -> bool:
         """Whether a paper has a card of its own.
@@ -66,6 +68,12 @@ class SocialCards:
         if paper_id and self.has_card(paper_id):
             return f"{paper_url(paper_id)}{CARD_FILE}"
         return CARD_FILE
+
+    def size(self, paper_id: str = "") -> tuple[int, int]:
+        """Width and height of the card at `address`; 0 where somebody else made it."""
+        is_own = bool(paper_id) and self.has_card(paper_id)
+        path = self.path(paper_id) if is_own else CARD_FILE
+        return (0, 0) if path in self._brought else CARD_SIZE
 
     def drawn(self) -> Iterator[str]:
         """The papers whose card is drawn; the shelf's own as an empty id."""

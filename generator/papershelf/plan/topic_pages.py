@@ -63,9 +63,9 @@ def _index(planner: Planner, children: Mapping[str, Sequence[str]]) -> Iterator[
             tuple(tree(topic) for topic in children.get("", ())),
             max(map(len, relations.topics.values()), default=1),
         ),
-        description=f"The topics of {planner.config.title}.",
         dated_by=relations.newest,
         terms=[Link(topic.name, term_url("topics", topic.id)) for topic in topics.values()],
+        description=f"The topics of {planner.config.title}.",
     )
 
 
@@ -110,11 +110,11 @@ def _topic(planner: Planner, topic: Topic, children: Mapping[str, Sequence[str]]
                 papers=planner.cards_of(part.items),
                 pager=part.pager,
             ),
+            items=part.items,
             description=shorten(block_to_text(topic.description), 200)
             or f"Papers on {topic.name}.",
             way=way,
             source=listed.source,
-            papers=part.items,
             links=internal_links_of(topic.description) if is_first else (),
             dated_by=listed.papers,
         )

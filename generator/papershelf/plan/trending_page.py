@@ -45,9 +45,9 @@ def trending_page(planner: Planner) -> Page:
             moment(counted) if counted else None,
             _explanation(planner.config.trending.half_life) if counted else _WITHOUT_COUNTS,
         ),
+        items=planner.relations.trending[:MOST_PAPERS],
         description=f"The papers of {planner.config.title} that people turn to now.",
         dated_by=planner.relations.newest,
-        papers=planner.relations.trending[:MOST_PAPERS],
     )
 
 

@@ -78,9 +78,9 @@ def _index(planner: Planner) -> Iterator[Page]:
             contexts.VenuesContext(
                 tuple(groups), len(ordered), max(map(len, papers.values())), part.pager
             ),
-            description=f"Where the papers of {planner.config.title} appeared.",
             dated_by=planner.relations.newest,
             terms=[Link(venues[key].label, term_url("venues", key)) for key in part.items],
+            description=f"Where the papers of {planner.config.title} appeared.",
         )
 
 
@@ -121,8 +121,8 @@ def _venue(planner: Planner, key: str) -> Iterator[Page]:
                 papers=planner.cards_of(part.items),
                 pager=part.pager,
             ),
+            items=part.items,
             description=f"Papers that appeared at {venue.name}.",
-            papers=part.items,
             way=listed.way,
             source=listed.source,
             dated_by=listed.papers,

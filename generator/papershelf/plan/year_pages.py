@@ -51,9 +51,9 @@ def _index(planner: Planner) -> Iterator[Page]:
             tuple(year_terms(planner)),
             max(counts.values()),
         ),
-        description=f"The papers of {planner.config.title} by year of publication.",
         dated_by=planner.relations.newest,
         terms=[Link(str(year), site_path("years", str(year))) for year in counts],
+        description=f"The papers of {planner.config.title} by year of publication.",
     )
 
 
@@ -82,8 +82,8 @@ def _year(planner: Planner, year: int, before: Link | None, after: Link | None) 
                 papers=planner.cards_of(part.items),
                 pager=part.pager,
             ),
+            items=part.items,
             description=f"Papers published in {year}.",
-            papers=part.items,
             way=listed.way,
             source=listed.source,
             dated_by=listed.papers,
