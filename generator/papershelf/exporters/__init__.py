@@ -3,9 +3,9 @@
 from typing import Final
 
 from papershelf.citation.bibtex import bibtex
-from papershelf.exporters.exporter import Exported, Exporter
+from papershelf.exporters.exporter import Exported, Exporter, joined, write
 
-__all__ = ["EXPORTERS", "Exported", "Exporter", "exporters_of"]
+__all__ = ["EXPORTERS", "Exported", "Exporter", "exporters_of", "joined", "write"]
 
 EXPORTERS: Final = (
     Exporter(

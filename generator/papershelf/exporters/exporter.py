@@ -1,6 +1,6 @@
 """What an export is made of: papers as exporters see them, and how their texts come together."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from papershelf.citation.work import Work
@@ -42,3 +42,18 @@ class Exporter:
     head: str = ""
     between: str = ""
     tail: str = ""
+
+
+def write(exporter: Exporter, papers: Iterable[Exported]) -> Iterator[str]:
+    """The texts of a file with these papers, one after the other."""
+    return joined(exporter, map(exporter.piece, papers))
+
+
+def joined(exporter: Exporter, pieces: Iterable[str]) -> Iterator[str]:
+    """The same from what the exporter made of each paper."""
+    yield exporter.head
+    between = ""
+    for piece in pieces:
+        yield f"{between}{piece}"
+        between = exporter.between
+    yield exporter.tail
