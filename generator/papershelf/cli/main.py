@@ -4,14 +4,17 @@ import gc
 import os
 import shlex
 import sys
+import time
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import NoReturn
 
 import click
 
-from papershelf.cli.show import Show
+from papershelf.cli.show import Show, count, visible
+from papershelf.cli.taking import STANDARD_OUTPUT, Target
 from papershelf.errors import PapershelfError, UsageError
+from papershelf.export import ORDERS
 
 SHELF = click.option(
     "--shelf",
@@ -181,6 +184,89 @@ def serve(
                 log,
                 on_ready=log.ready,
             )
+
+
+def _list_formats(context: click.Context, _option: click.Parameter, is_asked: bool) -> None:
+    if is_asked:
+        from papershelf.exporters import EXPORTERS
+
+        for exporter in EXPORTERS:
+            click.echo(f"{exporter.name:<14} {exporter.label}")
+        context.exit()
+
+
+@cli.command()
+@SHELF
+@click.option(
+    "--format",
+    "form",
+    metavar="FORMAT",
+    required=True,
+    help="What to write the papers in; --list names the formats.",
+)
+@click.option(
+    "--where",
+    metavar="QUERY",
+    help="Only the papers that this finds, in the language of the site's search.",
+)
+@click.option(
+    "--sort",
+    type=click.Choice(ORDERS),
+    default=ORDERS[0],
+    show_default=True,
+    help="The order of the papers.",
+)
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    default=STANDARD_OUTPUT,
+    show_default="standard output",
+    help="The file to write, or to replace when all of it is ready.",
+)
+@click.option("--drafts", is_flag=True, help="Take entries whose status is draft too.")
+@click.option("--base-url", metavar="URL", help="Where the site is; overrides site.yaml.")
+@click.option(
+    "--list",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_list_formats,
+    help="List the formats and exit.",
+)
+def export(
+    shelf: Path,
+    form: str,
+    where: str | None,
+    sort: str,
+    output: str,
+    base_url: str | None,
+    *,
+    drafts: bool,
+) -> None:
+    """Write the papers of a shelf, or those that a query finds, in a format for other programs."""
+    from papershelf.export import prepare
+
+    show = Show()
+    started = time.perf_counter()
+    target = Target(output)
+    with show.progress() as progress:
+        chosen = prepare(
+            shelf,
+            form,
+            where=where,
+            sort=sort,
+            drafts=drafts,
+            base_url=base_url,
+            jobs=None,
+            stage=lambda name: progress.stage(name, 0),
+        )
+    target.write(chosen.texts)
+    if where is not None and not chosen.papers:
+        show.say("0 papers match the query.")
+    papers = count(chosen.papers, "paper")
+    seconds = time.perf_counter() - started
+    show.say(f"Exported {papers} as {chosen.label} to {visible(str(target))} in {seconds:.2f} s.")
 
 
 @cli.command()

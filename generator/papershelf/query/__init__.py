@@ -4,6 +4,7 @@ What a text finds here is what it finds on the site, but for typos, which are no
 of these modules are `query.js` and `search-index.js` of the base theme.
 """
 
+from papershelf.query.asking import papers_matching
 from papershelf.query.language import Note, Query
 from papershelf.query.match import found_by
 from papershelf.query.notes import refusal_of
@@ -17,6 +18,7 @@ __all__ = [
     "Subject",
     "belongings_of",
     "found_by",
+    "papers_matching",
     "parse",
     "refusal_of",
 ]

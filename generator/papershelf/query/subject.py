@@ -12,6 +12,10 @@ from papershelf.schema import LINK_KINDS
 from papershelf.text import fold
 from papershelf.tokens import TokenTable
 
+_TEXTS = ("abstract", "note")
+KINDS = (*LINK_KINDS, *_TEXTS)
+"""What a paper of any shelf can have."""
+
 Papers = NDArray[np.bool_]
 """A set of papers: whether each paper of the table is in it."""
 
@@ -34,7 +38,7 @@ class Subject:
     def of(cls, library: Library, table: TokenTable, fields: Sequence[str]) -> Self:
         """The papers of a table, without those whose entries say `search: false`."""
         papers = [library.papers[paper] for paper in table.papers]
-        owners: dict[str, list[int]] = {kind: [] for kind in (*LINK_KINDS, *_TEXTS)}
+        owners: dict[str, list[int]] = {kind: [] for kind in KINDS}
         for number, paper in enumerate(papers):
             for kind in belongings_of(paper):
                 owners.setdefault(fold(kind), []).append(number)
@@ -45,9 +49,6 @@ class Subject:
             years=np.array([paper.year for paper in papers], dtype=np.int32),
             belongings={kind: papers_of(numbers, len(papers)) for kind, numbers in owners.items()},
         )
-
-
-_TEXTS = ("abstract", "note")
 
 
 def belongings_of(paper: Paper) -> Iterator[str]:

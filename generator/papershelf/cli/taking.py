@@ -1,0 +1,86 @@
+"""Where exported texts go: to standard output, or whole into a file."""
+
+import errno
+import os
+import stat
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import IO
+
+from click.utils import get_binary_stream
+
+from papershelf.errors import MachineError
+
+STANDARD_OUTPUT = "-"
+
+
+class Target:
+    """Takes texts in UTF-8, without translating ends of lines.
+
+    Raises MachineError at once for a place where no file can be. A file is there when all of it is,
+    or stays as it was.
+    """
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        # What a link leads to is written, the link stays.
+        self._path = os.path.realpath(name)
+        self._mode: int | None = None
+        if self._is_stream:
+            return
+        separators = tuple(filter(None, (os.sep, os.altsep)))
+        if name.endswith(separators) or os.path.isdir(self._path):  # noqa: PTH112
+            raise MachineError(f"{name} is a folder; name a file in it")
+        parent = Path(name).parent
+        if not parent.is_dir():
+            what = "is no folder" if parent.exists() else "does not exist"
+            raise MachineError(f"cannot write {name}: the folder {parent} {what}; make it first")
+        with suppress(FileNotFoundError):
+            self._mode = os.stat(self._path).st_mode  # noqa: PTH116
+            if not os.access(self._path, os.W_OK):
+                raise MachineError(f"cannot write {name}: it is read-only")
+
+    @property
+    def _is_stream(self) -> bool:
+        return self._name == STANDARD_OUTPUT
+
+    def __str__(self) -> str:
+        return "standard output" if self._is_stream else self._name
+
+    def write(self, texts: Iterable[str]) -> None:
+        """Take all texts; raises MachineError where there is no room for them."""
+        try:
+            if self._is_stream:
+                _pour(texts, get_binary_stream("stdout"))
+            elif self._mode is not None and not stat.S_ISREG(self._mode):
+                # A device or a pipe: nothing can take its place.
+                with open(self._path, "wb") as file:  # noqa: PTH123
+                    _pour(texts, file)
+            else:
+                self._replace(texts)
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise
+            raise MachineError(f"cannot write {self}: {error.strerror or error}") from None
+
+    def _replace(self, texts: Iterable[str]) -> None:
+        folder = os.path.dirname(self._path)  # noqa: PTH120
+        temporary = Path(folder, f".papershelf-{os.getpid()}.new")
+        # Made anew, so that a link somebody laid there is not followed.
+        temporary.unlink(missing_ok=True)
+        try:
+            with temporary.open("xb") as file:
+                if self._mode is not None:
+                    temporary.chmod(stat.S_IMODE(self._mode))
+                _pour(texts, file)
+            temporary.replace(self._path)
+        finally:
+            temporary.unlink(missing_ok=True)
+
+
+def _pour(texts: Iterable[str], stream: IO[bytes]) -> None:
+    for text in texts:
+        # Half a surrogate pair has no UTF-8.
+        stream.write(text.encode("utf-8", "replace"))
+    stream.flush()
