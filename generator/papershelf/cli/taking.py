@@ -3,12 +3,11 @@
 import errno
 import os
 import stat
+import sys
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import IO
-
-from click.utils import get_binary_stream
 
 from papershelf.errors import MachineError
 
@@ -52,7 +51,7 @@ class Target:
         """Take all texts; raises MachineError where there is no room for them."""
         try:
             if self._is_stream:
-                _pour(texts, get_binary_stream("stdout"))
+                _pour(texts, sys.stdout.buffer)
             elif self._mode is not None and not stat.S_ISREG(self._mode):
                 # A device or a pipe: nothing can take its place.
                 with open(self._path, "wb") as file:  # noqa: PTH123
