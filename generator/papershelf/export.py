@@ -110,6 +110,13 @@ def prepare(
     return Export(exporter.label, len(papers), write(exporter, map(cited.exported, papers)))
 
 
+def formats() -> dict[str, str]:
+    """The names of the formats with what readers call them."""
+    from papershelf.exporters import EXPORTERS
+
+    return {exporter.name: exporter.label for exporter in EXPORTERS}
+
+
 def _exporter(name: str) -> Exporter:
     from papershelf.exporters import EXPORTERS
 

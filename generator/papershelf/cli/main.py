@@ -186,23 +186,13 @@ def serve(
             )
 
 
-def _list_formats(context: click.Context, _option: click.Parameter, is_asked: bool) -> None:
-    if is_asked:
-        from papershelf.exporters import EXPORTERS
-
-        for exporter in EXPORTERS:
-            click.echo(f"{exporter.name:<14} {exporter.label}")
-        context.exit()
-
-
 @cli.command()
 @SHELF
 @click.option(
     "--format",
     "form",
     metavar="FORMAT",
-    required=True,
-    help="What to write the papers in; --list names the formats.",
+    help="What to write the papers in.",
 )
 @click.option(
     "--where",
@@ -226,27 +216,27 @@ def _list_formats(context: click.Context, _option: click.Parameter, is_asked: bo
 )
 @click.option("--drafts", is_flag=True, help="Take entries whose status is draft too.")
 @click.option("--base-url", metavar="URL", help="Where the site is; overrides site.yaml.")
-@click.option(
-    "--list",
-    is_flag=True,
-    is_eager=True,
-    expose_value=False,
-    callback=_list_formats,
-    help="List the formats and exit.",
-)
+@click.option("--list", "lists", is_flag=True, help="List the formats and exit.")
 def export(
     shelf: Path,
-    form: str,
+    form: str | None,
     where: str | None,
     sort: str,
     output: str,
     base_url: str | None,
     *,
     drafts: bool,
+    lists: bool,
 ) -> None:
     """Write the papers of a shelf, or those that a query finds, in a format for other programs."""
-    from papershelf.export import prepare
+    from papershelf.export import formats, prepare
 
+    if lists:
+        for name, label in formats().items():
+            click.echo(f"{name:<14} {label}")
+        return
+    if form is None:
+        raise UsageError(f"give --format: {', '.join(formats())}")
     show = Show()
     started = time.perf_counter()
     target = Target(output)

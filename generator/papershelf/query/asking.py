@@ -1,19 +1,18 @@
 """Queries asked of a whole library."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 import numpy as np
 
 from papershelf.config import Config
 from papershelf.errors import UsageError
-from papershelf.model import Library, Paper
+from papershelf.model import Library
 from papershelf.query.match import found_by
 from papershelf.query.notes import refusal_of
 from papershelf.query.parse import Grammar, parse
-from papershelf.query.subject import KINDS, Subject, belongings_of
+from papershelf.query.subject import Subject, owners_in
 from papershelf.relate import Relations, collection_titles
 from papershelf.store import Store
-from papershelf.text import fold
 from papershelf.tokens import FIELDS, Stemmer, synonyms_of, tokens_of
 
 
@@ -33,8 +32,10 @@ def papers_matching(
     """
     stemmer = Stemmer(config.search.stop_words)
     fields = [field for field in FIELDS if field in config.boosts]
-    kinds = _kinds(library.papers[paper] for paper in relations.newest)
-    grammar = Grammar(fields, kinds, stemmer.is_stop_word)
+    ids = sorted(relations.newest)
+    papers = [library.papers[paper] for paper in ids]
+    owners = owners_in(papers)
+    grammar = Grammar(fields, owners.keys(), stemmer.is_stop_word)
     query = parse(text, grammar)
     refusal = refusal_of(query, grammar)
     if refusal:
@@ -42,17 +43,12 @@ def papers_matching(
     before_words()
     table = tokens_of(
         library,
-        sorted(relations.newest),
+        ids,
         collection_titles(library, relations),
         store,
         stop_words=config.search.stop_words,
         jobs=jobs,
     )
-    subject = Subject.of(library, table, fields)
+    subject = Subject.of(papers, table, fields, owners)
     found = found_by(query, subject, stemmer, synonyms_of(config.search.synonyms))
-    return frozenset(table.papers[number] for number in np.flatnonzero(found).tolist())
-
-
-def _kinds(papers: Iterable[Paper]) -> frozenset[str]:
-    """What can be asked for: what papers can have everywhere, and what these do."""
-    return frozenset((*KINDS, *(fold(kind) for paper in papers for kind in belongings_of(paper))))
+    return frozenset(ids[number] for number in np.flatnonzero(found).tolist())

@@ -7,7 +7,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from papershelf.model import Library, Paper
+from papershelf.model import Paper
 from papershelf.schema import LINK_KINDS
 from papershelf.text import fold
 from papershelf.tokens import TokenTable
@@ -35,13 +35,17 @@ class Subject:
     """By what papers can have, folded: those that do."""
 
     @classmethod
-    def of(cls, library: Library, table: TokenTable, fields: Sequence[str]) -> Self:
-        """The papers of a table, without those whose entries say `search: false`."""
-        papers = [library.papers[paper] for paper in table.papers]
-        owners: dict[str, list[int]] = {kind: [] for kind in KINDS}
-        for number, paper in enumerate(papers):
-            for kind in belongings_of(paper):
-                owners.setdefault(fold(kind), []).append(number)
+    def of(
+        cls,
+        papers: Sequence[Paper],
+        table: TokenTable,
+        fields: Sequence[str],
+        owners: Mapping[str, Sequence[int]],
+    ) -> Self:
+        """The papers of a table, without those whose entries say `search: false`.
+
+        `owners` is what `owners_in` gives for them.
+        """
         return cls(
             table=table,
             fields=fields,
@@ -49,6 +53,19 @@ class Subject:
             years=np.array([paper.year for paper in papers], dtype=np.int32),
             belongings={kind: papers_of(numbers, len(papers)) for kind, numbers in owners.items()},
         )
+
+
+def owners_in(papers: Sequence[Paper]) -> dict[str, list[int]]:
+    """By what papers can have, folded: the numbers of those that do."""
+    owners: dict[str, list[int]] = {kind: [] for kind in KINDS}
+    for number, paper in enumerate(papers):
+        for kind in belongings_of(paper):
+            found = owners.get(kind)
+            if found is None:
+                # Few kinds are folded then: all but those that curators invent are known.
+                found = owners.setdefault(fold(kind), [])
+            found.append(number)
+    return owners
 
 
 def belongings_of(paper: Paper) -> Iterator[str]:
