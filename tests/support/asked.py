@@ -1,12 +1,16 @@
-"""Queries over plain texts, answered without a browser."""
+"""Queries answered without a browser."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 
 import numpy as np
 from tests.support.index_files import Texts, table_of, values_of
 
-from papershelf.query import Grammar, Query, Subject, found_by, parse
+from papershelf.loading import load_shelf
+from papershelf.query import Grammar, Query, Subject, found_by, papers_matching, parse
+from papershelf.relate import relate
+from papershelf.store import open_store
 from papershelf.text import fold
 from papershelf.tokens import FIELDS, Stemmer, synonyms_of
 
@@ -49,3 +53,18 @@ class Asked:
         """The numbers of the texts that a query finds which was read before."""
         found = found_by(query, self._subject, self._stemmer, self._synonyms)
         return set(np.flatnonzero(found).tolist())
+
+
+class AskedShelf:
+    """A shelf on disk that can be asked again and again."""
+
+    def __init__(self, shelf: Path) -> None:
+        store = open_store(shelf, b"tests")
+        loaded = load_shelf(shelf, store)
+        self.found: Callable[[str], frozenset[str]] = partial(
+            papers_matching,
+            library=loaded.library,
+            relations=relate(loaded.library),
+            config=loaded.config,
+            store=store,
+        )

@@ -34,11 +34,11 @@ def _sentence(note: Note, grammar: Grammar) -> str:
         case "bad-year":
             return f"{shown} is no year; write year:2021, year:2019..2023 or year:..2015"
         case "open-quote":
-            return f"the quote before {shown} is never closed"
+            return f"the quote{f' before {shown}' if note.text else ''} is never closed"
         case "lone-or":
             return "OR stands between two words or pieces; in quotes it is a word"
         case "too-long":
-            return "the query has more words than the search reads, which is 64"
+            return "the query has more than 64 words, or 200 pieces"
         case "stop-words":
             return f"the words {shown} are too common: the search passes over them"
         case "no-words":

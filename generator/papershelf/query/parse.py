@@ -153,7 +153,7 @@ class _Reading:
         quoted, word = piece["quoted"], piece["word"]
         sign = _sign(piece["signs"])
         if quoted is not None and not piece["end"]:
-            self._note("open-quote", piece[0], piece.start())
+            self._note("open-quote", quoted, piece.start("quoted") - 1)
         clauses: list[Clause] = []
         field = ""
         if piece["name"]:
