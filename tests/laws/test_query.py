@@ -151,7 +151,7 @@ def shelves(draw: st.DrawFn) -> tuple[list[dict[str, str]], list[str]]:
     return papers, queries
 
 
-@few(150)
+@few(60)
 @given(shelf=shelves())
 def test_a_query_finds_what_it_finds_in_a_browser_that_does_not_guess(
     ask: Ask, shelf: tuple[list[dict[str, str]], list[str]]
@@ -161,7 +161,7 @@ def test_a_query_finds_what_it_finds_in_a_browser_that_does_not_guess(
     assert not wrong, "\n".join(wrong)
 
 
-@few(100)
+@few(40)
 @given(shelf=shelves())
 def test_synonyms_find_what_they_find_in_a_browser(
     ask: Ask, shelf: tuple[list[dict[str, str]], list[str]]
@@ -176,7 +176,7 @@ _LETTERS = st.characters(exclude_categories=["Cs"]) | st.sampled_from(
 )
 
 
-@few(150)
+@few(60)
 @given(
     titles=st.lists(st.text(_LETTERS, max_size=20), min_size=1, max_size=4),
     queries=st.lists(st.text(_LETTERS, max_size=15), min_size=1, max_size=10),

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import IO
 
 import pytest
 from tests.support.shelves import files_of
@@ -38,15 +39,17 @@ def run(
     return run
 
 
-def started(*arguments: str, shelf: Path, **more: object) -> subprocess.CompletedProcess[bytes]:
+def started(
+    *arguments: str, shelf: Path, stdout: int | IO[bytes]
+) -> subprocess.CompletedProcess[bytes]:
     """The command in a process of its own."""
     environment = {**os.environ, "PYTHONPATH": str(GENERATOR)}
     return subprocess.run(
         [*COMMAND, "--shelf", str(shelf), *arguments],
         env=environment,
         check=False,
+        stdout=stdout,
         stderr=subprocess.PIPE,
-        **more,  # type: ignore[call-overload]
     )
 
 
@@ -225,7 +228,7 @@ def test_a_place_where_no_file_can_be_is_told_before_anything_is_read(
     (tmp_path / "locked").mkdir()
     (tmp_path / "locked/papers.bib").touch()
     # Who is root may write everywhere.
-    monkeypatch.setattr(os, "access", lambda *_: False)
+    monkeypatch.setattr(os, "access", lambda _path, mode: mode != os.W_OK)
     code, _, err = run("--format", "bibtex", "-o", f"{tmp_path}/{name}")
     assert code == 3
     assert message.format(folder=tmp_path) in err

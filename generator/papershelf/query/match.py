@@ -133,7 +133,8 @@ class _Finder:
         )
         for group in self._synonyms:
             terms_of = [self._lookup.stems(tuple(words)) for words in group]
-            is_typed = [_spaced(terms) in typed for terms in terms_of]
+            # One of stop words alone is never typed.
+            is_typed = [bool(terms) and _spaced(terms) in typed for terms in terms_of]
             if not any(is_typed):
                 continue
             for terms, known in zip(terms_of, is_typed, strict=True):
