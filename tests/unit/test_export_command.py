@@ -213,6 +213,7 @@ def test_an_export_that_fails_leaves_the_old_file_alone(
         ("there", "{folder}/there is a folder; name a file in it"),
         ("new/", "{folder}/new/ is a folder; name a file in it"),
         ("file/papers.bib", "the folder {folder}/file is no folder; make it first"),
+        (f"{'long' * 100}.bib", "long.bib: File name too long"),
         ("locked/papers.bib", "cannot write {folder}/locked/papers.bib: it is read-only"),
     ],
 )
@@ -240,6 +241,14 @@ def test_a_device_is_written_and_not_replaced(run: Run) -> None:
     assert code == 0
     assert "to /dev/null in" in err
     assert stat.S_ISCHR(Path("/dev/null").stat().st_mode)
+
+
+@pytest.mark.skipif(not Path("/dev/stdout").exists(), reason="there is no such device")
+def test_a_pipe_that_has_a_name_is_written(small: Path) -> None:
+    options = ("--format", "bibtex", "-o", "/dev/stdout")
+    done = started(*options, shelf=small, stdout=subprocess.PIPE)
+    assert len(keys(done.stdout)) == 4
+    assert done.returncode == 0
 
 
 def test_a_reader_that_goes_away_ends_the_export_quietly(small: Path) -> None:

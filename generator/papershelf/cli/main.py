@@ -228,7 +228,7 @@ def export(
     drafts: bool,
     lists: bool,
 ) -> None:
-    """Write the papers of a shelf, or those that a query finds, in a format for other programs."""
+    """Write papers, all or those that a query finds, as BibTeX and so on."""
     from papershelf.export import formats, prepare
 
     if lists:

@@ -12,6 +12,7 @@ from typing import IO
 from papershelf.errors import MachineError
 
 STANDARD_OUTPUT = "-"
+_SEPARATORS = tuple(filter(None, (os.sep, os.altsep)))
 
 
 class Target:
@@ -26,19 +27,27 @@ class Target:
         # What a link leads to is written, the link stays.
         self._path = os.path.realpath(name)
         self._mode: int | None = None
-        if self._is_stream:
-            return
-        separators = tuple(filter(None, (os.sep, os.altsep)))
-        if name.endswith(separators) or os.path.isdir(self._path):  # noqa: PTH112
+        if not self._is_stream:
+            try:
+                self._look()
+            except OSError as error:
+                raise self._failure(error) from None
+
+    def _look(self) -> None:
+        """Find out what is there already."""
+        name, parent = self._name, Path(self._name).parent
+        if name.endswith(_SEPARATORS) or Path(name).is_dir():
             raise MachineError(f"{name} is a folder; name a file in it")
-        parent = Path(name).parent
         if not parent.is_dir():
             what = "is no folder" if parent.exists() else "does not exist"
             raise MachineError(f"cannot write {name}: the folder {parent} {what}; make it first")
         with suppress(FileNotFoundError):
-            self._mode = os.stat(self._path).st_mode  # noqa: PTH116
-            if not os.access(self._path, os.W_OK):
+            self._mode = Path(name).stat().st_mode
+            if not os.access(name, os.W_OK):
                 raise MachineError(f"cannot write {name}: it is read-only")
+
+    def _failure(self, error: OSError) -> MachineError:
+        return MachineError(f"cannot write {self}: {error.strerror or error}")
 
     @property
     def _is_stream(self) -> bool:
@@ -54,18 +63,17 @@ class Target:
                 _pour(texts, sys.stdout.buffer)
             elif self._mode is not None and not stat.S_ISREG(self._mode):
                 # A device or a pipe: nothing can take its place.
-                with open(self._path, "wb") as file:  # noqa: PTH123
+                with Path(self._name).open("wb") as file:
                     _pour(texts, file)
             else:
                 self._replace(texts)
         except OSError as error:
             if error.errno == errno.EPIPE:
                 raise
-            raise MachineError(f"cannot write {self}: {error.strerror or error}") from None
+            raise self._failure(error) from None
 
     def _replace(self, texts: Iterable[str]) -> None:
-        folder = os.path.dirname(self._path)  # noqa: PTH120
-        temporary = Path(folder, f".papershelf-{os.getpid()}.new")
+        temporary = Path(self._path).with_name(f".papershelf-{os.getpid()}.new")
         # Made anew, so that a link somebody laid there is not followed.
         temporary.unlink(missing_ok=True)
         try:
