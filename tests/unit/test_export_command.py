@@ -13,7 +13,7 @@ import pytest
 from tests.support.shelves import files_of
 
 from papershelf.cli import main
-from papershelf.exporters import EXPORTERS
+from papershelf.exporters import EXPORTERS, Exporter
 
 GENERATOR = Path(__file__).parents[2] / "generator"
 COMMAND = [sys.executable, "-m", "papershelf", "export"]
@@ -100,6 +100,12 @@ def test_a_query_that_finds_nothing_gives_no_papers_and_says_so(run: Run, tmp_pa
     code, out, err = run("--format", "bibtex", "--where", "zzyzx", "-o", file)
     assert (code, out, file.read_bytes()) == (0, b"", b"")
     assert err.startswith("0 papers match the query.\nExported 0 papers as BibTeX to ")
+
+
+@pytest.mark.parametrize("exporter", EXPORTERS, ids=lambda exporter: exporter.name)
+def test_a_file_without_papers_is_a_whole_file(run: Run, exporter: Exporter) -> None:
+    code, out, _ = run("--format", exporter.name, "--where", "zzyzx")
+    assert (code, out.decode()) == (0, f"{exporter.head}{exporter.tail}")
 
 
 @pytest.mark.parametrize(
