@@ -256,3 +256,10 @@ def test_a_long_query_is_answered() -> None:
     asked = Asked(texts, {"title": 1.0})
     assert asked.found(" ".join(f"word{number}" for number in range(64))) == set(range(64))
     assert asked.found("(" * 50_000) == set()
+
+
+def test_nothing_is_found_in_no_fields_or_no_papers() -> None:
+    for asked in (Asked([{"title": "Random graphs", "year": "2019"}], {}), Asked([], {"title": 1})):
+        for text in ("random", '"random graphs"', "rand*", "random~1", "id:1706.03762"):
+            assert asked.found(text) == set()
+    assert Asked([{"title": "Random graphs", "year": "2019"}], {}).found("year:2019") == {0}

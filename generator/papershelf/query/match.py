@@ -57,13 +57,14 @@ class _Finder:
         self._lookup = lookup
         self._hits = hits
         self._synonyms = synonyms
+        self._nobody: Papers = np.zeros_like(subject.searched)
 
     def find(self, query: Query) -> Papers:
         """The papers that a query finds."""
         read = [list(chain.from_iterable(map(self._meant, group))) for group in query.groups]
         groups = [group for group in read if group]
         everybody = self._subject.searched
-        found = np.zeros_like(everybody)
+        found = self._nobody.copy()
         scoring = [one.touched for group in groups for one in group if one.scores]
         for touched in (*scoring, *self._synonymous(groups)):
             if touched is not None:
@@ -90,14 +91,14 @@ class _Finder:
                 suits = (years >= first) & (years <= last)
                 yield _Meant(suits, None, unwanted, is_required=True)
             case Has(kind=kind):
-                nobody = np.zeros_like(self._subject.searched)
-                suits = self._subject.belongings.get(kind, nobody)
+                suits = self._subject.belongings.get(kind, self._nobody)
                 yield _Meant(suits, None, unwanted, is_required=True)
             case Phrase(field=field, parts=parts, offsets=offsets):
                 terms = [term for part in parts for term in self._lookup.expanded(part, 0)]
                 placed = list(zip(terms, offsets, strict=True))
                 fields = [field] if field else self._subject.fields
-                suits = reduce(np.logical_or, (self._hits.phrase(placed, name) for name in fields))
+                having = (self._hits.phrase(placed, name) for name in fields)
+                suits = reduce(np.logical_or, having, self._nobody)
                 yield _Meant(suits, self._hits.papers(terms, field), unwanted, is_required=True)
             case Identifier(candidates=candidates, otherwise=otherwise):
                 term = next(filter(self._hits.has, candidates), None)
@@ -148,7 +149,7 @@ class _Finder:
             reduce(np.logical_and, (self._hits.papers([term], field) for term in terms))
             for field in self._subject.fields
         ]
-        return reduce(np.logical_or, having)
+        return reduce(np.logical_or, having, self._nobody)
 
 
 # No word is one: what stands on either side is not taken for neighbours.
