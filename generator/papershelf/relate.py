@@ -16,6 +16,7 @@ __all__ = [
     "Person",
     "Relations",
     "broader_topics",
+    "collection_titles",
     "publication_key",
     "relate",
     "searched_people",
@@ -140,6 +141,14 @@ def collections_in(
         for item in items:
             memberships.setdefault(item.paper, []).append((key, item))
     return collections, {key: tuple(items) for key, items in memberships.items()}
+
+
+def collection_titles(library: Library, relations: Relations) -> dict[str, list[str]]:
+    """The titles of the collections of each paper that is in any."""
+    return {
+        paper: [library.collections[key].title for key, _ in memberships]
+        for paper, memberships in relations.memberships.items()
+    }
 
 
 def trends_in(

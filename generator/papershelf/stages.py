@@ -11,11 +11,10 @@ from papershelf.errors import Problem, Severity
 from papershelf.exports import EXPORTED, Exports
 from papershelf.load import find_text
 from papershelf.loading import Loaded
-from papershelf.model import Library
 from papershelf.output import Output, Pending
 from papershelf.plan import Page, SitePlan, digest_of, plan_site, refuse_collisions
 from papershelf.plan.links import LinkMap
-from papershelf.relate import Relations, relate
+from papershelf.relate import Relations, collection_titles, relate
 from papershelf.related import RELATED, related_papers
 from papershelf.render import Renderer, render_pages
 from papershelf.search import (
@@ -89,7 +88,7 @@ def plan_shelf(
         tokens = tokens_of(
             library,
             sorted(relations.newest),
-            _collection_titles(library, relations),
+            collection_titles(library, relations),
             store,
             stop_words=stop_words,
             jobs=jobs,
@@ -131,14 +130,6 @@ def plan_shelf(
     return PlannedSite(
         loaded, relations, tokens, related, theme, plan, renderer, beside, exports, problems
     )
-
-
-def _collection_titles(library: Library, relations: Relations) -> dict[str, list[str]]:
-    """The titles of the collections of each paper that is in any."""
-    return {
-        paper: [library.collections[key].title for key, _ in memberships]
-        for paper, memberships in relations.memberships.items()
-    }
 
 
 def _dead_links(renderer: Renderer, pages: Sequence[Page], shelf: Path) -> Iterator[Problem]:

@@ -10,17 +10,19 @@ from typing import get_type_hints
 import pytest
 
 import papershelf
-from papershelf import build, load_library
-from papershelf.errors import ContentError, PapershelfError
+from papershelf import build, export, load_library
+from papershelf.errors import ContentError, PapershelfError, UsageError
 from papershelf.model import Library
 
 
-def test_build_and_load_library_are_functions_whatever_else_is_imported() -> None:
+def test_the_interface_is_functions_whatever_else_is_imported() -> None:
     importlib.import_module("papershelf.build")
+    importlib.import_module("papershelf.export")
     importlib.import_module("papershelf.cli.main")
     assert inspect.isfunction(papershelf.build)
+    assert inspect.isfunction(papershelf.export)
     assert inspect.isfunction(papershelf.load_library)
-    assert sorted(papershelf.__all__) == ["build", "load_library"]
+    assert sorted(papershelf.__all__) == ["build", "export", "load_library"]
 
 
 def test_a_library_holds_the_papers_of_a_shelf(small: Path) -> None:
@@ -50,8 +52,23 @@ def test_a_build_reports_what_it_did(small: Path) -> None:
     assert report.bytes == sum(path.stat().st_size for path in files if path.name != ".papershelf")
 
 
+def test_an_export_is_text_piece_by_piece(small: Path) -> None:
+    texts = list(export(small, "bibtex", where="author:novak", jobs=1))
+    assert "".join(texts).count("@") == 1
+    assert "".join(texts) in "".join(export(str(small), jobs=1))
+
+
+def test_an_export_that_cannot_be_raises_an_error_at_once(small: Path) -> None:
+    with pytest.raises(UsageError):
+        export(small, "bibtecks", jobs=1)
+    with pytest.raises(UsageError):
+        export(small, sort="latest", jobs=1)
+    with pytest.raises(UsageError):
+        export(small, where="year:x", jobs=1)
+
+
 def test_every_argument_of_the_functions_has_a_type() -> None:
-    for function in (build, load_library):
+    for function in (build, export, load_library):
         assert function.__doc__
         names = [*inspect.signature(function).parameters, "return"]
         assert set(names) <= set(inspect.get_annotations(function))

@@ -18,7 +18,7 @@ from papershelf.search.postings import Lengths, lengths_of, postings_of
 from papershelf.search.shards import Shards, shards
 from papershelf.search.values import SearchInput, SearchReport, SearchSettings
 from papershelf.search.vocabulary import surfaces_of, vocabulary
-from papershelf.tokens import FIELDS, words
+from papershelf.tokens import FIELDS, synonyms_of, words
 
 # The reader, `search-files.js`, refuses any other; raise both when the format of a file changes.
 _VERSION: Final = 3
@@ -62,7 +62,7 @@ def search_outputs(
         "block": CARDS_A_FILE,
         "coverage": settings.coverage,
         "stopWords": _stop_words(settings),
-        "synonyms": _synonyms(settings),
+        "synonyms": synonyms_of(settings.synonyms),
     }
     manifest |= _paper_files(parts, report, source, lengths)
     manifest["urls"] = ["papers/", "/"]
@@ -182,17 +182,6 @@ def _facet_sizes(parts: _Parts, source: SearchInput, places: Integers) -> dict[s
 
 def _stop_words(settings: SearchSettings) -> list[str]:
     return sorted({word for text in settings.stop_words for word in words(text)})
-
-
-def _synonyms(settings: SearchSettings) -> list[list[list[str]]]:
-    """Groups of alternatives as lists of words; two texts of the same words are one."""
-    groups: list[list[list[str]]] = []
-    for texts in settings.synonyms:
-        alternatives = dict.fromkeys(tuple(words(text)) for text in texts)
-        alternatives.pop((), None)
-        if len(alternatives) > 1:
-            groups.append([list(alternative) for alternative in alternatives])
-    return groups
 
 
 def _to_bytes(content: str) -> bytes:

@@ -1,12 +1,13 @@
 """A checked library as the search sees it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from papershelf.config import Config
 from papershelf.markup import block_to_text, to_text
 from papershelf.model import Contributor, Library, Paper
 from papershelf.plan.cards import paper_url
 from papershelf.plan.page import digest_of
+from papershelf.query import belongings_of
 from papershelf.relate import Relations, publication_key, shelving_key
 from papershelf.schema import LINK_KINDS
 from papershelf.search.values import Card, FacetValue, SearchInput, SearchSettings
@@ -139,18 +140,9 @@ def _belongings(
     found: dict[str, list[int]] = {}
     for paper_id in relations.newest:
         if paper_id in numbers:
-            for kind in _has(library.papers[paper_id]):
+            for kind in belongings_of(library.papers[paper_id]):
                 found.setdefault(kind, []).append(numbers[paper_id])
     return [FacetValue(kind, _kind_label(kind), papers) for kind, papers in found.items()]
-
-
-def _has(paper: Paper) -> Iterator[str]:
-    for link in paper.links:
-        yield link.kind
-    if paper.abstract:
-        yield "abstract"
-    if paper.note:
-        yield "note"
 
 
 def _kind_label(kind: str) -> str:

@@ -173,7 +173,8 @@ export async function openIndex(base, fetchFile) {
     const typed = spaced(clauses.flatMap((clause) =>
       (clause.kind === "word" && isPositive(clause) && clause.fields === every
         ? clause.parts : ["|"])));
-    const isTyped = (words) => typed.includes(spaced(words));
+    // One of stop words alone is never typed.
+    const isTyped = (words) => words.some((word) => !isStop(word)) && typed.includes(spaced(words));
     const groups = [];
     for (const synonyms of manifest.synonyms.filter((group) => group.some(isTyped))) {
       const instead = spaced(synonyms.filter(isTyped).flat()).trim().split(" ");
