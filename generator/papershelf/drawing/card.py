@@ -24,7 +24,7 @@ _SIZES = (84, 76, 70, 64, 58, 53, 48, 44, 40)
 _MOST_LINES = 5
 _LEADING = 1.14
 """From line to line of a title, in its ems."""
-_BELOW_SIZE, _BELOW_LEADING, _GAP = 31, 42, 14
+_BELOW_SIZE, _BELOW_LEADING, _GAP = 31, 42, 20
 """Em and leading of the lines below it, and the room between, in dots."""
 _HEAD, _FOOT = 132, 564
 """The line below the masthead, and the one that the books stand on."""

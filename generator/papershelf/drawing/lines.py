@@ -28,8 +28,7 @@ def fitted(
 ) -> Lines:
     """A text in lines of a width, in the largest size that holds it.
 
-    `choices`: sizes, the largest first, each with how many lines it may take. Raises ValueError
-    where there is none.
+    `choices`: sizes, the largest first, each with how many lines it may take; at least one.
     """
     words = list(_words(text))
     is_rtl = is_right_to_left(text)
