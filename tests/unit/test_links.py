@@ -75,8 +75,13 @@ def _is_whole(crawled: Crawl, folder: Path, explained: Mapping[str, str] = EXPLA
     assert crawled.broken == []
     assert crawled.absolute == []
     # Pages that search engines shall not show are known to those who were told of them.
-    silent = {path for path, content in files.items() if b'name="robots"' in content}
-    assert unreached(crawled, sorted(files.keys() - silent), explained) == []
+    silent = {
+        path.removesuffix("index.html")
+        for path, content in files.items()
+        if b'name="robots"' in content
+    }
+    told = [path for path in sorted(files) if not path.startswith(tuple(silent))]
+    assert unreached(crawled, told, explained) == []
     assert all(crawled.files[path] == files[path] for path in crawled.files)
 
 

@@ -27,7 +27,7 @@ from papershelf.urls import root_prefix, site_path
 from papershelf.version import program_digest
 
 _REMEMBERED = 4_096
-"""Written entries at hand at a time."""
+"""Entries at hand at a time: most stand in the feeds of a venue, a year and some topics."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,7 @@ class Feeds:
         self._stylesheet = stylesheet
         self._ids = Ids(plan.config)
         self._papers = PaperEntries(library, plan.config, self._ids, links)
+        self._entry = lru_cache(_REMEMBERED)(self._papers.entry)
         self._places = {paper: place for place, paper in enumerate(relations.shelving)}
         self._is_small = len(relations.newest) <= FILES_FOR_ALL_UP_TO
         self._atom_entry = lru_cache(_REMEMBERED)(atom_entry)
@@ -99,7 +100,7 @@ class Feeds:
             "" if listing.slugs else self._site.description or self._site.tagline,
             partial(self._latest, listing.papers),
             self._papers.digest,
-            partial(self._papers.entry, full=full),
+            partial(self._entry, full=full),
             listing.source,
         )
 

@@ -1,7 +1,6 @@
 """Papers as entries of feeds."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from papershelf.citation.texts import line
 from papershelf.citation.work import work_of
@@ -18,12 +17,9 @@ from papershelf.plan.paper_pages import links_of
 from papershelf.plan.titles import plain_title
 from papershelf.text import slugify
 
-_REMEMBERED = 4_096
-"""Entries at hand at a time: most stand in the feeds of a venue, a year and some topics."""
-
 
 class PaperEntries:
-    """Makes the entries of papers; one that stands in several feeds is made once."""
+    """Makes the entries of papers."""
 
     def __init__(self, library: Library, config: Config, ids: Ids, links: LinkMap) -> None:
         self._library = library
@@ -31,8 +27,6 @@ class PaperEntries:
         self._ids = ids
         self._links = links
         self._digests: dict[str, bytes] = {}
-        self.entry = lru_cache(_REMEMBERED)(self._make)
-        """The entry of a paper in a feed from which `root` leads to the root of the site."""
 
     def digest(self, paper_id: str) -> bytes:
         """Changes whenever the entry of a paper does."""
@@ -54,7 +48,8 @@ class PaperEntries:
     def _venue(self, paper: Paper) -> Venue | None:
         return self._library.venues.get(paper.venue)
 
-    def _make(self, paper_id: str, root: str, *, full: bool) -> Entry:
+    def entry(self, paper_id: str, root: str, *, full: bool) -> Entry:
+        """The entry of a paper in a feed from which `root` leads to the root of the site."""
         paper = self._library.papers[paper_id]
         venue = self._venue(paper)
         url = f"{root}{paper_url(paper_id)}"

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from weakref import proxy
 
 from papershelf.citation import CitationKeys
 from papershelf.config import Config
@@ -80,11 +81,14 @@ class SitePlan:
     @cached_property
     def sitemap(self) -> Sitemap:
         """Its map for search engines."""
+        # A plan that its own map held would stay in a preview until somebody collects it.
+        plan = proxy(self)
 
         def pages() -> Iterable[Page]:
             # A build has them all; a preview must not keep them.
-            kept: Sequence[Page] | None = vars(self).get("pages")
-            return self.branches.pages() if kept is None else kept
+            kept: Sequence[Page] | None = plan.__dict__.get("pages")
+            found: Iterable[Page] = plan.branches.pages() if kept is None else kept
+            return found
 
         return Sitemap(self.site.base_url, self.papers, pages)
 
