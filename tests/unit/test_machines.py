@@ -77,13 +77,20 @@ def test_the_page_of_every_paper_says_the_same_to_all(site: Site) -> None:
         title = page.name("citation_title")
         assert data["@context"] == "https://schema.org"
         assert data.get("headline", data.get("name")) == title, key
-        assert data["datePublished"].replace("-", "/") == page.name("citation_publication_date")
-        assert page.social("article:published_time") == data["datePublished"]
+        date = data["datePublished"]
+        is_whole = date.count("-") == 2
+        scholar = date.replace("-", "/") if is_whole else date[:4]
+        assert page.name("citation_publication_date") == scholar
+        assert page.social("article:published_time") == (date if is_whole else "")
+        assert zotero_item(page).fields["date"].replace("/", "-") == date
         assert {data["url"], page.name("citation_abstract_html_url")} == {url}
         assert page.social("og:type") == "article"
         assert page.linked("type")[0] == "https://schema.org/AboutPage"
         assert page.linked("type")[1:] == [f"https://schema.org/{data['@type']}"]
-        assert page.social("og:image") == data["image"] == f"{url}card.png"
+        # A paper whose title no font can draw shows the picture of the shelf, which is not of it.
+        has_own = (site.folder / f"papers/{key}/card.png").is_file()
+        assert page.social("og:image") == (f"{url}card.png" if has_own else f"{BASE}card.png")
+        assert data.get("image", "") == (f"{url}card.png" if has_own else "")
         assert page.social("og:image:alt")
         assert page.name("twitter:card") == "summary_large_image"
         doi = site.library.papers[key].ids.get("doi", "")
