@@ -6,7 +6,9 @@ from typing import Final
 from papershelf.urls import web_address
 
 _CREATIVE_COMMONS: Final = re.compile(r"CC-(BY(?:-NC)?(?:-ND|-SA)?)-([1-4]\.0|2\.5)", re.IGNORECASE)
-_WHOLE: Final = frozenset("0BSD ISC MIT MIT-0 NCSA PostgreSQL Unlicense Zlib".split())
+_WHOLE: Final = frozenset(
+    ("0BSD", "ISC", "MIT", "MIT-0", "NCSA", "PostgreSQL", "Unlicense", "Zlib"),
+)
 _FAMILIES: Final = (
     "AFL AGPL Apache Artistic BSD BSL CDLA CECILL EPL EUPL GFDL GPL LGPL LPPL MPL MulanPSL ODbL "
     "ODC-By OFL PDDL Python UPL"
