@@ -9,6 +9,7 @@ from tests.support.node import ROOT
 from tests.support.odd_shelf import odd_shelf
 
 from papershelf import build, load_library
+from papershelf.build import check
 from papershelf.model import Library
 
 BASE = "https://shelf.example/repo/"
@@ -297,6 +298,34 @@ def test_a_preview_asks_to_be_left_alone_on_every_page(shelf: Path, way: str) ->
     build(shelf, jobs=1, base_url=BASE)
     if way == "option":
         assert machines((shelf / "site/index.html").read_text("utf-8")).name("robots") == ""
+
+
+def test_a_title_of_nothing_but_marks_is_the_id_wherever_the_paper_is_named(shelf: Path) -> None:
+    title = "title: '[](https://example.org)'"
+    _write(shelf, "papers/three.md", f"---\n{title}\nauthors: [Ada]\nyear: 2022\n---\n")
+    page = _Built(shelf, base_url=BASE)("papers/three")
+    html = (shelf / "site/papers/three/index.html").read_text(encoding="utf-8")
+    assert "<title>three · Shelf</title>" in html
+    assert '<h1 dir="auto">three</h1>' in html
+    assert page.social("og:title") == page.name("citation_title") == "three"
+    names = [item["name"] for item in _listed(shelf, "papers")]
+    assert sorted(names) == ["One", "Two", "three"]
+    problems, _ = check(shelf)
+    assert "title: nothing but marks" in [problem.message for problem in problems]
+
+
+def _listed(shelf: Path, path: str) -> list[dict[str, str]]:
+    text = (shelf / "site" / path / "index.html").read_text(encoding="utf-8")
+    return machines(text).linked_data["mainEntity"]["itemListElement"]
+
+
+def test_the_text_of_a_picture_says_that_the_paper_was_retracted_as_the_picture_does(
+    shelf: Path,
+) -> None:
+    entry = "---\ntitle: Three\nauthors: [Ada]\nyear: 2022\nstatus: retracted\n---\n"
+    _write(shelf, "papers/three.md", entry)
+    page = _Built(shelf, base_url=BASE)("papers/three")
+    assert page.social("og:image:alt") == "Retracted: Three. Ada"
 
 
 def test_files_beside_a_paper_are_linked_where_there_are_any(shelf: Path) -> None:

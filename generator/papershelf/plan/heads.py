@@ -7,7 +7,6 @@ from typing import Any, Final
 from papershelf.citation import work_of
 from papershelf.citation.texts import line
 from papershelf.config import Config
-from papershelf.markup import to_text
 from papershelf.metadata import (
     Head,
     HeadLink,
@@ -224,7 +223,7 @@ class Heads:
         shown = ", ".join(names[:_NAMED_UP_TO]) + (", …" if len(names) > _NAMED_UP_TO else "")
         return Picture(
             f"{self._root}{self._social_cards.address(paper.id)}",
-            f"{to_text(paper.title)}. {shown}",
+            f"{plain_title(paper)}. {shown}",
             *self._social_cards.size(paper.id),
         )
 
