@@ -316,7 +316,29 @@ def test_a_title_of_nothing_but_marks_is_the_id_wherever_the_paper_is_named(shel
 
 def _listed(shelf: Path, path: str) -> list[dict[str, str]]:
     text = (shelf / "site" / path / "index.html").read_text(encoding="utf-8")
-    return machines(text).linked_data["mainEntity"]["itemListElement"]
+    items: list[dict[str, str]] = machines(text).linked_data["mainEntity"]["itemListElement"]
+    return items
+
+
+def test_one_element_tells_a_title_and_an_address_to_reference_managers_and_social_media(
+    shelf: Path,
+) -> None:
+    entry = "---\ntitle: Three\nauthors: [Ada]\nyear: 2022\nstatus: {}\n---\n"
+    _write(shelf, "papers/three.md", entry.format("retracted"))
+    _write(shelf, "papers/four.md", entry.format("hidden"))
+    site = _Built(shelf, base_url=BASE)
+    html = (shelf / "site/papers/one/index.html").read_text(encoding="utf-8")
+    assert '<meta name="citation_title" property="og:title" content="One">' in html
+    assert html.count(f'content="{BASE}papers/one/"') == 1
+    page = site("papers/one")
+    assert page.name("citation_title") == page.social("og:title") == "One"
+    assert page.name("citation_abstract_html_url") == page.social("og:url")
+    # What they do not say alike stands twice, and nobody may link to a hidden paper.
+    page = site("papers/three")
+    assert page.name("citation_title") == "Three"
+    assert page.social("og:title") == "Retracted: Three"
+    assert site("papers/four").social("og:url") == ""
+    assert site("papers").social("og:title") == "Papers"
 
 
 def test_the_text_of_a_picture_says_that_the_paper_was_retracted_as_the_picture_does(

@@ -33,6 +33,13 @@ def picture_properties(picture: Picture | None) -> Iterator[Meta]:
     yield Meta("og:image:alt", picture.alt)
 
 
+def page_properties(title: str, url: str) -> Iterator[Meta]:
+    """What a page is called, and its address if it has one that others may use."""
+    yield Meta("og:title", title)
+    if url:
+        yield Meta("og:url", url)
+
+
 def paper_properties(subject: Subject) -> Iterator[Meta]:
     """When a paper was published and by whom: profiles are addresses."""
     date = subject.work.date
