@@ -12,11 +12,14 @@ _ZOTERO_TYPES = {
     "citation_journal_title": "journalArticle",
     "citation_technical_report_institution": "report",
     "citation_conference_title": "conferencePaper",
+    "citation_inbook_title": "bookSection",
     "citation_dissertation_institution": "thesis",
 }
+"""What the translator takes for certain: the last of them, in the order of the page, counts."""
 _ZOTERO_FIELDS = {
     "citation_title": "title",
     "citation_publication_date": "date",
+    "citation_date": "date",
     "citation_journal_title": "publicationTitle",
     "citation_inbook_title": "bookTitle",
     "citation_conference_title": "conferenceName",
@@ -25,6 +28,7 @@ _ZOTERO_FIELDS = {
     "citation_issue": "issue",
     "citation_dissertation_institution": "university",
     "citation_technical_report_institution": "institution",
+    "citation_technical_report_number": "number",
     "citation_publisher": "publisher",
     "citation_isbn": "ISBN",
     "citation_issn": "ISSN",
@@ -125,8 +129,8 @@ def zotero_item(page: Machines) -> Item:
     guess = "journalArticle" if "citation_title" in tags else "webpage"
     if "citation_isbn" in tags:
         guess = "book"
-    told = [kind for tag, kind in _ZOTERO_TYPES.items() if tags.get(tag)]
-    kind = tags.get("DC.type") or (told[0] if told else guess)
+    told = [_ZOTERO_TYPES[tag] for tag, _ in page.names if tag in _ZOTERO_TYPES]
+    kind = told[-1] if told else tags.get("DC.type", guess)
     counted = Counter(name for name, _ in page.names)
     assert all(counted[tag] < 2 for tag in _ZOTERO_FIELDS), "values would be joined by commas"
     fields = {_ZOTERO_FIELDS[tag]: tags[tag] for tag in _ZOTERO_FIELDS if tag in tags}
@@ -134,9 +138,10 @@ def zotero_item(page: Machines) -> Item:
     if first:
         fields["pages"] = f"{first}-{last}" if last else first
     creators: list[tuple[str, str]] = []
-    for author in page.named("citation_author"):
+    authors = page.named("citation_author")
+    for author in authors:
         names = re.split(r"\s*;\s*", author)
-        if len(names) == 1:
+        if len(names) == len(authors) == 1:
             pieces = re.split(r"\s*,\s*", author)
             if len(pieces) > 1 and " " in pieces[0] and " " in pieces[1]:
                 names = pieces

@@ -18,6 +18,7 @@ from papershelf.metadata import (
     coins,
     licence_address,
     locale_of,
+    paper_properties,
     script_text,
     signposts,
     website,
@@ -90,7 +91,8 @@ _BASE = {"citation_title": "Pointer Networks", "citation_author": "Vinyals, Orio
             {"date": "2015-06", "ids": {"arxiv": "1506.03134"}},
             None,
             {
-                "citation_publication_date": "2015/06",
+                "citation_publication_date": "2015",
+                "citation_date": "2015/06",
                 "citation_arxiv_id": "1506.03134",
                 "citation_public_url": "https://arxiv.org/abs/1506.03134",
                 "DC.type": "preprint",
@@ -105,11 +107,12 @@ _BASE = {"citation_title": "Pointer Networks", "citation_author": "Vinyals, Orio
             },
         ),
         (
-            {"type": "report", "publisher": "A laboratory", "series": "Notes"},
+            {"type": "report", "publisher": "A laboratory", "series": "Notes", "issue": "TR-12"},
             None,
             {
                 "citation_publication_date": "2015",
                 "citation_technical_report_institution": "A laboratory",
+                "citation_technical_report_number": "TR-12",
                 "citation_series_title": "Notes",
             },
         ),
@@ -214,6 +217,34 @@ def test_zotero_takes_a_name_for_one_person_with_family_and_given_name(
 ) -> None:
     item = zotero_item(_page(paper("One", name)))
     assert item.creators == [(last, first)]
+
+
+def test_a_name_is_written_as_it_is_wherever_zotero_does_not_take_it_for_two() -> None:
+    spaced = "\N{NO-BREAK SPACE}"
+    alone = paper("One", "Mary Ann van Dyke")
+    assert _tags(alone)["citation_author"] == f"van{spaced}Dyke, Mary Ann"
+    assert context_object(coins(work_of(alone, None)))["rft.au"] == ["van Dyke, Mary Ann"]
+    two = _page(paper("One", "Mary Ann van Dyke", "Ada Lovelace"))
+    assert two.named("citation_author") == ["van Dyke, Mary Ann", "Lovelace, Ada"]
+    assert zotero_item(two).creators == [("van Dyke", "Mary Ann"), ("Lovelace", "Ada")]
+
+
+@pytest.mark.parametrize(
+    ("date", "scholar", "zotero", "social"),
+    [
+        ("2015", "2015", "2015", []),
+        ("2015-06", "2015", "2015/06", []),
+        ("2015-06-09", "2015/06/09", "2015/06/09", ["2015-06-09"]),
+    ],
+)
+def test_every_reader_gets_as_much_of_a_date_as_it_can_read(
+    date: str, scholar: str, zotero: str, social: list[str]
+) -> None:
+    shown = paper(date=date)
+    assert _tags(shown)["citation_publication_date"] == scholar
+    assert zotero_item(_page(shown)).fields["date"] == zotero
+    told = {item.name: item.content for item in paper_properties(_subject(shown))}
+    assert [told[name] for name in told if name == "article:published_time"] == social
 
 
 def test_affiliations_and_orcid_follow_their_author() -> None:
@@ -351,6 +382,15 @@ def test_links_lead_to_identifiers_people_files_and_collections() -> None:
         ("cc-by-nc-sa-3.0", "https://creativecommons.org/licenses/by-nc-sa/3.0/"),
         ("CC0-1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
         ("Apache-2.0", "https://spdx.org/licenses/Apache-2.0.html"),
+        ("BSD-3-Clause", "https://spdx.org/licenses/BSD-3-Clause.html"),
+        ("CDLA-Permissive-2.0", "https://spdx.org/licenses/CDLA-Permissive-2.0.html"),
+        ("GPL-3.0-or-later", "https://spdx.org/licenses/GPL-3.0-or-later.html"),
+        ("OFL-1.1", "https://spdx.org/licenses/OFL-1.1.html"),
+        ("MIT", "https://spdx.org/licenses/MIT.html"),
+        ("GPL", ""),
+        ("Apache", ""),
+        ("MIT-License", ""),
+        ("CC-BY-4.5", ""),
         ("https://example.org/a?b='ü'", "https://example.org/a?b='%C3%BC'"),
         ("all rights reserved", ""),
         ("proprietary", ""),

@@ -18,6 +18,7 @@ ALWAYS = {
     "x-frame-options": "DENY",
     "referrer-policy": "same-origin",
     "cache-control": "no-store",
+    "x-robots-tag": "noindex",
 }
 
 

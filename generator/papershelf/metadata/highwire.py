@@ -1,13 +1,12 @@
 """A paper as `citation_*` tags, what Google Scholar and Zotero read."""
 
-from collections.abc import Callable, Iterator
-from itertools import chain
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from papershelf.citation.texts import line
 from papershelf.metadata.head import Meta
 from papershelf.metadata.kinds import PAGE_KINDS
-from papershelf.metadata.people import inverted
+from papershelf.metadata.people import alone, inverted
 from papershelf.metadata.subject import Named, Subject
 
 DESCRIBED_UP_TO = 100
@@ -26,16 +25,19 @@ def citation_tags(subject: Subject) -> tuple[Meta, ...]:
 
 def _people(subject: Subject) -> Iterator[Meta]:
     is_told = len(subject.authors) + len(subject.editors) <= DESCRIBED_UP_TO
-    roles = chain(
-        (("citation_author", person) for person in subject.authors),
-        (("citation_editor", person) for person in subject.editors),
-    )
-    for role, person in roles:
-        name = inverted(person.contributor.name)
-        if name:
+    roles = (("citation_author", subject.authors), ("citation_editor", subject.editors))
+    for role, people in roles:
+        for name, person in _named(people):
             yield Meta(role, name)
             if is_told:
                 yield from _of_person(role, person)
+
+
+def _named(people: Sequence[Named]) -> list[tuple[str, Named]]:
+    """Those who have a name, with it."""
+    found = [(inverted(person.contributor.name), person) for person in people]
+    found = [(name, person) for name, person in found if name]
+    return [(alone(name), person) for name, person in found] if len(found) == 1 else found
 
 
 def _of_person(role: str, person: Named) -> Iterator[Meta]:
@@ -47,8 +49,15 @@ def _of_person(role: str, person: Named) -> Iterator[Meta]:
 
 
 def _date(subject: Subject) -> str:
-    """`YYYY/MM/DD`, or as much of it as is known."""
-    return subject.work.date.iso.replace("-", "/")
+    """`YYYY/MM/DD` or `YYYY`: Scholar knows no months."""
+    date = subject.work.date
+    return date.iso.replace("-", "/") if date.day else str(date.year)
+
+
+def _month(subject: Subject) -> str:
+    """`YYYY/MM` where the day is not known: Zotero reads the tag for it last."""
+    date = subject.work.date
+    return date.iso.replace("-", "/") if date.month and not date.day else ""
 
 
 def _held(*types: str) -> Callable[[Subject], str]:
@@ -78,6 +87,15 @@ def _publisher(subject: Subject) -> str:
     return "" if subject.work.type in {"thesis", "report"} else subject.work.publisher
 
 
+def _issue(subject: Subject) -> str:
+    return "" if subject.work.type == "report" else line(subject.work.paper.issue)
+
+
+def _number(subject: Subject) -> str:
+    """What an entry has as the issue of a report is its number, as in BibTeX."""
+    return line(subject.work.paper.issue) if subject.work.type == "report" else ""
+
+
 def _first_page(subject: Subject) -> str:
     ranges = subject.work.pages.ranges
     return ranges[0][0] if ranges else ""
@@ -103,14 +121,17 @@ def _elsewhere(subject: Subject) -> str:
 
 _TAGS: Final[tuple[tuple[str, Callable[[Subject], str]], ...]] = (
     ("citation_publication_date", _date),
+    ("citation_date", _month),
     ("citation_journal_title", _held("article")),
+    # Zotero takes the type from the last tag that tells one, and this one tells of a chapter.
+    ("citation_inbook_title", _collected),
     ("citation_conference_title", _conference),
     ("citation_dissertation_institution", _published("thesis")),
     ("citation_technical_report_institution", _published("report")),
-    ("citation_inbook_title", _collected),
     ("citation_series_title", _field("series")),
     ("citation_volume", _field("volume")),
-    ("citation_issue", _field("issue")),
+    ("citation_issue", _issue),
+    ("citation_technical_report_number", _number),
     ("citation_firstpage", _first_page),
     ("citation_lastpage", _last_page),
     ("citation_doi", _id("doi")),

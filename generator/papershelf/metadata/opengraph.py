@@ -33,9 +33,19 @@ def picture_properties(picture: Picture | None) -> Iterator[Meta]:
     yield Meta("og:image:alt", picture.alt)
 
 
+def page_properties(title: str, url: str) -> Iterator[Meta]:
+    """What a page is called, and its address if it has one that others may use."""
+    yield Meta("og:title", title)
+    if url:
+        yield Meta("og:url", url)
+
+
 def paper_properties(subject: Subject) -> Iterator[Meta]:
     """When a paper was published and by whom: profiles are addresses."""
-    yield Meta("article:published_time", subject.work.date.iso)
+    date = subject.work.date
+    if date.day:
+        # Open Graph knows no year and no month alone.
+        yield Meta("article:published_time", date.iso)
     profiles = [person.url or person.orcid_url for person in subject.authors]
     for profile in [profile for profile in profiles if profile][:MAX_AUTHORS]:
         yield Meta("article:author", profile)

@@ -8,11 +8,19 @@ def inverted(name: Name) -> str:
     """ "van Beethoven, Ludwig", "King, Martin, Jr.", or a literal name as it is; on one line."""
     if name.literal or not name.last:
         return _whole(name.display)
-    last, given = _whole(name.last), _whole(name.given)
-    if " " in last and " " in given:
-        # Zotero takes "van Dyke, Mary Ann" for two people, but not if the spaces do not break.
-        last = last.replace(" ", "\N{NO-BREAK SPACE}")
-    return ", ".join(part for part in (last, given, _whole(name.suffix)) if part)
+    parts = (name.last, name.given, name.suffix)
+    return ", ".join(part for part in map(_whole, parts) if part)
+
+
+def alone(name: str) -> str:
+    """An inverted name as it must be written where there is no other.
+
+    Zotero takes a single "van Dyke, Mary Ann" for two people, but not if the spaces do not break.
+    """
+    last, comma, rest = name.partition(",")
+    if " " in last and " " in rest.strip():
+        return last.replace(" ", "\N{NO-BREAK SPACE}") + comma + rest
+    return name
 
 
 def _whole(text: str) -> str:

@@ -7,7 +7,6 @@ from typing import Any, Final
 from papershelf.citation import work_of
 from papershelf.citation.texts import line
 from papershelf.config import Config
-from papershelf.markup import to_text
 from papershelf.metadata import (
     Head,
     HeadLink,
@@ -19,10 +18,12 @@ from papershelf.metadata import (
     citation_tags,
     collection_page,
     locale_of,
+    page_properties,
     paper_properties,
     picture_properties,
     script_text,
     signposts,
+    told_once,
     website,
 )
 from papershelf.model import Library, Paper
@@ -107,9 +108,10 @@ class Heads:
         )
         return known + digest_of(more) if any(more) else known
 
-    def paper(self, paper_id: str) -> Head:
-        """Of the page of a paper."""
-        return deferred(self.paper_key(paper_id), partial(self._paper, paper_id))
+    def paper(self, paper_id: str, *, is_named: bool) -> Head:
+        """Of the page of a paper; `is_named`: whether others may link to it."""
+        is_named = is_named and not self._config.noindex
+        return deferred(self.paper_key(paper_id), partial(self._paper, paper_id, is_named))
 
     @cached_property
     def _key(self) -> bytes:
@@ -155,16 +157,21 @@ class Heads:
         )
         return Head(self.plain.names, self.plain.properties, (), script_text(data))
 
-    def _paper(self, paper_id: str) -> Head:
+    def _paper(self, paper_id: str, is_named: bool) -> Head:
         paper = self._library.papers[paper_id]
         subject, picture = self._subject(paper), self._own_picture(paper) or self._shelf_picture
-        return Head(
-            names=(_card_kind(picture), *citation_tags(subject)),
-            properties=(
+        names, properties = told_once(
+            (_card_kind(picture), *citation_tags(subject)),
+            (
+                *page_properties(plain_title(paper), subject.url if is_named else ""),
                 *self._locale,
                 *picture_properties(picture),
                 *paper_properties(subject),
             ),
+        )
+        return Head(
+            names=names,
+            properties=properties,
             links=signposts(subject, self._files(paper_id), self._collections(paper_id)),
             data=script_text(article(subject)),
         )
@@ -224,7 +231,7 @@ class Heads:
         shown = ", ".join(names[:_NAMED_UP_TO]) + (", …" if len(names) > _NAMED_UP_TO else "")
         return Picture(
             f"{self._root}{self._social_cards.address(paper.id)}",
-            f"{to_text(paper.title)}. {shown}",
+            f"{plain_title(paper)}. {shown}",
             *self._social_cards.size(paper.id),
         )
 

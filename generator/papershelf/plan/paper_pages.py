@@ -89,7 +89,7 @@ def _paper_page(planner: Planner, repository: Repository, paper: Paper) -> Itera
             description_of(paper),
             way=[("Papers", site_path("papers"))],
             noindex=paper.status in _UNLISTED,
-            head=planner.heads.paper(paper.id),
+            head=planner.heads.paper(paper.id, is_named=paper.status not in _UNLISTED),
         )
 
     def paper_tools() -> ToolsView:

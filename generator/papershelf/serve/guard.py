@@ -19,8 +19,12 @@ _ALWAYS = (
     (b"x-frame-options", b"DENY"),
     (b"referrer-policy", b"same-origin"),
     (b"cache-control", b"no-store"),
+    (b"x-robots-tag", b"noindex"),
 )
-"""What stands in every answer; a preview is never kept, framed or read by other pages."""
+"""What stands in every answer; a preview is never kept, framed, indexed or read by other pages.
+
+A header, as the pages are to have the same bytes as those of the site.
+"""
 
 
 @dataclass(frozen=True, slots=True)

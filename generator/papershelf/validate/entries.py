@@ -109,11 +109,23 @@ def _check_entry(entry: Entry) -> tuple[Paper | None, list[Problem]]:
         )
     problems += _markup_problems(entry, form)
     problems += _unknown_kinds(entry, form)
+    title = form.title
+    if not markup.to_text(title):
+        # Links to the paper, the heading of its page and what machines read of it need some text.
+        title = paper_id
+        problems.append(
+            entry.source.problem(
+                entry.place("title"),
+                "title: nothing but marks",
+                "write what the paper is called; until then it is called by its id",
+                Severity.WARNING,
+            )
+        )
     year = form.year or (int(form.date[:4]) if form.date else 0)
     return (
         Paper(
             id=paper_id,
-            title=form.title,
+            title=title,
             authors=authors,
             editors=editors,
             aliases=tuple(form.aliases),
