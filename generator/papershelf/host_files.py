@@ -57,14 +57,21 @@ def _headers(plan: SitePlan) -> Iterator[str]:
         rules["/*"] += _FOR_PAGES
     # Both folders are named by what is in them.
     rules |= {"/assets/*": _FOR_EVER, "/search/:folder/*": _FOR_EVER}
-    for exporter in EXPORTERS:
-        suffix = "".join(PurePosixPath(exporter.file).suffixes)
-        kind = exporter.media_type
-        charset = "" if "charset" in kind else "; charset=utf-8"
-        rules[f"/*{suffix}"] = (f"Content-Type: {kind}{charset}",)
+    rules |= {f"/*{ending}": (f"Content-Type: {kind}",) for ending, kind in _media_types()}
     for path, headers in rules.items():
         yield f"{path}\n"
         yield from (f"  {header}\n" for header in headers)
+
+
+def _media_types() -> Iterator[tuple[str, str]]:
+    """The endings of exports with their types: one for each file, as hosts send all that match."""
+    types = {
+        "".join(PurePosixPath(exporter.file).suffixes): exporter.media_type
+        for exporter in EXPORTERS
+    }
+    for ending, kind in types.items():
+        if not any(ending.endswith(other) for other in types.keys() - {ending}):
+            yield ending, kind if "charset" in kind else f"{kind}; charset=utf-8"
 
 
 def _redirects(library: Library, relations: Relations, plan: SitePlan, host: Host) -> Iterator[str]:
