@@ -129,7 +129,7 @@ class OverBudgetError(ContentError):
     """A site takes more than it may; the one that was there is kept."""
 
     def __init__(self, problems: Sequence[Problem], checked: int, budget: Budget) -> None:
-        """`problems`: all of the content; `checked`: its entries."""
+        """`problems`: a limit that is passed each; `checked`: the entries of the shelf."""
         super().__init__(problems, checked)
         self.budget = budget
 
@@ -216,7 +216,7 @@ def _limits(config: Config, weight: int, count: int, largest: list[_Largest]) ->
         return Limit(
             name,
             found.taken,
-            round((usual or 0) * unit) if said is None else max(round(said * unit), 1),
+            round((usual or 0) * unit) if said is None else round(said * unit),
             is_bytes=unit > 1,
             by=host.label if said is None else f"budget.{setting}",
             setting=f"budget.{setting}",
