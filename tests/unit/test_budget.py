@@ -184,6 +184,34 @@ def test_where_asked_too_much_is_refused_and_the_old_site_stays(
     assert files_of(small / "site") == before
 
 
+def test_what_is_too_much_is_told_before_the_many_warnings_of_a_large_shelf(small: Path) -> None:
+    _set(small, "budget: {files: 10}\nunknown: 1\n")
+    first, second = (problem.message for problem in _told(small) if "files:" in problem.message)
+    problems: list[Problem] = []
+    build(small, jobs=1, on_problem=problems.append)
+    assert problems[0].message == first == second
+    assert len(problems) > 1
+
+
+def test_where_too_much_is_refused_other_warnings_are_told_apart(small: Path) -> None:
+    _set(small, "budget: {files: 10}\nunknown: 1\n")
+    problems: list[Problem] = []
+    with pytest.raises(OverBudgetError) as refused:
+        build(small, jobs=1, budget=True, on_problem=problems.append)
+    assert ["unknown" in problem.message for problem in problems] == [True]
+    assert ["files: " in problem.message for problem in refused.value.problems] == [True]
+
+
+@pytest.mark.parametrize("name", ["megabytes", "files", "file_megabytes", "page_kilobytes"])
+@pytest.mark.parametrize(
+    "value", ["0", "-1", "lots", "true", ".inf", "'inf'", "'nan'", "1e308", "9" * 24, "[1]", "{}"]
+)
+def test_a_limit_that_is_no_such_number_is_told(name: str, value: str) -> None:
+    config, problems = read_config(f"budget: {{{name}: {value}}}", "content/site.yaml")
+    assert [f"budget.{name}" in problem.message for problem in problems] == [True]
+    assert config == Config()
+
+
 def test_a_site_within_its_budget_is_built_however_strictly(small: Path) -> None:
     report = build(small, jobs=1, budget=True)
     assert report.budget.problems == []
