@@ -148,6 +148,23 @@ def test_what_would_help_is_told_with_what_it_would_give_the_largest_first() -> 
     assert "feeds: {authors_from: 5} (feeds: 1)" in problem.hint
 
 
+@pytest.mark.parametrize(
+    ("path", "less"),
+    [
+        ("papers/page/2/index.html", "page_size: 20"),
+        ("authors/page/2/index.html", "page_size: 20"),
+        ("papers/a/index.html", "related: false, citations: [bibtex]"),
+        ("papers.jsonl", "exports: {formats: [bibtex]}"),
+        ("feed.xml", "feeds: {full_text: false}"),
+    ],
+)
+def test_a_file_that_is_too_large_is_told_with_what_makes_it_smaller(path: str, less: str) -> None:
+    settings = "budget: {file_megabytes: 1, page_kilobytes: 1000}"
+    problems = _weighed({path: 2 * MB}, settings).problems
+    assert len(problems) == (2 if path.endswith(".html") else 1)
+    assert {problem.hint.partition(";")[0] for problem in problems} == {f"less with {less}"}
+
+
 def test_what_is_told_to_help_is_understood_by_site_yaml() -> None:
     files = (
         *("papers/a/card.png", "papers/a/index.md", "papers/a/paper.bib", "papers/a/index.html"),
