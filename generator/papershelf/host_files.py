@@ -3,9 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import islice
-from pathlib import PurePosixPath
 
-from papershelf.exporters import EXPORTERS
+from papershelf.exporters import MEDIA_TYPES
 from papershelf.hosts import HOSTS, Host
 from papershelf.model import Library
 from papershelf.output import Pending
@@ -57,21 +56,10 @@ def _headers(plan: SitePlan) -> Iterator[str]:
         rules["/*"] += _FOR_PAGES
     # Both folders are named by what is in them.
     rules |= {"/assets/*": _FOR_EVER, "/search/:folder/*": _FOR_EVER}
-    rules |= {f"/*{ending}": (f"Content-Type: {kind}",) for ending, kind in _media_types()}
+    rules |= {f"/*{ending}": (f"Content-Type: {kind}",) for ending, kind in MEDIA_TYPES.items()}
     for path, headers in rules.items():
         yield f"{path}\n"
         yield from (f"  {header}\n" for header in headers)
-
-
-def _media_types() -> Iterator[tuple[str, str]]:
-    """The endings of exports with their types: one for each file, as hosts send all that match."""
-    types = {
-        "".join(PurePosixPath(exporter.file).suffixes): exporter.media_type
-        for exporter in EXPORTERS
-    }
-    for ending, kind in types.items():
-        if not any(ending.endswith(other) for other in types.keys() - {ending}):
-            yield ending, kind if "charset" in kind else f"{kind}; charset=utf-8"
 
 
 def _redirects(library: Library, relations: Relations, plan: SitePlan, host: Host) -> Iterator[str]:
