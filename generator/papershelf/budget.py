@@ -40,7 +40,12 @@ _LESS: Final[Mapping[str, tuple[str, str]]] = {
 """The settings that make a kind of files take fewer bytes, and those that make fewer files."""
 _NO_WAY: Final = ("", "")
 _PAGES: Final = frozenset({PAPERS, PEOPLE, LISTS})
-_SMALLER_PAGES: Final = "page_size: 20"
+_SMALLER: Final[Mapping[str, str]] = {
+    LISTS: "page_size: 20",
+    PEOPLE: "page_size: 20",
+    EXPORTS: "exports: {formats: [bibtex]}",
+}
+"""What makes each file of a kind smaller, where that is not what makes less of all together."""
 
 
 class Limit(msgspec.Struct, frozen=True):
@@ -129,7 +134,7 @@ class OverBudgetError(ContentError):
     """A site takes more than it may; the one that was there is kept."""
 
     def __init__(self, problems: Sequence[Problem], checked: int, budget: Budget) -> None:
-        """`problems`: all of the content; `checked`: its entries."""
+        """`problems`: a limit that is passed each; `checked`: the entries of the shelf."""
         super().__init__(problems, checked)
         self.budget = budget
 
@@ -216,7 +221,7 @@ def _limits(config: Config, weight: int, count: int, largest: list[_Largest]) ->
         return Limit(
             name,
             found.taken,
-            round((usual or 0) * unit) if said is None else max(round(said * unit), 1),
+            round((usual or 0) * unit) if said is None else round(said * unit),
             is_bytes=unit > 1,
             by=host.label if said is None else f"budget.{setting}",
             setting=f"budget.{setting}",
@@ -226,8 +231,6 @@ def _limits(config: Config, weight: int, count: int, largest: list[_Largest]) ->
 
     files = "files and folders" if host.counts_folders else "files"
     whole, number = _Largest(weight), _Largest(count)
-    less = _LESS.get(file.kind, _NO_WAY)[0]
-    smaller = _SMALLER_PAGES if page.kind == LISTS else _LESS.get(page.kind, _NO_WAY)[0]
     # The limit of pages is ours, not the host's.
     kilobytes = _PAGE_KILOBYTES if own.page_kilobytes is None else own.page_kilobytes
     return [
@@ -239,10 +242,21 @@ def _limits(config: Config, weight: int, count: int, largest: list[_Largest]) ->
             "file_megabytes",
             (own.file_megabytes, host.file_megabytes),
             _MEGABYTE,
-            less,
+            _smaller(file.kind),
         ),
-        limit("the largest page", page, "page_kilobytes", (kilobytes, None), _KILOBYTE, smaller),
+        limit(
+            "the largest page",
+            page,
+            "page_kilobytes",
+            (kilobytes, None),
+            _KILOBYTE,
+            _smaller(page.kind),
+        ),
     ]
+
+
+def _smaller(kind: str) -> str:
+    return _SMALLER.get(kind) or _LESS.get(kind, _NO_WAY)[0]
 
 
 def _of(part: Part, limit: Limit) -> int:

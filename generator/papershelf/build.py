@@ -64,7 +64,7 @@ def build(
     out, `jobs` is the number of processes (default: one for each core), `clean` believes nothing
     that earlier builds left, `budget` refuses a site that is more than its host takes. Warnings,
     and the errors of entries left out, go to `on_problem`. Raises PapershelfError: ContentError for
-    problems in the content, with all of them, among them OverBudgetError; nothing is written then.
+    problems in the content, with all of them; OverBudgetError. Nothing is written then.
     """
     started = time.perf_counter()
     with _uncollected():
@@ -184,7 +184,9 @@ def _build(
         files(site, folder, options.jobs), searched, rendered(site.renderer, stale, options.jobs)
     )
     with staged(folder, outputs, progress=progress.advance):
-        budget = _weigh(folder, loaded, costs, problems, options)
+        budget = _weigh(folder, loaded, costs, options, on_problem, problems)
+        # First, as a large shelf may have more warnings than anybody is shown.
+        problems[:0] = budget.problems
         written, removed = folder.commit()
     for problem in problems:
         on_problem(problem)
@@ -209,18 +211,20 @@ def _weigh(
     folder: SiteFolder,
     loaded: Loaded,
     search_costs: Mapping[str, int],
-    problems: list[Problem],
     options: _Options,
+    on_problem: Callable[[Problem], None],
+    problems: Sequence[Problem],
 ) -> Budget:
-    """What the new site takes; what is too much is added to `problems`, or stops the build."""
+    """What the new site takes; too much of it stops the build if asked for, told after the rest."""
     from papershelf.budget import OverBudgetError, weigh
 
     static = frozenset(loaded.library.static)
     budget = weigh(folder.sizes, static, loaded.config, search_costs)
     over = budget.problems
-    problems += over
     if over and (options.strict or options.budget):
-        raise OverBudgetError(problems, loaded.count, budget)
+        for problem in problems:
+            on_problem(problem)
+        raise OverBudgetError(over, loaded.count, budget)
     return budget
 
 

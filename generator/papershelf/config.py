@@ -115,6 +115,7 @@ ExportFormat = Annotated[Line, AfterValidator(_export_format)]
 Host = Annotated[Line, AfterValidator(_host)]
 FeedId = Annotated[Line, AfterValidator(_feed_id)]
 Synonyms = Annotated[list[Line], AfterValidator(_several)]
+Amount = Annotated[float, BeforeValidator(_number), Field(ge=0.001, le=1_000_000_000)]
 Boost = Annotated[float, BeforeValidator(_number), Field(ge=0, le=100)]
 
 
@@ -237,13 +238,13 @@ class PerPaperForm(Form):
 class BudgetForm(Form):
     """What a site may take, where the limits of its host are not the right ones."""
 
-    megabytes: Annotated[float, BeforeValidator(_number), Field(gt=0)] | None = None
+    megabytes: Amount | None = None
     """All files together."""
-    files: Annotated[Integer, Field(ge=1)] | None = None
+    files: Annotated[Integer, Field(ge=1, le=1_000_000_000)] | None = None
     """How many files."""
-    file_megabytes: Annotated[float, BeforeValidator(_number), Field(gt=0)] | None = None
+    file_megabytes: Amount | None = None
     """The largest file."""
-    page_kilobytes: Annotated[float, BeforeValidator(_number), Field(gt=0)] | None = None
+    page_kilobytes: Amount | None = None
     """The largest page."""
 
 

@@ -3,9 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import islice
-from pathlib import PurePosixPath
 
-from papershelf.exporters import EXPORTERS
+from papershelf.exporters import MEDIA_TYPES
 from papershelf.hosts import HOSTS, Host
 from papershelf.model import Library
 from papershelf.output import Pending
@@ -57,11 +56,7 @@ def _headers(plan: SitePlan) -> Iterator[str]:
         rules["/*"] += _FOR_PAGES
     # Both folders are named by what is in them.
     rules |= {"/assets/*": _FOR_EVER, "/search/:folder/*": _FOR_EVER}
-    for exporter in EXPORTERS:
-        suffix = "".join(PurePosixPath(exporter.file).suffixes)
-        kind = exporter.media_type
-        charset = "" if "charset" in kind else "; charset=utf-8"
-        rules[f"/*{suffix}"] = (f"Content-Type: {kind}{charset}",)
+    rules |= {f"/*{ending}": (f"Content-Type: {kind}",) for ending, kind in MEDIA_TYPES.items()}
     for path, headers in rules.items():
         yield f"{path}\n"
         yield from (f"  {header}\n" for header in headers)

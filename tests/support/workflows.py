@@ -65,19 +65,20 @@ class Machine:
         if self._cache.exists():
             self._tar("--extract", [])
 
-    def keep(self, paths: Sequence[str]) -> None:
-        """Keep files and folders, as the hosts do: with the time stamps in full."""
+    def keep(self, paths: Sequence[str], *, form: str = "posix") -> None:
+        """Keep files and folders; `form`: posix has time stamps in full, ustar whole seconds."""
         home = str(self.folder / "home")
         there = [path.replace("~", home, 1).rstrip("/") for path in paths]
-        self._tar("--create", [path for path in there if (self.checkout / path).exists()])
+        found = [path for path in there if (self.checkout / path).exists()]
+        self._tar("--create", ["--format", form, *found])
 
     @property
     def _cache(self) -> Path:
         return self.folder / "cache.tar"
 
-    def _tar(self, what: str, paths: Sequence[str]) -> None:
+    def _tar(self, what: str, rest: Sequence[str]) -> None:
         subprocess.run(
-            ["tar", "--posix", "-P", what, "--file", self._cache, *paths],
+            ["tar", "-P", what, "--file", self._cache, *rest],
             cwd=self.checkout,
             check=True,
             timeout=60,
@@ -115,9 +116,8 @@ def run_gitlab(machine: Machine, variables: Mapping[str, str]) -> Path:
         for name, value in job["variables"].items()
     }
     machine.restore()
-    for command in job["script"]:
-        machine.run(command, {**variables, **own})
-    machine.keep(job["cache"]["paths"])
+    machine.run("\n".join(job["script"]), {**variables, **own})
+    machine.keep(job["cache"]["paths"], form="ustar")
     published: str = job["artifacts"]["paths"][0]
     return machine.checkout / published
 

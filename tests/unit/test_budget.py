@@ -148,6 +148,23 @@ def test_what_would_help_is_told_with_what_it_would_give_the_largest_first() -> 
     assert "feeds: {authors_from: 5} (feeds: 1)" in problem.hint
 
 
+@pytest.mark.parametrize(
+    ("path", "less"),
+    [
+        ("papers/page/2/index.html", "page_size: 20"),
+        ("authors/page/2/index.html", "page_size: 20"),
+        ("papers/a/index.html", "related: false, citations: [bibtex]"),
+        ("papers.jsonl", "exports: {formats: [bibtex]}"),
+        ("feed.xml", "feeds: {full_text: false}"),
+    ],
+)
+def test_a_file_that_is_too_large_is_told_with_what_makes_it_smaller(path: str, less: str) -> None:
+    settings = "budget: {file_megabytes: 1, page_kilobytes: 1000}"
+    problems = _weighed({path: 2 * MB}, settings).problems
+    assert len(problems) == (2 if path.endswith(".html") else 1)
+    assert {problem.hint.partition(";")[0] for problem in problems} == {f"less with {less}"}
+
+
 def test_what_is_told_to_help_is_understood_by_site_yaml() -> None:
     files = (
         *("papers/a/card.png", "papers/a/index.md", "papers/a/paper.bib", "papers/a/index.html"),
@@ -182,6 +199,34 @@ def test_where_asked_too_much_is_refused_and_the_old_site_stays(
     assert [problem.message for problem in refused.value.problems if "files:" in problem.message]
     assert _limit(refused.value.budget, "files").allowed == 10
     assert files_of(small / "site") == before
+
+
+def test_what_is_too_much_is_told_before_the_many_warnings_of_a_large_shelf(small: Path) -> None:
+    _set(small, "budget: {files: 10}\nunknown: 1\n")
+    first, second = (problem.message for problem in _told(small) if "files:" in problem.message)
+    problems: list[Problem] = []
+    build(small, jobs=1, on_problem=problems.append)
+    assert problems[0].message == first == second
+    assert len(problems) > 1
+
+
+def test_where_too_much_is_refused_other_warnings_are_told_apart(small: Path) -> None:
+    _set(small, "budget: {files: 10}\nunknown: 1\n")
+    problems: list[Problem] = []
+    with pytest.raises(OverBudgetError) as refused:
+        build(small, jobs=1, budget=True, on_problem=problems.append)
+    assert ["unknown" in problem.message for problem in problems] == [True]
+    assert ["files: " in problem.message for problem in refused.value.problems] == [True]
+
+
+@pytest.mark.parametrize("name", ["megabytes", "files", "file_megabytes", "page_kilobytes"])
+@pytest.mark.parametrize(
+    "value", ["0", "-1", "lots", "true", ".inf", "'inf'", "'nan'", "1e308", "9" * 24, "[1]", "{}"]
+)
+def test_a_limit_that_is_no_such_number_is_told(name: str, value: str) -> None:
+    config, problems = read_config(f"budget: {{{name}: {value}}}", "content/site.yaml")
+    assert [f"budget.{name}" in problem.message for problem in problems] == [True]
+    assert config == Config()
 
 
 def test_a_site_within_its_budget_is_built_however_strictly(small: Path) -> None:

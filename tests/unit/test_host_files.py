@@ -8,6 +8,7 @@ import pytest
 from tests.support.shelves import files_of
 
 from papershelf import build
+from papershelf.exporters import EXPORTERS
 from papershelf.hosts import HOSTS
 from papershelf.plan import POLICY
 
@@ -109,6 +110,17 @@ def test_what_is_named_by_its_content_is_kept_for_ever_and_nothing_else(tmp_path
     assert {file.partition("/")[0] for file in matched} == {"assets", "search"}
     assert matched == {file for file in site if re.match(r"(assets|search)/[0-9a-f]{12}/", file)}
     assert all("immutable" in rules[path]["Cache-Control"] for path in lasting)
+
+
+def test_every_export_is_sent_with_its_one_type(tmp_path: Path) -> None:
+    rules = _rules(_site(_shelf(tmp_path, "cloudflare"))["_headers"])
+    for exporter in EXPORTERS:
+        sent = [
+            headers["Content-Type"]
+            for path, headers in rules.items()
+            if "Content-Type" in headers and _matches(path, f"/authors/ada/{exporter.file}")
+        ]
+        assert sent == [f"{exporter.media_type}; charset=utf-8"]
 
 
 def test_the_headers_are_within_what_cloudflare_reads(tmp_path: Path) -> None:

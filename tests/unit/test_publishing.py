@@ -144,8 +144,19 @@ def test_netlify_is_told_to_build_at_the_address_that_it_gives(
     site = files_of(machine.checkout / settings["build"]["publish"])
     assert b'rel="canonical" href="https://my-shelf.example/"' in site["index.html"]
     assert "_headers" in site
-    previews = {context["command"] for context in settings["context"].values()}
-    assert previews == {settings["build"]["command"].replace("$URL", "$DEPLOY_PRIME_URL")}
+
+
+def test_previews_on_netlify_have_an_address_of_their_own_and_are_not_for_search_engines(
+    machine: Machine, repository: Repository
+) -> None:
+    machine.check_out(repository("netlify"))
+    settings = tomllib.loads((machine.checkout / "netlify.toml").read_text(encoding="utf-8"))
+    assert set(settings["context"]) == {"deploy-preview", "branch-deploy"}
+    (command,) = {context["command"] for context in settings["context"].values()}
+    machine.run(command, {"DEPLOY_PRIME_URL": "https://deploy-preview-1.example"})
+    home = files_of(machine.checkout / "site")["index.html"]
+    assert b'<meta name="robots" content="noindex">' in home
+    assert b"https://deploy-preview-1.example/" in home
 
 
 def test_the_command_that_cloudflare_is_to_be_given_makes_the_site(

@@ -17,7 +17,7 @@ MISSING = b"<!doctype html><html><head></head><body>Not here</body></html>"
 LETTERS = b"abcdefghijklmnopqrstuvwxyz"
 NAMES = (
     *("a.html", "a.css", "a.js", "a.mjs", "a.json", "a.xml", "feed.xml", "years/feed.xml", "a.svg"),
-    *("years/feed.json", "feeds.opml"),
+    *("years/feed.json", "feeds.opml", "a.csl.json", "a.ascii.bib"),
     *("a.png", "a.jpg", "a.webp", "a.avif", "a.gif", "a.ico", "a.woff2", "a.woff", "a.pdf"),
     *("a.txt", "a.md", "a.bib", "a.ris", "a.csv", "a.jsonl", "a.webmanifest", "a.mp4", "a.webm"),
     *("a.vtt", "a.wasm", "a.zip", "a.gz", "A.HTML", "a.tar.gz", "a.unheard-of", "LICENSE"),
@@ -339,6 +339,8 @@ def test_types_do_not_depend_on_the_machine(monkeypatch: pytest.MonkeyPatch) -> 
         "a.ris": "application/x-research-info-systems; charset=utf-8",
         "a.csv": "text/csv; charset=utf-8",
         "a.jsonl": "application/jsonl; charset=utf-8",
+        "a.csl.json": "application/vnd.citationstyles.csl+json; charset=utf-8",
+        "a.ascii.bib": "application/x-bibtex; charset=utf-8",
         "a.webmanifest": "application/manifest+json",
         "a.mp4": "video/mp4",
         "a.webm": "video/webm",

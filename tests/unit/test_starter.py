@@ -211,3 +211,11 @@ def test_the_command_says_what_it_made_and_what_comes_next(tmp_path: Path) -> No
     first, second = result.output.splitlines()
     assert first.startswith(f"Made a shelf of {len(_content(tmp_path))} files in ")
     assert second.startswith("Next: cd ")
+
+
+def test_a_shelf_made_where_one_stands_is_in_the_current_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    output = CliRunner().invoke(cli, ["init"]).output
+    assert "files in the current folder.\nNext: papershelf serve;" in output

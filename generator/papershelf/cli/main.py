@@ -99,6 +99,7 @@ def build(
                 progress=progress,
             )
     except OverBudgetError as error:
+        show.collected()
         show.budget(error.budget)
         raise
     show.collected()
@@ -290,7 +291,8 @@ def init(folder: Path, title: str, host: str) -> None:
     from papershelf.starter import make_shelf
 
     count = make_shelf(folder, title=title, host=host)
-    click.echo(f"Made a shelf of {count} files in {folder}.")
+    where = "the current folder" if folder == Path() else folder
+    click.echo(f"Made a shelf of {count} files in {where}.")
     enter = "" if folder == Path() else f"cd {shlex.quote(str(folder))} && "
     click.echo(f"Next: {enter}papershelf serve; README.md says how to publish it.")
 

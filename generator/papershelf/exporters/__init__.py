@@ -1,6 +1,8 @@
 """The formats that papers can be taken away in: the one table."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import PurePosixPath
+from types import MappingProxyType
 from typing import Final
 
 from papershelf.exporters.bibliographies import BIBTEX, BIBTEX_ASCII, RIS
@@ -13,6 +15,7 @@ from papershelf.exporters.table import CSV
 
 __all__ = [
     "EXPORTERS",
+    "MEDIA_TYPES",
     "SCHEMA_FILE",
     "Exported",
     "Exporter",
@@ -24,6 +27,20 @@ __all__ = [
 
 EXPORTERS: Final = (BIBTEX, BIBTEX_ASCII, RIS, CSL_JSON, CSV, JSON_LINES, MARKDOWN)
 """In the order in which they are offered."""
+
+
+def _media_types() -> Iterator[tuple[str, str]]:
+    types = {
+        "".join(PurePosixPath(exporter.file).suffixes): exporter.media_type
+        for exporter in EXPORTERS
+    }
+    for ending, kind in types.items():
+        if not any(ending.endswith(other) for other in types.keys() - {ending}):
+            yield ending, kind if "charset" in kind else f"{kind}; charset=utf-8"
+
+
+MEDIA_TYPES: Final[Mapping[str, str]] = MappingProxyType(dict(_media_types()))
+"""The endings of exports with their types: one for each file, as hosts send all that match."""
 
 
 def exporters_of(names: Iterable[str], *, alone: bool = False) -> tuple[Exporter, ...]:

@@ -4,6 +4,8 @@ from functools import cache
 from mimetypes import MimeTypes
 from pathlib import PurePosixPath
 
+from papershelf.exporters import MEDIA_TYPES
+
 _TYPES = {
     "html": "text/html",
     "css": "text/css",
@@ -11,7 +13,6 @@ _TYPES = {
     "mjs": "text/javascript",
     "json": "application/json",
     "webmanifest": "application/manifest+json",
-    "jsonl": "application/jsonl; charset=utf-8",
     # Feeds too: what is served as application/atom+xml browsers show as it is written.
     "xml": "application/xml",
     "opml": "text/x-opml",
@@ -27,10 +28,6 @@ _TYPES = {
     "woff": "font/woff",
     "pdf": "application/pdf",
     "txt": "text/plain",
-    "md": "text/markdown",
-    "bib": "application/x-bibtex; charset=utf-8",
-    "ris": "application/x-research-info-systems; charset=utf-8",
-    "csv": "text/csv",
     "mp4": "video/mp4",
     "webm": "video/webm",
     "vtt": "text/vtt",
@@ -38,7 +35,7 @@ _TYPES = {
     "zip": "application/zip",
     "gz": "application/gzip",
 }
-"""By suffix; what a machine's own registry says of some of them keeps pages from working."""
+"""By suffix, of what is no export; what a machine's own registry says of some keeps pages still."""
 
 _UNKNOWN = "application/octet-stream"
 
@@ -46,6 +43,9 @@ _UNKNOWN = "application/octet-stream"
 def media_type(path: str) -> str:
     """The media type of a file by its name, with the charset where it is text."""
     name = PurePosixPath(path).name.lower()
+    for ending, kind in MEDIA_TYPES.items():
+        if name.endswith(ending):
+            return kind
     found = _TYPES.get(name.rpartition(".")[2]) or _built_in().guess_type(name)[0] or _UNKNOWN
     if name == "feed.json":
         found = "application/feed+json"
