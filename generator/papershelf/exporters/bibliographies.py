@@ -1,6 +1,6 @@
 """Papers in the formats of reference managers that are records one after the other."""
 
-from papershelf.citation.bibtex import ascii_bibtex, bibtex
+from papershelf.citation.bibtex import entry, in_ascii
 from papershelf.citation.ris import ris
 from papershelf.exporters.exporter import Exporter
 
@@ -10,7 +10,7 @@ BIBTEX = Exporter(
     file="papers.bib",
     paper_file="paper.bib",
     media_type="application/x-bibtex",
-    piece=lambda paper: bibtex(paper.work, paper.key),
+    piece=lambda paper: entry(paper.work, paper.key, paper.latex),
     between="\n",
     remark=lambda text: f"% {text}\n\n",
     growth=0.8,
@@ -21,7 +21,7 @@ BIBTEX_ASCII = Exporter(
     file="papers.ascii.bib",
     paper_file="",
     media_type="application/x-bibtex",
-    piece=lambda paper: ascii_bibtex(paper.work, paper.key),
+    piece=lambda paper: entry(paper.work, paper.key, in_ascii(paper.latex)),
     between="\n",
     remark=lambda text: f"% {text}\n\n",
     # A letter with an accent has two bytes, and up to seven as LaTeX.

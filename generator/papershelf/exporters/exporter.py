@@ -1,9 +1,10 @@
 """What an export is made of: papers as exporters see them, and how their texts come together."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from papershelf.citation.bibtex import values_of
 from papershelf.citation.work import Work, work_of
 from papershelf.model import CollectionPaper, Paper, Venue
 
@@ -37,6 +38,11 @@ class Exported:
     def work(self) -> Work:
         """What formats for citations say of it."""
         return work_of(self.paper, self.venue)
+
+    @cached_property
+    def latex(self) -> Mapping[str, str]:
+        """The fields of its BibTeX entry, before letters are put into ASCII."""
+        return values_of(self.work)
 
 
 @dataclass(frozen=True, slots=True)
