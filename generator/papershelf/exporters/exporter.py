@@ -85,6 +85,8 @@ class Exporter:
     remark: Callable[[str], str] | None = None
     """Makes what only people read, a line behind the head; None where the format has no comments.
     """
+    asks_who: bool = False
+    """Whether pieces hold what authors.yaml knows of people."""
     is_kept: bool = True
     """Whether pieces are remembered between builds; not where making them takes no longer."""
     size: Size = Size()

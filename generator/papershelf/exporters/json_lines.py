@@ -184,6 +184,7 @@ JSON_LINES = Exporter(
     paper_file="",
     media_type="application/jsonl",
     piece=_line,
+    asks_who=True,
     is_kept=False,
     # Names stand in it twice: whole and in parts.
     size=Size(record=1.8, texts=1.2, lists=1, each=350),
