@@ -122,8 +122,11 @@ class Exports:
         return _encoded(exporter.paper(self._cited.exported(paper)))
 
     def _pieces_of(self, exporter: Exporter) -> Pieces:
-        for earlier in self._order[: self._order.index(exporter)]:
-            self._end(earlier)
+        # What was made ahead waits for its turn.
+        is_over = self._order[: self._order.index(exporter)] if self._jobs else self._order
+        for other in is_over:
+            if other is not exporter:
+                self._end(other)
         return self._begin(exporter)
 
     def _begin(self, exporter: Exporter) -> Pieces:
