@@ -68,7 +68,7 @@ def prepare(
     """Choose papers as `export` does; `stage` is told what is going on."""
     from papershelf.exporters import write
     from papershelf.loading import load_shelf
-    from papershelf.persons import People
+    from papershelf.persons import People, people_in
     from papershelf.plan.cited import Cited
     from papershelf.query import papers_matching
     from papershelf.relate import relate
@@ -86,12 +86,13 @@ def prepare(
     if any(problem.severity is Severity.ERROR for problem in loaded.problems):
         raise ContentError(loaded.problems, loaded.count)
     library, config = loaded.library, loaded.config
+    asks_who = exporter.asks_who and bool(library.identities)
     relations = relate(
         library,
         drafts=drafts,
         half_life=config.trending.half_life,
-        # Finding who is who takes longer than all other relations, and no format asks for it.
-        find_people=lambda *_: People({}, {}, 0),
+        # Finding who is who takes longer than all other relations.
+        find_people=people_in if asks_who else lambda *_: People({}, {}, 0),
     )
     papers: Sequence[str] = relations.newest
     if where is not None:

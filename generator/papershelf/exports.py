@@ -4,16 +4,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Final
 
-import msgspec
-
 from papershelf.exporters import (
     EXPORTERS,
     SCHEMA_FILE,
     Exporter,
+    exporters_of,
     joined,
     record_schema,
 )
 from papershelf.output import Pending
+from papershelf.pieces import Pieces, make_ahead, store_name
 from papershelf.plan.cited import Cited
 from papershelf.plan.listings import Listing
 from papershelf.plan.page import digest_of
@@ -22,10 +22,12 @@ from papershelf.store import Store
 from papershelf.text import slugify
 from papershelf.version import program_digest
 
-EXPORTED: Final = tuple(f"exports-{exporter.name}" for exporter in EXPORTERS if exporter.is_kept)
+EXPORTED: Final = tuple(store_name(exporter) for exporter in EXPORTERS if exporter.is_kept)
 """What the store calls the papers as they stand in exports, format by format."""
 
-_Known = dict[str, tuple[bytes, str]]
+
+_ONE_BY_ONE = 100
+"""Fewer papers than these are put into words when a file wants them."""
 
 
 class Exports:
@@ -34,12 +36,23 @@ class Exports:
     Files are offered format by format: what was made for one is dropped when the next one begins.
     """
 
-    def __init__(self, cited: Cited, store: Store | None, kept: Sequence[str] = ()) -> None:
-        """Take how papers are cited; `kept`: those to be remembered for the next build."""
+    def __init__(
+        self,
+        cited: Cited,
+        store: Store | None,
+        kept: Sequence[str] = (),
+        jobs: int | None = None,
+    ) -> None:
+        """Take how papers are cited; `kept`: those to be remembered for the next build.
+
+        Where all files are wanted, `jobs` processes make the pieces of the formats to come as well.
+        """
         self._cited = cited
         self._store = store
         self._kept = kept
-        self._pieces: _Pieces | None = None
+        self._jobs = jobs
+        self._begun: dict[str, Pieces] = {}
+        self._order: Sequence[Exporter] = ()
         self._shared: frozenset[str] = frozenset()
 
     def pending(self, listings: Sequence[Listing]) -> Iterator[Pending]:
@@ -53,8 +66,9 @@ class Exports:
             for name, files in found.items()
             if len({listing.slugs for listing, _ in files}) > 1
         )
-        for files in found.values():
-            for listing, file in files:
+        self._order = exporters_of(found)
+        for exporter in self._order:
+            for listing, file in found[exporter.name]:
                 yield Pending(
                     listing.path(file.name),
                     partial(self._fingerprint, file),
@@ -80,8 +94,26 @@ class Exports:
         return digest_of(program_digest(), file.exporter.name, file.remark, digests)
 
     def _make(self, file: ExportFile) -> bytes:
-        pieces = map(self._pieces_of(file.exporter).piece, file.papers)
-        return _encoded("".join(joined(file.exporter, pieces, file.remark)))
+        pieces = self._pieces_of(file.exporter)
+        if self._jobs:
+            self._make_ahead(pieces, file.papers, self._jobs)
+        texts = map(pieces.piece, file.papers)
+        return _encoded("".join(joined(file.exporter, texts, file.remark)))
+
+    def _make_ahead(self, pieces: Pieces, papers: Sequence[str], jobs: int) -> None:
+        """Make what a file lacks, and what the formats to come lack of the same papers."""
+        missing = pieces.missing(papers)
+        if len(missing) <= _ONE_BY_ONE:
+            return
+        every = [pieces]
+        place = self._order.index(pieces.exporter)
+        for exporter in self._order[place + 1 :]:
+            # All that is made ahead is held at once: what can be long waits for its turn.
+            if not exporter.has_texts:
+                other = self._begin(exporter)
+                if other.missing(papers) == missing:
+                    every.append(other)
+        make_ahead(every, missing, self._cited, jobs)
 
     def _paper_fingerprint(self, exporter: Exporter, paper: str) -> bytes:
         return digest_of(program_digest(), exporter.name, self._cited.digest(paper))
@@ -89,67 +121,31 @@ class Exports:
     def _make_paper(self, exporter: Exporter, paper: str) -> bytes:
         return _encoded(exporter.paper(self._cited.exported(paper)))
 
-    def _pieces_of(self, exporter: Exporter) -> "_Pieces":
-        pieces = self._pieces
-        if pieces is None or pieces.exporter is not exporter:
-            self.remember()
+    def _pieces_of(self, exporter: Exporter) -> Pieces:
+        # What was made ahead waits for its turn.
+        is_over = self._order[: self._order.index(exporter)] if self._jobs else self._order
+        for other in is_over:
+            if other is not exporter:
+                self._end(other)
+        return self._begin(exporter)
+
+    def _begin(self, exporter: Exporter) -> Pieces:
+        pieces = self._begun.get(exporter.name)
+        if pieces is None:
             is_shared = exporter.name in self._shared
-            pieces = _Pieces(exporter, self._cited, self._store, is_shared=is_shared)
-            self._pieces = pieces
+            pieces = Pieces(exporter, self._cited, self._store, is_shared=is_shared)
+            self._begun[exporter.name] = pieces
         return pieces
+
+    def _end(self, exporter: Exporter) -> None:
+        pieces = self._begun.pop(exporter.name, None)
+        if pieces and self._kept:
+            pieces.remember(self._kept)
 
     def remember(self) -> None:
         """Keep what was made last for the next build."""
-        if self._pieces and self._kept:
-            self._pieces.remember(self._kept)
-        self._pieces = None
-
-
-class _Pieces:
-    """What one exporter makes of papers."""
-
-    def __init__(
-        self, exporter: Exporter, cited: Cited, store: Store | None, *, is_shared: bool
-    ) -> None:
-        """Take what papers are made by; `is_shared`: whether a paper stands in several lists."""
-        self.exporter = exporter
-        self._keeps = is_shared or exporter.is_kept
-        self._cited = cited
-        self._store = store if exporter.is_kept else None
-        self._name = f"exports-{exporter.name}"
-        self._before = self._recalled()
-        self._now: _Known = {}
-        self._is_new = False
-
-    def piece(self, paper: str) -> str:
-        """What the exporter makes of a paper, or made of it the last time."""
-        found = self._now.get(paper)
-        if found is None:
-            digest = self._cited.export_digest(paper)
-            found = self._before.get(paper)
-            if found is None or found[0] != digest:
-                found = (digest, self.exporter.piece(self._cited.exported(paper)))
-                self._is_new = True
-            if self._keeps:
-                self._now[paper] = found
-        return found[1]
-
-    def _recalled(self) -> _Known:
-        content = self._store.read(self._name) if self._store else None
-        if content is None:
-            return {}
-        try:
-            return msgspec.msgpack.decode(content, type=_Known)
-        except msgspec.MsgspecError:
-            return {}
-
-    def remember(self, papers: Sequence[str]) -> None:
-        """Keep what is known of these papers."""
-        if self._store is None or not self._is_new:
-            return
-        known = {**self._before, **self._now}
-        kept = {paper: known[paper] for paper in papers if paper in known}
-        self._store.write(self._name, msgspec.msgpack.encode(kept))
+        for exporter in self._order:
+            self._end(exporter)
 
 
 def _encoded(text: str) -> bytes:

@@ -116,7 +116,7 @@ def plan_shelf(
         if page.links:
             linking.append(page)
     links = LinkMap(library, frozenset(path for path, _ in claims).__contains__)
-    exports = Exports(plan.cited, store, relations.newest)
+    exports = Exports(plan.cited, store, relations.newest, jobs)
     beside = tuple(files_beside_pages(shelf, library, relations, theme, plan, links, exports))
     if keep_pages:
         beside += tuple(parts_of_sitemap(library, plan))

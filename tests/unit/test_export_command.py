@@ -12,6 +12,7 @@ from typing import IO
 import pytest
 from tests.support.shelves import files_of
 
+from papershelf import build
 from papershelf.cli import main
 from papershelf.exporters import EXPORTERS, Exporter
 
@@ -307,3 +308,15 @@ def test_words_are_not_read_without_a_query(run: Run, small: Path) -> None:
     assert not (small / ".papershelf/tokens").exists()
     assert run("--format", "bibtex", "--where", "novak")[0] == 0
     assert (small / ".papershelf/tokens").exists()
+
+
+@pytest.mark.parametrize("exporter", EXPORTERS, ids=lambda exporter: exporter.name)
+def test_each_format_says_the_same_as_on_the_site_of_people_that_are_known(
+    run: Run, small: Path, exporter: Exporter
+) -> None:
+    with (small / "content/authors.yaml").open("a", encoding="utf-8") as authors:
+        authors.write("- {id: ada, names: [Ada Lovelace], native: Ада}\n")
+    build(small, jobs=1)
+    expected = files_of(small / "site")[exporter.file]
+    assert run("--format", exporter.name)[:2] == (0, expected)
+    assert (exporter.name == "jsonl") == ("Ада" in expected.decode())

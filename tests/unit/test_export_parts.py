@@ -1,25 +1,40 @@
 """Long lists come in several files, and how many there are is known before any is made."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 from pybtex.database import parse_string
 from tests.support.cited import paper
-from tests.support.exported import exported, records_of, rows_of, text_of
+from tests.support.exported import records_of, rows_of
+from tests.support.libraries import library
 from tests.support.shelves import files_of
 
 from papershelf import build
 from papershelf.config import BudgetForm, Config
-from papershelf.exporters import EXPORTERS
+from papershelf.exporters import EXPORTERS, write
+from papershelf.plan.cited import Cited
 from papershelf.plan.parts import ExportFile, Parts, largest_file
+from papershelf.relate import relate
 
 PAPERS = {f"p{number}": paper(f"Title {number}", id=f"p{number}") for number in range(40)}
 
 
-def _files(largest: int, papers: Sequence[str] = tuple(PAPERS)) -> tuple[ExportFile, ...]:
-    return Parts(PAPERS, largest).files(EXPORTERS[:1], papers)
+LIBRARY = library(PAPERS.values())
+Divide = Callable[[int, Sequence[str]], tuple[ExportFile, ...]]
+
+
+@pytest.fixture
+def divide(monkeypatch: pytest.MonkeyPatch) -> Divide:
+    """Divides a list as BibTeX, by the most bytes of a file."""
+
+    def files(largest: int, papers: Sequence[str]) -> tuple[ExportFile, ...]:
+        monkeypatch.setattr("papershelf.plan.parts.LARGEST_FILE", largest)
+        parts = Parts(LIBRARY, relate(LIBRARY, drafts=False), Config())
+        return parts.files(EXPORTERS[:1], papers)
+
+    return files
 
 
 @pytest.fixture
@@ -29,8 +44,8 @@ def short_lists(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("short_lists")
-def test_parts_follow_one_another_and_hold_every_paper_once() -> None:
-    files = _files(1_000)
+def test_parts_follow_one_another_and_hold_every_paper_once(divide: Divide) -> None:
+    files = divide(1_000, tuple(PAPERS))
     assert len(files) > 2
     assert [paper for file in files for paper in file.papers] == [*PAPERS]
     assert [file.name for file in files][:3] == ["papers.bib", "papers-2.bib", "papers-3.bib"]
@@ -39,31 +54,55 @@ def test_parts_follow_one_another_and_hold_every_paper_once() -> None:
 
 
 @pytest.mark.usefixtures("short_lists")
-def test_a_part_has_one_paper_at_least() -> None:
-    assert len(_files(1)) == len(PAPERS)
+def test_a_part_has_one_paper_at_least(divide: Divide) -> None:
+    assert len(divide(1, tuple(PAPERS))) == len(PAPERS)
 
 
 @pytest.mark.usefixtures("short_lists")
-def test_a_list_that_fits_is_whole() -> None:
-    [file] = _files(1_000_000)
+def test_a_list_that_fits_is_whole(divide: Divide) -> None:
+    [file] = divide(1_000_000, tuple(PAPERS))
     assert (file.name, file.label, file.remark) == ("papers.bib", "BibTeX", "")
 
 
-def test_a_short_list_is_never_divided() -> None:
-    assert len(_files(1)) == 1
+def test_a_short_list_is_never_divided(divide: Divide) -> None:
+    assert len(divide(1, tuple(PAPERS))) == 1
+
+
+TITLES = {
+    "Latin": "Pointer Networks with a Title of Words",
+    "Greek": "Μελέτη γλωσσικών μοντέλων μεγάλης κλίμακας",
+    "Cyrillic": "Исследование больших языковых моделей",
+    "Vietnamese": "Nghiên cứu mô hình ngôn ngữ lớn ở đây",
+    "Chinese": "基于深度学习的大规模语言模型研究综述与展望",
+    "signs": "🤗 of $\\alpha_{i}$ and “quotes”",
+}
+
+
+@pytest.mark.parametrize("title", TITLES.values(), ids=TITLES)
+@pytest.mark.usefixtures("short_lists")
+def test_parts_keep_to_the_limit_whatever_papers_are_made_of(
+    title: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = ("Hoàng Nguyễn", "Γιώργος Παπαδόπουλος", "Eve King")
+    many = [
+        paper(title, *names * (number % 7 + 1), id=f"p{number}", topics=("topic",), note="- x\n")
+        for number in range(30)
+    ]
+    ids = [found.id for found in many]
+    collections = {f"a-collection-{place}": ids for place in range(40)}
+    shelf = library(many, collections=collections)
+    relations = relate(shelf, drafts=False)
+    config = Config(base_url="https://an-organisation-of-people.example.org/with/a/path/")
+    cited = Cited(shelf, relations, config)
+    monkeypatch.setattr("papershelf.plan.parts.LARGEST_FILE", 30_000)
+    for file in Parts(shelf, relations, config).files(EXPORTERS, ids):
+        text = "".join(write(file.exporter, map(cited.exported, file.papers)))
+        assert len(text.encode()) <= 30_000, file.name
 
 
 @pytest.mark.usefixtures("short_lists")
-def test_parts_keep_to_the_limit() -> None:
-    for exporter in EXPORTERS:
-        for file in Parts(PAPERS, 3_000).files((exporter,), tuple(PAPERS)):
-            text = text_of(exporter.name, *(exported(PAPERS[paper]) for paper in file.papers))
-            assert len(text.encode()) <= 3_000
-
-
-@pytest.mark.usefixtures("short_lists")
-def test_an_empty_list_has_an_empty_file() -> None:
-    assert len(_files(1, ())) == 1
+def test_an_empty_list_has_an_empty_file(divide: Divide) -> None:
+    assert len(divide(1, ())) == 1
 
 
 def test_the_parts_of_names_with_two_endings_keep_both() -> None:

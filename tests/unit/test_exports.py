@@ -1,6 +1,7 @@
 """Exports hold the papers of each list and each paper alone, made only where one changed."""
 
 import json
+from collections import Counter
 from pathlib import Path
 
 import jsonschema
@@ -244,3 +245,48 @@ def test_an_unknown_format_is_told_with_the_one_that_was_meant() -> None:
     _, [problem] = read_config("citations: [bibtext]", "content/site.yaml")
     assert problem.message == 'citations[1]: "bibtext" is no format of citations'
     assert problem.hint == 'did you mean "bibtex"?'
+
+
+def test_pieces_made_ahead_in_processes_are_those_made_one_by_one(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = _built(small)
+    monkeypatch.setattr("papershelf.exports._ONE_BY_ONE", 0)
+    monkeypatch.setattr("papershelf.pieces._ALONE_UP_TO", 0)
+    monkeypatch.setattr("papershelf.pieces._PAPERS_AT_ONCE", 2)
+    build(small, jobs=2, clean=True)
+    assert files_of(small / "site") == before
+
+
+def test_formats_made_ahead_share_what_is_worked_out_of_a_paper(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = "title: T\nexports: {lists: []}\nper_paper: {exports: false}\n"
+    (small / "content/site.yaml").write_text(settings, encoding="utf-8")
+    monkeypatch.setattr("papershelf.exports._ONE_BY_ONE", 0)
+    exported, made = Cited.exported, Counter[str]()
+
+    def noted(cited: Cited, paper_id: str) -> Exported:
+        made[paper_id] += 1
+        return exported(cited, paper_id)
+
+    monkeypatch.setattr(Cited, "exported", noted)
+    _built(small)
+    # JSON Lines wait for their turn: they are long.
+    assert set(made.values()) == {2}
+
+
+def test_few_new_pieces_are_made_again_rather_than_all_kept_anew(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _built(small)
+    kept = {path: path.read_bytes() for path in (small / ".papershelf").glob("exports-*")}
+    assert kept
+    monkeypatch.setattr("papershelf.pieces._WORTH_KEEPING", 1)
+    paper = small / "content/papers/added.md"
+    paper.write_text("---\ntitle: New\nauthors: [Zoe Z]\nyear: 2001\n---\n", encoding="utf-8")
+    after = _built(small)
+    assert {path: path.read_bytes() for path in kept} == kept
+    paper.write_text("---\ntitle: Newer\nauthors: [Zoe Z]\nyear: 2001\n---\n", encoding="utf-8")
+    assert b"Newer" in _built(small)["papers.bib"]
+    assert b"Newer" not in after["papers.bib"]

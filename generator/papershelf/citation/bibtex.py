@@ -20,26 +20,34 @@ _MONTHS: Final = (
 
 def bibtex(work: Work, key: str) -> str:
     """The entry with all names and Unicode as it is, ended by a newline."""
-    return _entry(work, key, _values(work))
+    return entry(work, key, values_of(work))
 
 
 def ascii_bibtex(work: Work, key: str) -> str:
     """The entry for BibTeX and TeX of old: all that is not ASCII as LaTeX, or percent-encoded."""
-    values = _values(work)
-    for name, value in values.items():
-        if not value.isascii():
-            values[name] = (ascii_address if name in _VERBATIM else ascii_latex)(value)
-    return _entry(work, key, values)
+    return entry(work, key, in_ascii(values_of(work)))
 
 
-def _entry(work: Work, key: str, values: Mapping[str, str]) -> str:
+def in_ascii(values: Mapping[str, str]) -> dict[str, str]:
+    """The values of an entry in ASCII."""
+    return {
+        name: value
+        if value.isascii()
+        else (ascii_address if name in _VERBATIM else ascii_latex)(value)
+        for name, value in values.items()
+    }
+
+
+def entry(work: Work, key: str, values: Mapping[str, str]) -> str:
+    """The entry of a work with these values."""
     names = [name for name in _ORDER if name in values]
     width = max(map(len, names))
     lines = (f"  {name:<{width}} = {_value(name, values[name])}" for name in names)
     return f"@{work.kind.bibtex}{{{key},\n" + ",\n".join(lines) + "\n}\n"
 
 
-def _values(work: Work) -> dict[str, str]:
+def values_of(work: Work) -> dict[str, str]:
+    """What the fields of the entry say, in LaTeX with Unicode."""
     values = {name: value for name, make in _FIELDS for value in (make(work),) if value}
     if work.publisher:
         values[work.kind.publisher] = escaped(work.publisher)

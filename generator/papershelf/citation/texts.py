@@ -36,7 +36,12 @@ _MARK_ENDS: Final = frozenset({"em_close", "strong_close"})
 
 def line(text: str) -> str:
     """A plain text on one line, without characters that no file may hold."""
-    return " ".join(parse.clean(text).split()) if text else ""
+    if not text:
+        return text
+    # Nearly all texts; of all blanks the space alone counts as printable.
+    if text.isprintable() and "  " not in text and text.strip() == text:
+        return text
+    return " ".join(parse.clean(text).split())
 
 
 def escaped(text: str) -> str:

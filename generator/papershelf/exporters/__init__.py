@@ -7,7 +7,7 @@ from typing import Final
 
 from papershelf.exporters.bibliographies import BIBTEX, BIBTEX_ASCII, RIS
 from papershelf.exporters.csl_list import CSL_JSON
-from papershelf.exporters.exporter import Exported, Exporter, joined, write
+from papershelf.exporters.exporter import Exported, Exporter, Size, joined, write
 from papershelf.exporters.json_lines import JSON_LINES, SCHEMA_FILE
 from papershelf.exporters.reading_list import MARKDOWN
 from papershelf.exporters.record import record_schema
@@ -19,6 +19,7 @@ __all__ = [
     "SCHEMA_FILE",
     "Exported",
     "Exporter",
+    "Size",
     "exporters_of",
     "joined",
     "record_schema",

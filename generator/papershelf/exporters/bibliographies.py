@@ -1,8 +1,8 @@
 """Papers in the formats of reference managers that are records one after the other."""
 
-from papershelf.citation.bibtex import ascii_bibtex, bibtex
+from papershelf.citation.bibtex import entry, in_ascii
 from papershelf.citation.ris import ris
-from papershelf.exporters.exporter import Exporter
+from papershelf.exporters.exporter import Exporter, Size
 
 BIBTEX = Exporter(
     name="bibtex",
@@ -10,10 +10,9 @@ BIBTEX = Exporter(
     file="papers.bib",
     paper_file="paper.bib",
     media_type="application/x-bibtex",
-    piece=lambda paper: bibtex(paper.work, paper.key),
+    piece=lambda paper: entry(paper.work, paper.key, paper.latex),
     between="\n",
     remark=lambda text: f"% {text}\n\n",
-    growth=0.8,
 )
 BIBTEX_ASCII = Exporter(
     name="bibtex-ascii",
@@ -21,11 +20,11 @@ BIBTEX_ASCII = Exporter(
     file="papers.ascii.bib",
     paper_file="",
     media_type="application/x-bibtex",
-    piece=lambda paper: ascii_bibtex(paper.work, paper.key),
+    piece=lambda paper: entry(paper.work, paper.key, in_ascii(paper.latex)),
     between="\n",
     remark=lambda text: f"% {text}\n\n",
-    # A letter with an accent has two bytes, and up to seven as LaTeX.
-    growth=2.0,
+    # A Greek letter has two bytes, and a dozen as LaTeX.
+    size=Size(letters=11),
 )
 RIS = Exporter(
     name="ris",
@@ -35,5 +34,4 @@ RIS = Exporter(
     media_type="application/x-research-info-systems",
     piece=lambda paper: ris(paper.work, paper.key),
     between="\n",
-    growth=0.8,
 )

@@ -3,7 +3,7 @@
 import msgspec
 
 from papershelf.citation.csl import csl_item, csl_json
-from papershelf.exporters.exporter import Exported, Exporter
+from papershelf.exporters.exporter import Exported, Exporter, Size
 
 
 def _item(paper: Exported) -> str:
@@ -20,7 +20,6 @@ CSL_JSON = Exporter(
     head="[\n",
     between=",\n",
     tail="\n]\n",
-    growth=0.8,
-    overhead=90,
+    size=Size(record=1.2, each=90),
     alone=lambda paper: csl_json(paper.work, paper.key),
 )

@@ -1,9 +1,10 @@
 """What an export is made of: papers as exporters see them, and how their texts come together."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from papershelf.citation.bibtex import values_of
 from papershelf.citation.work import Work, work_of
 from papershelf.model import CollectionPaper, Paper, Venue
 
@@ -38,6 +39,27 @@ class Exported:
         """What formats for citations say of it."""
         return work_of(self.paper, self.venue)
 
+    @cached_property
+    def latex(self) -> Mapping[str, str]:
+        """The fields of its BibTeX entry, before letters are put into ASCII."""
+        return values_of(self.work)
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How many bytes of a piece come from one of what it is made of, rather more than fewer."""
+
+    record: float = 0.7
+    """Of the entry but for its long texts, of the names of its venue, of the site's address."""
+    texts: float = 0
+    """Of abstract and note."""
+    lists: float = 0
+    """Of what leads to topics, collections and other papers."""
+    letters: float = 0
+    """Of what letters of title and names take beyond ASCII."""
+    each: int = 80
+    """How many bytes every piece takes beside that."""
+
 
 @dataclass(frozen=True, slots=True)
 class Exporter:
@@ -63,14 +85,17 @@ class Exporter:
     remark: Callable[[str], str] | None = None
     """Makes what only people read, a line behind the head; None where the format has no comments.
     """
-    has_texts: bool = False
-    """Whether pieces hold what can be long: abstract, note and references."""
+    asks_who: bool = False
+    """Whether pieces hold what authors.yaml knows of people."""
     is_kept: bool = True
     """Whether pieces are remembered between builds; not where making them takes no longer."""
-    growth: float = 1.0
-    """How many bytes of a piece come from one of the record, rather more than fewer."""
-    overhead: int = 80
-    """How many bytes each piece takes beside that."""
+    size: Size = Size()
+    """How many bytes pieces take, as far as one can tell without making them."""
+
+    @property
+    def has_texts(self) -> bool:
+        """Whether pieces hold what can be long: abstract and note."""
+        return self.size.texts > 0
 
     def part_file(self, number: int) -> str:
         """What a part of a long list is called: "papers.bib", then "papers-2.bib"."""

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import msgspec
 
-from papershelf.exporters.exporter import Exported, Exporter
+from papershelf.exporters.exporter import Exported, Exporter, Size
 from papershelf.exporters.record import (
     AwardRecord,
     LinkRecord,
@@ -184,8 +184,8 @@ JSON_LINES = Exporter(
     paper_file="",
     media_type="application/jsonl",
     piece=_line,
-    has_texts=True,
+    asks_who=True,
     is_kept=False,
-    growth=1.2,
-    overhead=350,
+    # Names stand in it twice: whole and in parts.
+    size=Size(record=1.8, texts=1.2, lists=1, each=350),
 )

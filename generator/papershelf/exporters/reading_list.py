@@ -61,5 +61,4 @@ MARKDOWN = Exporter(
     media_type="text/markdown",
     piece=_item,
     remark=lambda text: f"<!-- {text} -->\n\n",
-    growth=0.5,
 )

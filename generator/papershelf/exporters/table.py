@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from papershelf.citation.texts import line
-from papershelf.exporters.exporter import Exported, Exporter
+from papershelf.exporters.exporter import Exported, Exporter, Size
 from papershelf.markup import to_text
 from papershelf.model import Contributor
 from papershelf.relate import publication_key
@@ -117,5 +117,5 @@ CSV = Exporter(
     piece=_row,
     # Without the mark at the beginning Excel takes UTF-8 for another encoding.
     head="\ufeff" + ",".join(name for name, _ in _COLUMNS) + "\r\n",
-    growth=0.8,
+    size=Size(lists=0.5, each=120),
 )

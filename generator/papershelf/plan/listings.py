@@ -8,7 +8,7 @@ from papershelf.exporters import exporters_of
 from papershelf.model import Library
 from papershelf.plan.feed_links import ATOM_FILE
 from papershelf.plan.own_files import FILES_FOR_ALL_UP_TO
-from papershelf.plan.parts import ExportFile, Parts, largest_file
+from papershelf.plan.parts import ExportFile, Parts
 from papershelf.plan.views import Link
 from papershelf.relate import Relations
 from papershelf.text import slugify
@@ -61,7 +61,7 @@ def listings(library: Library, relations: Relations, config: Config) -> Iterator
     for_lists = config.exports.lists
     if for_lists is None:
         for_lists = [*(EXPORT_FORMATS if is_small else EXPORT_FORMATS[:1])]
-    parts = Parts(library.papers, largest_file(config))
+    parts = Parts(library, relations, config)
 
     def listing(slugs: tuple[str, ...], title: str, papers: Sequence[str]) -> Listing:
         formats = for_lists if slugs else for_all

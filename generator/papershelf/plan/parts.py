@@ -4,14 +4,16 @@ How many files a list has must be known before any of them is made.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from papershelf.config import Config
 from papershelf.exporters import Exporter
 from papershelf.hosts import HOSTS
-from papershelf.model import Paper
+from papershelf.model import Library
+from papershelf.plan.scales import Scales
+from papershelf.relate import Relations
 
 LARGEST_FILE = 50_000_000
 """Bytes that no file with papers passes, as far as one can tell without making it."""
@@ -51,42 +53,23 @@ class ExportFile:
 class Parts:
     """Divides lists of the papers of one library."""
 
-    def __init__(self, papers: Mapping[str, Paper], largest: int) -> None:
-        self._papers = papers
-        self._largest = largest
+    def __init__(self, library: Library, relations: Relations, config: Config) -> None:
+        self._scales = Scales(library, relations, config.base_url or "")
+        self._largest = largest_file(config)
 
     def files(self, exporters: Sequence[Exporter], papers: Sequence[str]) -> tuple[ExportFile, ...]:
         """The files of a list, each format whole or in parts that follow one another."""
         if len(papers) <= WHOLE_UP_TO:
             return tuple(ExportFile(exporter, papers) for exporter in exporters)
-        sums = {
-            has_texts: [0, *accumulate(self._sizes(papers, has_texts=has_texts))]
-            for has_texts in {exporter.has_texts for exporter in exporters}
-        }
-        return tuple(
-            file
-            for exporter in exporters
-            for file in self._divided(exporter, papers, sums[exporter.has_texts])
-        )
+        return tuple(file for exporter in exporters for file in self._divided(exporter, papers))
 
-    def _sizes(self, papers: Sequence[str], *, has_texts: bool) -> Iterator[int]:
-        records = map(self._papers.__getitem__, papers)
-        if has_texts:
-            return (paper.size for paper in records)
-        return (paper.size - _length(paper.abstract) - _length(paper.note) for paper in records)
-
-    def _divided(
-        self, exporter: Exporter, papers: Sequence[str], sums: Sequence[int]
-    ) -> Iterator[ExportFile]:
-        def size(count: int) -> float:
-            return exporter.growth * sums[count] + exporter.overhead * count
-
+    def _divided(self, exporter: Exporter, papers: Sequence[str]) -> Iterator[ExportFile]:
+        sums = [0.0, *accumulate(self._scales.sizes(exporter.size, papers))]
         cuts = [0]
         while cuts[-1] < len(papers):
-            places = range(cuts[-1] + 1, len(papers) + 1)
-            fitting = bisect_right(places, size(cuts[-1]) + self._largest, key=size)
+            end = bisect_right(sums, sums[cuts[-1]] + self._largest) - 1
             # One paper at least, however large it is.
-            cuts.append(cuts[-1] + max(fitting, 1))
+            cuts.append(max(end, cuts[-1] + 1))
         count = len(cuts) - 1
         for number, (start, end) in enumerate(pairwise(cuts), 1):
             yield ExportFile(exporter, papers[start:end], number, count)
@@ -96,7 +79,3 @@ def largest_file(config: Config) -> int:
     """How many bytes a file with papers may have."""
     megabytes = config.budget.file_megabytes or HOSTS[config.host].file_megabytes
     return min(LARGEST_FILE, int(megabytes * 1_000_000)) if megabytes else LARGEST_FILE
-
-
-def _length(text: str) -> int:
-    return len(text) if text.isascii() else len(text.encode("utf-8", "replace"))
