@@ -153,6 +153,7 @@ class Feeds:
             title=self._title(source),
             subtitle=line(source.subtitle),
             language=site.language,
+            direction=site.direction,
             page=f"{root}{url}",
             atom=f"{root}{url}{ATOM_FILE}",
             json=f"{root}{url}{JSON_FILE}",
