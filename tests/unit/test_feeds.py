@@ -216,6 +216,27 @@ def test_what_is_written_in_another_language_says_so_and_runs_its_way(shelf: Pat
     assert all(other.get("language") != "en" for other in others)
 
 
+def test_on_a_shelf_in_arabic_texts_run_from_right_to_left(shelf: Path) -> None:
+    settings(shelf, language="ar")
+    fields = "title: T\nauthors: [Z]\nyear: 2000\nadded: 2999-06-01"
+    write_entry(shelf, "one", fields)
+    write_entry(shelf, "two", f"{fields}\nlanguage: en")
+    files = built(shelf)
+    [one, two, *_] = sorted(_items(files)[:2], key=lambda item: item["url"])
+    assert one["content_html"].startswith('<div lang="ar" dir="rtl">')
+    assert two["content_html"].startswith('<div lang="en" dir="ltr">')
+    day = _items(files, "daily/feed.json")[0]["content_html"]
+    check_html(day, f"{ADDRESS}daily/feed.json")
+    assert sorted(re.findall("<div .*?>", day)) == [
+        '<div lang="ar" dir="rtl">',
+        '<div lang="en" dir="ltr">',
+    ]
+    feed = atoms(files)["feed.xml"]
+    assert feed.get("{http://www.w3.org/1999/xhtml}dir") == "rtl"
+    settings(shelf, language="en")
+    assert "dir=" not in built(shelf)["feed.xml"].decode().partition("<entry")[0]
+
+
 _LINK = re.compile(rb'<link rel="alternate" type="(.*?)" title="(.*?)" href="(.*?)">')
 
 

@@ -109,12 +109,17 @@ class Feeds:
     def _digests(self) -> Iterator[_Source]:
         for kind in digest_kinds(self._relations):
             periods = PeriodEntries(
-                self._library, self._relations, self._ids, self._papers.digest, kind
+                self._library,
+                self._relations,
+                self._ids,
+                self._papers.digest,
+                kind,
+                self._site.language,
             )
             yield _Source(
                 (kind,),
                 DIGESTS[kind],
-                f"Each {UNITS[kind]} that is over, with its papers.",
+                f"What came on the shelf, {UNITS[kind]} by {UNITS[kind]}.",
                 partial(periods.latest, self._config.feeds.entries),
                 periods.digest,
                 periods.entry,
