@@ -266,6 +266,20 @@ def test_pages_name_their_own_feeds_and_those_of_the_shelf(shelf: Path) -> None:
         assert len({title for _, title, _ in found}) == len(found)
 
 
+def test_a_list_in_another_order_names_the_feeds_of_the_list(shelf: Path) -> None:
+    for number in range(12):
+        fields = f"title: N{number}\nauthors: [Zoe Z]\nyear: 2000\ntopics: [machines]"
+        write_entry(shelf, f"n{number}", fields)
+    files = built(shelf)
+    for folder in ("years/2000/", "topics/machines/"):
+        for order in ("added", "title"):
+            page = files[f"{folder}by/{order}/index.html"]
+            hrefs = [href for _, _, href in _LINK.findall(page)]
+            up = f"../../../../{folder}".encode()
+            assert hrefs[:2] == [up + b"feed.xml", up + b"feed.json"]
+            assert b'<a href="%bfeed.xml">Feed' % up in page
+
+
 def test_the_feed_of_a_year_begins_with_what_came_on_the_shelf_last(shelf: Path) -> None:
     for name, date, added in (("a", "2000-12", 2021), ("b", "2000-01", 2024), ("c", "2001", 2025)):
         fields = f"title: {name}\nauthors: [A B]\ndate: {date}\nadded: {added}-03-01"
