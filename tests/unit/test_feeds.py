@@ -130,6 +130,30 @@ def test_people_are_followed_from_the_number_of_papers_that_the_settings_say(she
         assert (b"authors/zoe-z/" in files["feeds.opml"]) is expected
 
 
+def test_on_a_large_shelf_people_are_followed_where_the_settings_say_so_and_only_there(
+    shelf: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("papershelf.plan.listings.FILES_FOR_ALL_UP_TO", 1)
+    for number in range(3):
+        write_entry(shelf, f"n{number}", f"title: N{number}\nauthors: [Zoe Z]\nyear: 2000")
+    for wanted, expected in (
+        ("{}", False),
+        ("{authors_from: 4}", False),
+        ("{authors_from: 3}", True),
+    ):
+        settings(shelf, feeds=wanted)
+        files = built(shelf)
+        assert ("authors/zoe-z/feed.xml" in files) is expected
+        assert (b"authors/zoe-z/" in files["feeds.opml"]) is expected
+        assert (b"feed.xml" in b"".join(_authors_feeds(files))) is expected
+
+
+def _authors_feeds(files: Files) -> list[bytes]:
+    """The addresses of a person's own feeds that their page names."""
+    page = files["authors/zoe-z/index.html"]
+    return [href for _, _, href in _LINK.findall(page) if b"zoe-z" in href]
+
+
 def test_an_entry_has_people_dates_topics_links_and_the_whole_text(shelf: Path) -> None:
     names = ", ".join(f"Ada B{number}" for number in range(3000))
     write_entry(
