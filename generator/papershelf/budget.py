@@ -34,7 +34,7 @@ _LESS: Final[Mapping[str, tuple[str, str]]] = {
     OWN_EXPORTS: ("per_paper: {exports: false}", "per_paper: {exports: false}"),
     MARKDOWN: ("per_paper: {markdown: false}", "per_paper: {markdown: false}"),
     CARDS: ("per_paper: {cards: false}", "per_paper: {cards: false}"),
-    FEEDS: ("feeds: {full_text: false}", "feeds: {authors_from: 5}"),
+    FEEDS: ("feeds: {full_text: false}", "feeds: {authors_from: 100}"),
     STATIC: ("less in content/static", "fewer files in content/static"),
 }
 """The settings that make a kind of files take fewer bytes, and those that make fewer files."""

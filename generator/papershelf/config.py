@@ -207,8 +207,11 @@ class FeedsForm(Form):
 
     entries: Annotated[Integer, Field(ge=1, le=500)] = 30
     """Papers in a feed: the latest ones."""
-    authors_from: Annotated[Integer, Field(ge=1, le=1000)] = 2
-    """How many papers a person needs for a feed and exports of their own."""
+    authors_from: Annotated[Integer, Field(ge=1, le=1000)] | None = None
+    """How many papers a person needs for a feed and exports of their own.
+
+    Default: 2 on shelves of up to 2,000 papers; on larger ones nobody has them.
+    """
     full_text: Boolean = True
     """Whether feeds hold the abstract and the note of each paper, or a summary only."""
 

@@ -3,7 +3,9 @@
 import os
 import shutil
 import time
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -27,6 +29,15 @@ _DAMAGE = (
     "half a build",
 )
 
+_OPTIONS = st.fixed_dictionaries(
+    {},
+    optional={
+        "drafts": st.booleans(),
+        "noindex": st.booleans(),
+        "base_url": st.sampled_from(["https://else.example", "https://Else.Example/x/Y"]),
+    },
+)
+
 
 @few(8)
 @given(data=st.data(), first=shelves(), second=shelves())
@@ -36,16 +47,16 @@ def test_an_incremental_build_equals_a_clean_one(
     with workshop() as folder:
         shelf = emptied(folder / "shelf")
         now = first
-        drafts = False
+        options: dict[str, Any] = {}
         for _ in range(3):
             lay(now, shelf)
             if data.draw(st.booleans(), label="old files"):
                 _age(shelf)
-            _compare(shelf, folder / "clean", drafts=drafts)
+            _compare(shelf, folder / "clean", options)
             _harm(shelf, data.draw(st.sampled_from(_DAMAGE), label="damage"))
-            _compare(shelf, folder / "clean", drafts=drafts)
+            _compare(shelf, folder / "clean", options)
             now = data.draw(_mixed(now, second), label="edited")
-            drafts = data.draw(st.booleans(), label="drafts")
+            options = data.draw(_OPTIONS, label="options")
 
 
 @st.composite
@@ -78,7 +89,7 @@ def _age(shelf: Path) -> None:
         os.utime(path, ns=(long_ago, long_ago))
 
 
-def _compare(shelf: Path, clean: Path, *, drafts: bool) -> None:
+def _compare(shelf: Path, clean: Path, options: Mapping[str, Any]) -> None:
     emptied(clean)
     for name in ("content", "themes"):
         if (shelf / name).is_dir():
@@ -86,21 +97,21 @@ def _compare(shelf: Path, clean: Path, *, drafts: bool) -> None:
     before = files_of(shelf / "site")
     problems = None
     try:
-        build(clean, lenient=True, drafts=drafts, jobs=1)
+        build(clean, lenient=True, jobs=1, **options)
     except ContentError as error:
         problems = list(error.problems)
     if problems is not None:
         with pytest.raises(ContentError) as same:
-            build(shelf, lenient=True, drafts=drafts, jobs=1)
+            build(shelf, lenient=True, jobs=1, **options)
         assert list(same.value.problems) == problems
         assert files_of(shelf / "site") == before
         return
-    build(shelf, lenient=True, drafts=drafts, jobs=1)
+    build(shelf, lenient=True, jobs=1, **options)
     found, expected = files_of(shelf / "site"), files_of(clean / "site")
     assert sorted(found) == sorted(expected)
     assert [path for path in found if found[path] != expected[path]] == []
     stamps = _stamps(shelf / "site")
-    report = build(shelf, lenient=True, drafts=drafts, jobs=1)
+    report = build(shelf, lenient=True, jobs=1, **options)
     assert (report.written, report.removed, report.rendered) == (0, 0, 0)
     assert _stamps(shelf / "site") == stamps
 

@@ -13,7 +13,7 @@ _ATTRIBUTES = ("href", "src", "action", "poster", "data", "formaction", "xmlUrl"
 _XLINK = "{http://www.w3.org/1999/xlink}href"
 _CSS = re.compile(r"""url\(\s*["']?([^"')]+)|@import\s+["']([^"']+)""")
 _IMPORTED = re.compile(r"""(?:\bfrom|\bimport|\bimport\(|new URL\()\s*["'](\.{1,2}/[^"']+)""")
-_MARKDOWN = re.compile(r"\]\(([^\s()]+)\)|<([a-z]+:[^\s<>]+|[\w./%-]+)>")
+_MARKDOWN = re.compile(r"(?<!\\)\]\(([^\s()]+)\)|<([a-z]+:[^\s<>]+|[\w./%-]+)>")
 _STYLE = re.compile(r"""<\?xml-stylesheet[^?]*href=["']([^"']+)""")
 _FENCED = re.compile(r"^(`{3,}).*?^\1$", re.MULTILINE | re.DOTALL)
 # XML parsers are told to look at nothing but the text.

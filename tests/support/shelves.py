@@ -159,7 +159,9 @@ def entries(own: str = "") -> st.SearchStrategy[dict[str, Any]]:
             st.fixed_dictionaries({"name": lines}, optional={"by": lines, "url": _web}), max_size=2
         ),
         "versions": st.lists(
-            st.fixed_dictionaries({"label": lines}, optional={"url": addresses, "note": lines}),
+            st.fixed_dictionaries(
+                {"label": lines}, optional={"url": addresses, "note": lines, "date": dates}
+            ),
             max_size=2,
         ),
         "relations": st.lists(
@@ -223,7 +225,7 @@ _SETTINGS = st.fixed_dictionaries(
     optional={
         "tagline": lines,
         "description": lines,
-        "language": st.sampled_from(["en", "cs"]),
+        "language": st.sampled_from(["en", "cs", "ar"]),
         "repository": st.just("https://github.com/someone/shelf")
         | st.just({"url": "https://git.example/x", "edit": "https://git.example/{path}?t={title}"}),
         "curators": st.just(
@@ -231,10 +233,24 @@ _SETTINGS = st.fixed_dictionaries(
         )
         | st.just([{"id": "somebody", "name": "Ada <i>Lovelace</i>"}]),
         "author_pages_from": st.sampled_from([1, 2]),
-        "base_url": st.just("https://shelf.example/"),
+        "base_url": st.sampled_from(["https://shelf.example/", "https://Shelf.example/a&b/C"]),
+        "feed_id": st.just("76021e32-cb52-5a5e-94d6-fb8fb74056a8"),
+        "feeds": st.fixed_dictionaries(
+            {},
+            optional={
+                "entries": st.sampled_from([1, 2]),
+                "authors_from": st.sampled_from([1, 3]),
+                "full_text": st.booleans(),
+            },
+        ),
+        "noindex": st.booleans(),
+        "host": st.sampled_from(["cloudflare", "netlify", "plain"]),
+        "budget": st.sampled_from([{"files": 10}, {"megabytes": 0.1}]),
         "citations": st.sampled_from([[], ["apa", "bibtex"]]),
         "exports": st.sampled_from([{"formats": []}, {"formats": ["csv"], "lists": ["jsonl"]}]),
-        "per_paper": st.fixed_dictionaries({"exports": st.booleans()}),
+        "per_paper": st.fixed_dictionaries(
+            {}, optional=dict.fromkeys(("exports", "markdown", "cards", "coins"), st.booleans())
+        ),
         "search": st.fixed_dictionaries({"enabled": st.booleans()}),
         "trending": st.fixed_dictionaries({"half_life": st.sampled_from([1, 7, 30])}),
         "theme_options": st.fixed_dictionaries({"accent": st.sampled_from(["#123456", "navy"])}),
@@ -310,6 +326,13 @@ _STATIC = {
     "figure.png": b"\x89PNG\r\n\x1a\n",
     "ünï/<b>.txt": b"<script>alert(1)</script>\n",
     "CNAME": b"shelf.example\n",
+    "robots.txt": b"User-agent: *\nDisallow: /\n",
+    "llms.txt": b"# Ours\n",
+    "sitemap.xml": b"<urlset/>\n",
+    "_headers": b"/*\n  X-Ours: yes\n",
+    ".nojekyll": b"ours\n",
+    ".well-known/security.txt": b"Contact: mailto:a@shelf.example\n",
+    ".DS_Store": b"left behind",
 }
 _NEEDED = ("figure.png", "files/a b.pdf")
 _OVERRIDES = {

@@ -145,7 +145,7 @@ def test_what_would_help_is_told_with_what_it_would_give_the_largest_first() -> 
         "feeds: {full_text: false} (feeds: 1.0 MB); or allow more with budget.megabytes"
     )
     (problem,) = _weighed(files, "budget: {files: 2}").problems
-    assert "feeds: {authors_from: 5} (feeds: 1)" in problem.hint
+    assert "feeds: {authors_from: 100} (feeds: 1)" in problem.hint
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
-"""The digests: days, weeks and months that are over, each with its papers."""
+"""The digests: days, weeks and months, each with its papers."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -41,58 +42,56 @@ def _titles(shelf: Path) -> dict[str, list[str]]:
     return found
 
 
-def test_periods_appear_when_they_are_over_the_latest_first(shelf: Path) -> None:
+def test_the_digests_tell_of_every_period_that_has_a_page_the_latest_first(shelf: Path) -> None:
     _add(shelf, "a", "2024-02-28")
     _add(shelf, "b", "2024-02-28")
     _add(shelf, "c", "2024-02-29")
     assert _titles(shelf) == {
-        "daily": ["28 February 2024: 2 papers"],
+        "daily": ["29 February 2024: 1 paper", "28 February 2024: 2 papers"],
         "weekly": ["Week 9, 2024: 3 papers"],
         "monthly": ["February 2024: 3 papers"],
     }
-    _add(shelf, "d", "2024-03-01")
-    assert _titles(shelf) == {
-        "daily": ["29 February 2024: 1 paper", "28 February 2024: 2 papers"],
-        "weekly": ["Week 9, 2024: 4 papers"],
-        "monthly": ["February 2024: 3 papers"],
-    }
-    _add(shelf, "e", "2024-03-04")
+    _add(shelf, "d", "2024-03-04")
+    _add(shelf, "e", "2024-03")
     assert _titles(shelf) == {
         "daily": [
-            *("1 March 2024: 1 paper", "29 February 2024: 1 paper"),
+            *("4 March 2024: 1 paper", "29 February 2024: 1 paper"),
             "28 February 2024: 2 papers",
         ],
-        "weekly": ["Week 9, 2024: 4 papers"],
-        "monthly": ["February 2024: 3 papers"],
+        "weekly": ["Week 10, 2024: 1 paper", "Week 9, 2024: 3 papers"],
+        "monthly": ["March 2024: 2 papers", "February 2024: 3 papers"],
     }
+    files = built(shelf, ADDRESS)
+    for kind in KINDS:
+        told = {item["url"] for item in _items(files, kind)}
+        paths = {f"{ADDRESS}{path.removesuffix('index.html')}" for path in files}
+        assert told == {path for path in paths if re.fullmatch(rf".*/{kind}/[^/]+/", path)}
 
 
-def test_a_later_month_or_year_without_a_day_ends_the_days_before(shelf: Path) -> None:
-    _add(shelf, "a", "2024-02-27")
+def test_a_period_that_grows_keeps_its_id_and_is_updated(shelf: Path) -> None:
+    _add(shelf, "a", "2024-02-26")
+    [before] = _items(built(shelf), "weekly")
     _add(shelf, "b", "2024-02-29")
-    assert len(_titles(shelf)["daily"]) == 1
-    _add(shelf, "c", "2024-02")
-    assert len(_titles(shelf)["daily"]) == 1
-    _add(shelf, "c", "2024-03")
-    found = _titles(shelf)
-    assert len(found["daily"]) == 2
-    assert found["monthly"] == ["February 2024: 2 papers"]
-    _add(shelf, "c", "2025")
-    assert len(_titles(shelf)["daily"]) == 2
+    [after] = _items(built(shelf), "weekly")
+    for key in ("id", "url", "date_published"):
+        assert after[key] == before[key]
+    assert before["date_modified"] == "2024-02-26T00:00:00Z"
+    assert after["date_modified"] == "2024-02-29T00:00:00Z"
+    assert "Title of b" in after["content_html"]
 
 
 def test_dates_and_ids_of_an_entry_come_from_the_content(shelf: Path) -> None:
     _add(shelf, "a", "2024-02-26")
     _add(shelf, "b", "2024-02-27", "\nversions: [{label: v2, date: 2024-05}]")
     _add(shelf, "c", "2025-01-01")
-    [item] = _items(built(shelf), "weekly")
-    assert item["date_published"] == "2024-02-27T00:00:00Z"
+    item = _items(built(shelf), "weekly")[1]
+    assert item["date_published"] == "2024-02-26T00:00:00Z"
     assert item["date_modified"] == "2024-05-01T00:00:00Z"
     settings(shelf, title="Another name")
-    [same] = _items(built(shelf, ADDRESS), "weekly")
+    same = _items(built(shelf, ADDRESS), "weekly")[1]
     assert same["id"] == item["id"]
     assert same["url"] == f"{ADDRESS}weekly/2024-W09/"
-    assert len({item["id"] for kind in KINDS for item in _items(built(shelf), kind)}) == 4
+    assert len({item["id"] for kind in KINDS for item in _items(built(shelf), kind)}) == 7
 
 
 def test_an_entry_lists_its_papers_with_links_people_and_summaries(shelf: Path) -> None:
@@ -122,7 +121,7 @@ def test_there_are_as_many_entries_as_the_settings_want(shelf: Path) -> None:
     settings(shelf, feeds="{entries: 2}")
     for day in range(1, 6):
         _add(shelf, f"n{day}", f"2024-02-0{day}")
-    assert _titles(shelf)["daily"] == ["4 February 2024: 1 paper", "3 February 2024: 1 paper"]
+    assert _titles(shelf)["daily"] == ["5 February 2024: 1 paper", "4 February 2024: 1 paper"]
 
 
 def test_papers_without_days_make_no_digest_of_days(shelf: Path) -> None:

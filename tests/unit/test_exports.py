@@ -78,12 +78,14 @@ def test_an_edit_of_one_paper_writes_the_files_of_its_lists_alone(
     }
 
 
-def test_people_have_files_only_on_small_shelves(
+def test_people_have_files_on_small_shelves_and_where_the_settings_say_so(
     small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (small / "content/site.yaml").write_text("feeds: {authors_from: 1}\n", encoding="utf-8")
     assert "authors/ada-lovelace/papers.csv" in _built(small)
     monkeypatch.setattr("papershelf.plan.listings.FILES_FOR_ALL_UP_TO", 3)
+    assert "authors/ada-lovelace/papers.bib" in _built(small)
+    (small / "content/site.yaml").write_text("title: No word of it\n", encoding="utf-8")
     files = _built(small)
     assert any(path.startswith("authors/") for path in files)
     assert not any(path.startswith("authors/") and "index" not in path for path in files)

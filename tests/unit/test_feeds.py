@@ -130,6 +130,30 @@ def test_people_are_followed_from_the_number_of_papers_that_the_settings_say(she
         assert (b"authors/zoe-z/" in files["feeds.opml"]) is expected
 
 
+def test_on_a_large_shelf_people_are_followed_where_the_settings_say_so_and_only_there(
+    shelf: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("papershelf.plan.listings.FILES_FOR_ALL_UP_TO", 1)
+    for number in range(3):
+        write_entry(shelf, f"n{number}", f"title: N{number}\nauthors: [Zoe Z]\nyear: 2000")
+    for wanted, expected in (
+        ("{}", False),
+        ("{authors_from: 4}", False),
+        ("{authors_from: 3}", True),
+    ):
+        settings(shelf, feeds=wanted)
+        files = built(shelf)
+        assert ("authors/zoe-z/feed.xml" in files) is expected
+        assert (b"authors/zoe-z/" in files["feeds.opml"]) is expected
+        assert (b"feed.xml" in b"".join(_authors_feeds(files))) is expected
+
+
+def _authors_feeds(files: Files) -> list[bytes]:
+    """The addresses of a person's own feeds that their page names."""
+    page = files["authors/zoe-z/index.html"]
+    return [href for _, _, href in _LINK.findall(page) if b"zoe-z" in href]
+
+
 def test_an_entry_has_people_dates_topics_links_and_the_whole_text(shelf: Path) -> None:
     names = ", ".join(f"Ada B{number}" for number in range(3000))
     write_entry(
@@ -216,6 +240,27 @@ def test_what_is_written_in_another_language_says_so_and_runs_its_way(shelf: Pat
     assert all(other.get("language") != "en" for other in others)
 
 
+def test_on_a_shelf_in_arabic_texts_run_from_right_to_left(shelf: Path) -> None:
+    settings(shelf, language="ar")
+    fields = "title: T\nauthors: [Z]\nyear: 2000\nadded: 2999-06-01"
+    write_entry(shelf, "one", fields)
+    write_entry(shelf, "two", f"{fields}\nlanguage: en")
+    files = built(shelf)
+    [one, two, *_] = sorted(_items(files)[:2], key=lambda item: item["url"])
+    assert one["content_html"].startswith('<div lang="ar" dir="rtl">')
+    assert two["content_html"].startswith('<div lang="en" dir="ltr">')
+    day = _items(files, "daily/feed.json")[0]["content_html"]
+    check_html(day, f"{ADDRESS}daily/feed.json")
+    assert sorted(re.findall("<div .*?>", day)) == [
+        '<div lang="ar" dir="rtl">',
+        '<div lang="en" dir="ltr">',
+    ]
+    feed = atoms(files)["feed.xml"]
+    assert feed.get("{http://www.w3.org/1999/xhtml}dir") == "rtl"
+    settings(shelf, language="en")
+    assert "dir=" not in built(shelf)["feed.xml"].decode().partition("<entry")[0]
+
+
 _LINK = re.compile(rb'<link rel="alternate" type="(.*?)" title="(.*?)" href="(.*?)">')
 
 
@@ -243,6 +288,20 @@ def test_pages_name_their_own_feeds_and_those_of_the_shelf(shelf: Path) -> None:
             b"application/feed+json",
         }
         assert len({title for _, title, _ in found}) == len(found)
+
+
+def test_a_list_in_another_order_names_the_feeds_of_the_list(shelf: Path) -> None:
+    for number in range(12):
+        fields = f"title: N{number}\nauthors: [Zoe Z]\nyear: 2000\ntopics: [machines]"
+        write_entry(shelf, f"n{number}", fields)
+    files = built(shelf)
+    for folder in ("years/2000/", "topics/machines/"):
+        for order in ("added", "title"):
+            page = files[f"{folder}by/{order}/index.html"]
+            hrefs = [href for _, _, href in _LINK.findall(page)]
+            up = f"../../../../{folder}".encode()
+            assert hrefs[:2] == [up + b"feed.xml", up + b"feed.json"]
+            assert b'<a href="%bfeed.xml">Feed' % up in page
 
 
 def test_the_feed_of_a_year_begins_with_what_came_on_the_shelf_last(shelf: Path) -> None:

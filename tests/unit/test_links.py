@@ -237,6 +237,7 @@ def _site(folder: Path, **files: str) -> Path:
             {"index_html": "<a href=a.md>x</a>", "a_md": "[x](y) <z/w>\n```\n[q](r)\n```"},
             ["a.md: y: 404", "a.md: z/w: 404"],
         ),
+        ({"index_html": "<a href=a.md>x</a>", "a_md": r"!\[\](y)"}, []),
         ({"index_html": "<a href=mailto:a@b.c>x</a><a href=https://else.example/x>x</a>"}, []),
     ],
 )

@@ -460,3 +460,13 @@ def test_leniently_a_topic_that_lies_too_deep_begins_a_tree_of_its_own(tmp_path:
     assert [problem.severity for problem in result.problems] == [Severity.WARNING]
     roots = [key for key, topic in result.library.topics.items() if not topic.parent]
     assert roots == ["t0", "t20", "t40"]
+
+
+@pytest.mark.parametrize("title", ["'![](a.png)'", "'[](a.md)'", "'&nbsp;'"])
+def test_the_id_stands_in_for_a_title_that_shows_no_text(title: str) -> None:
+    checked = check_bytes(entry(title=title).encode(), "content/papers/a-paper.md")
+    [found] = checked.papers
+    assert found.title == "a-paper"
+    [told] = [problem for problem in checked.problems if "shows no text" in problem.message]
+    assert (told.severity, told.location.line) == (Severity.WARNING, 2)
+    assert paper(title="'**&amp;**'").title == "**&amp;**"

@@ -28,7 +28,7 @@ def _head(feed: Feed) -> Iterator[str]:
     yield HEAD
     if feed.stylesheet:
         yield f'<?xml-stylesheet type="text/css" href="{feed.stylesheet}"?>\n'
-    yield opened("feed", {**_NAMESPACES, "xml:lang": feed.language})
+    yield opened("feed", {**_NAMESPACES, "xml:lang": feed.language, "h:dir": feed.direction})
     yield "\n"
     parts = (
         element("h:meta", attributes=_VIEWPORT),

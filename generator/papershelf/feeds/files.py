@@ -110,12 +110,17 @@ class Feeds:
     def _digests(self) -> Iterator[_Source]:
         for kind in digest_kinds(self._relations):
             periods = PeriodEntries(
-                self._library, self._relations, self._ids, self._papers.digest, kind
+                self._library,
+                self._relations,
+                self._ids,
+                self._papers.digest,
+                kind,
+                self._site.language,
             )
             yield _Source(
                 (kind,),
                 DIGESTS[kind],
-                f"Each {UNITS[kind]} that is over, with its papers.",
+                f"What came on the shelf, {UNITS[kind]} by {UNITS[kind]}.",
                 partial(periods.latest, self._config.feeds.entries),
                 periods.digest,
                 periods.entry,
@@ -154,6 +159,7 @@ class Feeds:
             title=self._title(source),
             subtitle=line(source.subtitle),
             language=site.language,
+            direction=site.direction,
             page=f"{root}{url}",
             atom=f"{root}{url}{ATOM_FILE}",
             json=f"{root}{url}{JSON_FILE}",

@@ -57,6 +57,8 @@ class Feed:
     title: str
     subtitle: str
     language: str
+    direction: str
+    """Which way its language is written: "rtl", else empty."""
     page: str
     """The address of the page with what it lists."""
     atom: str

@@ -49,10 +49,18 @@ def full_text(
     `related`: labels with addresses. `page`: the address of its page. `language`: that of the site.
     """
     html = "".join(_parts(paper, venue, related, resolve, page))
-    if not paper.language or paper.language == language:
+    return in_language(html, paper.language or language, language)
+
+
+def in_language(html: str, own: str, around: str) -> str:
+    """HTML that says which language it is in, and which way that runs, where readers must know.
+
+    `own`: its language. `around`: that of the feed, which readers go by, though not for the way.
+    """
+    is_rtl = is_right_to_left(own)
+    if own == around and not is_rtl:
         return html
-    direction = "rtl" if is_right_to_left(paper.language) else "ltr"
-    return f'<div lang="{escape(paper.language)}" dir="{direction}">{html}</div>'
+    return f'<div lang="{escape(own)}" dir="{"rtl" if is_rtl else "ltr"}">{html}</div>'
 
 
 def _parts(

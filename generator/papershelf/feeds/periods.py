@@ -4,18 +4,17 @@ from collections.abc import Callable
 from html import escape
 
 from papershelf.citation.texts import line
-from papershelf.dates import days_of_week
 from papershelf.feeds.dates import published, updated
 from papershelf.feeds.ids import Ids
 from papershelf.feeds.model import Entry
-from papershelf.feeds.paper_html import byline, summary_of
+from papershelf.feeds.paper_html import byline, in_language, summary_of
 from papershelf.markup import to_inline
 from papershelf.model import Library, Paper
 from papershelf.plan.cards import paper_url
 from papershelf.plan.page import digest_of
 from papershelf.plan.periods import groups_of, period_title
 from papershelf.plan.titles import marked_title, plain_title
-from papershelf.relate import Relations, shelving_key
+from papershelf.relate import Relations
 from papershelf.text import shorten
 from papershelf.urls import site_path
 
@@ -29,10 +28,9 @@ _TITLES = 12
 class PeriodEntries:
     """Makes the entries of the periods of one kind: `daily`, `weekly` or `monthly`.
 
-    Readers show an entry once: a week that told of one paper on Monday would never tell them of
-    the others. Nobody asks the clock, so a period is over when something came on the shelf after
-    it, and only then it has an entry. The only period there is has one too, or the feed of a new
-    shelf would be empty.
+    The feed has the periods that its page has, the running one too. Nobody asks the clock, so one
+    that waited for its end would wait for the next paper: for weeks on a quiet shelf, and for ever
+    on one that is finished. While a period grows its `updated` does, as Atom has it.
     """
 
     def __init__(
@@ -42,28 +40,19 @@ class PeriodEntries:
         ids: Ids,
         paper_digest: Callable[[str], bytes],
         kind: str,
+        language: str,
     ) -> None:
         self._papers = library.papers
         self._venues = library.venues
-        self._newest = relations.shelving[0]
         self._groups = groups_of(relations, kind)
         self._ids = ids
         self._paper_digest = paper_digest
         self._kind = kind
+        self._language = language
 
     def latest(self, most: int) -> list[str]:
-        """The latest periods that are over, the latest first."""
-        newest = shelving_key(self._papers[self._newest])
-        found = list(self._groups)
-        over = [key for key in found[-most - 1 :] if self._last_day(key) < newest]
-        return (over or found[-1:])[: -most - 1 : -1]
-
-    def _last_day(self, key: str) -> str:
-        """The last day of a period, so written that it comes before all dates after it."""
-        if self._kind == "weekly":
-            return days_of_week(int(key[:4]), int(key[6:]))[-1].iso
-        # Every day of a month begins with its name: "~" comes after them all.
-        return f"{key}~" if self._kind == "monthly" else key
+        """The latest periods, the latest first."""
+        return [*self._groups][: -most - 1 : -1]
 
     def digest(self, key: str) -> bytes:
         """Changes whenever the entry of a period does."""
@@ -72,9 +61,9 @@ class PeriodEntries:
         return digest_of(len(papers), shown, self._dates(key))
 
     def _dates(self, key: str) -> tuple[str, str]:
-        """When the last paper of a period came, and when the last of them was changed."""
+        """When the first paper of a period came, and when the last of them came or was changed."""
         papers = self._of(key)
-        return max(map(published, papers)), max(map(updated, papers))
+        return min(map(published, papers)), max(map(updated, papers))
 
     def _of(self, key: str) -> list[Paper]:
         return [self._papers[paper] for paper in self._groups[key]]
@@ -107,4 +96,5 @@ class PeriodEntries:
         facts = escape(byline(paper, self._venues.get(paper.venue)), quote=False)
         summary = escape(summary_of(paper), quote=False)
         told = f"<p>{summary}</p>\n" if summary else ""
-        return f'<h2><a href="{address}">{title}</a></h2>\n<p>{facts}</p>\n{told}'
+        html = f'<h2><a href="{address}">{title}</a></h2>\n<p>{facts}</p>\n{told}'
+        return in_language(html, paper.language or self._language, self._language)

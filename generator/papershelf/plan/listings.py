@@ -14,6 +14,9 @@ from papershelf.relate import Relations
 from papershelf.text import slugify
 from papershelf.urls import site_path
 
+_FEWEST_OF_AUTHORS = 2
+"""Papers that a person needs for files on the smaller shelves, where nothing else is said."""
+
 
 @dataclass(frozen=True, slots=True)
 class Listing:
@@ -54,7 +57,8 @@ class Listing:
 def listings(library: Library, relations: Relations, config: Config) -> Iterator[Listing]:
     """The whole shelf, then every other list with papers.
 
-    People have files only on the smaller shelves: elsewhere there would be more files than papers.
+    People have files on the smaller shelves, and where the settings say from how many papers on:
+    else there would be more files than papers.
     """
     is_small = len(relations.newest) <= FILES_FOR_ALL_UP_TO
     for_all = config.exports.formats if relations.newest else ()
@@ -79,8 +83,8 @@ def listings(library: Library, relations: Relations, config: Config) -> Iterator
         yield listing(("venues", slugify(key)), library.venues[key].label, papers)
     for year, papers in relations.years.items():
         yield listing(("years", str(year)), str(year), papers)
-    if is_small:
+    if fewest := config.feeds.authors_from or (_FEWEST_OF_AUTHORS if is_small else 0):
         for person in relations.people.values():
-            if person.has_page and len(person.papers) >= config.feeds.authors_from:
+            if person.has_page and len(person.papers) >= fewest:
                 name = person.name.display
                 yield listing(("authors", person.slug), name, person.papers)

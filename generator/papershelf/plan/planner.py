@@ -156,7 +156,8 @@ class Planner:
     ) -> PageView:
         """What the templates see of a page; its list in the header is the first part of its url."""
         base_url = self.config.base_url
-        listed = url if listed is None else listed
+        # In another order it is the same list, with the same feeds.
+        listed = same_as or (url if listed is None else listed)
         listing = self._listing_at.get(listed)
         feeds = self._feeds_at(listed)
         is_named = (bool(same_as) or not noindex) and not self.config.noindex

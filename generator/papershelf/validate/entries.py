@@ -108,6 +108,14 @@ def _check_entry(entry: Entry) -> tuple[Paper | None, list[Problem]]:
             )
         )
     problems += _markup_problems(entry, form)
+    title = form.title
+    if not markup.to_text(title):
+        # Pages would have no heading, and links to them nothing to click on.
+        title = paper_id
+        message = f"title: {shown(form.title)} shows no text"
+        hint = "write one in words; the id stands in for it"
+        place = entry.place("title")
+        problems.append(entry.source.problem(place, message, hint, Severity.WARNING))
     problems += _unknown_kinds(entry, form)
     title = form.title
     if not markup.to_text(title):
