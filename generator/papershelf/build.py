@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 from papershelf.errors import ContentError, Problem, Severity, UsageError
 
 if TYPE_CHECKING:
-    from papershelf.budget import Budget
+    from papershelf.limits import Budget
     from papershelf.loading import Loaded
     from papershelf.model import Library
     from papershelf.store import Store
@@ -213,7 +213,8 @@ def _weigh(
     options: _Options,
 ) -> Budget:
     """What the new site takes; what is too much is added to `problems`, or stops the build."""
-    from papershelf.budget import OverBudgetError, weigh
+    from papershelf.budget import weigh
+    from papershelf.limits import OverBudgetError
 
     static = frozenset(loaded.library.static)
     budget = weigh(folder.sizes, static, loaded.config, search_costs)
