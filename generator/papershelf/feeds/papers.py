@@ -1,7 +1,8 @@
 """Papers as entries of feeds."""
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
+from weakref import proxy
 
 from papershelf.citation.texts import line
 from papershelf.citation.work import work_of
@@ -31,7 +32,9 @@ class PaperEntries:
         self._ids = ids
         self._links = links
         self._digests: dict[str, bytes] = {}
-        self.entry = lru_cache(_REMEMBERED)(self._make)
+        # A preview makes a new plan after each edit: old ones must go at once, not when somebody
+        # looks for circles.
+        self.entry = lru_cache(_REMEMBERED)(partial(PaperEntries._make, proxy(self)))
         """The entry of a paper in a feed from which `root` leads to the root of the site."""
 
     def digest(self, paper_id: str) -> bytes:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from weakref import proxy
 
 from papershelf.citation import CitationKeys
 from papershelf.config import Config
@@ -81,10 +82,13 @@ class SitePlan:
     def sitemap(self) -> Sitemap:
         """Its map for search engines."""
 
+        # The map must not keep the plan that it belongs to from being forgotten.
+        plan = proxy(self)
+
         def pages() -> Iterable[Page]:
             # A build has them all; a preview must not keep them.
-            kept: Sequence[Page] | None = vars(self).get("pages")
-            return self.branches.pages() if kept is None else kept
+            kept: Sequence[Page] | None = vars(plan).get("pages")
+            return plan.branches.pages() if kept is None else kept
 
         return Sitemap(self.site.base_url, self.papers, pages)
 
