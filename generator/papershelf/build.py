@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 from papershelf.errors import ContentError, Problem, Severity, UsageError
 
 if TYPE_CHECKING:
-    from papershelf.budget import Budget
+    from papershelf.limits import Budget
     from papershelf.loading import Loaded
     from papershelf.model import Library
     from papershelf.store import Store
@@ -216,7 +216,8 @@ def _weigh(
     problems: Sequence[Problem],
 ) -> Budget:
     """What the new site takes; too much of it stops the build if asked for, told after the rest."""
-    from papershelf.budget import OverBudgetError, weigh
+    from papershelf.budget import weigh
+    from papershelf.limits import OverBudgetError
 
     static = frozenset(loaded.library.static)
     budget = weigh(folder.sizes, static, loaded.config, search_costs)

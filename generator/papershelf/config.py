@@ -27,8 +27,9 @@ from papershelf.fields import (
     refusal,
     shown,
 )
-from papershelf.forms import Form, Source, check_form
+from papershelf.forms import Form, check_form
 from papershelf.hosts import HOSTS
+from papershelf.source import Source
 from papershelf.yamltext import YamlError, parse_yaml
 
 SEARCH_FIELDS = (

@@ -4,7 +4,6 @@ import ast
 import inspect
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 from textwrap import dedent
@@ -14,9 +13,10 @@ from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, ValidationErro
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from papershelf.errors import Location, Problem, Severity, suggest
+from papershelf.errors import Problem, Severity, suggest
 from papershelf.fields import shown
-from papershelf.yamltext import MAX_EXCERPT, Node, locate, plain
+from papershelf.source import Source
+from papershelf.yamltext import Node, locate, plain
 
 _KINDS = {dict: "a map", list: "a list", str: "a text", bool: "a text", int: "a number"}
 _RANGES = {
@@ -77,28 +77,6 @@ def _field_texts(form: type[Form]) -> dict[str, str]:
         and isinstance(text.value, ast.Constant)
         and isinstance(text.value.value, str)
     }
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where a tree was written: its file and the file's lines."""
-
-    path: str
-    lines: Sequence[str]
-
-    def problem(
-        self,
-        position: tuple[int, int],
-        message: str,
-        hint: str = "",
-        severity: Severity = Severity.ERROR,
-    ) -> Problem:
-        """A problem at a line and column of this file, with that line."""
-        line, column = position
-        excerpt = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
-        return Problem(
-            Location(self.path, line, column), message, hint, severity, excerpt[:MAX_EXCERPT]
-        )
 
 
 def check_form(form: type[FormT], node: Node, source: Source) -> tuple[FormT | None, list[Problem]]:

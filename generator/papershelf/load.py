@@ -13,7 +13,7 @@ from urllib.parse import unquote
 import msgspec
 
 from papershelf.errors import Location, MachineError, Problem, Severity, did_you_mean
-from papershelf.forms import Source
+from papershelf.source import Source
 from papershelf.yamltext import Node, YamlError, locate, parse_yaml
 
 MAX_HEADER_BYTES = 256 * 1024

@@ -19,8 +19,10 @@ from papershelf.drawing.fonts import shelf_fonts
 from papershelf.drawing.look import CardLook
 from papershelf.errors import ContentError, Location, MachineError, Problem, did_you_mean
 from papershelf.fields import Slug, Text
-from papershelf.forms import Form, Source, check_form
+from papershelf.forms import Form, check_form
 from papershelf.output import Output
+from papershelf.packaged import packaged_themes
+from papershelf.source import Source
 from papershelf.theme_card import CardForm, card_colours
 from papershelf.theme_options import OptionForm, OptionValue, misfit, option_values
 from papershelf.yamltext import YamlError, parse_yaml
@@ -178,12 +180,6 @@ def _compact_script(script: bytes) -> bytes:
         return f"{jsmin(script.decode())}\n".encode()
     except UnicodeDecodeError:
         return script
-
-
-def packaged_themes() -> Path:
-    """The folder of the themes that come with Papershelf: in the package, or of the checkout."""
-    inside = Path(__file__).parent / "themes"
-    return inside if inside.is_dir() else Path(__file__).parents[2] / "themes"
 
 
 def load_theme(shelf: Path, config: Config) -> tuple[Theme, list[Problem]]:

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import msgspec
 
-from papershelf.budget import Budget
 from papershelf.errors import Problem
+from papershelf.limits import Budget
 from papershelf.load import RACY_NS, ContentFile, ContentFiles
+from papershelf.packaged import packaged_themes
 from papershelf.store import Store
-from papershelf.theme import packaged_themes
 from papershelf.version import program_digest
 from papershelf.write import SiteFolder
 

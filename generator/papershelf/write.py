@@ -18,8 +18,8 @@ from pathlib import Path
 
 import msgspec
 
-from papershelf.budget import NO_BUDGET, Budget
 from papershelf.errors import MachineError
+from papershelf.limits import NO_BUDGET, Budget
 from papershelf.output import Output
 from papershelf.store import Store
 

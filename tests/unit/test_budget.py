@@ -8,10 +8,11 @@ import pytest
 from tests.support.shelves import files_of
 
 from papershelf import build
-from papershelf.budget import Budget, Limit, OverBudgetError, weigh
+from papershelf.budget import weigh
 from papershelf.config import Config, read_config
 from papershelf.errors import ContentError, Problem, Severity
 from papershelf.hosts import HOSTS
+from papershelf.limits import Budget, Limit, OverBudgetError
 
 MB = 1_000_000
 

@@ -19,10 +19,11 @@ from papershelf.build import check
 from papershelf.cli.main import cli
 from papershelf.cli.show import Show
 from papershelf.config import read_config
-from papershelf.forms import Source, check_form
+from papershelf.forms import check_form
 from papershelf.load import read_entries
 from papershelf.reference import field_reference
 from papershelf.schema import CollectionForm
+from papershelf.source import Source
 from papershelf.starter import make_shelf
 from papershelf.validate import check_bytes
 

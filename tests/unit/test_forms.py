@@ -5,9 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from papershelf.errors import Problem, Severity
-from papershelf.forms import Source, check_form, field_name
+from papershelf.forms import check_form, field_name
 from papershelf.schema import CollectionForm, EntryForm, FreePageForm, IdentityForm, TopicForm
 from papershelf.schema import VenueForm as Venue
+from papershelf.source import Source
 from papershelf.yamltext import YamlError, parse_yaml
 
 FORMS = [EntryForm, CollectionForm, FreePageForm, IdentityForm, TopicForm, Venue]

@@ -365,4 +365,7 @@ def test_files_beside_a_paper_are_linked_where_there_are_any(shelf: Path) -> Non
     assert [link.get("type") for link in built("papers/one").links].count("text/markdown") == 0
     assert built("papers/one").social("og:image") == f"{BASE}card.png"
     assert "image" not in built("papers/one").linked_data
-    assert built("papers").coins == []
+    listed = built("papers")
+    assert listed.coins == []
+    for item in listed.linked_data["mainEntity"]["itemListElement"]:
+        assert set(item) == {"@type", "position", "url"}

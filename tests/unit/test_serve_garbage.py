@@ -4,6 +4,7 @@ import gc
 import weakref
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -48,13 +49,14 @@ def test_the_site_before_an_edit_is_given_back(small: Path) -> None:
 def test_a_site_goes_when_the_next_one_takes_its_place(small: Path) -> None:
     builder = Builder(small, None, drafts=False)
     site = builder.build(None, key="one").site
-    for path in ("index.html", "papers/index.html", "about/index.html", "feed.xml"):
+    pages = ("index.html", "papers/index.html", "about/index.html")
+    for path in (*pages, "feed.xml", "feed.json", "papers.bib", "sitemap.xml", "llms.txt"):
         assert site.find(path) is not None
-    old = weakref.ref(site._plan.branches)
+    old: list[weakref.ref[Any]] = [weakref.ref(site._plan), weakref.ref(site._plan.branches)]
     gc.disable()
     try:
         site = builder.build(None, key="two").site
-        assert old() is None
+        assert [part() for part in old] == [None, None]
     finally:
         gc.enable()
     assert site.key == "two"

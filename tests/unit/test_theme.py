@@ -12,7 +12,8 @@ from tests.support.shelves import lay
 from papershelf import build
 from papershelf.config import Config
 from papershelf.errors import ContentError, MachineError, Severity
-from papershelf.theme import Theme, _compact, load_theme, packaged_themes
+from papershelf.packaged import packaged_themes
+from papershelf.theme import Theme, _compact, load_theme
 from papershelf.theme_options import OptionValue
 
 

@@ -1,6 +1,8 @@
 """Builds that find by time stamps alone that there is nothing to do."""
 
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -68,6 +70,21 @@ def test_a_build_of_untouched_files_reads_nothing_and_reports_the_same(
 
     assert numbers(report) == numbers(again)
     assert (report.written, report.removed, report.rendered) == (0, 0, 0)
+
+
+def test_a_build_of_untouched_files_loads_nothing_that_makes_a_site(shelf: Path) -> None:
+    script = (
+        "import sys; from pathlib import Path; import papershelf.unchanged\n"
+        "papershelf.unchanged.packaged_themes = lambda: Path('none')\n"
+        "papershelf.build(sys.argv[1])\n"
+        "print(*sys.modules, sep='\\n')"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(shelf)], check=True, capture_output=True, text=True
+    )
+    modules = set(done.stdout.splitlines())
+    assert "papershelf.unchanged" in modules
+    assert not modules & {"numpy", "pydantic", "papershelf.budget", "papershelf.plan"}
 
 
 def _edit(shelf: Path) -> None:

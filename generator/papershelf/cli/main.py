@@ -76,8 +76,8 @@ def build(
     budget: bool,
 ) -> None:
     """Build the site of a shelf."""
-    from papershelf.budget import OverBudgetError
     from papershelf.build import build as build_site
+    from papershelf.limits import OverBudgetError
 
     show = Show()
     if strict and lenient:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from rich.progress import Progress as Bars
     from rich.progress import TaskID
 
-    from papershelf.budget import Budget
     from papershelf.build import Progress
+    from papershelf.limits import Budget
     from papershelf.write import Report
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.ADVICE: "blue"}

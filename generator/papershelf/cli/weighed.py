@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from papershelf.budget import Budget, Limit, amount
+from papershelf.limits import Budget, Limit, amount
 
 
 def weighed(budget: Budget) -> Iterator[str]:

@@ -126,7 +126,10 @@ def collection_page(
     items: Sequence[tuple[str, str]],
     first: int,
 ) -> dict[str, Any]:
-    """A list; crumbs and items are pairs of a name and an address, the first item has a number."""
+    """A list; crumbs and items are pairs of a name and an address, the first item has a number.
+
+    Items need no name: crawlers follow their addresses.
+    """
     return {"@context": _CONTEXT, "@type": "CollectionPage", "name": name, "url": url} | _known(
         breadcrumb=_list("BreadcrumbList", crumbs, 1),
         mainEntity=_list("ItemList", items, first),
@@ -140,12 +143,9 @@ def _list(kind: str, items: Sequence[tuple[str, str]], first: int) -> dict[str, 
         "@type": kind,
         "itemListElement": [
             # A crumb's address is its `item`.
-            {
-                "@type": "ListItem",
-                "position": place,
-                "name": name,
-                "item" if kind == "BreadcrumbList" else "url": url,
-            }
+            {"@type": "ListItem", "position": place}
+            | _known(name=name)
+            | {"item" if kind == "BreadcrumbList" else "url": url}
             for place, (name, url) in enumerate(items, first)
         ],
     }

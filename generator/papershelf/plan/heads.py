@@ -118,7 +118,7 @@ class Heads:
         config, own = self._config, self._own
         return digest_of(
             *(config.title, config.language, self._root, config.search.enabled),
-            *(own.markdown, self._social_cards.key),
+            *(own.markdown, own.coins, self._social_cards.key),
             tuple(exporter.name for exporter in own.exports),
         )
 
@@ -141,8 +141,12 @@ class Heads:
     def _listing(
         self, url: str, title: str, crumbs: Sequence[Link], papers: Sequence[str], first: int
     ) -> Head:
-        library = self._library
-        items = [Link(plain_title(library.papers[key]), paper_url(key)) for key in papers]
+        # What COinS weigh, names do: a large shelf has thousands of lists.
+        papers_by_id, has_names = self._library.papers, self._own.coins
+        items = [
+            Link(plain_title(papers_by_id[key]) if has_names else "", paper_url(key))
+            for key in papers
+        ]
         return self._list_of(url, title, crumbs, items, first)
 
     def _list_of(

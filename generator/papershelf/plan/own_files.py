@@ -23,7 +23,7 @@ class OwnFiles:
     markdown: bool
     cards: bool
     coins: bool
-    """Whether lists name each paper for reference managers; counted here, for it weighs as much."""
+    """Whether lists name each paper for machines; counted here, for it weighs as much."""
 
 
 def own_files(config: Config, papers: int) -> OwnFiles:

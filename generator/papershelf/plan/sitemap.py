@@ -8,8 +8,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
+from html import escape
 from itertools import islice
-from xml.sax.saxutils import escape
 
 from papershelf.model import Paper
 from papershelf.output import Pending
@@ -141,5 +141,5 @@ def _written(whole: str, each: str, places: Iterable[tuple[str, str]]) -> bytes:
     lines = [_HEAD.format(whole, _SPACE)]
     for address, date in places:
         changed_on = f"<lastmod>{date}</lastmod>" if date else ""
-        lines.append(f"<{each}><loc>{escape(address)}</loc>{changed_on}</{each}>\n")
+        lines.append(f"<{each}><loc>{escape(address, quote=False)}</loc>{changed_on}</{each}>\n")
     return "".join((*lines, f"</{whole}>\n")).encode()

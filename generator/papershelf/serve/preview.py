@@ -13,13 +13,13 @@ from queue import Empty, SimpleQueue
 from typing import Protocol
 
 from papershelf.errors import ContentError, Location, PapershelfError, Problem, Severity
+from papershelf.packaged import packaged_themes
 from papershelf.serve.background import Background, Result
 from papershelf.serve.garbage import Garbage
 from papershelf.serve.rebuild import Builder, Built
 from papershelf.serve.state import State
 from papershelf.serve.watch import Batch, Watcher
 from papershelf.templates import TemplateFailureError
-from papershelf.theme import packaged_themes
 
 _CATCH_UP_AFTER = 0.6
 """Seconds without an edit before search and related papers are asked for."""

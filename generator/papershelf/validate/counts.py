@@ -11,10 +11,11 @@ from typing import Final
 from papershelf.dates import parse_date
 from papershelf.errors import Location, Problem, Severity, did_you_mean
 from papershelf.fields import shown
-from papershelf.forms import Source, check_form
+from papershelf.forms import check_form
 from papershelf.load import MAX_LIST_BYTES, ContentFile, decode, read_bytes
 from papershelf.metrics import CountsForm, MetricsForm
 from papershelf.model import Metrics, Paper, Reading
+from papershelf.source import Source
 from papershelf.yamltext import Node, YamlError, parse_yaml
 
 _KINDS: Final = Metrics.__struct_fields__
