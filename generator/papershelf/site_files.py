@@ -69,7 +69,8 @@ def _made(
     if not plan.config.noindex:
         yield from plan.sitemap.first()
     yield from host_files(library, relations, plan)
-    rules = partial(robots, plan.site.base_path, plan.sitemap.url, noindex=plan.config.noindex)
+    sitemap = "" if plan.config.noindex else plan.sitemap.url
+    rules = partial(robots, plan.site.base_path, sitemap)
     yield _plain(ROBOTS_FILE, rules, "the rules for robots")
 
 

@@ -66,9 +66,14 @@ def test_robots_txt_below_a_path_says_that_it_counts_at_the_root_of_a_host_only(
     )
 
 
-def test_a_copy_that_nobody_shall_find_refuses_all_robots_and_names_no_sitemap() -> None:
-    text = robots("/", "https://a.example/sitemap.xml", noindex=True).decode()
-    assert text == "User-agent: *\nDisallow: /\n"
+def test_a_copy_that_nobody_shall_find_lets_robots_read_that_and_names_no_sitemap(
+    small: Path,
+) -> None:
+    build(small, jobs=1, base_url="https://a.example/", noindex=True)
+    files = files_of(small / "site")
+    assert files["robots.txt"].decode() == "User-agent: *\nAllow: /\n"
+    assert b'<meta name="robots" content="noindex">' in files["index.html"]
+    assert "sitemap.xml" not in files
 
 
 def test_the_guide_has_the_form_that_llmstxt_org_proposes(small: Path) -> None:

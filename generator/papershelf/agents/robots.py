@@ -1,4 +1,4 @@
-"""What programs may read of a site: all of it, unless it is a copy that nobody shall find."""
+"""What programs may read of a site: all of it."""
 
 ROBOTS_FILE = "robots.txt"
 
@@ -8,13 +8,14 @@ _BELOW = """\
 """
 
 
-def robots(base_path: str, sitemap: str, *, noindex: bool = False) -> bytes:
+def robots(base_path: str, sitemap: str) -> bytes:
     """The text of robots.txt: `sitemap` is the address of the sitemap, empty where there is none.
 
-    With `noindex` it refuses everything.
+    A copy that nobody shall find says the same: robots that may not read its pages never learn
+    that these want to be left alone, and list them by their addresses.
     """
     lines = [_BELOW.format(path=base_path)] if base_path != "/" else []
-    lines.append(f"User-agent: *\n{'Disallow' if noindex else 'Allow'}: /\n")
-    if sitemap and not noindex:
+    lines.append("User-agent: *\nAllow: /\n")
+    if sitemap:
         lines.append(f"\nSitemap: {sitemap}\n")
     return "".join(lines).encode()

@@ -117,18 +117,6 @@ def _check_entry(entry: Entry) -> tuple[Paper | None, list[Problem]]:
         place = entry.place("title")
         problems.append(entry.source.problem(place, message, hint, Severity.WARNING))
     problems += _unknown_kinds(entry, form)
-    title = form.title
-    if not markup.to_text(title):
-        # Links to the paper, the heading of its page and what machines read of it need some text.
-        title = paper_id
-        problems.append(
-            entry.source.problem(
-                entry.place("title"),
-                "title: nothing but marks",
-                "write what the paper is called; until then it is called by its id",
-                Severity.WARNING,
-            )
-        )
     year = form.year or (int(form.date[:4]) if form.date else 0)
     return (
         Paper(
