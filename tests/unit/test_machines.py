@@ -311,7 +311,8 @@ def test_a_title_of_nothing_but_marks_is_the_id_wherever_the_paper_is_named(shel
     names = [item["name"] for item in _listed(shelf, "papers")]
     assert sorted(names) == ["One", "Two", "three"]
     problems, _ = check(shelf)
-    assert 'title: "[](https://example.org)" shows no text' in [problem.message for problem in problems]
+    told = [problem.message for problem in problems]
+    assert 'title: "[](https://example.org)" shows no text' in told
 
 
 def _listed(shelf: Path, path: str) -> list[dict[str, str]]:
