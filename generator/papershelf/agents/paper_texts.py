@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from typing import cast
 
 from papershelf.agents.plain import escaped, fenced, link, quoted, unmarked, written
 from papershelf.markup import to_text
@@ -10,8 +9,8 @@ from papershelf.output import Pending
 from papershelf.plan import Page, SitePlan, digest_of
 from papershelf.plan.contexts import PaperContext
 from papershelf.plan.links import LinkMap
-from papershelf.plan.own_files import MARKDOWN_FILE
-from papershelf.plan.page import opened
+from papershelf.plan.own_files import FILES_FOR_ALL_UP_TO, MARKDOWN_FILE
+from papershelf.plan.page import keep, opened
 from papershelf.plan.views import (
     CitationView,
     Fact,
@@ -35,6 +34,7 @@ class PaperTexts:
         self._plan = plan
         self._relations = relations
         self._links = links
+        self._keeps = len(relations.shown) <= FILES_FOR_ALL_UP_TO
         self._shared = digest_of(program_digest(), plan.site.base_url)
 
     def pending(self) -> Iterator[Pending]:
@@ -51,16 +51,18 @@ class PaperTexts:
                 self._plan.papers[paper_id].source,
             )
 
-    def _page(self, path: str) -> Page:
-        return cast("Page", self._plan.branches.first(path))
-
     def _fingerprint(self, path: str) -> bytes:
-        page = self._page(path)
+        page = self._plan.page(path)
         resolved = tuple(self._links.resolve(page.source, target) for target in page.links)
         return digest_of(self._shared, page.url, page.context, resolved)
 
     def _make(self, path: str) -> bytes:
-        page = self._page(path)
+        page = self._plan.page(path)
+        if self._keeps:
+            # In a build the page itself comes next, and making views takes most of the time.
+            context: PaperContext = page.context
+            for view in (context.details, context.related, context.citations):
+                keep(view)
         base_url = self._plan.site.base_url
         root = base_url or root_prefix(page.url)
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import cast
 from weakref import proxy
 
 from papershelf.citation import CitationKeys
@@ -77,6 +78,16 @@ class SitePlan:
     def pages(self) -> tuple[Page, ...]:
         """All pages: takes seconds for a large site, and is never needed to show one."""
         return tuple(self.branches.pages())
+
+    def page(self, path: str) -> Page:
+        """The first page of the branch at a path, one of `pages` where these are planned."""
+        if "pages" in vars(self):
+            return self._pages_at[path]
+        return cast("Page", self.branches.first(path))
+
+    @cached_property
+    def _pages_at(self) -> Mapping[str, Page]:
+        return {page.path: page for page in self.pages}
 
     @cached_property
     def sitemap(self) -> Sitemap:

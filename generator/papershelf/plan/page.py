@@ -112,6 +112,10 @@ class Deferred(Generic[T]):
             self._value, self._make = value, None
         return value
 
+    def keep(self) -> None:
+        """From now on keep the view."""
+        self._keeps = True
+
     def __reduce__(self) -> tuple[Any, ...]:
         return (_made, (self.digest, self.opened()))
 
@@ -138,6 +142,12 @@ def opened(value: Any) -> Any:
     if type(value) is tuple and value and type(value[0]) is Deferred:
         return tuple(item.opened() for item in value)
     return value
+
+
+def keep(view: object) -> None:
+    """Let a view be kept from when it is first opened, for the next who looks into it."""
+    if type(view) is Deferred:
+        view.keep()
 
 
 def digest_of(*values: Any) -> bytes:
