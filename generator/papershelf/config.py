@@ -221,9 +221,9 @@ class ExportsForm(Form):
     """What can be taken away as files."""
 
     formats: Annotated[list[ExportFormat], BeforeValidator(listed)] = [*EXPORT_FORMATS]
-    """The formats of the whole shelf; an empty list makes no files."""
+    """The formats that papers can be had in; an empty list makes no files."""
     lists: Annotated[list[ExportFormat], BeforeValidator(listed)] | None = None
-    """Those of its lists; default: all of them, on shelves of over 2,000 papers BibTeX alone."""
+    """Those for each list; default: the same, on shelves of over 2,000 papers BibTeX alone."""
 
 
 class PerPaperForm(Form):

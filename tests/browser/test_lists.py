@@ -103,6 +103,18 @@ def test_facets_stand_in_the_margin_or_unfold(address: str, plain: MakePage) -> 
     assert narrow.url == address + "topics/"
 
 
+def test_the_pages_of_a_folder_stand_in_the_margin_or_unfold(address: str, plain: MakePage) -> None:
+    pages = plain(address + "docs/feeds/", width=1440).get_by_role("navigation", name="Pages")
+    expect(pages.get_by_role("link", name="Publish")).to_be_visible()
+    expect(pages.locator("summary")).to_be_hidden()
+    narrow = plain(address + "docs/feeds/", width=390)
+    pages = narrow.get_by_role("navigation", name="Pages")
+    expect(pages.get_by_role("link", name="Publish")).to_be_hidden()
+    pages.locator("summary").click()
+    pages.get_by_role("link", name="Publish").click()
+    assert narrow.url == address + "docs/publish/"
+
+
 def test_a_pager_walks_and_jumps_through_all_pages(paged_address: str, plain: MakePage) -> None:
     page = plain(paged_address + "papers/")
     seen: list[str] = []

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import redirect_stderr
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -18,11 +19,11 @@ from click.testing import CliRunner
 from papershelf.build import check
 from papershelf.cli.main import cli
 from papershelf.cli.show import Show
-from papershelf.config import read_config
+from papershelf.config import Config, read_config
 from papershelf.forms import check_form
 from papershelf.load import read_entries
 from papershelf.reference import field_reference
-from papershelf.schema import CollectionForm
+from papershelf.schema import CollectionForm, EntryForm
 from papershelf.source import Source
 from papershelf.starter import make_shelf
 from papershelf.validate import check_bytes
@@ -69,7 +70,10 @@ class Block:
 
     @property
     def is_settings(self) -> bool:
-        return self.language == "yaml" and bool(re.match("base_url:|theme:|search:", self.text))
+        # Entries and vocabularies have fields of their own; of these, `title` is in both.
+        first = re.match(r"(?:#.*\n)*(\w+):", self.text)
+        settings = Config.model_fields.keys() - EntryForm.model_fields.keys()
+        return self.language == "yaml" and first is not None and first[1] in settings
 
     @property
     def is_program(self) -> bool:
@@ -229,6 +233,12 @@ def test_programs_in_the_documentation_run(block: Block, tmp_path: Path) -> None
         check=False,
     )
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_names_of_the_program_in_the_documentation_can_be_imported(page: Path) -> None:
+    for module, name in re.findall(r"`(papershelf(?:\.[a-z_]+)+)\.([A-Z]\w+)`", _read(page)):
+        assert hasattr(import_module(module), name), f"{module} has no {name}"
 
 
 def test_messages_in_the_documentation_are_those_of_the_program(tmp_path: Path) -> None:

@@ -92,7 +92,7 @@ def test_a_query_chooses_papers(run: Run) -> None:
     assert len(keys(out)) == 1
     assert set(keys(out)) < set(everything)
     assert err.startswith("Exported 1 paper as BibTeX")
-    rest = keys(run("--format", "bibtex", "--where=-author:novak")[1])
+    rest = keys(run("--format", "bibtex", "--where", "-author:novak")[1])
     assert sorted([*rest, *keys(out)]) == sorted(everything)
 
 

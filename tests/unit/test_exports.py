@@ -167,8 +167,10 @@ def test_what_other_files_say_of_a_paper_comes_into_its_exports(small: Path) -> 
     ("settings", "shelf", "lists", "alone"),
     [
         ("", FILES, FILES, ALONE),
-        ("exports: {formats: []}", set(), FILES, set()),
-        ("exports: {formats: [], lists: []}", set(), set(), set()),
+        ("exports: {formats: []}", set(), set(), set()),
+        ("exports: {formats: [csv]}", {"papers.csv"}, {"papers.csv"}, set()),
+        ("exports: {formats: [], lists: csv}", set(), {"papers.csv"}, set()),
+        ("exports: {lists: []}", FILES, set(), ALONE),
         ("exports: {formats: [csv, ris], lists: jsonl}", {"papers.csv", "papers.ris"},
          {"papers.jsonl"}, {"paper.ris"}),
         ("per_paper: {exports: false}", FILES, FILES, set()),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from papershelf.config import EXPORT_FORMATS, Config
+from papershelf.config import Config
 from papershelf.exporters import exporters_of
 from papershelf.model import Library
 from papershelf.plan.feed_links import ATOM_FILE
@@ -61,10 +61,10 @@ def listings(library: Library, relations: Relations, config: Config) -> Iterator
     else there would be more files than papers.
     """
     is_small = len(relations.newest) <= FILES_FOR_ALL_UP_TO
-    for_all = config.exports.formats if relations.newest else ()
+    for_all = config.exports.formats if relations.newest else []
     for_lists = config.exports.lists
     if for_lists is None:
-        for_lists = [*(EXPORT_FORMATS if is_small else EXPORT_FORMATS[:1])]
+        for_lists = for_all if is_small else [name for name in for_all if name == "bibtex"]
     parts = Parts(library, relations, config)
 
     def listing(slugs: tuple[str, ...], title: str, papers: Sequence[str]) -> Listing:
