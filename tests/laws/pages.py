@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from html.parser import HTMLParser
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -17,7 +18,7 @@ class Parsed:
     elements: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     text: str = ""
 
-    @property
+    @cached_property
     def ids(self) -> set[str]:
         """What fragments may name: a place, or the collection from which a reader comes."""
         found = {attributes["id"] for _, attributes in self.elements if "id" in attributes}
