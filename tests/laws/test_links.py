@@ -3,6 +3,7 @@
 from hypothesis import example, given
 
 from papershelf import build
+from papershelf.config import read_config
 from papershelf.errors import ContentError
 from tests.laws.pages import broken_links
 from tests.laws.settings import few, workshop
@@ -21,7 +22,11 @@ HIDDEN = {
 def test_every_link_of_any_library_leads_to_a_file_and_a_place_in_it(shelf: Shelf) -> None:
     with workshop() as folder:
         lay(shelf, emptied(folder / "shelf"))
-        for base_url, base_path in ((None, "/"), ("https://shelf.example/a/repo", "/a/repo/")):
+        own, _ = read_config(shelf.get("content/site.yaml", b"").decode(), "content/site.yaml")
+        for base_url, base_path in (
+            (None, own.base_path),
+            ("https://shelf.example/a/repo", "/a/repo/"),
+        ):
             try:
                 build(folder / "shelf", base_url=base_url, lenient=True, drafts=True, jobs=1)
             except ContentError as error:
