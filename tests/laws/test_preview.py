@@ -91,10 +91,12 @@ def _build_clean(shelf: Path, clean: Path, *, drafts: bool) -> Sequence[Problem]
             shutil.copytree(shelf / name, clean / name)
     problems: list[Problem] = []
     try:
-        build(clean, drafts=drafts, jobs=1, clean=True, on_problem=problems.append)
+        report = build(clean, drafts=drafts, jobs=1, clean=True, on_problem=problems.append)
     except ContentError as error:
         return error.problems
-    return problems
+    # Only a whole site can be weighed, which a preview never makes.
+    weighed = report.budget.problems
+    return [problem for problem in problems if problem not in weighed]
 
 
 def _content(site: ShelfSite, path: str) -> bytes:
