@@ -201,6 +201,8 @@ def test_the_place_in_a_long_page_is_kept(small: Path, opened: Callable[[str], P
     (small / "content/pages/long.md").write_text(f"---\ntitle: Long\n---\n{body}\n", "utf-8")
     page = opened("long/")
     page.evaluate("scrollTo(0, 3000)")
+    # An edit may come while the page is still on its way there.
+    wait_until(lambda: 2900 < page.evaluate("scrollY") < 3100)
     replace(small / "content/pages/long.md", "Paragraph 190.", "Changed.")
     expect(page.locator("main")).to_contain_text("Changed.")
     wait_until(lambda: 2900 < page.evaluate("scrollY") < 3100)
