@@ -56,7 +56,7 @@ def export(
 
 def prepare(
     shelf: Path | str,
-    format: str,  # noqa: A002
+    format: str,  # noqa: A002 - as the option of the command is called
     *,
     where: str | None,
     sort: str,

@@ -1,4 +1,4 @@
-"""Display settings, keys, links to headings, narrow screens, paper, and the other direction."""
+"""Display settings, keys, links to headings, narrow screens, and the other direction."""
 
 from collections.abc import Iterator
 
@@ -91,12 +91,6 @@ _ROOM = """() => {
 
 def _reached(page: Page) -> str:
     return str(page.evaluate("document.querySelector('[data-reached] a')?.href ?? ''"))
-
-
-def _after(page: Page, selector: str) -> str:
-    """What CSS puts after an element."""
-    script = "name => getComputedStyle(document.querySelector(name), '::after').content"
-    return str(page.evaluate(script, selector))
 
 
 # Settings
@@ -500,28 +494,3 @@ def test_titles_of_either_direction_stand_on_the_side_of_the_page(
     )
     assert set(sides) == {"right"}
     assert set(directions) == {"ltr", "rtl"}
-
-
-# Paper
-
-
-@pytest.mark.parametrize("kind", [PAPER, "collections/million-tokens/", "weekly/2025-W11/"])
-def test_paper_shows_the_text_black_on_white_and_nothing_to_click(
-    kind: str, address: str, open_page: MakePage
-) -> None:
-    page = open_page(address + kind, color_scheme="dark")
-    page.emulate_media(media="print", color_scheme="dark")
-    assert _background(page) == "rgb(255, 255, 255)"
-    assert page.evaluate("getComputedStyle(document.querySelector('h1')).color") == "rgb(0, 0, 0)"
-    for chrome in (".top", ".bottom", ".skip", ".crumbs", "button", "form"):
-        assert page.locator(f"{chrome}:visible").count() == 0, chrome
-
-
-def test_paper_names_the_addresses_of_links_and_of_the_page(
-    repository_address: str, open_page: MakePage
-) -> None:
-    page = open_page(repository_address + PAPER)
-    page.emulate_media(media="print")
-    assert "https://" in _after(page, ".button--strong")
-    assert "arxiv.org" in _after(page, ".facts dd > a[href^=http]")
-    assert PAPER in _after(page, "[rel=canonical]")

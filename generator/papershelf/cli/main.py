@@ -328,7 +328,8 @@ def run() -> NoReturn:
     # A large build leaves a million values: collecting them, now and then or at the end, would take
     # a fifth of the time of a build that changes one page. The process gives them back faster.
     gc.disable()
-    # Who starts us without them would otherwise see files and sockets take their numbers.
+    # Who starts us without them would otherwise see files and sockets take their numbers. They stay
+    # open until the process ends, and `os.devnull` is no path of anybody's.
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115

@@ -67,10 +67,12 @@ def readable(accent: Colour, page: Colour) -> Colour:
 
 def ramp(page: Colour, colour: Colour, steps: int) -> list[Colour]:
     """`steps` shades from the page, left out, to a colour."""
-    return [
-        tuple(round(p + (c - p) * step / steps) for p, c in zip(page, colour, strict=True))  # type: ignore[misc]
-        for step in range(1, steps + 1)
-    ]
+
+    def shade(part: int, share: float) -> int:
+        return round(page[part] + (colour[part] - page[part]) * share)
+
+    shares = (step / steps for step in range(1, steps + 1))
+    return [(shade(0, share), shade(1, share), shade(2, share)) for share in shares]
 
 
 def _whole(red: float, green: float, blue: float) -> Colour:

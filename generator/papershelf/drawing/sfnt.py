@@ -87,7 +87,7 @@ def _read_groups(font: bytes, place: int) -> dict[int, int]:
         total += last - first + 1
         if not first <= last <= MAX_CHARACTERS or total > MAX_CHARACTERS:
             raise FontFileError("is a broken font", "download or export it again")
-        found.update(zip(range(first, last + 1), range(glyph, glyph + last - first + 1)))  # noqa: B905 - of one length
+        found |= {letter: glyph + letter - first for letter in range(first, last + 1)}
     return found
 
 
