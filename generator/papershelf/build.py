@@ -259,29 +259,6 @@ def load_library(shelf: Path | str = ".") -> Library:
     return loaded.library
 
 
-def check(shelf: Path | str = ".") -> tuple[Sequence[Problem], int]:
-    """Every problem in the content of a shelf and advice, sorted, and the number of entries."""
-    from papershelf.load import EntryFinder, find_files
-    from papershelf.loading import load_shelf
-    from papershelf.stages import plan_shelf
-    from papershelf.validate import ambiguous_names, other_domain, unnamed_feeds
-
-    shelf = Path(shelf)
-    found = find_files(shelf)
-    loaded = load_shelf(shelf, _store(shelf), found, jobs=_jobs(None))
-    problems = list(loaded.problems)
-    if not any(problem.severity is Severity.ERROR for problem in problems):
-        try:
-            site = plan_shelf(shelf, loaded, drafts=True, keep_pages=False)
-            problems += [*site.problems, *site.plan.social_cards.advice()]
-            problems += ambiguous_names(loaded.library, EntryFinder(found[0]))
-            problems += unnamed_feeds(loaded.config)
-            problems += other_domain(loaded.config, found[0])
-        except ContentError as error:
-            problems += error.problems
-    return sorted(problems, key=lambda problem: problem.sort_key), loaded.count
-
-
 def _stop_at_errors(
     problems: Sequence[Problem], count: int, *, strict: bool, lenient: bool
 ) -> None:

@@ -196,6 +196,20 @@ class SearchForm(Form):
     """Megabytes that the search may take before the build tells what each field costs."""
 
 
+Advice = Literal[
+    "duplicate",
+    "preprint",
+    "ambiguous-name",
+    "venue-spelling",
+    "rare-topic",
+    "no-abstract",
+    "no-link",
+    "no-collection",
+    "stale-metrics",
+]
+"""Kinds of advice about papers, as `Problem.rule` names them."""
+
+
 class TrendingForm(Form):
     """How papers are ranked by what they gained lately."""
 
@@ -250,6 +264,17 @@ class BudgetForm(Form):
     """The largest file."""
     page_kilobytes: Amount | None = None
     """The largest page."""
+
+
+class CheckForm(Form):
+    """What `papershelf check` looks at."""
+
+    without: Annotated[list[Advice], BeforeValidator(listed)] = []
+    """Kinds of advice to leave out."""
+    stale_after: Annotated[Integer, Field(ge=1, le=36_500)] = 90
+    """Days after which counts in metrics.yaml are called old."""
+    skip_links: Annotated[list[Line], BeforeValidator(listed)] = []
+    """Hosts and beginnings of addresses that the check of links leaves alone."""
 
 
 class NavForm(Form):
@@ -315,6 +340,8 @@ class Config(Form):
     """Whether search engines are asked to leave the whole site alone, as for a preview."""
     per_paper: PerPaperForm = PerPaperForm()
     """What each paper has beside its page."""
+    check: CheckForm = CheckForm()
+    """What the check looks at."""
 
     @property
     def base_path(self) -> str:

@@ -28,6 +28,15 @@ class Location:
 
 
 @dataclass(frozen=True, slots=True)
+class Fix:
+    """What may safely stand in place of the value that a problem is about: it reads as the same."""
+
+    texts: tuple[str, ...]
+    is_list: bool = False
+    """Whether the texts become a list, rather than one of them the value."""
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One thing wrong at one location, with what would mend it."""
 
@@ -37,6 +46,10 @@ class Problem:
     severity: Severity = Severity.ERROR
     excerpt: str = ""
     """The line of the file, for showing it with a caret below."""
+    rule: str = ""
+    """Which kind of problem it is, as settings and reports name it: `duplicate`, `dead-link`."""
+    fix: Fix | None = None
+    """Of the value at the location, where there is one."""
 
     @property
     def is_grave(self) -> bool:

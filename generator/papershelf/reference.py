@@ -175,7 +175,8 @@ def _kind(details: dict[str, Any], *, plural: bool = False) -> str:
     if kind == "object":
         # Keys of a certain form stand there as a pattern.
         patterns = details.get("patternProperties", {}).values()
-        values = _kind(next(iter(patterns), details.get("additionalProperties", {})), plural=True)
+        each = next(iter(patterns), details.get("additionalProperties"))
+        values = _kind(each, plural=True) if isinstance(each, dict) else "anything"
         return f"{'maps' if plural else 'map'} to {values}"
     if isinstance(kind, list):
         return "dates" if plural else "date"

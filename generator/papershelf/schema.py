@@ -367,6 +367,8 @@ class EntryForm(Form):
     """Among papers of the same day, heavier ones come first."""
     search: Boolean = True
     """Whether the search finds it."""
+    extra: dict[str, Any] = {}
+    """What a source said that no field holds: kept as it is, not shown."""
 
 
 class SectionForm(Form):

@@ -11,7 +11,7 @@ from tests.support.shelves import files_of
 from papershelf import build
 from papershelf.agents import robots
 from papershelf.agents.plain import escaped, fenced, link, quoted
-from papershelf.build import check
+from papershelf.checking import check
 from papershelf.errors import Severity
 from papershelf.serve.rebuild import Builder
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from papershelf.build import check
+from papershelf.checking import check
 from papershelf.cli import main
 from papershelf.errors import ContentError, Problem, Severity
 from papershelf.load import MAX_BODY_BYTES, MAX_HEADER_BYTES, MAX_LIST_BYTES

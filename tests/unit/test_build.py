@@ -8,7 +8,7 @@ import pytest
 from tests.support.shelves import files_of
 
 from papershelf import build
-from papershelf.build import check
+from papershelf.checking import check
 from papershelf.errors import ContentError, MachineError, Problem, UsageError
 from papershelf.templates import TemplateFailureError
 

@@ -12,7 +12,7 @@ from tests.support.fonts import font_for
 from tests.support.shelves import files_of
 
 from papershelf import build
-from papershelf.build import check
+from papershelf.checking import check
 from papershelf.drawing.card import HEIGHT, MARGIN, WIDTH, draw_card
 from papershelf.drawing.colours import read_colour
 from papershelf.drawing.drawable import can_shape

@@ -16,7 +16,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from papershelf.build import check
+from papershelf.checking import check
 from papershelf.cli.main import cli
 from papershelf.cli.show import Show
 from papershelf.config import Config, read_config

@@ -13,7 +13,7 @@ from tests.support.followed import Files, atoms, built, settings, texts, write_e
 from tests.support.shelves import files_of
 
 from papershelf import build
-from papershelf.build import check
+from papershelf.checking import check
 from papershelf.errors import ContentError, Severity
 
 ADDRESS = "https://shelf.example/"

@@ -9,7 +9,7 @@ from tests.support.node import ROOT
 from tests.support.odd_shelf import odd_shelf
 
 from papershelf import build, load_library
-from papershelf.build import check
+from papershelf.checking import check
 from papershelf.model import Library
 
 BASE = "https://shelf.example/repo/"

@@ -11,7 +11,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from papershelf import starter
-from papershelf.build import build, check, load_library
+from papershelf.build import build, load_library
+from papershelf.checking import check
 from papershelf.cli.main import cli
 from papershelf.config import read_config
 from papershelf.dump import dump_entry

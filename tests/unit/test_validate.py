@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from papershelf.build import check
+from papershelf.checking import check
 from papershelf.dump import dump_entry
 from papershelf.errors import Location, Problem, Severity
 from papershelf.load import EntryFinder, find_files

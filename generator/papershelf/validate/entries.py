@@ -153,7 +153,7 @@ def _check_entry(entry: Entry) -> tuple[Paper | None, list[Problem]]:
             featured=form.featured,
             search=form.search,
             weight=form.weight,
-            extra=dict(form.model_extra or {}),
+            extra={**form.extra, **(form.model_extra or {})},
             source=entry.source.path,
             position=entry.position or 0,
             **{name: getattr(form, name) or "" for name in _PLAIN_TEXTS},
