@@ -29,6 +29,7 @@ screenshots: $(VENV)/tested chromium ## Write pictures of every kind of page int
 bench: $(VENV)/tested node_modules chromium ## Measure speed, memory and ranking on real papers (needs ../shared)
 	@$(BIN)/python -m tests.bench.run $(SIZES)
 	@$(BIN)/python -m tests.bench.preview $(SIZES)
+	@$(BIN)/python -m tests.bench.curating $(SIZES)
 	@$(BIN)/python -m tests.bench.search $(SIZES)
 	@$(BIN)/python -m tests.bench.ranking
 	@$(BIN)/python -m tests.bench.related

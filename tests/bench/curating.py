@@ -1,0 +1,93 @@
+"""Measures what curators wait for: importing, formatting and checking thousands of entries.
+
+Each command runs in a process of its own, on a shelf made of real papers. Machines are noisy:
+compare the ratios of one table, not the seconds of two.
+"""
+
+import argparse
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from tests.bench.corpus import make_shelf
+from tests.support.processes import megabytes
+
+_SAMPLE_SECONDS = 0.05
+_FORMATS = ("bibtex", "ris", "csl-json", "csv", "jsonl", "markdown")
+
+
+def _run(arguments: Sequence[str], *, fails: bool = False) -> tuple[float, float]:
+    """Seconds and peak memory in MB of one command; a failure ends the program."""
+    with tempfile.TemporaryFile() as errors:
+        started = time.perf_counter()
+        command = [sys.executable, "-m", "papershelf", *arguments]
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=errors)
+        peak = 0.0
+        while process.poll() is None:
+            peak = max(peak, megabytes(process.pid))
+            time.sleep(_SAMPLE_SECONDS)
+        seconds = time.perf_counter() - started
+        if process.returncode and not fails:
+            errors.seek(0)
+            raise SystemExit(errors.read().decode(errors="replace")[-2000:])
+    return seconds, peak
+
+
+def _row(name: str, arguments: Sequence[str], runs: int, *, fails: bool = False) -> None:
+    measured = [_run(arguments, fails=fails) for _ in range(runs)]
+    seconds = statistics.median(each[0] for each in measured)
+    print(f"| {name} | {seconds:.2f} | {max(each[1] for each in measured):.0f} |", flush=True)
+
+
+def _empty_shelf(folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    (folder / "content" / "papers").mkdir(parents=True)
+    (folder / "content" / "site.yaml").write_text("title: Imported\n", encoding="utf-8")
+
+
+def _imports(count: int, shelf: Path, folder: Path, runs: int) -> None:
+    for form in _FORMATS:
+        file = folder / f"papers.{form}"
+        _run(["export", "--shelf", str(shelf), "--format", form, "-o", str(file)])
+        measured = []
+        for _ in range(runs):
+            into = folder / "imported"
+            _empty_shelf(into)
+            arguments = ["import", str(file), "--shelf", str(into)]
+            measured.append(_run(arguments, fails=True))
+        seconds = statistics.median(each[0] for each in measured)
+        peak = max(each[1] for each in measured)
+        size = file.stat().st_size / 1e6
+        print(f"| import {count:,} as {form}, {size:.1f} MB | {seconds:.2f} | {peak:.0f} |")
+
+
+def main() -> None:
+    """Command line: sizes to measure."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("sizes", type=int, nargs="*", default=[1_000, 10_000])
+    parser.add_argument("--runs", type=int, default=3, help="runs of each measurement")
+    arguments = parser.parse_args()
+    runs = arguments.runs
+    print(f"Medians of {runs} runs, Python {sys.version.split()[0]}.\n")
+    print("| command | seconds | peak MB |")
+    print("| --- | ---: | ---: |")
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        for count in arguments.sizes:
+            shelf = folder / str(count)
+            make_shelf(shelf, count, search=False)
+            where = ["--shelf", str(shelf)]
+            _row(f"fmt --check, {count:,} papers", ["fmt", "--check", *where], runs, fails=True)
+            _row(f"fmt, {count:,} papers", ["fmt", *where], runs)
+            _row(f"check, {count:,} papers", ["check", *where], runs, fails=True)
+            _row(f"stats, {count:,} papers", ["stats", *where], runs)
+            _imports(count, shelf, folder, runs)
+
+
+if __name__ == "__main__":
+    main()
