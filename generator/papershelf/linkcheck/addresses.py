@@ -12,6 +12,8 @@ _RESERVED = ("example", "invalid", "localhost", "local", "test", "internal", "ho
 """Names that no public host has (RFC 2606, RFC 6762, RFC 8375 and ICANN)."""
 _SAMPLES = ("example.com", "example.net", "example.org")
 
+_HOST = re.compile(r"[a-z0-9_.\-]+|[0-9a-f:.]+")
+
 
 def plain_address(text: str) -> str:
     """An address as it is asked: without its fragment, its host in ASCII; empty if it is none."""
@@ -23,7 +25,8 @@ def plain_address(text: str) -> str:
         host = url.raw_host.decode("ascii")
     except (httpx.InvalidURL, UnicodeError, ValueError):
         return ""
-    if url.scheme not in {"http", "https"} or not host or url.userinfo:
+    is_web = url.scheme in {"http", "https"} and 0 < (url.port or 80) < 65_536
+    if not is_web or not _HOST.fullmatch(host) or url.userinfo:
         return ""
     return str(url.copy_with(fragment=None))
 

@@ -184,7 +184,7 @@ class GuardedTransport(httpx.BaseTransport):
         """Whether a host can be reached at all."""
         try:
             self._backend.connect_tcp(host, port, timeout).close()
-        except (httpx.TransportError, httpcore.NetworkError, httpcore.TimeoutException, OSError):
+        except (httpx.RequestError, httpcore.NetworkError, httpcore.TimeoutException, OSError):
             return False
         return True
 

@@ -134,16 +134,11 @@ def _values(node: Node, path: Sequence[str], name: str = "") -> Iterator[tuple[s
 
 def _of_markdown(entry: Entry, node: Node, *, block: bool) -> Iterator[Mention]:
     lines = entry.source.lines
-    line = node.line
-    is_literal = lines[line - 1][node.column - 1 : node.column] == "|"
-    if is_literal:
-        # Its lines are those of the file.
-        while line < len(lines) and not lines[line].strip():
-            line += 1
-        line += 1
+    # The lines of a literal block are those of the file.
+    is_literal = lines[node.line - 1][node.column - 1 : node.column] == "|"
     for offset, target in markup.web_links(node.value, block=block):
         if is_literal:
-            yield from _linked(entry, target, line + offset)
+            yield from _linked(entry, target, node.line + 1 + offset)
         else:
             yield from _mention(entry, target, target, node.line, node.column, value=False)
 

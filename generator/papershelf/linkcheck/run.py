@@ -228,7 +228,6 @@ class _Run:
     def _take(self, address: str, answer: Answer) -> None:
         if answer.reached:
             self._release()
-        if answer.reached or answer.verdict is Verdict.PRIVATE:
             self._memory.take(address, answer)
             return
         self._held[address] = answer
