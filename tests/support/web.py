@@ -94,10 +94,10 @@ class Web:
 class _Handler(BaseHTTPRequestHandler):
     web: Web
 
-    def do_HEAD(self) -> None:  # noqa: N802
+    def do_HEAD(self) -> None:
         self._answer()
 
-    def do_GET(self) -> None:  # noqa: N802
+    def do_GET(self) -> None:
         self._answer()
 
     def _answer(self) -> None:

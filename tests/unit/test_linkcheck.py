@@ -17,6 +17,7 @@ from papershelf.load import find_files
 from papershelf.net import Pace
 
 DAY = date(2026, 3, 1)
+USUAL = Wishes()
 NEVER_DEAD = (401, 403, 407, 429, 451, 500, 502, 503, 504, 520, 999)
 
 
@@ -61,7 +62,7 @@ Check = Callable[..., LinkReport]
 
 @pytest.fixture
 def check(shelf: Path, net: Web) -> Check:
-    def run(day: int = 0, wishes: Wishes = Wishes(), **more: object) -> LinkReport:
+    def run(day: int = 0, wishes: Wishes = USUAL, **more: object) -> LinkReport:
         network = more.pop("network", None) or net.network()
         today = DAY + timedelta(days=day)
         options = {"network": network, "today": today, **more}
