@@ -2,13 +2,15 @@
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from tests.support.web import Reply, Web, web
 
-from papershelf.errors import Fix, MachineError, Problem, Severity
+from papershelf.cli.main import cli
+from papershelf.errors import Fix, MachineError, Problem, Severity, UsageError
 from papershelf.linkcheck import LinkReport, Wishes, check_links
 from papershelf.linkcheck.addresses import is_public, plain_address
 from papershelf.linkcheck.guard import GuardedTransport
@@ -494,6 +496,18 @@ def test_a_memory_that_somebody_brought_along_is_not_believed_about_new_addresse
     assert net.asked == ["HEAD one.site/a"]
 
 
+def test_a_copy_that_somebody_brought_along_is_one_of_the_archive_or_none(
+    shelf: Path, check: Check
+) -> None:
+    _link(shelf, "http://one.site/a")
+    (shelf / ".papershelf").mkdir()
+    record = {"verdict": "gone", "asked": str(DAY), "to": "http://evil.site/"}
+    memory = {"version": 1, "links": {"http://one.site/a": record}}
+    (shelf / ".papershelf/links.json").write_text(json.dumps(memory), encoding="utf-8")
+    (problem,) = check().problems
+    assert problem.hint.endswith("perhaps a copy: https://web.archive.org/web/2/http://one.site/a")
+
+
 def test_a_memory_that_is_a_link_is_neither_read_nor_written(
     shelf: Path, tmp_path: Path, check: Check
 ) -> None:
@@ -731,3 +745,25 @@ def test_addresses_of_the_internet_are_public(address: str) -> None:
 )
 def test_addresses_are_asked_in_one_form(written: str, asked: str) -> None:
     assert plain_address(written) == asked
+
+
+def test_the_command_exits_with_1_for_dead_links_and_says_what_it_did(shelf: Path) -> None:
+    _link(shelf, "http://one.site/a", "https://example.org/")
+    (shelf / ".papershelf").mkdir()
+    today = datetime.now(UTC).date()
+    record = {"verdict": "gone", "asked": str(today), "status": 410, "reason": "answers 410"}
+    memory = {"version": 1, "links": {"http://one.site/a": record}}
+    (shelf / ".papershelf/links.json").write_text(json.dumps(memory), encoding="utf-8")
+    result = CliRunner().invoke(cli, ["check", "--links", "--shelf", str(shelf)])
+    assert result.exit_code == 1
+    assert 'warning: the link "http://one.site/a" is dead: answers 410' in result.stderr
+    summary = "2 links: 0 asked, 1 known from before, 1 dead, 0 unsure, in 0 s."
+    assert summary in result.stderr.splitlines()
+    assert "2 entries checked: 1 warning" in result.stdout
+
+
+@pytest.mark.parametrize("option", ["--all", "--ids", "--copies", "--minutes=5"])
+def test_options_of_the_check_of_links_want_it(option: str, shelf: Path) -> None:
+    result = CliRunner().invoke(cli, ["check", option, "--shelf", str(shelf)])
+    assert isinstance(result.exception, UsageError)
+    assert "add --links" in str(result.exception)

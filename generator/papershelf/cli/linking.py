@@ -66,7 +66,9 @@ def link_problems(
         copies=options["copies"],
         seconds=None if minutes is None else minutes * 60.0,
     )
-    # Each request leaves circles behind, and there may be a hundred thousand of them.
+    # Each request leaves circles behind, and there may be a hundred thousand of them. What is there
+    # already need not be walked through.
+    gc.freeze()
     gc.enable()
     with show.progress() as progress:
         report = check_links(shelf, wishes, progress)

@@ -7,7 +7,7 @@ from papershelf.errors import Fix, Problem, Severity
 from papershelf.fields import shown
 from papershelf.linkcheck.addresses import host_of, is_reserved
 from papershelf.linkcheck.answer import Verdict
-from papershelf.linkcheck.archive import perhaps_copied
+from papershelf.linkcheck.archive import COPIES, perhaps_copied
 from papershelf.linkcheck.memory import FAILURES, Record
 from papershelf.linkcheck.places import Mention
 
@@ -32,8 +32,9 @@ def problems_of(mention: Mention, record: Record | None, today: date) -> Iterato
         return
     elif record.is_dead:
         seen = f"last seen good {record.good}" if record.good else "never seen good"
-        copy = record.to or perhaps_copied(mention.address, record.good)
-        has = "a copy" if record.to else "perhaps a copy"
+        is_copied = host_of(record.to) == COPIES
+        copy = record.to if is_copied else perhaps_copied(mention.address, record.good)
+        has = "a copy" if is_copied else "perhaps a copy"
         yield _problem(
             mention,
             f"{link} is dead: {record.reason}, {seen}",

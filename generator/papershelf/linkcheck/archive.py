@@ -12,7 +12,8 @@ from papershelf.linkcheck.addresses import host_of, plain_address
 from papershelf.linkcheck.ask import HEADERS
 
 ARCHIVE = "https://archive.org/wayback/available"
-_COPIES = "web.archive.org"
+COPIES = "web.archive.org"
+"""The host of all copies."""
 _MOST_BYTES = 64 * 1024
 
 
@@ -31,7 +32,7 @@ class _Availability(msgspec.Struct):
 
 def perhaps_copied(address: str, seen: date | None) -> str:
     """Where the archive leads to the copy nearest to a day, or to the newest, if it has one."""
-    return f"https://{_COPIES}/web/{f'{seen:%Y%m%d}' if seen else '2'}/{address}"
+    return f"https://{COPIES}/web/{f'{seen:%Y%m%d}' if seen else '2'}/{address}"
 
 
 class Archive:
@@ -68,4 +69,4 @@ class Archive:
         except (httpx.HTTPError, httpx.InvalidURL, msgspec.MsgspecError, ValueError):
             return ""
         copy = plain_address(found.url.replace("http://", "https://", 1))
-        return copy if found.available and host_of(copy) == _COPIES else ""
+        return copy if found.available and host_of(copy) == COPIES else ""

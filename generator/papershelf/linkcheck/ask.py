@@ -17,6 +17,8 @@ from papershelf.net import retry_after
 from papershelf.version import GENERATOR, version_of
 
 _MOST_STEPS = 10
+_MOST_SECONDS = 60.0
+"""How long the servers of all steps together may take."""
 _LEADS_ON = frozenset({301, 302, 303, 307, 308})
 _FOR_EVER = frozenset({301, 308})
 _MEANT = frozenset({401, 407, 429, 451, 503, 999})
@@ -62,7 +64,7 @@ class Asker:
             transport=self._transport, headers=HEADERS, timeout=self._timeout, trust_env=False
         )
         way = [address]
-        lasting = True
+        lasting, spent = True, 0.0
         while True:
             try:
                 response = self._look(client, way[-1])
@@ -77,6 +79,7 @@ class Asker:
                 return Answer(Verdict.FINE, status=status, reached=True)
             step = _joined(way[-1], response.headers["location"])
             lasting = lasting and status in _FOR_EVER
+            spent += response.elapsed.total_seconds()
             reason = ""
             if not step:
                 reason = "leads to something that is no web address"
@@ -84,6 +87,8 @@ class Asker:
                 reason = "leads in a circle"
             elif len(way) > _MOST_STEPS:
                 reason = f"leads on more than {_MOST_STEPS} times"
+            elif spent > _MOST_SECONDS:
+                reason = "does not answer in time"
             if reason:
                 return Answer(Verdict.UNSURE, reason, status, reached=True)
             way.append(step)

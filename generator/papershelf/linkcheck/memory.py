@@ -77,7 +77,14 @@ def recorded(answer: Answer, before: Record | None, today: date) -> Record:
         # It is not forgotten that nothing was there, and not counted either.
         return msgspec.structs.replace(before, asked=today)
     return Record(
-        answer.verdict, today, before.good, first, count, answer.status, answer.reason, before.to
+        answer.verdict,
+        today,
+        before.good,
+        first,
+        count,
+        answer.status,
+        answer.reason,
+        before.to if same else "",
     )
 
 

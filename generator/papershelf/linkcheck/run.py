@@ -205,6 +205,8 @@ class _Run:
         self._deadline = None if seconds is None else begun + seconds
         self._saved = begun
         self._held: dict[str, Answer] = {}
+        self._silent: set[str] = set()
+        """The hosts of what is held back."""
 
     def ask(self, due: list[str]) -> None:
         """Ask, and remember every few seconds and at the end, however that comes."""
@@ -231,7 +233,8 @@ class _Run:
             self._memory.take(address, answer)
             return
         self._held[address] = answer
-        if len({host_of(each) for each in self._held}) >= _DOUBTED:
+        self._silent.add(host_of(address))
+        if len(self._silent) >= _DOUBTED:
             self._settle()
 
     def _settle(self) -> None:
@@ -249,6 +252,7 @@ class _Run:
         for address, answer in self._held.items():
             self._memory.take(address, answer)
         self._held.clear()
+        self._silent.clear()
 
     def _save(self) -> None:
         if self._memory.answered:
