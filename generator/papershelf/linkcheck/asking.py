@@ -29,7 +29,11 @@ class Network:
     pace: Pace = field(default_factory=lambda: Pace(_SLOW))
     backoff: Sequence[float] = (3.0, 20.0)
     """Seconds before an address is asked for the second and the third time."""
-    known: Sequence[tuple[str, int]] = (("doi.org", 443), ("arxiv.org", 443), ("pypi.org", 443))
+    known: Sequence[tuple[str, int]] = (
+        ("doi.org", 443),
+        ("arxiv.org", 443),
+        ("www.wikipedia.org", 443),
+    )
     """Hosts and ports of which one can be reached wherever there is a network."""
 
     def is_there(self) -> bool:
