@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from papershelf.editors import write_schemas
 from papershelf.errors import ContentError, Problem, Severity
 from papershelf.load import EntryFinder, find_files
 from papershelf.loading import load_shelf
@@ -21,6 +22,7 @@ def check(shelf: Path | str = ".") -> tuple[Sequence[Problem], int]:
     loaded = load_shelf(shelf, store, found, jobs=usable_cores())
     problems = list(loaded.problems)
     if not any(problem.severity is Severity.ERROR for problem in problems):
+        write_schemas(shelf, loaded.library)
         try:
             site = plan_shelf(shelf, loaded, drafts=True, keep_pages=False)
             problems += [*site.problems, *site.plan.social_cards.advice()]

@@ -1,7 +1,7 @@
 """The schema as JSON Schema for editors and as the field reference of the documentation."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,8 +57,22 @@ _FILES = {
 }
 
 
+KINDS = tuple(_FILES)
+"""The kinds of files that curators write."""
+
+
 def json_schema(what: str) -> str:
     """The JSON Schema of one kind of file, as text."""
+    return schema_text(schema_of(what))
+
+
+def schema_text(schema: Mapping[str, Any]) -> str:
+    """A JSON Schema as text."""
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+def schema_of(what: str) -> dict[str, Any]:
+    """The JSON Schema of one kind of file, with titles and descriptions for people."""
     file = _FILES[what]
     schema = file.form.model_json_schema()
     if what == "entry":
@@ -71,7 +85,35 @@ def json_schema(what: str) -> str:
         schema = _listed(schema, optional=False)
     title = f"{file.heading}: {file.where.replace('`', '')}"
     schema = {"$schema": _DIALECT, **_adapted(schema), "title": title}
-    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+    for form in (schema, *schema.get("$defs", {}).values()):
+        for name, details in form.get("properties", {}).items():
+            details["title"] = _title(name)
+    for name, form in schema.get("$defs", {}).items():
+        form["title"] = _words(name).capitalize()
+    return schema
+
+
+_SPELT = {
+    "acl": "ACL",
+    "arxiv": "arXiv",
+    "by": "Given by",
+    "coins": "COinS",
+    "dblp": "DBLP",
+    "doi": "DOI",
+    "id": "ID",
+    "ids": "IDs",
+    "isbn": "ISBN",
+    "issn": "ISSN",
+    "openreview": "OpenReview",
+    "orcid": "ORCID",
+    "pmid": "PMID",
+    "url": "Address",
+}
+
+
+def _title(name: str) -> str:
+    """The name of a field for people: `title_short` is "Title short"."""
+    return _SPELT.get(name) or name.replace("_", " ").replace(" url", " address").capitalize()
 
 
 def _listed(schema: dict[str, Any], *, optional: bool) -> dict[str, Any]:

@@ -78,6 +78,9 @@ def _listed(value: Any) -> Any:
 
 
 Lines = Annotated[list[Line], BeforeValidator(_listed, json_schema_input_type=Line | list[Line])]
+Addresses = Annotated[
+    list[Address], BeforeValidator(_listed, json_schema_input_type=Address | list[Address])
+]
 Slugs = Annotated[list[Slug], BeforeValidator(_listed, json_schema_input_type=Slug | list[Slug])]
 
 
@@ -170,6 +173,11 @@ class MembershipForm(Form):
     """Its place within the section; smaller comes first."""
     note: Line | None = None
     """What the collection says about the paper (inline Markdown)."""
+
+
+Member = Annotated[
+    Annotated[Slug, Tag("text")] | Annotated[MembershipForm, Tag("map")], Discriminator(_shape)
+]
 
 
 class ThumbnailForm(Form):
@@ -301,8 +309,7 @@ class EntryForm(Form):
     """Identifiers elsewhere."""
     links: (
         Annotated[
-            Annotated[dict[Line, Annotated[list[Address], BeforeValidator(_listed)]], Tag("map")]
-            | Annotated[list[LinkForm], Tag("list")],
+            Annotated[dict[Line, Addresses], Tag("map")] | Annotated[list[LinkForm], Tag("list")],
             Discriminator(_several),
         ]
         | None
@@ -313,13 +320,7 @@ class EntryForm(Form):
     keywords: Lines = []
     """The authors' own words."""
     collections: Annotated[
-        list[
-            Annotated[
-                Annotated[Slug, Tag("text")] | Annotated[MembershipForm, Tag("map")],
-                Discriminator(_shape),
-            ]
-        ],
-        BeforeValidator(_listed),
+        list[Member], BeforeValidator(_listed, json_schema_input_type=Member | list[Member])
     ] = []
     """The collections it is in: an id, or a map with section, order and note."""
     thumbnail: (

@@ -276,3 +276,37 @@ def test_what_publishes_never_runs_for_a_pull_request(checkout: Path) -> None:
         if "pull_request" in other[True]:
             uses = [step.get("uses", "") for job in other["jobs"].values() for step in job["steps"]]
             assert not [action for action in uses if "cache" in action]
+
+
+def test_links_are_checked_by_a_clock_and_by_hand_with_a_memory_of_their_own(
+    checkout: Path,
+) -> None:
+    workflow = _workflows(checkout)["check-links.yml"]
+    assert set(workflow[True]) == {"schedule", "workflow_dispatch"}
+    (time,) = workflow[True]["schedule"]
+    # At full hours everybody's jobs begin, and some are dropped.
+    assert int(time["cron"].split()[0]) % 5
+    (job,) = workflow["jobs"].values()
+    assert job["permissions"] == {"contents": "read"}
+    steps = job["steps"]
+    (check,) = (step["run"] for step in steps if "papershelf check" in step.get("run", ""))
+    assert check.endswith('--format markdown >> "$GITHUB_STEP_SUMMARY"')
+    assert "--links" in check.split()
+    caches = [step for step in steps if "actions/cache/" in step.get("uses", "")]
+    assert {step["with"]["path"] for step in caches} == {".papershelf/links.json"}
+    # The memory is kept when links are dead, and never taken for that of builds.
+    assert [step.get("if") for step in caches] == [None, "${{ !cancelled() }}"]
+    assert all(step["with"]["key"].startswith("links-") for step in caches)
+    forgets = [number for number, step in enumerate(steps) if "rm -rf .papershelf" in str(step)]
+    assert forgets[0] < steps.index(caches[0])
+
+
+def test_gitlab_checks_links_by_a_schedule_and_publishes_without_one(tmp_path: Path) -> None:
+    make_shelf(tmp_path, title="My shelf", host="gitlab")
+    jobs = read_yaml(tmp_path / ".gitlab-ci.yml")
+    scheduled = '$CI_PIPELINE_SOURCE == "schedule"'
+    assert jobs["links"]["rules"] == [{"if": scheduled}]
+    assert jobs["pages"]["rules"][0] == {"if": scheduled, "when": "never"}
+    assert jobs["links"]["cache"]["when"] == "always"
+    readme = (tmp_path / "README.md").read_text(encoding="utf-8")
+    assert "Pipeline schedules" in readme

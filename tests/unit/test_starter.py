@@ -21,10 +21,11 @@ from papershelf.starter import make_shelf
 
 
 def _content(folder: Path) -> dict[str, bytes]:
+    """The files in a folder but for what commands remember."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in folder.rglob("*")
-        if path.is_file()
+        if path.is_file() and ".papershelf" not in path.relative_to(folder).parts
     }
 
 

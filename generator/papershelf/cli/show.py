@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 from unicodedata import combining, east_asian_width
 
@@ -25,6 +26,7 @@ _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.ADVICE: 
 _MOST_WARNINGS = 20
 """Warnings of a build shown before the rest is only counted; `check` shows all."""
 _MEGABYTE = 1_000_000
+_REDRAW_SECONDS = 0.2
 
 
 class Show:
@@ -199,6 +201,7 @@ class _Bar:
         self._bars = bars
         self._task: TaskID | None = None
         self._done = 0
+        self._drawn = 0.0
 
     def stage(self, name: str, total: int) -> None:
         """Begin a stage."""
@@ -211,7 +214,10 @@ class _Bar:
     def advance(self) -> None:
         """Count one piece; redraw now and then."""
         self._done += 1
-        if self._task is not None and self._done % 50 == 0:
+        # Pieces may take a millisecond or a second.
+        now = monotonic()
+        if self._task is not None and (self._done % 50 == 0 or now - self._drawn > _REDRAW_SECONDS):
+            self._drawn = now
             self._bars.update(self._task, completed=self._done)
             self._bars.refresh()
 

@@ -20,9 +20,11 @@ from papershelf.hosts import HOSTS
 )
 def init(folder: Path, title: str, host: str) -> None:
     """Make a new shelf with three sample entries in DIR."""
+    from papershelf.editors import refresh_schemas
     from papershelf.starter import make_shelf
 
     count = make_shelf(folder, title=title, host=host)
+    refresh_schemas(folder)
     where = "the current folder" if folder == Path() else folder
     click.echo(f"Made a shelf of {count} files in {where}.")
     enter = "" if folder == Path() else f"cd {shlex.quote(str(folder))} && "

@@ -21,7 +21,14 @@ Other classes: `table` (div around a table), `align-left|center|right` (cells), 
 heading), `footnotes`, `footnote-ref`, `footnote-back`, `language-X` (code).
 """
 
-from papershelf.markup.check import Trouble, internal_links, problems, refuses, section_id
+from papershelf.markup.check import (
+    Trouble,
+    internal_links,
+    problems,
+    refuses,
+    section_id,
+    web_links,
+)
 from papershelf.markup.html import to_html, to_inline
 from papershelf.markup.plain import block_to_text, to_text
 
@@ -35,4 +42,5 @@ __all__ = [
     "to_html",
     "to_inline",
     "to_text",
+    "web_links",
 ]

@@ -46,6 +46,21 @@ def internal_links(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(t for t in targets if t and kind_of(t) is Kind.RELATIVE))
 
 
+def web_links(text: str, *, block: bool) -> list[tuple[int, str]]:
+    """Return the web addresses that `text` links to, each with its line, counted from 0."""
+    text = parse.clean(text)
+    if len(text) > parse.LONGEST or ("](" not in text and "]:" not in text and "<" not in text):
+        return []
+    tokens = parse.parse_block(text) if block else []
+    pairs = _inline_tokens(tokens) if block else _with_lines(parse.parse_inline(text), 0)
+    found = ((line, _target(token) or "") for line, token in pairs)
+    return [
+        (line, target)
+        for line, target in found
+        if kind_of(target) is Kind.EXTERNAL and not target.lower().startswith("mailto:")
+    ]
+
+
 def refuses(text: str) -> bool:
     """Return whether a link in block Markdown is not allowed, so that pages show its text only."""
     text = parse.clean(text)

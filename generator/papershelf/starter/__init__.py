@@ -15,7 +15,9 @@ from papershelf.version import version_of
 
 _HERE = Path(__file__).parent
 # Some tools drop files that begin with a dot from packages, so these are stored without it.
-_DOTTED = frozenset({"gitattributes", "github", "gitignore", "gitlab-ci.yml", "python-version"})
+_DOTTED = frozenset(
+    {"gitattributes", "github", "gitignore", "gitlab-ci.yml", "python-version", "vscode"}
+)
 _PUBLISHING = "publish.md"
 """What the README says of a host, beside the files for it."""
 _SAMPLE_PUBLISHING = "How that is done depends on the host."

@@ -1,0 +1,88 @@
+"""Web addresses in the form that they are asked and remembered in."""
+
+import ipaddress
+import re
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+import httpx
+
+MOST_CHARACTERS = 2_000
+_RESERVED = ("example", "invalid", "localhost", "local", "test", "internal", "home.arpa")
+"""Names that no public host has (RFC 2606, RFC 6762, RFC 8375 and ICANN)."""
+_SAMPLES = ("example.com", "example.net", "example.org")
+
+_HOST = re.compile(r"[a-z0-9_.\-]+|[0-9a-f:.]+")
+
+
+def plain_address(text: str) -> str:
+    """An address as it is asked: without its fragment, its host in ASCII; empty if it is none."""
+    if len(text) > MOST_CHARACTERS or not text.isprintable():
+        return ""
+    try:
+        url = httpx.URL(text.strip())
+        # What httpx takes for a host may still be none for the system.
+        host = url.raw_host.decode("ascii")
+    except (httpx.InvalidURL, UnicodeError, ValueError):
+        return ""
+    is_web = url.scheme in {"http", "https"} and 0 < (url.port or 80) < 65_536
+    if not is_web or not _HOST.fullmatch(host) or url.userinfo:
+        return ""
+    return str(url.copy_with(fragment=None))
+
+
+def host_of(address: str) -> str:
+    """The host of an address, as it is resolved."""
+    try:
+        return (urlsplit(address).hostname or "").rstrip(".")
+    except ValueError:
+        return ""
+
+
+def is_reserved(host: str) -> bool:
+    """Whether a host is only an example, or means another machine for everybody who reads it."""
+    if any(host == name or host.endswith(f".{name}") for name in (*_RESERVED, *_SAMPLES)):
+        return True
+    try:
+        return not is_public(host)
+    except ValueError:
+        return "." not in host and ":" not in host
+
+
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+
+
+def is_public(text: str) -> bool:
+    """Whether an IP address is one of the public Internet; raises ValueError if it is none.
+
+    Addresses that carry another one within them are as public as that one.
+    """
+    address = ipaddress.ip_address(text.partition("%")[0])
+    if isinstance(address, ipaddress.IPv6Address):
+        inner = [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())]
+        if address in _NAT64:
+            inner.append(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
+        carried = [each for each in inner if each is not None]
+        if carried:
+            return all(is_public(str(each)) for each in carried)
+    return address.is_global and not address.is_multicast and not address.is_reserved
+
+
+class Skipped:
+    """The addresses that a shelf wants to be left alone: hosts, and beginnings of addresses."""
+
+    def __init__(self, wanted: Sequence[str]) -> None:
+        """Take `check.skip_links`: `example.com` means its subdomains too."""
+        whole = [word.strip().lower() for word in wanted if word.strip()]
+        self._hosts = frozenset(word.rstrip(".") for word in whole if "/" not in word)
+        self._beginnings = tuple(re.sub("^https?://", "", word) for word in whole if "/" in word)
+
+    def __contains__(self, address: str) -> bool:
+        """Whether an address is among them."""
+        name = host_of(address)
+        while name:
+            if name in self._hosts:
+                return True
+            name = name.partition(".")[2]
+        bare = re.sub("^https?://", "", address.lower())
+        return bool(self._beginnings) and bare.startswith(self._beginnings)

@@ -1,0 +1,117 @@
+"""What is remembered of links, so that servers are asked rarely and nothing is called dead early.
+
+`.papershelf/links.json`: the version and a map from address to record, a line each, sorted.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import msgspec
+
+from papershelf.kept import read_kept, write_kept
+from papershelf.linkcheck.answer import Answer, Verdict
+
+NAME = "links.json"
+_VERSION = 1
+_MOST_BYTES = 256 * 1024 * 1024
+
+_DAYS = {
+    Verdict.FINE: 30,
+    Verdict.GONE: 30,
+    Verdict.PRIVATE: 30,
+    Verdict.UNSURE: 3,
+    # A day is the shortest time after which it counts as another failure.
+    Verdict.MISSING: 1,
+    # Its new address is asked for again each time rather than believed.
+    Verdict.MOVED: 0,
+    Verdict.LEFT: 0,
+}
+"""After how many days an address is asked again."""
+FAILURES = 3
+"""On how many days nothing must have been found before a link counts as dead."""
+
+
+class Record(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
+    """What is known of one address; days are those in UTC."""
+
+    verdict: Verdict
+    asked: date
+    good: date | None = None
+    """When it was last seen good."""
+    failed: date | None = None
+    """When it first failed since then."""
+    count: int = 0
+    """On how many days it failed since then."""
+    status: int = 0
+    reason: str = ""
+    to: str = ""
+    """Where it moved, or where a copy of what is dead is kept."""
+
+    @property
+    def is_dead(self) -> bool:
+        """Whether it failed certainly, or often enough."""
+        if self.verdict is Verdict.GONE:
+            return True
+        return self.verdict is Verdict.MISSING and self.count >= FAILURES
+
+    def is_due(self, today: date) -> bool:
+        """Whether it is time to ask again; a day in the future is none to be believed."""
+        days = (today - self.asked).days
+        return days < 0 or days >= _DAYS[self.verdict]
+
+
+def recorded(answer: Answer, before: Record | None, today: date) -> Record:
+    """What is known after an answer."""
+    if answer.verdict in {Verdict.FINE, Verdict.MOVED}:
+        return Record(answer.verdict, today, today, status=answer.status, to=answer.to)
+    if before is None:
+        before = Record(answer.verdict, today)
+    # Failures of the other kind say nothing: a busy server has not lost its pages.
+    same = before.verdict is answer.verdict and before.failed is not None
+    first = before.failed if same else today
+    count = before.count if same else 0
+    if not same or before.asked != today:
+        count += 1
+    if answer.verdict is Verdict.UNSURE and before.verdict is Verdict.MISSING:
+        # It is not forgotten that nothing was there, and not counted either.
+        return msgspec.structs.replace(before, asked=today)
+    return Record(
+        answer.verdict,
+        today,
+        before.good,
+        first,
+        count,
+        answer.status,
+        answer.reason,
+        before.to if same else "",
+    )
+
+
+class _File(msgspec.Struct):
+    version: int
+    links: dict[str, msgspec.Raw]
+
+
+def read_memory(shelf: Path) -> tuple[dict[str, Record], str]:
+    """What is remembered, and what is wrong with it: then it begins anew."""
+    content = read_kept(shelf, NAME, _MOST_BYTES)
+    if content is None:
+        return {}, ""
+    path = f".papershelf/{NAME}"
+    try:
+        file = msgspec.json.decode(content, type=_File)
+        if file.version != _VERSION:
+            return {}, f"{path} is of another version: all links are asked anew"
+        decoder = msgspec.json.Decoder(Record)
+        return {address: decoder.decode(raw) for address, raw in file.links.items()}, ""
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return {}, f"{path} cannot be read: all links are asked anew"
+
+
+def write_memory(shelf: Path, records: Mapping[str, Record]) -> bool:
+    """Remember; False where the machine says no."""
+    encode = msgspec.json.encode
+    lines = [encode(address) + b": " + encode(records[address]) for address in sorted(records)]
+    content = b",\n".join(lines)
+    return write_kept(shelf, NAME, b'{"version": %d, "links": {\n%b\n}}\n' % (_VERSION, content))
