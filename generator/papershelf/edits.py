@@ -67,11 +67,12 @@ def with_values(text: str, changes: Iterable[tuple[int, int, Fix]]) -> str:
     depth: list[bool] = []
 
     def watch(event: Any) -> None:
-        if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
+        kind = type(event)
+        if kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
             depth.append(bool(event.flow_style))
-        elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             depth.pop()
-        elif isinstance(event, yaml.ScalarEvent):
+        elif kind is yaml.ScalarEvent:
             start, end = event.start_mark, event.end_mark
             place = (parts.first_line + start.line, start.column + 1)
             if place in wanted:
