@@ -1,6 +1,7 @@
 """The command that tidies files, and edits of single values."""
 
 import os
+import re
 import stat
 from pathlib import Path
 
@@ -411,3 +412,9 @@ def test_an_empty_entry_gets_its_first_field() -> None:
     assert with_field("---\n---\n", "title", "A") == "---\ntitle: A\n---\n"
     assert with_field("", "title", "A") == "title: A\n"
     assert with_field("{title: A}", "year", 2015) == "title: A\nyear: 2015\n"
+
+
+def test_the_documentation_shows_what_happens() -> None:
+    page = (ROOT / "content/pages/docs/format.md").read_text(encoding="utf-8")
+    before, after = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    assert yaml_file(before, "content/papers/vinyals-2015.yaml") == after
