@@ -172,7 +172,7 @@ def test_every_option_and_choice_of_a_command_is_documented(name: str) -> None:
     for parameter in _commands()[name].params:
         words = list(parameter.opts)
         if isinstance(parameter, click.Argument):
-            words = [parameter.metavar or parameter.human_readable_name]
+            words = [(parameter.metavar or parameter.human_readable_name).strip("[].")]
         if isinstance(parameter.type, click.Choice):
             words += parameter.type.choices
         for word in words:

@@ -4,6 +4,7 @@ import os
 import re
 import stat
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -170,6 +171,11 @@ def test_settings_keep_their_order_and_their_groups() -> None:
     )
 
 
+def test_options_of_a_theme_are_what_the_theme_says() -> None:
+    text = 'theme_options: {accent: "#8c2f1b", thumbnails: no, columns: 3}\n'
+    assert yaml_file(text, "content/site.yaml") == text
+
+
 def test_papers_in_a_list_are_parted_by_blank_lines() -> None:
     assert yaml_file("- {title: A, id: a}\n- title: B\n\n\n- title: C\n") == (
         "- id: a\n  title: A\n\n- title: B\n\n- title: C\n"
@@ -179,7 +185,10 @@ def test_papers_in_a_list_are_parted_by_blank_lines() -> None:
 
 
 def test_a_list_of_entries_is_written_as_it_is_formatted() -> None:
-    entries = [{"title": "A", "year": 2015}, {"title": "B: c", "authors": ["D"]}]
+    entries: list[dict[str, Any]] = [
+        {"title": "A", "year": 2015},
+        {"title": "B: c", "authors": ["D"]},
+    ]
     text = dump_list(entries, modeline="yaml-language-server: $schema=x.json")
     assert text == (
         "# yaml-language-server: $schema=x.json\n"
