@@ -276,7 +276,7 @@ def test_the_others_are_formatted_when_one_does_not_read(shelf: Path) -> None:
     result = run(shelf)
     assert result.exit_code == 1
     assert "content/papers/0.md:2:" in result.output
-    assert "Formatted 1 of 3 files, 1 file left as they are" in result.output
+    assert "Formatted 1 of 3 files, 1 file left alone" in result.output
     assert text_of(shelf) == TIDY
 
 
