@@ -252,8 +252,8 @@ def _stays(path: str, target: str) -> bool:
     """
     parts = target.split("/")
     up = next((place for place, part in enumerate(parts) if part != ".."), len(parts))
-    is_deep_enough = up < len(PurePosixPath(path).parts)
-    return is_deep_enough and _is_inside("/".join(parts[up:]))
+    down = parts[up:]
+    return up < len(PurePosixPath(path).parts) and (not down or _is_inside("/".join(down)))
 
 
 def _new_file(folder: Path, path: str) -> IO[bytes]:

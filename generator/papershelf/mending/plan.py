@@ -1,24 +1,18 @@
 """What the fixes of problems make of the files of a shelf."""
 
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from papershelf.errors import Fix, Problem
-from papershelf.load import (
-    ContentFile,
-    ContentFiles,
-    decode,
-    find_files,
-    read_bytes,
-    read_entries,
-)
-from papershelf.mending.edited import Edit, applied, changed
+from papershelf.load import ContentFile, ContentFiles, decode, find_files, read_bytes
+from papershelf.mending.edited import applied
 from papershelf.mending.files import Mended, Mending, mended_whole
-from papershelf.mending.papers import other_papers
+from papershelf.mending.papers import Papers
+from papershelf.mending.text import Text
 
+_MOST_ROUNDS = 8
+"""Fixes of one entry that are tried one by one, where all of them together would change it."""
 _Fixes = dict[tuple[int, int], Fix]
 
 
@@ -35,10 +29,8 @@ def mend(shelf: Path, problems: Sequence[Problem]) -> Mending:
                 # Of two fixes of one value the first is taken; the other may come the next time.
                 of_file.setdefault((location.line, location.column), problem.fix)
     mending = Mending()
-    texts = {path: _text(known[path], fixes[path], mending) for path in sorted(fixes)}
-    edited = {path: text.after.encode() for path, text in texts.items() if text.edits}
-    for path, positions in other_papers(shelf, files, edited).items():
-        texts[path].drop(positions, mending)
+    texts = {path: _opened(known[path], fixes[path], mending) for path in sorted(fixes)}
+    _keep_papers(Papers(shelf, files), texts, mending)
     for text in texts.values():
         after = text.after.encode()
         if text.is_text and after != text.content:
@@ -47,43 +39,29 @@ def mend(shelf: Path, problems: Sequence[Problem]) -> Mending:
     return mending
 
 
-@dataclass(slots=True)
-class _Text:
-    """A file with the edits that keep its meaning."""
-
-    file: ContentFile
-    content: bytes
-    before: str = ""
-    """With its line ends mended."""
-    after: str = ""
-    edits: Sequence[Edit] = ()
-    is_text: bool = True
-
-    def drop(self, positions: Sequence[int], mending: Mending) -> None:
-        """Drop the edits of entries, given by their places in the file."""
-        entries = read_entries(self.before.encode(), self.file.path)[0]
-        starts = [entry.node.line for entry in entries]
-        bad = frozenset(positions)
-        kept: list[Edit] = []
-        for edit in self.edits:
-            line, column, _ = edit
-            if max(bisect_right(starts, line) - 1, 0) in bad:
-                told = "the fix would make another paper of it; mend it by hand"
-                mending.refuse(self.file.path, line, column, told)
-            else:
-                kept.append(edit)
-        after = changed(self.before, kept) if kept else self.before
-        self.edits, self.after = (kept, after) if after is not None else ((), self.before)
+def _keep_papers(papers: Papers, texts: Mapping[str, Text], mending: Mending) -> None:
+    """Refuse the edits that would make other papers."""
+    wanted = {path: text.after.encode() for path, text in texts.items() if text.edits}
+    for path, positions in papers.others(wanted).items():
+        texts[path].set_aside(positions)
+    for _ in range(_MOST_ROUNDS):
+        tried = {path: text.tried() for path, text in texts.items() if text.aside}
+        bad = papers.others(tried)
+        for path in tried:
+            texts[path].settle(bad.get(path, ()), mending)
+    for text in texts.values():
+        for edits in text.aside.values():
+            text.refuse(edits, mending)
 
 
-def _text(file: ContentFile, fixes: _Fixes, mending: Mending) -> _Text:
+def _opened(file: ContentFile, fixes: _Fixes, mending: Mending) -> Text:
     content = read_bytes(file)
     before = ""
     with suppress(UnicodeDecodeError):
         before = mended_whole(content).decode()
     if not before or decode(before.encode(), file.path)[1]:
         # What is wrong with it is nothing that could be mended here.
-        return _Text(file, content, is_text=False)
+        return Text(file, content, is_text=False)
     wanted = [(line, column, fix) for (line, column), fix in sorted(fixes.items())]
     edits = applied(file.path, before, wanted)
     kept = {edit[:2] for edit in edits}
@@ -91,14 +69,12 @@ def _text(file: ContentFile, fixes: _Fixes, mending: Mending) -> _Text:
         if (line, column) not in kept:
             told = "the fix would change more than this value; mend it by hand"
             mending.refuse(file.path, line, column, told)
-    after = changed(before, edits) if edits else before
-    if after is None or after.encode() == content:
-        return _Text(file, content, before, before)
-    if file.is_shared:
+    text = Text(file, content, before, edits)
+    if file.is_shared and text.after.encode() != content:
         told = "it is a link, or a file with several names; mend what it leads to"
         mending.refuse(file.path, 0, 0, told)
-        return _Text(file, content, is_text=False)
-    return _Text(file, content, before, after, edits)
+        return Text(file, content, is_text=False)
+    return text
 
 
 def _texts(files: ContentFiles) -> Iterator[ContentFile]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from papershelf.errors import Problem
 from papershelf.load import read_entries
-from papershelf.mending.edited import changed
+from papershelf.mending.edited import edited
 from papershelf.reports import Replacement
 
 
@@ -33,7 +33,8 @@ class Replacements:
         start = self._starts[place - 1] if place else 1
         end = self._starts[place] if place < len(self._starts) else len(self._lines) + 1
         before = "\n".join(self._lines[start - 1 : end - 1])
-        after = changed(before, [(location.line - start + 1, location.column, problem.fix)])
+        edit = (location.line - start + 1, location.column, problem.fix)
+        after = edited(location.path, before, [edit])
         if after is None or after == before:
             return None
         piece = _piece(before, after)
