@@ -75,7 +75,7 @@ def cut(text: str) -> str:
 
 
 def test_the_command_offers_every_format_and_text() -> None:
-    assert NAMES == ("text", *FORMATS)
+    assert ["text", *FORMATS] == list(NAMES)
 
 
 @pytest.mark.parametrize("form", FORMATS)
