@@ -73,9 +73,8 @@ def test_nothing_is_written_until_it_is_asked_for(shelf: Path) -> None:
     assert place.read_text(encoding="utf-8") == NAMES
     lines = list(mended.difference)
     assert lines[:2] == ["--- content/papers/two.md", "+++ content/papers/two.md"]
-    assert [line for line in lines[2:] if line[0] in "+-"][0] == (
-        "-authors: Ada Lovelace and Emmy Noether # both"
-    )
+    changed = [line for line in lines[2:] if line[0] in "+-"]
+    assert changed[0] == "-authors: Ada Lovelace and Emmy Noether # both"
 
 
 def test_a_fix_that_makes_another_paper_is_left_out_and_the_others_are_not(shelf: Path) -> None:
@@ -278,11 +277,12 @@ def test_a_difference_cannot_speak_to_github_or_the_terminal(
     shelf: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
-    hostile = "  \n::error::boo\n##[add-mask]x \u202e\n"
-    lay(shelf, f"{NAMES[: NAMES.index('ids')]}---\n{hostile}")
+    header = "---\ntitle: T\ndate: 2020\nauthors: Ada Lovelace and Emmy Noether\n---\n"
+    lay(shelf, header + "  ::error::boo\n##[add-mask]x \u202e\n")
+    several = fixed("two.md", 4, 10, "Ada Lovelace", "Emmy Noether", is_list=True)
     monkeypatch.setattr(
         "papershelf.checking.check",
-        lambda *_: ([fixed("two.md", 2, 8, "Two people"), SEVERAL], 1),
+        lambda *_: ([several], 1),
     )
     _, out, err = run("--dry-run")
     for line in (out + err).splitlines():

@@ -256,10 +256,10 @@ def test_nothing_of_a_revision_leaves_its_folder(tmp_path: Path) -> None:
     root = folder.resolve()
     inside = {"content/papers/fine.md", "content/papers/deep/fine.md", "content/papers/deep/again"}
     for path in links:
-        target = (folder / path).resolve()
+        end = (folder / path).resolve()
         assert (folder / path).is_symlink()
-        assert target.is_relative_to(root) == (path in inside)
-        assert target.exists() == (path in inside)
+        assert end.is_relative_to(root) == (path in inside)
+        assert end.exists() == (path in inside)
     assert (folder / "content/papers/fine.md").read_text() == "one"
     assert (folder / "content/static/big.pdf").read_bytes() == b""
 
