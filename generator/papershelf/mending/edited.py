@@ -1,10 +1,12 @@
 """Texts with other values, if nothing else of them reads otherwise."""
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from papershelf.edits import with_values
 from papershelf.errors import Fix, PapershelfError
 from papershelf.load import read_entries
+from papershelf.mending.items import Items
 from papershelf.yamltext import Node, YamlError
 
 Edit = tuple[int, int, Fix]
@@ -15,14 +17,15 @@ def applied(path: str, text: str, wanted: Sequence[Edit]) -> list[Edit]:
     """The edits, by place, after which all else in a file reads the same."""
     if not wanted or edited(path, text, wanted) is not None:
         return list(wanted)
-    if len(wanted) == 1:
-        return []
-    # A bad one is found among thousands without trying each.
-    middle = len(wanted) // 2
-    good = [
-        *applied(path, text, wanted[:middle]),
-        *applied(path, text, wanted[middle:]),
-    ]
+    items = Items(path, text)
+    good: list[Edit] = []
+    for place, group in groupby(wanted, key=lambda edit: items.place(edit[0])):
+        piece, above = items.piece(place), items.above(place)
+        good += [
+            (line, column, fix)
+            for line, column, fix in group
+            if edited(path, piece, [(line - above, column, fix)]) is not None
+        ]
     return good if not good or edited(path, text, good) is not None else []
 
 

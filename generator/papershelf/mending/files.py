@@ -1,14 +1,15 @@
 """Mended files: what differs, and how they come to disk."""
 
-import difflib
-import os
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from pathlib import Path
 
 from papershelf.errors import Location, MachineError
 from papershelf.load import ContentFile
+from papershelf.mending.items import Items
+from papershelf.replacing import replace_file
 
 _BOM = b"\xef\xbb\xbf"
 
@@ -29,13 +30,32 @@ class Mended:
     @property
     def difference(self) -> Iterator[str]:
         """The lines of a unified diff without their ends; of what shows in no line one word."""
-        before, after = (_lines(content) for content in (self.before, self.after))
+        before, after = (_text(content) for content in (self.before, self.after))
+        yield f"--- {self.path}"
+        yield f"+++ {self.path}"
         if before == after:
-            yield f"--- {self.path}"
-            yield f"+++ {self.path}"
             yield "@@ line ends, a byte order mark or NUL characters at the end @@"
-        else:
-            yield from difflib.unified_diff(before, after, self.path, self.path, lineterm="")
+            return
+        old, new = Items(self.path, before), Items(self.path, after)
+        # Item by item: thousands of changes in one piece would take minutes.
+        for place in range(len(old)):
+            one, other = old.piece(place).split("\n"), new.piece(place).split("\n")
+            if one != other:
+                yield from _hunks(one, other, old.above(place), new.above(place))
+
+
+def _hunks(one: list[str], other: list[str], above: int, above_other: int) -> Iterator[str]:
+    for group in SequenceMatcher(None, one, other).get_grouped_opcodes():
+        (_, start, _, start_other, _), (_, _, end, _, end_other) = group[0], group[-1]
+        there = f"{above + start + 1},{end - start}"
+        here = f"{above_other + start_other + 1},{end_other - start_other}"
+        yield f"@@ -{there} +{here} @@"
+        for tag, first, last, first_other, last_other in group:
+            if tag == "equal":
+                yield from (f" {line}" for line in one[first:last])
+            else:
+                yield from (f"-{line}" for line in one[first:last])
+                yield from (f"+{line}" for line in other[first_other:last_other])
 
 
 @dataclass(slots=True)
@@ -59,8 +79,8 @@ def mended_whole(content: bytes) -> bytes:
     return text.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in text else text
 
 
-def _lines(content: bytes) -> list[str]:
-    return mended_whole(content).decode("utf-8", "replace").split("\n")
+def _text(content: bytes) -> str:
+    return mended_whole(content).decode("utf-8", "replace")
 
 
 def write(mending: Mending) -> list[str]:
@@ -78,20 +98,6 @@ def write(mending: Mending) -> list[str]:
 
 def _replace(mended: Mended) -> None:
     place = Path(mended.file.absolute)
-    details = place.lstat()
-    if not stat.S_ISREG(details.st_mode):
-        raise MachineError(f"cannot write {mended.path}: it has become something else meanwhile")
-    if not os.access(place, os.W_OK):
-        raise MachineError(f"cannot write {mended.path}: it is read-only")
-    temporary = place.with_name(f".papershelf-{os.getpid()}.new")
-    # Made anew, so that a link somebody laid there is not followed.
-    temporary.unlink(missing_ok=True)
-    try:
-        with temporary.open("xb") as file:
-            file.write(mended.after)
-        temporary.chmod(stat.S_IMODE(details.st_mode))
-        if place.read_bytes() != mended.before:
-            raise MachineError(f"{mended.path} has changed meanwhile and was left alone; try again")
-        temporary.replace(place)
-    finally:
-        temporary.unlink(missing_ok=True)
+    if not stat.S_ISREG(place.lstat().st_mode) or place.read_bytes() != mended.before:
+        raise MachineError(f"{mended.path} has changed meanwhile and was left alone; try again")
+    replace_file(place, mended.after, shown=mended.path)

@@ -1,13 +1,11 @@
 """Fixes as pieces of files: what stands where, and what would stand there."""
 
-from bisect import bisect_right
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from papershelf.errors import Problem
-from papershelf.load import read_entries
 from papershelf.mending.edited import edited
+from papershelf.mending.items import Items
 from papershelf.reports import Replacement
 
 
@@ -17,8 +15,7 @@ class Replacements:
     def __init__(self, shelf: Path) -> None:
         self._shelf = shelf
         self._path = ""
-        self._lines: list[str] = []
-        self._starts: list[int] = []
+        self._items = Items("", "")
 
     def __call__(self, problem: Problem) -> Replacement | None:
         """The smallest piece of the file that the fix changes; None where it does not apply."""
@@ -27,27 +24,21 @@ class Replacements:
             return None
         if location.path != self._path:
             # Problems come by path, so one file at a time is enough.
-            self._read(location.path)
-        # An item of a list is a list by itself: a long one need not be read for each of its items.
-        place = bisect_right(self._starts, location.line)
-        start = self._starts[place - 1] if place else 1
-        end = self._starts[place] if place < len(self._starts) else len(self._lines) + 1
-        before = "\n".join(self._lines[start - 1 : end - 1])
-        edit = (location.line - start + 1, location.column, problem.fix)
+            self._path, self._items = location.path, self._read(location.path)
+        place = self._items.place(location.line)
+        above, before = self._items.above(place), self._items.piece(place)
+        edit = (location.line - above, location.column, problem.fix)
         after = edited(location.path, before, [edit])
         if after is None or after == before:
             return None
-        piece = _piece(before, after)
-        above = start - 1
-        return replace(piece, line=piece.line + above, end_line=piece.end_line + above)
+        found = _piece(before, after)
+        return replace(found, line=found.line + above, end_line=found.end_line + above)
 
-    def _read(self, path: str) -> None:
-        self._path, self._lines, self._starts = path, [], []
-        with suppress(OSError, UnicodeDecodeError):
-            content = (self._shelf / path).read_bytes()
-            self._lines = content.decode().split("\n")
-            entries, _ = read_entries(content, path)
-            self._starts = [e.node.line for e in entries if e.position is not None]
+    def _read(self, path: str) -> Items:
+        try:
+            return Items(path, (self._shelf / path).read_bytes().decode())
+        except (OSError, UnicodeDecodeError):
+            return Items("", "")
 
 
 def _piece(before: str, after: str) -> Replacement:

@@ -1,12 +1,12 @@
 """A file with the edits that keep its meaning."""
 
-from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from papershelf.load import ContentFile, read_entries
+from papershelf.load import ContentFile
 from papershelf.mending.edited import Edit, changed
 from papershelf.mending.files import Mending
+from papershelf.mending.items import Items
 
 
 @dataclass(slots=True)
@@ -34,11 +34,10 @@ class Text:
 
     def set_aside(self, positions: Collection[int]) -> None:
         """Leave out the edits of entries, given by their places in the file."""
-        entries = read_entries(self.before.encode(), self.file.path)[0]
-        starts = [entry.node.line for entry in entries]
+        items = Items(self.file.path, self.before)
         kept: list[Edit] = []
         for edit in self.edits:
-            position = max(bisect_right(starts, edit[0]) - 1, 0)
+            position = max(items.place(edit[0]) - 1, 0)
             if position in positions:
                 self.aside.setdefault(position, []).append(edit)
             else:
