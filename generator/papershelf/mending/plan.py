@@ -69,7 +69,8 @@ def _opened(file: ContentFile, fixes: _Fixes, mending: Mending) -> Text:
         if (line, column) not in kept:
             told = "the fix would change more than this value; mend it by hand"
             mending.refuse(file.path, line, column, told)
-    text = Text(file, content, before, edits)
+    text = Text(file, content, before)
+    text.take(edits)
     if file.is_shared and text.after.encode() != content:
         told = "it is a link, or a file with several names; mend what it leads to"
         mending.refuse(file.path, 0, 0, told)

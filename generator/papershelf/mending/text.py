@@ -23,10 +23,12 @@ class Text:
     aside: dict[int, list[Edit]] = field(default_factory=dict)
     """By the place of the entry in the file."""
 
-    @property
-    def after(self) -> str:
-        """With its edits."""
-        return self._with(self.edits)
+    after: str = ""
+    """With its edits."""
+
+    def take(self, edits: Sequence[Edit]) -> None:
+        """Have these edits and no others."""
+        self.edits, self.after = edits, self._with(edits)
 
     def _with(self, edits: Sequence[Edit]) -> str:
         after = changed(self.before, sorted(edits, key=lambda edit: edit[:2])) if edits else None
@@ -42,7 +44,7 @@ class Text:
                 self.aside.setdefault(position, []).append(edit)
             else:
                 kept.append(edit)
-        self.edits = kept
+        self.take(kept)
 
     def tried(self) -> bytes:
         """The text with one more edit of each entry that has some set aside."""
@@ -50,11 +52,9 @@ class Text:
 
     def settle(self, bad: Collection[int], mending: Mending) -> None:
         """Take the edits that were tried, but for those of entries that became other papers."""
-        for position, (tried, *_) in self.aside.items():
-            if position in bad:
-                self.refuse([tried], mending)
-            else:
-                self.edits = [*self.edits, tried]
+        good = [edits[0] for place, edits in self.aside.items() if place not in bad]
+        self.refuse([edits[0] for place, edits in self.aside.items() if place in bad], mending)
+        self.take([*self.edits, *good])
         self.aside = {position: rest for position, (_, *rest) in self.aside.items() if rest}
 
     def refuse(self, edits: Sequence[Edit], mending: Mending) -> None:
