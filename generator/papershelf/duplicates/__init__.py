@@ -2,5 +2,6 @@
 
 from papershelf.duplicates.known import KnownPapers
 from papershelf.duplicates.model import Likeness, Match
+from papershelf.duplicates.titles import is_slip
 
-__all__ = ["KnownPapers", "Likeness", "Match"]
+__all__ = ["KnownPapers", "Likeness", "Match", "is_slip"]
