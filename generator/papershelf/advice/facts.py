@@ -27,9 +27,7 @@ class Facts:
     @cached_property
     def papers(self) -> Sequence[Paper]:
         """All papers in the order of their places, so that the earlier one is taken for known."""
-        return sorted(
-            self.library.papers.values(), key=lambda paper: (paper.source, paper.position)
-        )
+        return sorted(self.library.papers.values(), key=attrgetter("source", "position"))
 
     @cached_property
     def finished(self) -> Sequence[Paper]:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import chain
 
 from papershelf.advice.facts import Facts
-from papershelf.dates import PartialDate
+from papershelf.dates import parse_date
 from papershelf.errors import Problem, Severity
 from papershelf.fields import shown
 from papershelf.model import Metrics
@@ -22,13 +22,13 @@ def stale_metrics(facts: Facts) -> Iterator[Problem]:
     today = facts.today or _newest_known(facts, max(days))
     hint = "count again; check.without in site.yaml leaves this advice out"
     if _is_old(max(days), today, limit):
-        message = f"the newest counts are {_age(max(days), today)}"
+        message = f"the newest counts are {_of(max(days), limit)}"
         yield counted.source.problem((1, 1), message, hint, Severity.ADVICE, rule="stale-metrics")
         return
     for key, day in newest.items():
         if day and _is_old(day, today, limit):
             place = (counted.papers[key].line, counted.papers[key].column)
-            message = f"the counts of {shown(key)} are {_age(day, today)}"
+            message = f"the counts of {shown(key)} are {_of(day, limit)}"
             yield counted.source.problem(
                 place, message, hint, Severity.ADVICE, rule="stale-metrics"
             )
@@ -48,7 +48,6 @@ def _is_old(day: str, today: date, limit: timedelta) -> bool:
     return today - date.fromisoformat(day) > limit
 
 
-def _age(day: str, today: date) -> str:
-    then = date.fromisoformat(day)
-    text = PartialDate(then.year, then.month, then.day).text
-    return f"{(today - then).days:,} days old: of {text}"
+def _of(day: str, limit: timedelta) -> str:
+    # Not their age: what is told changes with what is there, not with each day that passes.
+    return f"of {parse_date(day).text}, more than {limit.days} days ago"
