@@ -12,11 +12,15 @@ _LEADING: Final = frozenset({"doi", "arxiv", "acl", "openreview", "dblp", "pmid"
 
 
 def gaps(facts: Facts) -> Iterator[Remark]:
-    """Finished papers without abstract, link or, where a shelf has any, collection."""
+    """Finished papers without link, abstract or collection.
+
+    A shelf that has no abstract or no collection at all does without them by choice.
+    """
+    keeps_abstracts = any(paper.abstract for paper in facts.finished)
     collections = facts.library.collections
     collected = {item.paper for found in collections.values() for item in found.papers}
     for paper in facts.finished:
-        if not paper.abstract and paper.type not in _WITHOUT_ABSTRACT:
+        if keeps_abstracts and not paper.abstract and paper.type not in _WITHOUT_ABSTRACT:
             yield Remark(
                 paper,
                 ("title",),

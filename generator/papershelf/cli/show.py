@@ -11,6 +11,7 @@ from unicodedata import combining, east_asian_width
 
 import click
 
+from papershelf.cli.brief import few_of_each
 from papershelf.errors import ContentError, PapershelfError, Problem, Severity
 
 if TYPE_CHECKING:
@@ -94,9 +95,14 @@ class Show:
         else:
             self.say(f"{self._style('papershelf:', fg='red')} {visible(str(error))}")
 
-    def checked(self, problems: Sequence[Problem], entries: int, *, strict: bool) -> None:
+    def checked(
+        self, problems: Sequence[Problem], entries: int, *, strict: bool, all_advice: bool = True
+    ) -> None:
         """Show the result of a check and exit with 1 if the content needs mending."""
-        self.problems(problems)
+        few, left_out = (problems, {}) if all_advice else few_of_each(problems)
+        self.problems(few)
+        for rule, number in left_out.items():
+            self.say(f"{number:,} more of {rule}; all of them: papershelf check --all")
         numbers = {s: sum(1 for p in problems if p.severity is s) for s in Severity}
         found = ", ".join(
             count(number, severity.value, "advice" if severity is Severity.ADVICE else "")
