@@ -157,6 +157,8 @@ def _blocks(words: tuple[str, ...]) -> tuple[str, ...]:
 
 def _are_alike(words: tuple[str, ...], others: tuple[str, ...]) -> bool:
     """Whether one is the other but for a slip; "Physical Review A" is not the one of "B"."""
-    return len(words) == len(others) and all(
-        a == b or is_slip(a, b) for a, b in zip(words, others, strict=True)
+    return (
+        words != others
+        and len(words) == len(others)
+        and all(a == b or is_slip(a, b) for a, b in zip(words, others, strict=True))
     )

@@ -65,10 +65,9 @@ class KnownPapers:
         known = self._known(paper)
         place = len(self._papers)
         self._papers.append(known)
-        for pair in known.ids.items():
-            self._by_id.setdefault(pair, []).append(place)
-        for key in _blocks(known):
-            block = self._blocks.setdefault(key, [])
+        blocks = [self._by_id.setdefault(pair, []) for pair in known.ids.items()]
+        blocks += [self._blocks.setdefault(key, []) for key in _blocks(known)]
+        for block in blocks:
             if len(block) < _LARGEST_BLOCK:
                 block.append(place)
 
