@@ -6,7 +6,7 @@ from pathlib import Path
 
 from papershelf.advice import Facts, advise
 from papershelf.errors import ContentError, Problem, Severity
-from papershelf.load import EntryFinder, find_files
+from papershelf.load import ContentFiles, EntryFinder, find_files
 from papershelf.loading import load_shelf
 from papershelf.stages import plan_shelf
 from papershelf.store import open_store
@@ -14,16 +14,25 @@ from papershelf.validate import CheckedMemory, other_domain, unnamed_feeds
 from papershelf.version import program_digest
 from papershelf.workers import usable_cores
 
+Found = tuple[ContentFiles, list[Problem]]
 
-def check(shelf: Path | str = ".", *, today: date | None = None) -> tuple[Sequence[Problem], int]:
+
+def check(
+    shelf: Path | str = ".",
+    found: Found | None = None,
+    memory: CheckedMemory | None = None,
+    *,
+    today: date | None = None,
+) -> tuple[Sequence[Problem], int]:
     """Every problem in the content of a shelf and advice, sorted, and the number of entries.
 
+    `found` and `memory`: the files of the shelf and what is remembered of them, if not as usual.
     `today`: the day from which counts are old; the newest day that the shelf knows, unless given.
     """
     shelf = Path(shelf)
-    found = find_files(shelf)
+    found = found or find_files(shelf)
     store = open_store(shelf, program_digest())
-    memory = CheckedMemory(store)
+    memory = memory or CheckedMemory(store)
     loaded = load_shelf(shelf, store, found, memory=memory, jobs=usable_cores())
     problems = list(loaded.problems)
     if not any(problem.severity is Severity.ERROR for problem in problems):

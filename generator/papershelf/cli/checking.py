@@ -1,22 +1,61 @@
 """Look after the content."""
 
+from functools import partial
 from pathlib import Path
 
 import click
 
 from papershelf.cli.clock import today
 from papershelf.cli.options import SHELF
-from papershelf.cli.show import Show
+
+FORMATS = ("text", "github", "gitlab", "json", "markdown", "sarif")
 
 
 @click.command()
 @SHELF
 @click.option("--strict", is_flag=True, help="Take warnings for errors.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="What to report the problems in.",
+)
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    default="-",
+    show_default="standard output",
+    help="The file to write the report to.",
+)
+@click.option(
+    "--since",
+    metavar="REV",
+    help="Only what the branch did since it left REV: a branch, tag or commit.",
+)
 @click.option("--all", "all_advice", is_flag=True, help="Show all advice, not a few of each kind.")
-def check(shelf: Path, *, strict: bool, all_advice: bool) -> None:
-    """Report every problem in the content, and write nothing."""
+@click.option("--fix", is_flag=True, help="Mend what is safe to mend, show it, and check again.")
+@click.option(
+    "--dry-run", "--diff", "dry_run", is_flag=True, help="Show what --fix would change, only."
+)
+def check(
+    shelf: Path,
+    form: str,
+    output: str,
+    since: str | None,
+    *,
+    strict: bool,
+    all_advice: bool,
+    fix: bool,
+    dry_run: bool,
+) -> None:
+    """Report every problem in the content."""
     from papershelf.checking import check as check_shelf
+    from papershelf.cli.reporting import Reporting
 
-    show = Show()
-    found = check_shelf(shelf, today=today())
-    show.checked(*found, strict=strict, all_advice=all_advice)
+    reporting = Reporting(shelf, partial(check_shelf, today=today()), form, output, since)
+    if fix or dry_run:
+        reporting.mend(dry_run=dry_run)
+    reporting.tell(strict=strict, all_advice=all_advice)
