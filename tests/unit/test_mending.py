@@ -282,7 +282,7 @@ def test_a_difference_cannot_speak_to_github_or_the_terminal(
     several = fixed("two.md", 4, 10, "Ada Lovelace", "Emmy Noether", is_list=True)
     monkeypatch.setattr(
         "papershelf.checking.check",
-        lambda *_: ([several], 1),
+        lambda *_, **_more: ([several], 1),
     )
     _, out, err = run("--dry-run")
     for line in (out + err).splitlines():

@@ -1,9 +1,11 @@
 """Look after the content."""
 
+from functools import partial
 from pathlib import Path
 
 import click
 
+from papershelf.cli.clock import today
 from papershelf.cli.options import SHELF
 
 FORMATS = ("text", "github", "gitlab", "json", "markdown", "sarif")
@@ -33,6 +35,7 @@ FORMATS = ("text", "github", "gitlab", "json", "markdown", "sarif")
     metavar="REV",
     help="Only what the branch did since it left REV: a branch, tag or commit.",
 )
+@click.option("--all", "all_advice", is_flag=True, help="Show all advice, not a few of each kind.")
 @click.option("--fix", is_flag=True, help="Mend what is safe to mend, show it, and check again.")
 @click.option(
     "--dry-run", "--diff", "dry_run", is_flag=True, help="Show what --fix would change, only."
@@ -44,6 +47,7 @@ def check(
     since: str | None,
     *,
     strict: bool,
+    all_advice: bool,
     fix: bool,
     dry_run: bool,
 ) -> None:
@@ -51,7 +55,7 @@ def check(
     from papershelf.checking import check as check_shelf
     from papershelf.cli.reporting import Reporting
 
-    reporting = Reporting(shelf, check_shelf, form, output, since)
+    reporting = Reporting(shelf, partial(check_shelf, today=today()), form, output, since)
     if fix or dry_run:
         reporting.mend(dry_run=dry_run)
-    reporting.tell(strict=strict)
+    reporting.tell(strict=strict, all_advice=all_advice)

@@ -102,8 +102,11 @@ class Reporting:
         else:
             self._show.say("There is nothing that is safe to mend.")
 
-    def tell(self, *, strict: bool) -> None:
-        """Write the report, and exit with 1 if the content needs mending."""
+    def tell(self, *, strict: bool, all_advice: bool) -> None:
+        """Write the report, and exit with 1 if the content needs mending.
+
+        Without `all_advice` a terminal shows a few pieces of each kind only.
+        """
         found = self._found
         since = "" if self._revision is None else self._revision.name
         if self._form != "text":
@@ -113,7 +116,7 @@ class Reporting:
         elif found.error is not None and not self._has_mended:
             raise found.error
         else:
-            self._show.checked(found.problems, found.entries, since=since)
+            self._show.checked(found.problems, found.entries, since=since, all_advice=all_advice)
         if self._failures:
             raise MachineError("not everything could be mended")
         grave = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)

@@ -12,6 +12,7 @@ from unicodedata import combining, east_asian_width
 
 import click
 
+from papershelf.cli.brief import few_of_each
 from papershelf.errors import ContentError, PapershelfError, Problem, Severity
 from papershelf.reports.rules import rule_of
 from papershelf.text import visible as visible
@@ -99,9 +100,19 @@ class Show:
         else:
             self.say(f"{self._style('papershelf:', fg='red')} {visible(str(error))}")
 
-    def checked(self, problems: Sequence[Problem], entries: int, *, since: str = "") -> None:
+    def checked(
+        self,
+        problems: Sequence[Problem],
+        entries: int,
+        *,
+        since: str = "",
+        all_advice: bool = True,
+    ) -> None:
         """Show the result of a check: the problems, and how many there are of each kind."""
-        self.problems(problems)
+        few, left_out = (problems, {}) if all_advice else few_of_each(problems)
+        self.problems(few)
+        for rule, number in left_out.items():
+            self.say(f"{number:,} more of {rule}; all of them: papershelf check --all")
         rules = Counter(map(rule_of, problems))
         if len(rules) > 1:
             self._echo("  ".join(f"{rule}: {number:,}" for rule, number in sorted(rules.items())))
