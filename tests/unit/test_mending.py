@@ -97,6 +97,17 @@ def test_a_fix_of_what_is_no_such_value_changes_nothing(
     assert len(mending.refused) == 1
 
 
+def test_several_names_in_one_item_do_not_become_a_list_in_a_list(shelf: Path) -> None:
+    lay(shelf, "---\ntitle: T\nauthors: [A B and C D, E F]\ndate: 2020\n---\n")
+    before = load_library(shelf)
+    several = fixed("two.md", 3, 11, "A B", "C D", is_list=True)
+    mending = mend(shelf, [several])
+    assert write(mending) == []
+    assert load_library(shelf) == before
+    assert len(mending.refused) == 1 - mending.values
+    assert (Replacements(shelf)(several) is None) == (mending.values == 0)
+
+
 def test_in_a_list_a_bad_fix_spoils_only_itself(shelf: Path) -> None:
     items = "".join(
         f"- id: item-{n}\n  title: Item {n}\n  authors: A B and C D\n  date: 2020\n"

@@ -57,7 +57,7 @@ def _read_alike(pairs: list[tuple[Node, Node]], fixes: dict[tuple[int, int], Fix
         old, new = pairs.pop()
         fix = _taken(old, fixes)
         if fix is not None:
-            if not _is_fixed([new], fix):
+            if not _is_fixed(new, fix):
                 return False
         elif type(old.value) is dict and type(new.value) is dict:
             if list(old.value) != list(new.value):
@@ -85,15 +85,12 @@ def _unfixed_items(
     for item in old:
         fix = _taken(item, fixes)
         size = len(fix.texts) if fix and fix.is_list else 1
-        is_inside = fix is not None and place < len(new) and type(new[place].value) is list
-        there = new[place : place + (1 if is_inside else size)]
-        place += len(there)
-        if fix is not None and not _is_fixed(there, fix):
-            return None
-        if fix is None:
-            if not there:
-                return None
+        there = new[place : place + size]
+        place += size
+        if fix is None and there:
             pairs.append((item, there[0]))
+        elif fix is None or tuple(node.value for node in there) != fix.texts[:size]:
+            return None
     return pairs if place == len(new) else None
 
 
@@ -102,8 +99,8 @@ def _taken(node: Node, fixes: dict[tuple[int, int], Fix]) -> Fix | None:
     return fixes.pop((node.line, node.column), None) if is_scalar else None
 
 
-def _is_fixed(nodes: list[Node], fix: Fix) -> bool:
-    if len(nodes) == 1 and type(nodes[0].value) is list:
-        nodes = nodes[0].value
-    texts = fix.texts if fix.is_list else fix.texts[:1]
-    return tuple(node.value for node in nodes) == texts
+def _is_fixed(node: Node, fix: Fix) -> bool:
+    if fix.is_list:
+        items = node.value if type(node.value) is list else []
+        return tuple(item.value for item in items) == fix.texts
+    return bool(node.value == fix.texts[0])
