@@ -262,6 +262,18 @@ def test_the_command_shows_what_it_mends_and_checks_again(shelf: Path, run: Run)
     assert "nothing that is safe to mend" in err
 
 
+def test_what_the_advice_calls_safe_is_mended_and_no_longer_told(shelf: Path, run: Run) -> None:
+    shutil.copytree(SMALL.parent / "advice/content", shelf / "content", dirs_exist_ok=True)
+    before = check(shelf)[0]
+    tidy = {"tidy", "footnote-marks"}
+    assert tidy <= {problem.rule for problem in before}
+    run("--fix")
+    after = check(shelf)[0]
+    assert not tidy & {problem.rule for problem in after}
+    assert len(after) < len(before)
+    assert {(p.rule, p.message) for p in after} <= {(p.rule, p.message) for p in before}
+
+
 def test_settings_that_stop_the_check_are_mended_too(shelf: Path, run: Run) -> None:
     place = shelf / "content/site.yaml"
     text = place.read_bytes()

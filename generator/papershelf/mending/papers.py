@@ -13,6 +13,7 @@ from papershelf.model import Paper
 from papershelf.store import open_store
 from papershelf.validate import CheckedMemory
 from papershelf.version import program_digest
+from papershelf.workers import usable_cores
 
 _Place = tuple[str, int]
 """A file and a place in it, from 0."""
@@ -62,8 +63,9 @@ def _papers(shelf: Path, files: ContentFiles) -> Mapping[_Place, Paper]:
     store = open_store(shelf, program_digest())
     # What is tried must not be remembered.
     memory = CheckedMemory(store, write_from=sys.maxsize)
+    jobs = usable_cores()
     try:
-        library = load_shelf(shelf, store, (files, []), memory=memory, lenient=True).library
+        loaded = load_shelf(shelf, store, (files, []), memory=memory, lenient=True, jobs=jobs)
     except ContentError:
         return {}
-    return {(paper.source, paper.position): paper for paper in library.papers.values()}
+    return {(paper.source, paper.position): paper for paper in loaded.library.papers.values()}
