@@ -1,12 +1,16 @@
 """Advice about a shelf: each kind where it is due, and not where it nearly is."""
 
+import shutil
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from papershelf.checking import check
+from papershelf.config import Advice
 from papershelf.errors import Fix, Problem, Severity
+from papershelf.reports import RULES
 
 ADVICE = Path(__file__).parents[1] / "collections" / "advice"
 KINDS = {
@@ -53,15 +57,23 @@ def places(problems: list[Problem]) -> list[tuple[str, str]]:
     return [(problem.rule, str(problem.location).removeprefix("content/")) for problem in problems]
 
 
-def test_the_shelf_with_one_of_each_has_every_kind_of_advice_and_problem() -> None:
-    problems, _ = check(ADVICE)
+@pytest.fixture
+def one_of_each(tmp_path: Path) -> Path:
+    """The shelf with one of each problem and advice."""
+    return Path(shutil.copytree(ADVICE, tmp_path / "advice"))
+
+
+def test_the_shelf_with_one_of_each_has_every_kind_of_advice_and_problem(
+    one_of_each: Path,
+) -> None:
+    problems, _ = check(one_of_each)
     assert {p.rule for p in problems if p.severity is Severity.ADVICE} == KINDS
     assert {p.severity for p in problems} == set(Severity)
     assert all(p.rule and p.location.line for p in problems)
 
 
-def test_advice_is_the_same_each_time() -> None:
-    assert check(ADVICE) == check(ADVICE)
+def test_advice_is_the_same_each_time(one_of_each: Path) -> None:
+    assert check(one_of_each) == check(one_of_each)
 
 
 def test_a_shelf_with_nothing_to_advise_is_told_nothing(tmp_path: Path) -> None:
@@ -79,6 +91,13 @@ def test_settings_leave_kinds_of_advice_out(tmp_path: Path, kind: str) -> None:
     settings = f"check: {{stale_after: 60, without: [{kind}]}}\n"
     found = {p.rule for p in told(tmp_path, files, settings=settings)}
     assert found & KINDS == KINDS - {kind}
+
+
+def test_every_rule_is_described_and_documented(one_of_each: Path) -> None:
+    page = (ADVICE.parents[2] / "content/pages/docs/check.md").read_text(encoding="utf-8")
+    assert set(get_args(Advice)) == KINDS
+    assert {problem.rule for problem in check(one_of_each)[0]} <= RULES.keys()
+    assert [rule for rule in RULES if f"\n| `{rule}` |" not in page] == []
 
 
 # Duplicates
@@ -242,6 +261,15 @@ def test_a_venue_of_venues_yaml_is_what_other_spellings_should_be(tmp_path: Path
     [problem] = told(tmp_path, files)
     assert places([problem]) == [("venue-spelling", "papers/a.yaml:6:8")]
     assert "aliases of neurips in venues.yaml" in problem.hint
+
+
+def test_where_venues_yaml_cannot_be_read_no_spelling_is_told(tmp_path: Path) -> None:
+    files = {
+        "venues.yaml": "- id: [x\n",
+        "papers/a.yaml": entry("One", f"venue: {ICML}\n"),
+        "papers/b.yaml": entry("Two", "venue: ICML\n"),
+    }
+    assert [problem.rule for problem in told(tmp_path, files)] == ["syntax"]
 
 
 def test_two_venues_of_venues_yaml_are_two(tmp_path: Path) -> None:

@@ -253,8 +253,8 @@ def test_messages_in_the_documentation_are_those_of_the_program(tmp_path: Path) 
         messages = io.StringIO()
         with redirect_stderr(messages):
             # Advice is about the shelf that the sample was put on.
-            found = check(shelf)[0]
-            Show().problems([p for p in found if p.severity is not Severity.ADVICE])
+            told = check(shelf)[0]
+            Show().problems([p for p in told if p.severity is not Severity.ADVICE])
         return f"```{found['language']}\n{found['text']}```\n\n```text\n{messages.getvalue()}```"
 
     actual = _BLOCK.sub(with_messages, _read(ENTRIES))

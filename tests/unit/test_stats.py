@@ -1,6 +1,7 @@
 """What is on a shelf, in numbers: as values, as JSON and in a terminal."""
 
 import json
+import shutil
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -20,6 +21,7 @@ from papershelf.store import Store
 
 COLLECTIONS = Path(__file__).parents[1] / "collections"
 
+Copied = Callable[[str], Path]
 Run = Callable[..., tuple[int, str, str]]
 
 
@@ -38,6 +40,12 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
         return int(stopped.value.code or 0), output.out, output.err
 
     return run
+
+
+@pytest.fixture
+def copied(tmp_path: Path) -> Copied:
+    """A shelf by its name, to work in."""
+    return lambda name: Path(shutil.copytree(COLLECTIONS / name, tmp_path / name))
 
 
 def numbers_of(shelf: Path, folder: Path) -> ShelfStats:
@@ -97,8 +105,8 @@ def test_an_empty_shelf_has_numbers_too(tmp_path: Path, run: Run) -> None:
     assert "Counted 0 papers in " in err
 
 
-def test_json_holds_all_the_numbers_and_nothing_else_is_written(run: Run) -> None:
-    code, out, err = run("stats", "--shelf", COLLECTIONS / "small", "--format", "json")
+def test_json_holds_all_the_numbers_and_nothing_else_is_written(run: Run, copied: Copied) -> None:
+    code, out, err = run("stats", "--shelf", copied("small"), "--format", "json")
     assert code == 0
     numbers = json.loads(out)
     assert numbers["papers"] == 5
@@ -106,8 +114,10 @@ def test_json_holds_all_the_numbers_and_nothing_else_is_written(run: Run) -> Non
     assert "Counted 5 papers" in err
 
 
-def test_the_report_fits_eighty_columns_and_has_no_colours_without_a_terminal(run: Run) -> None:
-    _, out, _ = run("stats", "--shelf", COLLECTIONS / "advice")
+def test_the_report_fits_eighty_columns_and_has_no_colours_without_a_terminal(
+    run: Run, copied: Copied
+) -> None:
+    _, out, _ = run("stats", "--shelf", copied("advice"))
     assert max(map(len, out.splitlines())) <= 80
     assert "\x1b" not in out
     assert "Left out: 2 entries with errors" in out

@@ -75,6 +75,9 @@ def venue_spellings(facts: Facts) -> Iterator[Remark]:
 
     Two that are both in venues.yaml are two.
     """
+    if "venues" in facts.records.unreadable:
+        # Nobody knows what is a venue of its own.
+        return
     declared = facts.records.venues
     papers = Counter(paper.venue for paper in facts.papers if paper.venue)
     first: dict[str, Paper] = {}
