@@ -12,6 +12,10 @@ LAST_YEAR: Final = 2999
 _ISO: Final = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _LOOSE: Final = re.compile(r"([0-9]{4})([-/.\s])([0-9]{1,2})(?:\2([0-9]{1,2}))?")
 _TIMED: Final = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T\s].*", re.DOTALL)
+_CLOCK: Final = re.compile(
+    r"[T\s][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?\s?(?:Z|[+-][0-9:]+)?$"
+)
+_LONGEST: Final = 40
 _BACKWARDS: Final = re.compile(r"[0-9]{1,2}[-/.\s][0-9]{1,2}[-/.\s][0-9]{2,4}")
 _COMPACT: Final = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 _EXAMPLE: Final = "write YYYY, YYYY-MM or YYYY-MM-DD, for example 2015-06-09"
@@ -90,6 +94,21 @@ def parse_date(text: str) -> PartialDate:
     if day == "00":
         raise ValueError(f"there is no day 00; write {year}-{month} if the day is unknown")
     return PartialDate(int(year), int(month or 0), int(day or 0))
+
+
+def sure_date(text: str) -> str:
+    """Return the date, in ISO form, that a text written otherwise means; empty where in doubt.
+
+    The year comes first or the month has a name: "2015/6/9", "2015-06-09T10:00", "9 June 2015".
+    """
+    text = text.strip()
+    if len(text) > _LONGEST or (_TIMED.fullmatch(text) and not _CLOCK.search(text)):
+        return ""
+    advised = _advice(text).removeprefix("write ")
+    try:
+        return parse_date(advised).iso
+    except ValueError:
+        return ""
 
 
 def _complaint(text: str) -> str:

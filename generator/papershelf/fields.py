@@ -8,15 +8,20 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from papershelf.dates import parse_date
+from papershelf.dates import parse_date, sure_date
 from papershelf.text import is_word_character, slugify
 from papershelf.urls import MAX_SLUG_BYTES, is_reserved
 
 
-def refusal(message: str, hint: str = "") -> PydanticCustomError:
-    """An error that says what was found and what would do."""
+def refusal(message: str, hint: str = "", instead: str = "") -> PydanticCustomError:
+    """An error that says what was found and what would do.
+
+    `instead`: what was meant, where there is no doubt, to be put in its place.
+    """
     # Pydantic formats the template itself, so that braces in a found text must go in as a value.
-    return PydanticCustomError("papershelf", "{message}", {"message": message, "hint": hint})
+    return PydanticCustomError(
+        "papershelf", "{message}", {"message": message, "hint": hint, "instead": instead}
+    )
 
 
 def shown(text: str, length: int = 60) -> str:
@@ -100,7 +105,7 @@ def _date(text: str) -> str:
         return parse_date(text.strip()).iso
     except ValueError as error:
         message, _, hint = str(error).partition("; ")
-        raise refusal(message, hint) from None
+        raise refusal(message, hint, sure_date(text)) from None
 
 
 Date = Annotated[

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, ValidationErro
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from papershelf.errors import Problem, Severity, suggest
+from papershelf.errors import Fix, Problem, Severity, suggest
 from papershelf.fields import shown
 from papershelf.source import Source
 from papershelf.yamltext import Node, locate, plain
@@ -83,7 +83,11 @@ def check_form(form: type[FormT], node: Node, source: Source) -> tuple[FormT | N
     """The checked form, or None when it has errors, with all its problems."""
     if not isinstance(node.value, dict):
         message = f"expected fields, found {_kind(node.value)}"
-        return None, [source.problem((node.line, node.column), message, "write name: value lines")]
+        return None, [
+            source.problem(
+                (node.line, node.column), message, "write name: value lines", rule="wrong-kind"
+            )
+        ]
     problems = list(_unknown(form, node, source, (), node))
     try:
         return form.model_validate(plain(node)), problems
@@ -128,31 +132,45 @@ def _translate(form: type[Form], node: Node, source: Source, error: dict[str, An
         if path and path[-1] == missing:
             # Written without a value.
             position = locate(node, path, key=True)
-            return source.problem(position, f"{name}: is empty", _example(form, missing))
+            return source.problem(
+                position, f"{name}: is empty", _example(form, missing), rule="missing-field"
+            )
         holder = f"{name}: " if name else ""
-        return source.problem(position, f'{holder}"{missing}" is missing', _example(form, missing))
+        return source.problem(
+            position,
+            f'{holder}"{missing}" is missing',
+            _example(form, missing),
+            rule="missing-field",
+        )
     if error["loc"][-1] == "[key]":
         position = locate(node, path, key=True)
         name = field_name(path[:-1])
+    rule, fix = "wrong-value", None
     if kind == "papershelf":
         message, hint = context["message"], context["hint"]
+        if context["instead"] and error["loc"][-1] != "[key]":
+            fix = Fix((context["instead"],))
     elif kind in _EXPECTED:
         expected, hint = _EXPECTED[kind]
         message = f"expected {expected}, found {_kind(value)}"
+        rule = "wrong-kind"
     elif kind in {"literal_error", "enum"}:
         choices = re.findall("'([^']*)'", str(context["expected"]))
         nearest = suggest(value, choices) if isinstance(value, str) else ""
         found = shown(value) if isinstance(value, str) else _kind(value)
         message = f"{found} is not one of the choices"
         hint = f'did you mean "{nearest}"?' if nearest else f"choose from {', '.join(choices)}"
+        rule = "unknown-kind"
     elif kind in _RANGES:
         size, bound, limit = _RANGES[kind]
         message, hint = f"{value} is {size}", f"{context[bound]:g} {limit}"
     elif kind == "too_short":
         message, hint = "is empty", "fill it in or remove the line"
+        rule = "missing-field"
     else:
         message, hint = error["msg"][:1].lower() + error["msg"][1:], ""
-    return source.problem(position, f"{name}: {message}" if name else message, hint)
+    message = f"{name}: {message}" if name else message
+    return source.problem(position, message, hint, rule=rule, fix=fix)
 
 
 def _kind(value: Any) -> str:
@@ -199,6 +217,7 @@ def _unknown(
                 f"unknown field {shown(field_name((*path, key)))}",
                 hint,
                 Severity.WARNING,
+                rule="unknown-field",
             )
             continue
         if isinstance(child.value, dict):

@@ -102,6 +102,7 @@ def find_files(shelf: Path) -> tuple[ContentFiles, list[Problem]]:
                         "is no file that this folder holds",
                         f"use {', '.join(suffixes)}, or move it to content/static",
                         Severity.WARNING,
+                        rule="file-kind",
                     )
                 )
         return kept
@@ -147,6 +148,7 @@ def _strangers(content: Path) -> Iterator[Problem]:
             "is nothing that a shelf holds here",
             did_you_mean(name, _PLACES, noun="names"),
             Severity.WARNING,
+            rule="file-kind",
         )
 
 
@@ -171,6 +173,7 @@ def _walk(
                     Location(_printable(inner)),
                     "has a name with characters that cannot be shown",
                     "rename it",
+                    rule="file-name",
                 )
             )
         elif item.is_symlink():
@@ -183,6 +186,7 @@ def _walk(
                         Location(_printable(inner)),
                         "is a link to a folder",
                         "link to files, or move the folder here",
+                        rule="file-link",
                     )
                 )
             else:
@@ -213,7 +217,12 @@ def _content_file(
         details = os.stat(absolute)  # noqa: PTH116 - a string from scandir
     except OSError:
         problems.append(
-            Problem(Location(_printable(path)), "is a link to nothing", "remove the link")
+            Problem(
+                Location(_printable(path)),
+                "is a link to nothing",
+                "remove the link",
+                rule="file-link",
+            )
         )
         return None
     if not stat.S_ISREG(details.st_mode):
@@ -248,11 +257,12 @@ def _outside(path: str) -> Problem:
         Location(_printable(path)),
         "is a link that leads out of the content folder",
         "put the file itself here",
+        rule="file-link",
     )
 
 
 def _irregular(path: str) -> Problem:
-    return Problem(Location(_printable(path)), "is no regular file", "remove it")
+    return Problem(Location(_printable(path)), "is no regular file", "remove it", rule="file-kind")
 
 
 def _printable(path: str) -> str:
@@ -285,17 +295,23 @@ def decode(content: bytes, path: str) -> tuple[str, list[Problem]]:
         column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
         source = Source(path, content.decode("utf-8", "replace").split("\n"))
         message = f"not UTF-8: the byte 0x{content[error.start]:02X}"
-        return "", [source.problem((line, column), message, "save the file as UTF-8")]
+        return "", [
+            source.problem((line, column), message, "save the file as UTF-8", rule="encoding")
+        ]
     if text.startswith("\ufeff"):
         hint = "save the file as UTF-8 without BOM"
-        return "", [Source(path, text.split("\n")).problem((1, 1), "a byte order mark", hint)]
+        return "", [
+            Source(path, text.split("\n")).problem(
+                (1, 1), "a byte order mark", hint, rule="encoding"
+            )
+        ]
     for character, message, hint in _NO_TEXT:
         index = text.find(character)
         if index >= 0:
             line = text.count("\n", 0, index) + 1
             column = index - (text.rfind("\n", 0, index) + 1) + 1
             source = Source(path, text.split("\n"))
-            return "", [source.problem((line, column), message, hint)]
+            return "", [source.problem((line, column), message, hint, rule="encoding")]
     return text, []
 
 
@@ -311,7 +327,8 @@ def too_long_to_read(content: bytes, path: str) -> Problem | None:
     cap = MAX_HEADER_BYTES + MAX_BODY_BYTES if path.endswith(".md") else MAX_LIST_BYTES
     if len(content) <= cap:
         return None
-    return Problem(Location(path), f"has more than {cap:,} bytes", "split it into several files")
+    message = f"has more than {cap:,} bytes"
+    return Problem(Location(path), message, "split it into several files", rule="size")
 
 
 def read_entries(content: bytes, path: str) -> tuple[list[Entry], list[Problem]]:
@@ -354,7 +371,7 @@ def split_markdown(text: str, source: Source) -> Markdown | Problem:
             message, hint = "the header does not end", "close it with a line of three hyphens"
         else:
             message, hint = "there is no header", "start with a line of three hyphens, then fields"
-        return source.problem((1, 1), message, hint)
+        return source.problem((1, 1), message, hint, rule="syntax")
     header = match.group(1)
     size = len(header.encode())
     if size > MAX_HEADER_BYTES:
@@ -362,6 +379,7 @@ def split_markdown(text: str, source: Source) -> Markdown | Problem:
             (1, 1),
             f"the header has {size:,} bytes",
             f"{MAX_HEADER_BYTES:,} bytes at most; put a long text below it",
+            rule="size",
         )
     return Markdown(header, text[match.end() :])
 
@@ -380,10 +398,14 @@ def _read_markdown(text: str, source: Source) -> tuple[Entry | None, list[Proble
     return Entry(source, node, stripped.rstrip(), body_line), []
 
 
+_REMEMBERED_FILES = 16
+
+
 class EntryFinder:
     """Finds where a field of a checked record was written, by reading its file again.
 
-    Problems between entries are rare, so the places of all fields need not be remembered.
+    Problems between entries are rare, so the places of all fields need not be remembered: only
+    those of the last files asked about are.
     """
 
     def __init__(self, files: ContentFiles) -> None:
@@ -399,6 +421,9 @@ class EntryFinder:
             place = bisect_left(self._files, path, key=attrgetter("path"))
             entries = read_entries(read_bytes(self._files[place]), path)[0]
             self._entries[path] = entries
+            if len(self._entries) > _REMEMBERED_FILES:
+                # A large shelf may have a problem in every file.
+                del self._entries[next(iter(self._entries))]
         if position >= len(entries):
             return Location(path), ""
         line, column = entries[position].place(*field)

@@ -142,6 +142,7 @@ def _dead_links(renderer: Renderer, pages: Sequence[Page], shelf: Path) -> Itera
                 "link to a file of the shelf (../papers/one.md) or a page of the site (/topics/)",
                 Severity.WARNING,
                 excerpt,
+                rule="lost-link",
             )
 
 

@@ -108,3 +108,8 @@ def shorten(text: str, length: int) -> str:
         if len(words) == 2 and not head[-1].isspace():
             head = words[0]
     return head.rstrip().rstrip(",;:.–—-").rstrip() + "…"
+
+
+def visible(text: str) -> str:
+    """A text that cannot move the cursor or colour the terminal."""
+    return "".join(c if c.isprintable() or c == " " else f"\\x{ord(c):02x}" for c in text)

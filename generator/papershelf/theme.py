@@ -254,4 +254,4 @@ def _read(folder: Path) -> ThemeForm:
 
 
 def _broken(path: str, message: str, hint: str) -> ContentError:
-    return ContentError.one(Problem(Location(path), message, hint))
+    return ContentError.one(Problem(Location(path), message, hint, rule="theme"))

@@ -49,6 +49,7 @@ class YamlError(Exception):
             self.message,
             self.hint,
             excerpt=excerpt[:MAX_EXCERPT],
+            rule="syntax",
         )
 
 

@@ -762,7 +762,7 @@ def test_the_command_exits_with_1_for_dead_links_and_says_what_it_did(shelf: Pat
     assert "2 entries checked: 1 warning" in result.stdout
 
 
-@pytest.mark.parametrize("option", ["--all", "--ids", "--copies", "--minutes=5"])
+@pytest.mark.parametrize("option", ["--again", "--ids", "--copies", "--minutes=5"])
 def test_options_of_the_check_of_links_want_it(option: str, shelf: Path) -> None:
     result = CliRunner().invoke(cli, ["check", option, "--shelf", str(shelf)])
     assert isinstance(result.exception, UsageError)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from papershelf.checking import check
 from papershelf.dump import dump_entry
-from papershelf.errors import Location, Problem, Severity
+from papershelf.errors import Problem, Severity
 from papershelf.load import EntryFinder, find_files
 from papershelf.loading import Loaded, load_shelf
 from papershelf.model import Library, Paper
@@ -19,7 +19,6 @@ from papershelf.store import Store
 from papershelf.validate import (
     CheckedMemory,
     Records,
-    ambiguous_names,
     assemble,
     check_bytes,
     check_shelf,
@@ -370,50 +369,6 @@ def test_a_vocabulary_that_cannot_be_read_is_told_once(tmp_path: Path, name: str
     assert [p.location.path for p in result.problems] == [f"content/{name}.yaml"]
     lenient = loaded(tmp_path, {}, lenient=True)
     assert len(lenient.library.papers) == 6
-
-
-# Names
-
-
-def advice(folder: Path, files: dict[str, str]) -> list[tuple[Location, str]]:
-    found = library(folder, files)
-    problems = ambiguous_names(found, EntryFinder(find_files(folder)[0]))
-    assert {p.severity for p in problems} <= {Severity.ADVICE}
-    return [(p.location, p.message) for p in problems]
-
-
-def by(*names: str) -> str:
-    return entry().replace("[Ada Lovelace]", "[" + ", ".join(names) + "]")
-
-
-def test_names_that_share_an_address_are_told(tmp_path: Path) -> None:
-    files = {"papers/a.md": by("Jiří Novák"), "papers/b.md": by("Ada Lovelace", "Jiri Novak")}
-    assert advice(tmp_path, files) == [
-        (
-            Location("content/papers/b.md", 3, 25),
-            'the name "Jiri Novak" is nearly "Jiří Novák", who is in content/papers/a.md',
-        )
-    ]
-
-
-@pytest.mark.parametrize(
-    "authors",
-    [
-        "- {id: jiri, names: [Jiří Novák, Jiri Novak]}",
-        "- {id: jiri, names: [Jiří Novák]}\n- {id: other, names: [Jiri Novak]}",
-    ],
-)
-def test_names_that_authors_yaml_knows_are_no_matter_of_doubt(tmp_path: Path, authors: str) -> None:
-    files = {
-        "papers/a.md": by("Jiří Novák"),
-        "papers/b.md": by("Jiri Novak"),
-        "authors.yaml": authors,
-    }
-    assert advice(tmp_path, files) == []
-
-
-def test_one_name_in_many_papers_is_no_matter_of_doubt(tmp_path: Path) -> None:
-    assert advice(tmp_path, {"papers/a.md": by("A B"), "papers/b.md": by("A B")}) == []
 
 
 # Static files

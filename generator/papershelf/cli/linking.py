@@ -18,7 +18,7 @@ class LinkOptions(TypedDict):
     """What was asked for on the command line."""
 
     links: bool
-    everything: bool
+    again: bool
     ids: bool
     copies: bool
     minutes: int | None
@@ -29,7 +29,7 @@ def link_options(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in reversed(
         (
             click.option("--links", is_flag=True, help="Ask whether web addresses still work."),
-            click.option("--all", "everything", is_flag=True, help="Ask those known to work too."),
+            click.option("--again", is_flag=True, help="Ask those known to work too."),
             click.option("--ids", is_flag=True, help="Ask for DOIs and other identifiers too."),
             click.option(
                 "--copies", is_flag=True, help="Look for copies of dead pages at archive.org."
@@ -46,22 +46,20 @@ def link_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def link_problems(
-    shelf: Path, show: Show, **options: Unpack[LinkOptions]
-) -> tuple[Sequence[Problem], bool]:
-    """What is wrong with the links, if that was asked for, and whether any of them is dead."""
+def link_problems(shelf: Path, show: Show, **options: Unpack[LinkOptions]) -> Sequence[Problem]:
+    """What is wrong with the links, if that was asked for."""
     if not options["links"]:
-        others = {"everything": "--all", "ids": "--ids", "copies": "--copies"}
+        others = {"again": "--again", "ids": "--ids", "copies": "--copies"}
         given = [name for key, name in others.items() if options[key]]  # type: ignore[literal-required]
         given += ["--minutes"] if options["minutes"] is not None else []
         if given:
             raise UsageError(f"{given[0]} says how links are checked; add --links")
-        return (), False
+        return ()
     from papershelf.linkcheck import Wishes, check_links
 
     minutes = options["minutes"]
     wishes = Wishes(
-        everything=options["everything"],
+        everything=options["again"],
         ids=options["ids"],
         copies=options["copies"],
         seconds=None if minutes is None else minutes * 60.0,
@@ -73,7 +71,7 @@ def link_problems(
     with show.progress() as progress:
         report = check_links(shelf, wishes, progress)
     show.say(_summary(report))
-    return report.problems, report.dead > 0
+    return report.problems
 
 
 def _summary(report: "LinkReport") -> str:

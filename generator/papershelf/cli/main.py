@@ -10,6 +10,7 @@ import click
 
 from papershelf.cli.building import build
 from papershelf.cli.checking import check
+from papershelf.cli.counting import stats
 from papershelf.cli.describing import schema
 from papershelf.cli.exporting import export
 from papershelf.cli.formatting import fmt
@@ -28,7 +29,7 @@ def cli() -> None:
     """Turn a folder of paper entries into a searchable, citable web site."""
 
 
-for command in (build, check, fmt, schema, serve, export, init):
+for command in (build, check, fmt, stats, schema, serve, export, init):
     cli.add_command(command)
 
 

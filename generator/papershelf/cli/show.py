@@ -3,16 +3,20 @@
 import os
 import shlex
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 from unicodedata import combining, east_asian_width
 
 import click
 
+from papershelf.cli.brief import few_of_each
 from papershelf.errors import ContentError, PapershelfError, Problem, Severity
+from papershelf.reports.rules import rule_of
+from papershelf.text import visible as visible
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bars
@@ -32,9 +36,11 @@ _REDRAW_SECONDS = 0.2
 class Show:
     """Prints for one command, with `echo`, which takes what `click.echo` takes."""
 
-    def __init__(self, echo: Callable[..., None] = click.echo) -> None:
+    def __init__(
+        self, echo: Callable[..., None] = click.echo, *, colour: bool | None = None
+    ) -> None:
         self._echo = echo
-        self._colour = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
+        self._colour = colours(sys.stderr) if colour is None else colour
         self._problems: list[Problem] = []
 
     def collect(self, problem: Problem) -> None:
@@ -96,18 +102,31 @@ class Show:
         else:
             self.say(f"{self._style('papershelf:', fg='red')} {visible(str(error))}")
 
-    def checked(self, problems: Sequence[Problem], entries: int, *, strict: bool) -> None:
-        """Show the result of a check and exit with 1 if the content needs mending."""
-        self.problems(problems)
+    def checked(
+        self,
+        problems: Sequence[Problem],
+        entries: int,
+        *,
+        since: str = "",
+        all_advice: bool = True,
+    ) -> None:
+        """Show the result of a check: the problems, and how many there are of each kind."""
+        few, left_out = (problems, {}) if all_advice else few_of_each(problems)
+        self.problems(few)
+        for rule, number in left_out.items():
+            self.say(f"{number:,} more of {rule}; all of them: papershelf check --all")
+        rules = Counter(map(rule_of, problems))
+        if len(rules) > 1:
+            self._echo("  ".join(f"{rule}: {number:,}" for rule, number in sorted(rules.items())))
         numbers = {s: sum(1 for p in problems if p.severity is s) for s in Severity}
         found = ", ".join(
             count(number, severity.value, "advice" if severity is Severity.ADVICE else "")
             for severity, number in numbers.items()
             if number
         )
-        click.echo(f"{count(entries, 'entry', 'entries')} checked: {found or 'no problems'}.")
-        if numbers[Severity.ERROR] or (strict and numbers[Severity.WARNING]):
-            raise click.exceptions.Exit(1)
+        of_branch = f" in what changed since {visible(since)}" if since else ""
+        checked = count(entries, "entry", "entries")
+        self._echo(f"{checked} checked: {found or 'no problems'}{of_branch}.")
 
     def report(self, report: "Report", shelf: Path, *, budget: bool = False) -> None:
         """Show what a build did, in one line, and how to look at it.
@@ -174,7 +193,7 @@ class Show:
 
     def say(self, text: str) -> None:
         """Print a line on the error stream, where it is in the way of no result."""
-        self._echo(text, err=True, color=self._colour)
+        self._echo(unheard(text), err=True, color=self._colour)
 
     def _style(self, text: str, *, fg: str | None = None, bold: bool = False) -> str:
         return click.style(text, fg=fg, bold=bold) if self._colour else text
@@ -222,6 +241,18 @@ class _Bar:
             self._bars.refresh()
 
 
+def colours(stream: IO[Any]) -> bool:
+    """Whether a stream is a terminal that is to have colours."""
+    return stream.isatty() and not os.environ.get("NO_COLOR")
+
+
+def unheard(line: str) -> str:
+    """A line for a log in which GitHub Actions would take words of the content for commands."""
+    if not os.environ.get("GITHUB_ACTIONS"):
+        return line
+    return line.replace("::", ":\u200b:").replace("##[", "##\u200b[")
+
+
 def count(number: int, one: str, many: str = "") -> str:
     """A number with what it counts: "1 paper", "2,000 papers"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
@@ -230,8 +261,3 @@ def count(number: int, one: str, many: str = "") -> str:
 def _columns(text: str) -> int:
     """The columns that a text takes in a terminal: Han, Kana and Hangul take two each."""
     return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
-
-
-def visible(text: str) -> str:
-    """A text that cannot move the cursor or colour the terminal."""
-    return "".join(c if c.isprintable() or c == " " else f"\\x{ord(c):02x}" for c in text)

@@ -10,8 +10,8 @@ from papershelf.linkcheck.answer import Verdict
 from papershelf.linkcheck.archive import COPIES, perhaps_copied
 from papershelf.linkcheck.memory import FAILURES, Record
 from papershelf.linkcheck.places import Mention
+from papershelf.reports import DEAD_LINK
 
-DEAD = "dead-link"
 _LONG_UNSURE_DAYS = 14
 _UNTOLD = frozenset({401, 403, 407, 429, 451, 999})
 """Servers answer so to whoever is no browser: nobody learns anything from being told."""
@@ -39,7 +39,7 @@ def problems_of(mention: Mention, record: Record | None, today: date) -> Iterato
             mention,
             f"{link} is dead: {record.reason}, {seen}",
             f"look for its new address, or link to {has}: {copy}",
-            DEAD,
+            DEAD_LINK,
             Severity.WARNING,
         )
     elif record.verdict is Verdict.MISSING:

@@ -106,6 +106,7 @@ class SocialCards:
                 f"{counted(len(sources), 'title')}, the first in {sources[0]}",
                 _hint(letters[script]),
                 Severity.ADVICE,
+                rule="card-font",
             )
 
     def path(self, paper_id: str) -> str:

@@ -46,9 +46,11 @@ class Assembly:
         message: str,
         hint: str,
         severity: Severity = Severity.ERROR,
+        *,
+        rule: str,
     ) -> None:
         location, excerpt = self.find(paper.source, paper.position, path)
-        self.problems.append(Problem(location, message, hint, severity, excerpt))
+        self.problems.append(Problem(location, message, hint, severity, excerpt, rule))
         if severity is Severity.ERROR:
             self.bad.add((paper.source, paper.position))
 
@@ -58,11 +60,11 @@ class Assembly:
         return Severity.WARNING if self.lenient else Severity.ERROR
 
     def report_written(
-        self, entry: Entry, path: tuple[int | str, ...], message: str, hint: str
+        self, entry: Entry, path: tuple[int | str, ...], message: str, hint: str, *, rule: str
     ) -> None:
         """Report what is wrong with a collection or vocabulary: nothing is left out for it."""
         place = entry.place(*path)
-        self.problems.append(entry.source.problem(place, message, hint, self.pruned))
+        self.problems.append(entry.source.problem(place, message, hint, self.pruned, rule=rule))
 
     def is_broken(self, kind: str, word: str) -> bool:
         """Whether a word may name a record that has errors of its own."""

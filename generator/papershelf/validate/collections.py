@@ -50,7 +50,9 @@ def _collection(
     for index, title in enumerate(titles):
         if title in titles[:index]:
             message = f"the section {shown(title)} stands twice"
-            work.report_written(entry, ("sections", index, "title"), message, "rename one of them")
+            work.report_written(
+                entry, ("sections", index, "title"), message, "rename one of them", rule="twice"
+            )
     placed: dict[str, tuple[int, CollectionPaper]] = {}
     own_order: dict[str, int] = {}
     for index, item in enumerate(form.papers):
@@ -59,16 +61,20 @@ def _collection(
         if listed.id not in papers:
             if listed.id not in known and listed.id not in work.records.broken:
                 hint = did_you_mean(listed.id, [*papers], noun="papers")
-                work.report_written(entry, place, f"unknown paper {shown(listed.id)}", hint)
+                work.report_written(
+                    entry, place, f"unknown paper {shown(listed.id)}", hint, rule="unknown-paper"
+                )
             continue
         if listed.id in placed:
             message = f"the paper {shown(listed.id)} stands twice"
-            work.report_written(entry, place, message, "remove one of them")
+            work.report_written(entry, place, message, "remove one of them", rule="twice")
             continue
         if listed.section and titles and listed.section not in titles:
             hint = did_you_mean(listed.section, titles, noun="sections")
             message = f"unknown section {shown(listed.section)}"
-            work.report_written(entry, ("papers", index, "section"), message, hint)
+            work.report_written(
+                entry, ("papers", index, "section"), message, hint, rule="unknown-section"
+            )
         placed[listed.id] = (
             index,
             CollectionPaper(listed.id, listed.section or "", listed.note or ""),

@@ -62,7 +62,7 @@ def check_metrics(file: ContentFile | None) -> WrittenMetrics:
     content = read_bytes(file)
     if len(content) > MAX_LIST_BYTES:
         message, hint = f"has more than {MAX_LIST_BYTES:,} bytes", "remove the oldest readings"
-        written.problems.append(Problem(Location(file.path), message, hint))
+        written.problems.append(Problem(Location(file.path), message, hint, rule="size"))
         return written
     text, written.problems = decode(content, file.path)
     if written.problems:
@@ -159,7 +159,9 @@ def _read_papers(node: Node, written: WrittenMetrics) -> None:
         if paper_id in written.papers:
             message = f"the paper {shown(paper_id)} stands twice"
             hint = f"it is already on line {written.papers[paper_id].line}; keep one"
-            written.problems.append(written.source.problem((line, column), message, hint))
+            written.problems.append(
+                written.source.problem((line, column), message, hint, rule="twice")
+            )
             continue
         if counts.value is None:
             continue
@@ -178,7 +180,9 @@ def _check_counts(counts: Node, source: Source) -> Iterator[Problem]:
     for kind in keys:
         if kind not in _KINDS:
             hint = did_you_mean(kind, _KINDS, noun="kinds")
-            yield source.problem(keys[kind], f"unknown kind of count {shown(kind)}", hint)
+            yield source.problem(
+                keys[kind], f"unknown kind of count {shown(kind)}", hint, rule="unknown-field"
+            )
 
 
 def _in_order(readings: Mapping[str, int]) -> tuple[Reading, ...]:
@@ -211,6 +215,7 @@ def metrics_of(
                     "they are passed over; a renamed paper keeps them by naming this id under "
                     "aliases",
                     Severity.WARNING,
+                    rule="unknown-paper",
                 )
             )
     problems += _after_a_long_pause(written)
@@ -235,6 +240,7 @@ def _after_a_long_pause(written: WrittenMetrics) -> Iterator[Problem]:
             f"{days[1]} comes more than a year after all other days",
             f"the one before it is {days[0]}; is the year right?",
             Severity.WARNING,
+            rule="odd-day",
         )
 
 

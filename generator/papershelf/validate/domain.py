@@ -34,4 +34,4 @@ def other_domain(config: Config, files: ContentFiles) -> list[Problem]:
     else:
         message = f"names {shown(domain)}, but site.yaml has no base_url"
         hint = f"write base_url: https://{domain}/ there, so that the site has a sitemap"
-    return [Problem(Location(_CNAME), message, hint, Severity.ADVICE)]
+    return [Problem(Location(_CNAME), message, hint, Severity.ADVICE, rule="other-domain")]

@@ -14,7 +14,7 @@ from typing import Any
 from pydantic_core import PydanticCustomError
 
 from papershelf import markup, names
-from papershelf.errors import Problem, Severity, suggest
+from papershelf.errors import Fix, Problem, Severity, suggest
 from papershelf.fields import check_slug, shown
 from papershelf.forms import Form, check_form, field_name, salvage
 from papershelf.load import Entry, read_entries
@@ -33,6 +33,7 @@ from papershelf.model import (
 from papershelf.names import Name
 from papershelf.schema import LINK_KINDS, EntryForm, IdsForm, LinkForm, PersonForm
 from papershelf.urls import derived_slug
+from papershelf.validate.adorned import adorned_ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,7 @@ def _check_entry(entry: Entry) -> tuple[Paper | None, list[Problem]]:
                 entry.place("note", key=True),
                 "the note stands twice, in the header and below it",
                 "keep one of them",
+                rule="twice",
             )
         )
     problems += _markup_problems(entry, form)
@@ -115,8 +117,11 @@ def _check_entry(entry: Entry) -> tuple[Paper | None, list[Problem]]:
         message = f"title: {shown(form.title)} shows no text"
         hint = "write one in words; the id stands in for it"
         place = entry.place("title")
-        problems.append(entry.source.problem(place, message, hint, Severity.WARNING))
+        problems.append(
+            entry.source.problem(place, message, hint, Severity.WARNING, rule="empty-title")
+        )
     problems += _unknown_kinds(entry, form)
+    problems += adorned_ids(entry, form)
     year = form.year or (int(form.date[:4]) if form.date else 0)
     return (
         Paper(
@@ -207,10 +212,14 @@ def _missing(entry: Entry) -> Iterator[Problem]:
             continue
         if written:
             position = entry.place(written[0], key=True)
-            yield entry.source.problem(position, f"{written[0]}: is empty", example)
+            yield entry.source.problem(
+                position, f"{written[0]}: is empty", example, rule="missing-field"
+            )
         else:
             position = (entry.node.line, entry.node.column)
-            yield entry.source.problem(position, f'"{name}" is missing', example)
+            yield entry.source.problem(
+                position, f'"{name}" is missing', example, rule="missing-field"
+            )
 
 
 def _id(entry: Entry, form: EntryForm) -> tuple[str, list[Problem]]:
@@ -228,6 +237,7 @@ def _id(entry: Entry, form: EntryForm) -> tuple[str, list[Problem]]:
                 (1, 1),
                 f"the file name makes no id: {context['message']}",
                 f"rename the file or give an id; {context['hint']}",
+                rule="file-name",
             )
         ]
 
@@ -259,21 +269,38 @@ class _People:
             )
             return
         several = names.looks_like_several(person)
+        tidied = [(text, *names.tidy(text)) for text in several or [person]]
+        # All that is wrong with a text is mended at once, or two would stand in its place.
+        texts = tuple(clean or text for text, clean, _ in tidied)
+        fix = Fix(texts, is_list=bool(several))
         if several:
             listed = ", ".join(f'"{name}"' if "," in name else name for name in several[:3])
             more = ", …" if len(several) > 3 else ""
             message = f"{shown(person)} looks like {len(several)} names"
-            self._warn(path, message, f"write a list: [{listed}{more}]")
-        for text in several or [person]:
-            clean, marks = names.tidy(text)
+            self._warn(path, message, f"write a list: [{listed}{more}]", "several-names", fix)
+        for text, clean, marks in tidied:
             if marks:
-                self._warn(path, f"{shown(text)} holds footnote marks", "remove them")
+                message = f"{shown(text)} holds footnote marks"
+                own = None if several or not clean else fix
+                self._warn(path, message, "remove them", "footnote-marks", own)
             yield Contributor(name=names.parse_name(clean or text))
 
-    def _warn(self, path: tuple[int | str, ...], message: str, hint: str) -> None:
+    def _warn(
+        self,
+        path: tuple[int | str, ...],
+        message: str,
+        hint: str,
+        rule: str,
+        fix: Fix | None,
+    ) -> None:
         self.problems.append(
             self._entry.source.problem(
-                self._entry.place(*path), f"{path[0]}: {message}", hint, Severity.WARNING
+                self._entry.place(*path),
+                f"{path[0]}: {message}",
+                hint,
+                Severity.WARNING,
+                rule=rule,
+                fix=fix,
             )
         )
 
@@ -353,7 +380,9 @@ def markup_problems(
             line += 1 + trouble.line
             column = _column(lines, line, trouble.message)
         message = f"{field_name(path)}: {trouble.message}"
-        yield entry.source.problem((line, column), message, trouble.hint, Severity.WARNING)
+        yield entry.source.problem(
+            (line, column), message, trouble.hint, Severity.WARNING, rule="markup"
+        )
 
 
 _QUOTED = re.compile("“(.+?)…?”")
@@ -371,7 +400,9 @@ def body_problems(entry: Entry) -> Iterator[Problem]:
     for trouble in markup.problems(entry.body, block=True):
         line = entry.body_line + trouble.line
         position = (line, _column(entry.source.lines, line, trouble.message))
-        yield entry.source.problem(position, trouble.message, trouble.hint, Severity.WARNING)
+        yield entry.source.problem(
+            position, trouble.message, trouble.hint, Severity.WARNING, rule="markup"
+        )
 
 
 def _unknown_kinds(entry: Entry, form: EntryForm) -> Iterator[Problem]:
@@ -396,6 +427,7 @@ def _unknown_kinds(entry: Entry, form: EntryForm) -> Iterator[Problem]:
                 entry.place("ids", kind, key=True),
                 "ids: a name that cannot be shown",
                 "use letters, digits and hyphens",
+                rule="wrong-value",
             )
         elif nearest:
             yield _slip(entry, ("ids", kind), "kind of id", kind, nearest)
@@ -409,4 +441,5 @@ def _slip(
         f"unknown {what} {shown(found)}",
         f'did you mean "{nearest}"?',
         Severity.WARNING,
+        rule="unknown-kind",
     )

@@ -14,5 +14,6 @@ def unnamed_feeds(config: Config) -> list[Problem]:
             "no feed_id: a new title would make feed readers show every paper again",
             "set feed_id once and for ever to a UUID, as uuidgen prints; init writes one",
             Severity.ADVICE,
+            rule="unnamed-feeds",
         )
     ]

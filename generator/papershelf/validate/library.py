@@ -124,6 +124,7 @@ def _distinct(work: Assembly) -> dict[str, Paper]:
                 ("id",),
                 message,
                 f"{location} has it, and both would be papers/{slug}/; give one another id",
+                rule="taken-id",
             )
             continue
         taken[slug] = paper
@@ -138,6 +139,7 @@ def _distinct(work: Assembly) -> dict[str, Paper]:
                     ("aliases", index),
                     f"the alias {shown(alias)} is taken",
                     f"{other.source} has it; remove the alias",
+                    rule="taken-id",
                 )
             taken.setdefault(slug, paper)
     return {key: papers[key] for key in sorted(papers)}
@@ -258,7 +260,9 @@ def _index(work: Assembly, words: Sequence[tuple[str, Entry, Sequence[str]]]) ->
                 place = entry.place(*_path_of(entry, name))
                 message = f"{shown(name)} already stands for {shown(other)}"
                 hint = "say so in one place only: no entry can mean this one by it"
-                work.problems.append(entry.source.problem(place, message, hint, Severity.WARNING))
+                work.problems.append(
+                    entry.source.problem(place, message, hint, Severity.WARNING, rule="twice")
+                )
     return index
 
 
@@ -273,7 +277,9 @@ def _resolved(work: Assembly, paper: Paper, topics: _Topics, venues: _Venues) ->
             found = topics.add(word)
         if found is None:
             hint = did_you_mean(word, [*shelf.topics], noun="topics")
-            work.report(paper, ("topics", index), f"unknown topic {shown(word)}", hint)
+            work.report(
+                paper, ("topics", index), f"unknown topic {shown(word)}", hint, rule="unknown-topic"
+            )
         else:
             ids.append(found)
     if ids or paper.topics:
@@ -307,13 +313,17 @@ def _check_memberships(work: Assembly, paper: Paper) -> tuple[Membership, ...]:
                 continue
             hint = did_you_mean(member.collection, [*collections], noun="collections")
             message = f"unknown collection {shown(member.collection)}"
-            work.report(paper, ("collections", index, "id"), message, hint)
+            work.report(
+                paper, ("collections", index, "id"), message, hint, rule="unknown-collection"
+            )
             continue
         titles = [section_of(section).title for section in written.form.sections]
         if member.section and titles and member.section not in titles:
             hint = did_you_mean(member.section, titles, noun="sections")
             message = f"unknown section {shown(member.section)} of {shown(member.collection)}"
-            work.report(paper, ("collections", index, "section"), message, hint)
+            work.report(
+                paper, ("collections", index, "section"), message, hint, rule="unknown-section"
+            )
         known.append(member)
     return tuple(known)
 
@@ -330,7 +340,13 @@ def _identified(
             name = person.name if person.name.display else Name(literal=person.id)
             return msgspec.structs.replace(person, id="", name=name)
         hint = did_you_mean(person.id, known, noun="identities in authors.yaml")
-        work.report(paper, (*path, "id"), f"unknown author id {shown(person.id)}", hint)
+        work.report(
+            paper,
+            (*path, "id"),
+            f"unknown author id {shown(person.id)}",
+            hint,
+            rule="unknown-author",
+        )
         return person
     if person.name.display:
         return person
@@ -342,16 +358,22 @@ def _check_relations(work: Assembly, paper: Paper, papers: Mapping[str, Paper]) 
         if relation.id and not _is_written(work, relation.id, papers):
             hint = did_you_mean(relation.id, [*papers], noun="papers")
             message = f"relation to an unknown paper {shown(relation.id)}"
-            work.report(paper, ("relations", index, "id"), message, hint, work.pruned)
+            work.report(
+                paper, ("relations", index, "id"), message, hint, work.pruned, rule="unknown-paper"
+            )
         elif relation.id == paper.id:
             message = "the paper has a relation to itself"
             hint = "name the other paper, or remove the relation"
-            work.report(paper, ("relations", index, "id"), message, hint, work.pruned)
+            work.report(
+                paper, ("relations", index, "id"), message, hint, work.pruned, rule="unknown-paper"
+            )
     for index, reference in enumerate(paper.references):
         if reference.id and not _is_written(work, reference.id, papers):
             hint = did_you_mean(reference.id, [*papers], noun="papers")
             message = f"reference to an unknown paper {shown(reference.id)}"
-            work.report(paper, ("references", index, "id"), message, hint, work.pruned)
+            work.report(
+                paper, ("references", index, "id"), message, hint, work.pruned, rule="unknown-paper"
+            )
 
 
 def _is_written(work: Assembly, paper_id: str, papers: Mapping[str, Paper]) -> bool:
@@ -399,7 +421,7 @@ def _check_static(work: Assembly, paper: Paper) -> None:
         if nearest:
             hint = f'did you mean "static/{nearest}"?'
         message = f"{path[0]}: there is no file {shown(address)}"
-        work.report(paper, path, message, hint)
+        work.report(paper, path, message, hint, rule="missing-file")
 
 
 def _place_of_link(work: Assembly, paper: Paper, link: ArtifactLink) -> tuple[int | str, ...]:
@@ -425,12 +447,12 @@ def _check_parents(work: Assembly, topics: _Topics) -> None:
             if not work.is_broken("topics", parent):
                 hint = did_you_mean(parent, [*topics.written], noun="topics")
                 message = f"unknown topic {shown(parent)}"
-                work.report_written(written.entry, ("parent",), message, hint)
+                work.report_written(written.entry, ("parent",), message, hint, rule="unknown-topic")
             topics.by_id[key] = msgspec.structs.replace(topics.by_id[key], parent="")
         elif key in _broader(topics, key):
             message = f"the topic {shown(key)} would be broader than itself"
             hint = "break the circle of parents"
-            work.report_written(written.entry, ("parent",), message, hint)
+            work.report_written(written.entry, ("parent",), message, hint, rule="topic-tree")
     if work.lenient:
         for key in topics.written:
             if key in _broader(topics, key):
@@ -444,7 +466,9 @@ def _check_depth(work: Assembly, topics: _Topics) -> None:
         if depth == DEEPEST_TOPIC and key not in _broader(topics, key):
             message = f"the topic {shown(key)} has {depth} topics above it"
             hint = f"a tree has at most {DEEPEST_TOPIC} levels; give it a broader parent"
-            work.report_written(topics.written[key].entry, ("parent",), message, hint)
+            work.report_written(
+                topics.written[key].entry, ("parent",), message, hint, rule="topic-tree"
+            )
     if work.lenient:
         for key, depth in depths.items():
             if depth and depth % DEEPEST_TOPIC == 0:
@@ -471,9 +495,13 @@ def _check_identities(work: Assembly) -> None:
             if other != key and not apart:
                 message = f"the name {shown(name)} belongs to {shown(other)} too"
                 hint = "tell them apart with not_same_as, and name the id in the entries"
-                work.report_written(written.entry, ("names", index), message, hint)
+                work.report_written(
+                    written.entry, ("names", index), message, hint, rule="shared-name"
+                )
         for index, other in enumerate(written.form.not_same_as):
             if other not in identities and not work.is_broken("authors", other):
                 hint = did_you_mean(other, [*identities], noun="identities")
                 message = f"unknown author id {shown(other)}"
-                work.report_written(written.entry, ("not_same_as", index), message, hint)
+                work.report_written(
+                    written.entry, ("not_same_as", index), message, hint, rule="unknown-author"
+                )

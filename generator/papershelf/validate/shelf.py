@@ -134,7 +134,10 @@ def _read_list(
             node = entries[0].node
             records.problems.append(
                 entries[0].source.problem(
-                    (node.line, node.column), f"expected a list of {name}", "put a - before each"
+                    (node.line, node.column),
+                    f"expected a list of {name}",
+                    "put a - before each",
+                    rule="wrong-kind",
                 )
             )
             records.unreadable.add(name)
@@ -176,7 +179,7 @@ def _add(
         message, hint = context["message"], context["hint"]
         if by_file:
             message, hint = f"the file name makes no id: {message}", f"rename it; {hint}"
-        records.problems.append(entry.source.problem(where, message, hint))
+        records.problems.append(entry.source.problem(where, message, hint, rule="wrong-value"))
         return
     key = (kind, derived_slug(name))
     other = records.taken.setdefault(key, entry)
@@ -190,7 +193,7 @@ def _add(
         message = f"the id {shown(name)} is taken"
         line, column = other.place("id")
         hint = f"{Location(other.source.path, line, column)} has the same id or address"
-    records.problems.append(entry.source.problem(where, message, hint))
+    records.problems.append(entry.source.problem(where, message, hint, rule="taken-id"))
 
 
 def _stem(entry: Entry) -> str:
@@ -206,7 +209,9 @@ def _add_page(form: FreePageForm, entry: Entry, records: ShelfRecords) -> None:
     path = "/".join(slugs)
     if not path:
         records.problems.append(
-            entry.source.problem((1, 1), "index.md would replace the home page", "rename it")
+            entry.source.problem(
+                (1, 1), "index.md would replace the home page", "rename it", rule="file-name"
+            )
         )
         return
     if path in records.pages:
@@ -215,6 +220,7 @@ def _add_page(form: FreePageForm, entry: Entry, records: ShelfRecords) -> None:
                 (1, 1),
                 f"the page would have the address {path}/",
                 f"{records.pages[path].source} has it already; rename one",
+                rule="taken-id",
             )
         )
         return

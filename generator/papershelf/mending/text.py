@@ -1,0 +1,64 @@
+"""A file with the edits that keep its meaning."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+from papershelf.load import ContentFile
+from papershelf.mending.edited import Edit, changed
+from papershelf.mending.files import Mending
+from papershelf.mending.items import Items
+
+
+@dataclass(slots=True)
+class Text:
+    """What is edited, and what is set aside because an entry would be another paper with it."""
+
+    file: ContentFile
+    content: bytes
+    """As it is on disk."""
+    before: str = ""
+    """With its line ends mended."""
+    edits: Sequence[Edit] = ()
+    is_text: bool = True
+    aside: dict[int, list[Edit]] = field(default_factory=dict)
+    """By the place of the entry in the file."""
+
+    after: str = ""
+    """With its edits."""
+
+    def take(self, edits: Sequence[Edit]) -> None:
+        """Have these edits and no others."""
+        self.edits, self.after = edits, self._with(edits)
+
+    def _with(self, edits: Sequence[Edit]) -> str:
+        after = changed(self.before, sorted(edits, key=lambda edit: edit[:2])) if edits else None
+        return self.before if after is None else after
+
+    def set_aside(self, positions: Collection[int]) -> None:
+        """Leave out the edits of entries, given by their places in the file."""
+        items = Items(self.file.path, self.before)
+        kept: list[Edit] = []
+        for edit in self.edits:
+            position = max(items.place(edit[0]) - 1, 0)
+            if position in positions:
+                self.aside.setdefault(position, []).append(edit)
+            else:
+                kept.append(edit)
+        self.take(kept)
+
+    def tried(self) -> bytes:
+        """The text with one more edit of each entry that has some set aside."""
+        return self._with([*self.edits, *(edits[0] for edits in self.aside.values())]).encode()
+
+    def settle(self, bad: Collection[int], mending: Mending) -> None:
+        """Take the edits that were tried, but for those of entries that became other papers."""
+        good = [edits[0] for place, edits in self.aside.items() if place not in bad]
+        self.refuse([edits[0] for place, edits in self.aside.items() if place in bad], mending)
+        self.take([*self.edits, *good])
+        self.aside = {position: rest for position, (_, *rest) in self.aside.items() if rest}
+
+    def refuse(self, edits: Sequence[Edit], mending: Mending) -> None:
+        """Tell that edits are left out for good."""
+        for line, column, _ in edits:
+            told = "the fix would make another paper of it; mend it by hand"
+            mending.refuse(self.file.path, line, column, told)

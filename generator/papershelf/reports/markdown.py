@@ -1,0 +1,71 @@
+"""A summary in Markdown: for the page of a job, a comment, an issue."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from papershelf.errors import Problem, Severity
+from papershelf.reports.report import Report
+from papershelf.reports.rules import description, rule_of
+from papershelf.reports.texts import shown
+
+_MOST_BYTES = 900_000
+"""GitHub takes a summary of 1,024 kB; the rest is only counted."""
+_TITLES = {Severity.ERROR: "Errors", Severity.WARNING: "Warnings", Severity.ADVICE: "Advice"}
+
+
+def markdown(report: Report) -> Iterator[str]:
+    """Counts, then a table of each severity by file and line, the gravest first."""
+    yield f"## Papershelf check\n\n{report.summary}\n"
+    if report.problems:
+        yield "\n| rule | what it looks for | found |\n| --- | --- | ---: |\n"
+        for rule, number in report.rules.items():
+            yield f"| {_cell(rule)} | {_cell(description(rule))} | {number:,} |\n"
+    room = _MOST_BYTES
+    for severity, title in _TITLES.items():
+        problems = [problem for problem in report.problems if problem.severity is severity]
+        if problems:
+            table = list(_within(room, _rows(report, problems)))
+            room -= sum(len(row) for row in table)
+            yield f"\n### {title}\n\n"
+            if table:
+                yield "| where | rule | problem | what would do |\n| --- | --- | --- | --- |\n"
+                yield from table
+            left_out = len(problems) - len(table)
+            if left_out:
+                yield f"\n{left_out:,} more: there is no room for them here.\n"
+
+
+def _rows(report: Report, problems: Sequence[Problem]) -> Iterator[str]:
+    for problem in problems:
+        location = problem.location
+        place = "".join(f":{number}" for number in (location.line, location.column) if number)
+        cells = (rule_of(problem), problem.message, problem.hint)
+        yield f"| {_cell(report.path(problem))}{place} | {' | '.join(map(_cell, cells))} |\n"
+
+
+def _within(room: int, rows: Iterator[str]) -> Iterator[str]:
+    # All but words of the content is ASCII there, and words may take four bytes a character.
+    for row in rows:
+        room -= len(row.encode("utf-8", "replace"))
+        if room < 0:
+            return
+        yield row
+
+
+_MARKUP = re.compile(r"[^\w\s,;()?/%'\".-]|_", re.ASCII)
+_MEANT = re.compile(r"(?<=[@#:])(?=[\w+-])|(?<=\bwww)(?=\.)", re.ASCII)
+
+
+def _cell(text: str) -> str:
+    """A text as Markdown that reads as just that text.
+
+    Characters with a meaning become entities. What hosts look for after that (mentions, numbers of
+    issues, emoji, addresses) is parted by an element that holds nothing.
+    """
+    pieces = _MEANT.split(shown(text))
+    return "<b></b>".join(_MARKUP.sub(_entity, piece) for piece in pieces)
+
+
+def _entity(found: re.Match[str]) -> str:
+    character = found[0]
+    return character if not character.isascii() else f"&#{ord(character)};"

@@ -1,0 +1,180 @@
+"""What a branch did: the problems in what it changed, and those that it brought elsewhere."""
+
+import sys
+import tempfile
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from papershelf.errors import ContentError, MachineError, Problem
+from papershelf.load import ContentFile, ContentFiles, decode, find_files
+from papershelf.reports import rule_of
+from papershelf.revision import Revision
+from papershelf.store import open_store
+from papershelf.validate import CheckedMemory
+from papershelf.version import program_digest
+from papershelf.yamltext import YamlError, parse_yaml
+
+Found = tuple[ContentFiles, list[Problem]]
+Check = Callable[[Path, Found, CheckedMemory], Sequence[Problem]]
+"""Checks a shelf whose files are known, with what is remembered of them."""
+
+_VOCABULARIES = frozenset({"content/topics.yaml", "content/venues.yaml", "content/authors.yaml"})
+
+
+def problems_since(revision: Revision, problems: Sequence[Problem], check: Check) -> list[Problem]:
+    """Those of the problems of a shelf that are in what has changed since, or were not there then.
+
+    In a file that holds many entries only those that changed count. Problems are the same where
+    path, rule and message are, whatever the line.
+    """
+    changed = revision.changed()
+    with tempfile.TemporaryDirectory(prefix="papershelf-") as temporary:
+        folder = Path(temporary) / "shelf"
+        folder.mkdir()
+        revision.extract(folder, named_only=("content/static/",))
+        before = _problems_then(revision.shelf, folder, changed, check)
+        news = _News(revision.shelf, folder, changed)
+        inside = [news.holds(problem) for problem in problems]
+    # Below nothing are those that were not there then.
+    left = Counter(_key(problem, {}) for problem in before)
+    left.subtract(
+        _key(problem, changed)
+        for problem, is_inside in zip(problems, inside, strict=True)
+        if not is_inside
+    )
+    were_all_found = not any(problem.is_grave for problem in before)
+    chosen: list[Problem] = []
+    for problem, is_inside in zip(problems, inside, strict=True):
+        key = _key(problem, changed)
+        if is_inside:
+            chosen.append(problem)
+        elif left[key] < 0:
+            left[key] += 1
+            # With errors in it the shelf was not looked at any further: what is slight may be old.
+            if were_all_found or problem.is_grave:
+                chosen.append(problem)
+    return chosen
+
+
+def _key(problem: Problem, renamed: Mapping[str, str]) -> tuple[str, str, str]:
+    path = problem.location.path
+    return (renamed.get(path) or path, rule_of(problem), problem.message)
+
+
+def _problems_then(
+    shelf: Path, folder: Path, changed: Mapping[str, str], check: Check
+) -> Sequence[Problem]:
+    try:
+        files, told = find_files(folder)
+    except MachineError:
+        # There was no shelf then.
+        return []
+    now = {file.path: file for file in _all_files(find_files(shelf)[0])}
+
+    def same(file: ContentFile) -> ContentFile:
+        """The file of today where it is as it was: it need not be read again."""
+        is_same = file.path not in changed and file.path in now
+        return now[file.path] if is_same else file
+
+    found = replace(
+        files,
+        papers=[same(file) for file in files.papers],
+        collections=[same(file) for file in files.collections],
+        pages=[same(file) for file in files.pages],
+        vocabularies={name: same(file) for name, file in files.vocabularies.items()},
+        metrics=same(files.metrics) if files.metrics else None,
+        config=same(files.config) if files.config else None,
+    )
+    # What is remembered of the shelf of today must not become that of the other.
+    memory = CheckedMemory(open_store(shelf, program_digest()), write_from=sys.maxsize)
+    try:
+        return check(folder, (found, told), memory)
+    except ContentError as error:
+        return error.problems
+
+
+def _all_files(files: ContentFiles) -> Iterator[ContentFile]:
+    yield from (*files.papers, *files.collections, *files.pages, *files.vocabularies.values())
+    yield from (file for file in (files.metrics, files.config) if file)
+
+
+class _News:
+    """What of the shelf is not as it was."""
+
+    def __init__(self, shelf: Path, folder: Path, changed: Mapping[str, str]) -> None:
+        self._shelf, self._folder, self._changed = shelf, folder, changed
+        self._items: dict[str, _NewItems | None] = {}
+
+    def holds(self, problem: Problem) -> bool:
+        """Whether the entry, collection or whatever a problem is in was changed."""
+        path = problem.location.path
+        if path not in self._changed:
+            return False
+        if path not in self._items:
+            self._items[path] = self._new_items(path)
+        items = self._items[path]
+        return items is None or items.hold(problem.location.line)
+
+    def _new_items(self, path: str) -> "_NewItems | None":
+        before = self._changed[path]
+        if not before or not path.endswith((".yaml", ".yml")):
+            # A copy under a new name is as good as it was; anything else is one piece.
+            same = bool(before) and self._bytes(self._shelf, path) == self._bytes(
+                self._folder, before
+            )
+            return _NewItems((), ()) if same else None
+        now, then = (
+            _items(self._bytes(self._shelf, path), path),
+            _items(self._bytes(self._folder, before), path),
+        )
+        if now is None or then is None:
+            return None
+        known = {text for _, text in then}
+        return _NewItems(
+            tuple(line for line, _ in now), tuple(text not in known for _, text in now)
+        )
+
+    def _bytes(self, root: Path, path: str) -> bytes:
+        try:
+            return (root / path).read_bytes()
+        except OSError:
+            return b""
+
+
+@dataclass(frozen=True, slots=True)
+class _NewItems:
+    """The items of a file by their first lines, and which of them are new."""
+
+    starts: tuple[int, ...]
+    are_new: tuple[bool, ...]
+
+    def hold(self, line: int) -> bool:
+        """Whether a line is in a new item; what is about the file as a whole never is."""
+        place = bisect_right(self.starts, line) - 1
+        return place >= 0 and self.are_new[place]
+
+
+def _items(content: bytes, path: str) -> list[tuple[int, str]] | None:
+    """First line and text of each item of a list or vocabulary; None if it is neither."""
+    text, problems = decode(content, path)
+    if problems:
+        return None
+    try:
+        node = parse_yaml(text)
+    except YamlError:
+        return None
+    if isinstance(node.value, list):
+        starts = [item.line for item in node.value]
+    elif path in _VOCABULARIES and node.keys:
+        starts = [line for line, _ in node.keys.values()]
+    else:
+        return None
+    lines = text.split("\n")
+    ends = [*starts[1:], len(lines) + 1]
+    return [
+        (start, "\n".join(lines[start - 1 : end - 1]).strip())
+        for start, end in zip(starts, ends, strict=True)
+    ]
