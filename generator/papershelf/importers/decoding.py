@@ -49,25 +49,28 @@ def decode(source: Source) -> tuple[str, list[Problem]]:
 def _text(source: Source, bad: list[tuple[int, str]]) -> str:
     """The text as its encoding has it; lines that are none are added to `bad`."""
     content = source.content
-    mark, encoding = next(
-        ((mark, name) for mark, name in _MARKS if content.startswith(mark)), (b"", "")
-    )
-    encoding = source.encoding or encoding or "utf-8"
+    marked = (name for mark, name in _MARKS if content.startswith(mark))
+    encoding = source.encoding or next(marked, "utf-8")
     try:
-        return content.decode(encoding).removeprefix("\ufeff")
+        return _decoded(content, encoding, bad)
     except LookupError:
         raise UsageError(
             f'there is no encoding "{encoding}"; for example utf-8, utf-16, latin-1, cp1252'
         ) from None
+    except ValueError:
+        raise UsageError(f"{encoding!r} is no encoding of text; for example utf-8") from None
+
+
+def _decoded(content: bytes, encoding: str, bad: list[tuple[int, str]]) -> str:
+    try:
+        return content.decode(encoding).removeprefix("\ufeff")
     except UnicodeDecodeError:
         if codecs.lookup(encoding).name == "utf-8":
-            return _mixed(content.removeprefix(mark), bad)
+            return _mixed(content.removeprefix(codecs.BOM_UTF8), bad)
         text = content.decode(encoding, errors="replace").removeprefix("\ufeff")
         message = f"this line is not in {encoding}: what cannot be read became U+FFFD"
         bad += ((line, message) for line in _lines_of(re.compile("\ufffd"), text))
         return text
-    except ValueError:
-        raise UsageError(f"{encoding!r} is no encoding of text; for example utf-8") from None
 
 
 def _mixed(content: bytes, bad: list[tuple[int, str]]) -> str:
