@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final, get_args
 
 from papershelf.draft import Draft
@@ -10,7 +10,7 @@ from papershelf.errors import Location, Problem, Severity
 from papershelf.fields import read_boolean
 from papershelf.importers.addresses import arxiv_of, ids_of_doi, read_address
 from papershelf.importers.days import made_day, read_day
-from papershelf.importers.headings import field_of, is_title
+from papershelf.importers.headings import LISTS, SECTIONS, field_of, is_title
 from papershelf.importers.people import read_people
 from papershelf.importers.person_maps import person_of
 from papershelf.importers.plain import marked_line, marked_text
@@ -387,17 +387,39 @@ def describe(
     return described.finish()
 
 
-_WRAPPERS: Final = ("paper", "content", "attributes", "data", "_source", "item", "fields")
+WRAPPERS: Final = ("paper", "content", "attributes", "data", "_source", "item", "fields")
+"""What the paper may be called in a record that says something of it beside."""
 
 
 def unwrapped(record: Mapping[str, Any]) -> Mapping[str, Any]:
     """A record whose paper stands within it, as one: `{"paper": {"title": …}, "added": …}`."""
-    for name in _WRAPPERS:
+    for name in WRAPPERS:
         inner = record.get(name)
-        if isinstance(inner, dict) and any(map(is_title, inner)):
+        if isinstance(inner, dict) and has_title(inner):
             rest = {key: value for key, value in record.items() if key != name}
             return {**inner, **{key: value for key, value in rest.items() if key not in inner}}
     return record
+
+
+def has_title(record: Mapping[str, Any]) -> bool:
+    """Whether a record names a paper by a title, rather than a list of papers."""
+    named = any(is_title(name) and as_text(unlocked(record[name])) for name in record)
+    return named and not any(
+        isinstance(value, list) and value and isinstance(value[0], dict) and has_title(value[0])
+        for name, value in record.items()
+        if name.lower() in LISTS and field_of(name) != "references"
+    )
+
+
+def section_of(record: Mapping[str, Any]) -> str:
+    """What a list of papers is called in the record that holds it; empty if it has no name."""
+    return next((record[name] for name in SECTIONS if isinstance(record.get(name), str)), "")
+
+
+def sections(path: Sequence[str]) -> dict[str, str]:
+    """What the headings above a paper say of it, as `extra` keeps it."""
+    words = [" ".join(part.split())[:200] for part in path]
+    return {"section": " / ".join(words)} if words else {}
 
 
 def field_name(name: str, draft: Draft) -> str:

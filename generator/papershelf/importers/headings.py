@@ -130,3 +130,12 @@ def field_of(heading: str) -> str:
 def is_title(heading: str) -> bool:
     """Whether what stands under a heading is a paper's title."""
     return field_of(heading) in _TITLES
+
+
+LISTS: Final = frozenset(
+    {"papers", "items", "entries", "data", "results", "records", "publications", "docs", "hits"}
+    | {"references", "list", "articles", "works", "notes", "response", "message", "@graph"}
+)
+"""What lists of papers are called, which says nothing of the papers."""
+SECTIONS: Final = ("section", "category", "topic", "group", "heading", "name", "title")
+"""What the name of such a list may be called, beside it."""
