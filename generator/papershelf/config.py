@@ -206,6 +206,7 @@ Advice = Literal[
     "no-link",
     "no-collection",
     "stale-metrics",
+    "tidy",
 ]
 """Kinds of advice about papers, as `Problem.rule` names them."""
 

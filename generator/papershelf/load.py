@@ -361,10 +361,14 @@ def _read_markdown(text: str, source: Source) -> tuple[Entry | None, list[Proble
     return Entry(source, node, stripped.rstrip(), body_line), []
 
 
+_REMEMBERED_FILES = 16
+
+
 class EntryFinder:
     """Finds where a field of a checked record was written, by reading its file again.
 
-    Problems between entries are rare, so the places of all fields need not be remembered.
+    Problems between entries are rare, so the places of all fields need not be remembered: only
+    those of the last files asked about are.
     """
 
     def __init__(self, files: ContentFiles) -> None:
@@ -380,6 +384,9 @@ class EntryFinder:
             place = bisect_left(self._files, path, key=attrgetter("path"))
             entries = read_entries(read_bytes(self._files[place]), path)[0]
             self._entries[path] = entries
+            if len(self._entries) > _REMEMBERED_FILES:
+                # A large shelf may have a problem in every file.
+                del self._entries[next(iter(self._entries))]
         if position >= len(entries):
             return Location(path), ""
         line, column = entries[position].place(*field)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from papershelf.errors import Location, Problem, Severity
+from papershelf.errors import Fix, Location, Problem, Severity
 from papershelf.yamltext import MAX_EXCERPT
 
 
@@ -20,10 +20,19 @@ class Source:
         message: str,
         hint: str = "",
         severity: Severity = Severity.ERROR,
+        *,
+        rule: str = "",
+        fix: Fix | None = None,
     ) -> Problem:
         """A problem at a line and column of this file, with that line."""
         line, column = position
         excerpt = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
         return Problem(
-            Location(self.path, line, column), message, hint, severity, excerpt[:MAX_EXCERPT]
+            Location(self.path, line, column),
+            message,
+            hint,
+            severity,
+            excerpt[:MAX_EXCERPT],
+            rule,
+            fix,
         )

@@ -1,0 +1,42 @@
+"""What entries lack that readers look for."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from papershelf.advice.facts import Facts
+from papershelf.advice.remark import Remark
+
+_WITHOUT_ABSTRACT: Final = frozenset({"book", "dataset", "software"})
+_LEADING: Final = frozenset({"doi", "arxiv", "acl", "openreview", "dblp", "pmid"})
+"""Ids that pages make links of."""
+
+
+def gaps(facts: Facts) -> Iterator[Remark]:
+    """Finished papers without abstract, link or, where a shelf has any, collection."""
+    collections = facts.library.collections
+    collected = {item.paper for found in collections.values() for item in found.papers}
+    for paper in facts.finished:
+        if not paper.abstract and paper.type not in _WITHOUT_ABSTRACT:
+            yield Remark(
+                paper,
+                ("title",),
+                "no abstract",
+                "add abstract: the search finds a paper by it, and related papers too",
+                "no-abstract",
+            )
+        if not paper.links and not _LEADING & paper.ids.keys():
+            yield Remark(
+                paper,
+                ("title",),
+                "nothing leads to the paper itself",
+                "add an id (ids: {doi: …}) or a link (links: {pdf: …})",
+                "no-link",
+            )
+        if collections and paper.id not in collected:
+            yield Remark(
+                paper,
+                ("title",),
+                "in no collection",
+                "name one under collections; check.without in site.yaml leaves this advice out",
+                "no-collection",
+            )
