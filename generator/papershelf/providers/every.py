@@ -33,8 +33,8 @@ ASKED: Final[Mapping[str, tuple[Provider, ...]]] = MappingProxyType(
 )
 """Who is asked about a reference of a kind, in order; each only where it can be asked by an id that
 is known by then."""
-INSTEAD: Final[Mapping[str, str]] = MappingProxyType(
-    {DATACITE.name: CROSSREF.name, OPENREVIEW_BEFORE.name: OPENREVIEW.name}
+INSTEAD: Final[Mapping[Provider, Provider]] = MappingProxyType(
+    {DATACITE: CROSSREF, OPENREVIEW_BEFORE: OPENREVIEW}
 )
 """Those that are only asked where another one knows nothing."""
 SEARCHED: Final = (CROSSREF, OPENALEX, SEMANTIC_SCHOLAR)

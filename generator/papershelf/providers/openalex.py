@@ -74,13 +74,15 @@ def _draft(work: Any) -> Draft | None:
     kind = _TYPES.get(values.text(work, "type"), "")
     if kind == "article" and values.text(source, "type") == "conference":
         kind = "paper-conference"
+    if kind == "article" and values.text(source, "type") == "repository":
+        kind = "preprint"
     fields = values.filled(
         type=kind,
         title=title,
         authors=[person for who in values.maps(work, "authorships") if (person := _person(who))],
         abstract=_abstract(values.at(work, "abstract_inverted_index")),
         date=values.iso_day(values.text(work, "publication_date")) if is_published else "",
-        year=values.text(work, "publication_year"),
+        year=values.text(work, "publication_year") if is_published else "",
         venue=values.text(source, "display_name") if is_published else "",
         volume=values.text(biblio, "volume"),
         issue=values.text(biblio, "issue"),

@@ -97,7 +97,7 @@ OPENREVIEW: Final = Provider(
     "OpenReview", ("openreview",), _asks(lambda sources: sources.openreview), _knows, _read
 )
 OPENREVIEW_BEFORE: Final = Provider(
-    "OpenReview (API 1)",
+    "OpenReview",
     ("openreview",),
     _asks(lambda sources: sources.openreview_before),
     lambda _answer: False,

@@ -92,7 +92,7 @@ def _draft(paper: Any) -> Draft | None:
         ],
         abstract=plain_block(str(values.at(paper, "abstract") or "")),
         date=values.iso_day(values.text(paper, "publicationDate")) if is_published else "",
-        year=values.text(paper, "year"),
+        year=values.text(paper, "year") if is_published else "",
         venue=venue if is_published else "",
         volume=values.text(journal, "volume") if is_published else "",
         pages=values.text(journal, "pages").replace(" ", "") if is_published else "",
