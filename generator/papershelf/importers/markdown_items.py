@@ -28,14 +28,16 @@ _NAME: Final = re.compile(
 )
 _EDGE: Final = " \t\n-–—:,.;|·•/\\"
 _ENDS: Final = (".", "?", "!", "…")
+# What may stand between names and a venue, the surer signs first.
+_BETWEEN: Final = (re.compile(r"[.;:|]\s+|\s+[-–—]\s+"), re.compile(r",\s+(?=[A-Z*])"))
 _QUOTED: Final = re.compile(r"[\"“]([^\"“”\n]{8,400})[\"”]")
 _MOST_WORDS: Final = 12
 _LONGEST: Final = 20_000
 
-NO_LINK: Final = "have no link and name no paper"
-PLACES: Final = "lead to places of the list itself"
-LISTS: Final = "lead to other lists"
-BESIDE: Final = "lead to code, videos or the like, not to a paper"
+NO_LINK: Final = "no link, and no names and year behind a title"
+PLACES: Final = "links to places of the list itself"
+LISTS: Final = "links to other lists"
+BESIDE: Final = "links to code, videos or the like, not to a paper"
 
 
 def read_item(item: Item, source: str) -> Draft | str:
@@ -43,13 +45,14 @@ def read_item(item: Item, source: str) -> Draft | str:
     parts = [part for part in item.parts if part.text or part.url]
     links = [part for part in parts if part.url]
     if sum(len(part.text) for part in parts) > _LONGEST:
-        return "are longer than any item of a list"
+        return "longer than any item of a list"
     reason = _refusal(links)
     if reason:
         return reason
     place = _title_at(parts)
     if place < 0:
-        return _without_link(parts, item, source)
+        read = _without_link(parts, item, source)
+        return BESIDE if links and isinstance(read, str) else read
     title, before, behind = _split(parts, place)
     if not title:
         return NO_LINK
@@ -262,24 +265,32 @@ def _take_sentences(paper: Described, text: str) -> str:
     if not text:
         return ""
     whole = text.rstrip(". ")
-    if _take_place(paper, whole):
-        return ""
-    for found in re.finditer(r"[.;:|]\s+|,\s+(?=[A-Z*])|\s+[-–—]\s+", text):
-        names, place = text[: found.start()], text[found.end() :].rstrip(". ")
-        if found[0][0] == "." and text[: found.end()].rstrip().endswith(" al."):
-            names = text[: found.end()].strip()
-        if _are_names(names) and _is_place_of(place):
-            _take_names(paper, names)
-            _take_place(paper, place)
-            return ""
-    if _take_names(paper, whole):
+    for pattern in _BETWEEN:
+        for found in reversed([*pattern.finditer(text)]):
+            names, place = text[: found.start()], text[found.end() :].rstrip(". ")
+            if _are_names(names) and _is_place_of(place):
+                _take_names(paper, names)
+                _take_place(paper, place)
+                return ""
+    if _take_names(paper, whole) or (_is_short(whole) and _take_place(paper, whole)):
         return ""
     left: list[str] = []
     for piece in re.split(r"(?<=[^\W_][^\W_])[.;]\s+|\s+[-–—|]\s+", text):
         clean = piece.strip(_EDGE)
-        if clean and not _take_names(paper, clean) and not _take_place(paper, clean):
+        if not clean or _take_names(paper, clean):
+            continue
+        if not _is_short(clean):
+            year = re.search(r"[\s,(]((?:19|20)\d{2})\)?$", clean)
+            if year:
+                _take_place(paper, year[1])
+            left.append(piece.strip())
+        elif not _take_place(paper, clean):
             left.append(piece.strip())
     return ". ".join(left)
+
+
+def _is_short(text: str) -> bool:
+    return len(text.split()) <= 7 and text.count(",") <= 1
 
 
 def _is_place_of(text: str) -> bool:
@@ -312,16 +323,20 @@ def _take_place(paper: Described, text: str) -> bool:
 
 
 def _are_names(text: str) -> bool:
-    text = _MORE.sub("", _plain(text)).rstrip(".,; ")
-    names = looks_like_several(text) or re.split(r",\s+and\s+|,\s+|\s+(?:and|&)\s+", text)
+    said = _plain(text).rstrip(".,; ")
+    text = _MORE.sub("", said).rstrip(".,; ")
+    names = _names_in(text)
     words = [name.split() for name in names]
     if not text or len(names) > 2_000 or any(not 1 <= len(name) <= 6 for name in words):
         return False
     if not all(_NAME.fullmatch(word.strip(",")) for name in words for word in name):
         return False
-    has_more = text != _plain(text).rstrip(".,; ")
     many = sum(len(name) > 1 for name in words)
-    return has_more or (many > 0 and many * 2 >= len(words) and (len(words) > 1 or many > 0))
+    return text != said or (many > 0 and many * 2 >= len(words))
+
+
+def _names_in(text: str) -> list[str]:
+    return looks_like_several(text) or re.split(r",\s+(?:and|&)\s+|,\s+|\s+(?:and|&)\s+", text)
 
 
 def _take_names(paper: Described, text: str) -> bool:
@@ -330,7 +345,7 @@ def _take_names(paper: Described, text: str) -> bool:
     text = _plain(text)
     more = _MORE.search(text)
     names = _MORE.sub("", text).rstrip(",; ") if more else text
-    paper.put("authors", names)
+    paper.put("authors", _names_in(names))
     if more:
         paper.problem(f"not all authors are named: {more[0].strip(' ,')}", "fill them in")
         paper.draft.keep("authors", more[0].strip(" ,"))

@@ -117,14 +117,11 @@ class _Reader:
         if self._skipped:
             first, last = self._skipped[0], self._skipped[-1]
             count = len(self._skipped)
-            where = f"items from line {first} to {last}" if count > 1 else "item"
+            what = f"{count:,} items up to line {last:,}" if count > 1 else "an item"
             yield Problem(
                 Location(self._name, first),
-                f"{count} {where} left out: they {self._why}"
-                if count > 1
-                else f"an {where} left out: such {self._why}",
-                "",
-                Severity.ADVICE,
+                f"{what} left out: {self._why}",
+                severity=Severity.ADVICE,
                 rule="import",
             )
             self._skipped = []
@@ -186,7 +183,7 @@ class _Reader:
         if "title" in draft.fields:
             yield self._finished(draft, ())
         elif any(part.text.strip() for cell in row.cells for part in cell):
-            yield from self._skip(row.line, "are rows without a title")
+            yield from self._skip(row.line, "rows without a title")
 
 
 def _is_same(paper: Draft, other: Draft | str) -> bool:
@@ -205,7 +202,7 @@ def _cell(paper: Described, head: str, cell: list[Part]) -> None:
     kind = field.removeprefix("links.") if field.startswith("links.") else ""
     for part in links:
         if "://" in part.url:
-            paper.link(part.url, kind_of_label(part.text) if not is_title(head) else "" or kind)
+            paper.link(part.url, kind if is_title(head) else kind_of_label(part.text) or kind)
         elif not part.url.startswith("#"):
             paper.draft.keep("link", part.url)
     if not words or words in {"-", "–", "—", "N/A", "n/a"}:
