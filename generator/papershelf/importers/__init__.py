@@ -2,8 +2,10 @@
 
 from typing import Final
 
+from papershelf.importers.bibtex import BIBTEX
 from papershelf.importers.importer import Importer, Source
 
-IMPORTERS: Final[tuple[Importer, ...]] = ()
-
 __all__ = ["IMPORTERS", "Importer", "Source"]
+
+IMPORTERS: Final[tuple[Importer, ...]] = (BIBTEX,)
+"""In the order in which a file is asked whether it is theirs."""

@@ -56,8 +56,8 @@ def _looks_like_lines(text: str) -> bool:
     except JsonError:
         return rest.lstrip().startswith("{")
     is_line = isinstance(value, dict) and not first[behind:].strip()
-    has_title = is_line and has_title(unwrapped(value))
-    return is_line and (has_title or rest.lstrip().startswith("{"))
+    names_paper = is_line and has_title(unwrapped(value))
+    return is_line and (names_paper or rest.lstrip().startswith("{"))
 
 
 def _read_lines(source: Source) -> Iterator[Draft | Problem]:
