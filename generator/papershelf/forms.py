@@ -106,7 +106,9 @@ def refusals(
 
 def _node(value: Any) -> Node:
     if isinstance(value, dict):
-        return Node({key: _node(item) for key, item in value.items()}, 0, 0, {})
+        return Node(
+            {key: _node(item) for key, item in value.items()}, 0, 0, dict.fromkeys(value, (0, 0))
+        )
     if isinstance(value, list):
         return Node([_node(item) for item in value], 0, 0)
     return Node(value, 0, 0)

@@ -12,9 +12,10 @@ from papershelf.dump import dump_entry
 from papershelf.duplicates import Match
 from papershelf.errors import Location, Problem, Severity, UsageError, did_you_mean
 from papershelf.fields import shown
+from papershelf.intake.clean import Cleaning
 from papershelf.intake.fit import aliases_free, fit
 from papershelf.intake.ids import Ids
-from papershelf.intake.known import Known
+from papershelf.intake.known import KEY, Known
 from papershelf.intake.shelf import ShelfFacts
 from papershelf.intake.tidy import Tidied, tidy
 from papershelf.model import Paper
@@ -101,6 +102,8 @@ class Intake:
         fit(work, self._facts, self._papers.__contains__)
         aliases_free(work, self._ids.is_taken)
         wanted = work.fields.pop("id", "")
+        if draft.key and draft.key != wanted and KEY not in work.extra:
+            work.put(KEY, Cleaning().text(draft.key, KEY))
         taken = Taken(
             Outcome.NEW,
             draft.line,
@@ -175,20 +178,24 @@ class Intake:
         return True
 
     def _name(self, paper: Paper, taken: Taken, tidied: Tidied, draft: Draft, wanted: str) -> None:
-        asked = [wanted] if wanted else []
-        if self._settings.keep_keys and draft.key:
-            asked.append(draft.key)
+        key = draft.key if self._settings.keep_keys else ""
+        asked = [text for text in (wanted, key) if text]
         granted = (self._ids.wish(text) for text in asked)
         taken.id = next((found for found in granted if found), "") or self._ids.choose(paper)
         for alias in paper.aliases:
             self._ids.take(alias)
-        if not asked or taken.id in asked:
+        extra = tidied.work.extra
+        if not asked and extra.get(KEY) != taken.id:
             return
-        if wanted:
+        if extra.get(KEY) == taken.id:
+            del extra[KEY]
+        if wanted and taken.id != wanted:
             tidied.work.put("id", wanted)
-            taken.fields = tidied.fields
-            taken.text = dump_entry(taken.fields, taken.note)
-        tidied.work.tell(f"{shown(asked[0])} is taken, or makes no id", f"it became {taken.id}")
+        if asked and taken.id not in asked:
+            message = f"{shown(asked[0])} is taken, or makes no id"
+            tidied.work.tell(message, f"it became {taken.id}, and is kept under extra")
+        taken.fields = tidied.fields
+        taken.text = dump_entry(taken.fields, taken.note)
 
 
 def _why(match: Match) -> str:

@@ -12,6 +12,9 @@ from papershelf.text import fold
 _MOST_TWINS: Final = 50
 """Papers of one title and the same people that are compared one by one."""
 
+KEY: Final = "key"
+"""Under `extra`: what its source calls an entry, unless that became its id."""
+
 _Twin = tuple[str, tuple[str, ...], int, str, str, str]
 
 
@@ -21,11 +24,17 @@ class Known:
 
     papers: KnownPapers = field(default_factory=KnownPapers)
     twins: dict[_Twin, list["_Kept"]] = field(default_factory=dict)
+    keys: dict[tuple[str, str], str] = field(default_factory=dict)
+    """Papers by what their source called them, and by their title."""
 
     def add(self, paper: Paper) -> None:
         """Compare what comes with this paper too."""
         self.papers.add(likeness_of(paper, paper.id))
-        self.twins.setdefault(_twin(paper), []).append(_Kept(paper.id, *_addresses(paper)))
+        twin = _twin(paper)
+        self.twins.setdefault(twin, []).append(_Kept(paper.id, *_addresses(paper)))
+        key = paper.extra.get(KEY)
+        if isinstance(key, str):
+            self.keys.setdefault((key, twin[0]), paper.id)
 
     def add_all(self, papers: Iterable[Paper]) -> None:
         """Compare what comes with these papers too."""
@@ -35,16 +44,21 @@ class Known:
     def find(self, paper: Paper) -> list[Match]:
         """Those that may be the same, the certain ones first.
 
-        Certain are those that share an id, and those that say the same: title, people, year and
-        pages, with no id or address that tells them apart.
+        Certain are those that share an id, those of the same title that their source called the
+        same, and those that say the same: title, people, year and pages, with no id or address
+        that tells them apart.
         """
         matches = self.papers.find(likeness_of(paper, ""))
         ids, links = _addresses(paper)
-        same = (
+        twin = _twin(paper)
+        same = [
             Match(other.id, "title", is_certain=True)
-            for other in self.twins.get(_twin(paper), [])[:_MOST_TWINS]
+            for other in self.twins.get(twin, [])[:_MOST_TWINS]
             if not _differ(ids, other.ids) and not _differ(links, other.links)
-        )
+        ]
+        by_key = self.keys.get((str(paper.extra.get(KEY, "")), twin[0]))
+        if by_key:
+            same.append(Match(by_key, KEY, is_certain=True))
         certain = [*(match for match in matches if match.is_certain), *same]
         found = [*certain, *(match for match in matches if not match.is_certain)]
         return list({match.id: match for match in reversed(found)}.values())[::-1]

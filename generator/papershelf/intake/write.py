@@ -10,7 +10,7 @@ from typing import Any, Final, Protocol
 
 from papershelf.dump import dump_entry
 from papershelf.errors import MachineError, UsageError
-from papershelf.intake.intake import Outcome, Taken
+from papershelf.intake.intake import Taken
 from papershelf.load import MAX_LIST_BYTES, read_entries
 from papershelf.yamltext import plain
 
@@ -22,7 +22,7 @@ _OLD_SECONDS: Final = 60
 class Writer(Protocol):
     """Takes entries one by one."""
 
-    def write(self, taken: Taken) -> bool:
+    def write(self, taken: Taken, /) -> bool:
         """Take an entry; False if its name is in use."""
 
     def close(self) -> None:
@@ -32,9 +32,9 @@ class Writer(Protocol):
 class Nowhere:
     """Takes entries and writes nothing."""
 
-    def write(self, taken: Taken) -> bool:
+    def write(self, _taken: Taken, /) -> bool:
         """Take an entry."""
-        return taken.outcome is Outcome.NEW
+        return True
 
     def close(self) -> None:
         """Nothing is left to do."""
