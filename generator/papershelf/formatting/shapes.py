@@ -10,6 +10,7 @@ from papershelf.formatting.scalars import Kind
 from papershelf.forms import Form
 
 _PROSE = frozenset({"abstract", "note"})
+_TEXTS = ("summary", "abstract", "note")
 _LAST = "extra"
 
 
@@ -50,8 +51,13 @@ FREE = Shape()
 @cache
 def _ranks(form: type[Form]) -> dict[str, int]:
     names = [name for name in form.model_fields if name != _LAST]
+    if _is_entry(form):
+        # Who looks at an entry wants its title first, and no long text between the short fields.
+        names = [name for name in names if name not in {"type", *_TEXTS}]
+        names.insert(names.index("editors") + 1, "type")
+        names += _TEXTS
     ranks = {name: rank for rank, name in enumerate(names)}
-    if _LAST in form.model_fields:
+    if _is_entry(form):
         # Unknown ones come at the number of known ones.
         ranks[_LAST] = len(names) + 2
     return ranks
@@ -60,9 +66,13 @@ def _ranks(form: type[Form]) -> dict[str, int]:
 @cache
 def _field(form: type[Form], key: str) -> Shape:
     shape = _shape(form.model_fields[key].annotation)
-    if key in _PROSE and shape.kind is Kind.TEXT and _LAST in form.model_fields:
+    if key in _PROSE and _is_entry(form):
         return Shape(Kind.TEXT, is_prose=True)
     return shape
+
+
+def _is_entry(form: type[Form]) -> bool:
+    return _LAST in form.model_fields
 
 
 def _shape(annotation: Any) -> Shape:
