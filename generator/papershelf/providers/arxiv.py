@@ -6,7 +6,7 @@ from papershelf.draft import Draft
 from papershelf.names import parse_name
 from papershelf.net.client import Request
 from papershelf.providers import values
-from papershelf.providers.marks import plain_block, plain_line
+from papershelf.providers.marks import tex_block, tex_line
 from papershelf.providers.provider import Provider
 from papershelf.providers.reference import Reference, as_kind
 from papershelf.providers.sources import Guest, Sources
@@ -45,11 +45,11 @@ def _draft(entry: Any) -> Draft | None:
     ids = {"arxiv": found.value, **values.ids(doi=doi.split(" ")[0])}
     fields = values.filled(
         type="preprint",
-        title=plain_line(_text(entry, "title")),
+        title=tex_line(_text(entry, "title")),
         authors=[
             person for author in entry.findall(f"{_ATOM}author") if (person := _person(author))
         ],
-        abstract=plain_block(entry.findtext(f"{_ATOM}summary") or ""),
+        abstract=tex_block(entry.findtext(f"{_ATOM}summary") or ""),
         date=values.iso_day(_text(entry, "published")),
         ids=ids,
         links={"pdf": f"https://arxiv.org/pdf/{found.value}"},

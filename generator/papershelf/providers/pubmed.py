@@ -1,13 +1,14 @@
 """PubMed: papers of medicine and the life sciences, by NCBI's E-utilities."""
 
 from collections.abc import Iterator
+from html import escape
 from types import MappingProxyType
 from typing import Any, Final
 
 from papershelf.draft import Draft
 from papershelf.net.client import Request
 from papershelf.providers import values
-from papershelf.providers.marks import plain_line
+from papershelf.providers.marks import plain_line, title_of
 from papershelf.providers.provider import Provider
 from papershelf.providers.reference import Reference
 from papershelf.providers.sources import Guest, Sources
@@ -148,17 +149,17 @@ def _ids(record: Any) -> dict[str, str]:
 
 
 def _marked(element: Any) -> str:
-    """The text of an element as Markdown; what is italic, raised or lowered stays so."""
-    return plain_line("".join(_pieces(element, 0))) if element is not None else ""
+    """The text of an element as Markdown; marks and formulas in it stay."""
+    return title_of("".join(_pieces(element, 0))) if element is not None else ""
 
 
 def _pieces(element: Any, depth: int) -> Iterator[str]:
-    yield element.text or ""
+    yield escape(element.text or "")
     for child in element if depth < _DEEPEST else ():
-        tag = child.tag if child.tag in {"i", "b", "sub", "sup"} else ""
+        tag = str(child.tag).rpartition("}")[2]
         inner = "".join(_pieces(child, depth + 1))
-        yield f"<{tag}>{inner}</{tag}>" if tag else inner
-        yield child.tail or ""
+        yield f"<{tag}>{inner}</{tag}>" if tag.isalpha() and tag.isascii() else inner
+        yield escape(child.tail or "")
 
 
 def _text(element: Any, path: str) -> str:
