@@ -89,7 +89,12 @@ def semantic_scholar(**more: Any) -> str:
     return json.dumps(
         {
             "paperId": "ab" * 20,
-            "externalIds": {"ArXiv": ARXIV_ID, "DOI": DOI, "CorpusId": 4242, "DBLP": "journals/jpl/QuillS24"},
+            "externalIds": {
+                "ArXiv": ARXIV_ID,
+                "DOI": DOI,
+                "CorpusId": 4242,
+                "DBLP": "journals/jpl/QuillS24",
+            },
             "title": "Waiting Networks: Attention with BERT and k Pauses",
             "abstract": "An abstract found somewhere.",
             "venue": "J. Patience Learn.",
@@ -115,7 +120,12 @@ def openalex(**more: Any) -> dict[str, Any]:
         "publication_date": "2024-06-05",
         "type": "article",
         "authorships": [
-            {"author": {"display_name": "Ada Quill", "orcid": "https://orcid.org/0000-0002-1825-0097"}},
+            {
+                "author": {
+                    "display_name": "Ada Quill",
+                    "orcid": "https://orcid.org/0000-0002-1825-0097",
+                }
+            },
             {"author": {"display_name": "Bo Ström", "orcid": None}},
         ],
         "primary_location": {
@@ -140,7 +150,10 @@ def datacite(doi: str = "10.5555/data.9") -> str:
                 "type": "dois",
                 "attributes": {
                     "doi": doi,
-                    "titles": [{"title": "Ten Thousand Pauses"}, {"title": "A corpus", "titleType": "Subtitle"}],
+                    "titles": [
+                        {"title": "Ten Thousand Pauses"},
+                        {"title": "A corpus", "titleType": "Subtitle"},
+                    ],
                     "creators": [
                         {
                             "name": "Quill, Ada",
@@ -161,7 +174,9 @@ def datacite(doi: str = "10.5555/data.9") -> str:
                     "publicationYear": 2023,
                     "dates": [{"date": "2023-11-05", "dateType": "Issued"}],
                     "types": {"resourceTypeGeneral": "Dataset"},
-                    "descriptions": [{"description": "<p>All pauses.</p>", "descriptionType": "Abstract"}],
+                    "descriptions": [
+                        {"description": "<p>All pauses.</p>", "descriptionType": "Abstract"}
+                    ],
                     "rightsList": [{"rightsIdentifier": "cc-by-4.0"}],
                     "subjects": [{"subject": "pauses"}],
                     "url": "https://zenodo.org/record/9",

@@ -12,6 +12,7 @@ from papershelf.draft import Draft
 from papershelf.fields import shown
 from papershelf.markup import to_text
 from papershelf.names import parse_name
+from papershelf.schema import EntryForm
 from papershelf.text import fold
 
 _PUBLISHED: Final = (
@@ -22,7 +23,10 @@ _ABSTRACT: Final = (
     *("arXiv", "PubMed", "OpenReview", "ACL Anthology", "Crossref", "DataCite"),
     *("Semantic Scholar", "OpenAlex"),
 )
-ORDER: Final[Mapping[str, Sequence[str]]] = MappingProxyType({"abstract": _ABSTRACT})
+_OPEN: Final = ("ACL Anthology", "arXiv", "OpenReview", *_PUBLISHED)
+ORDER: Final[Mapping[str, Sequence[str]]] = MappingProxyType(
+    {"abstract": _ABSTRACT, "links": _OPEN}
+)
 """The sources of a field, the best first, where they are not those of `_PUBLISHED`: publishers and
 registries, then who gathers from them, then who keeps preprints."""
 _GRAVE: Final = ("retracted", "withdrawn")
@@ -42,8 +46,10 @@ class Merged:
 
     def draft(self, today: str) -> Draft:
         """The entry to be, which tells where each field came from."""
+        order = {name: place for place, name in enumerate(EntryForm.model_fields)}
         provenance = {
-            name: {"source": source, "date": today} for name, source in self.origins.items()
+            name: {"source": self.origins[name], "date": today}
+            for name in sorted(self.origins, key=lambda name: order.get(name, len(order)))
         }
         return Draft({**self.fields, "provenance": provenance} if provenance else dict(self.fields))
 
@@ -55,7 +61,8 @@ def merge(found: Sequence[Found]) -> Merged:
     * The title is the best written one of those that say the same.
     * The authors are one source's: of the lists as long as the first one's the one that has most
       names in full. Lists are never mixed.
-    * Ids and links are united; of two of a kind the first one's stays.
+    * Ids and links are united; of two of a kind the first one's stays. A link to what is open and
+      stays where it is comes first.
     * The date is that of the publication, and the preprint becomes one of the versions.
     * A retraction that anybody knows of counts.
     """

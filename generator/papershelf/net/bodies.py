@@ -13,6 +13,7 @@ from defusedxml.ElementTree import fromstring
 from papershelf.net.asking import AnswerError
 
 MOST_BYTES = 10_000_000
+_BROKEN = "something broken"
 _GZIP = 31
 """What makes zlib read gzip, and nothing else."""
 
@@ -67,9 +68,9 @@ def as_xml(body: bytes, host: str) -> Any:
 
 
 def as_text(body: bytes, host: str) -> str:
-    """The text, in UTF-8; AnswerError for a page of HTML, which is meant for people."""
-    if _what(body) == "a web page":
-        raise AnswerError(f"{host} sends a web page in place of text")
+    """The text, in UTF-8; AnswerError for none, and for a page of HTML."""
+    if (what := _what(body)) != _BROKEN:
+        raise AnswerError(f"{host} sends {what} in place of text")
     return body.removeprefix(codecs.BOM_UTF8).decode("utf-8", "replace")
 
 
@@ -79,4 +80,4 @@ def _what(body: bytes) -> str:
         return "nothing"
     if head.startswith((b"<!doctype html", b"<html")):
         return "a web page"
-    return "something broken"
+    return _BROKEN

@@ -116,7 +116,7 @@ class Client:
         if request.host in self._given_up:
             raise NetworkError(self._given_up[request.host])
         body = self._fetch(request)
-        answer = _read(body, request) if body else None
+        answer = None if body is None else _read(body, request)
         if self._answers:
             self._answers.remember(request.name, body or b"")
         return answer

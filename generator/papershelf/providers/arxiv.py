@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from papershelf.draft import Draft
+from papershelf.importers.latex import read_latex
 from papershelf.names import parse_name
 from papershelf.net.client import Request
 from papershelf.providers import values
@@ -69,7 +70,7 @@ def _person(author: Any) -> Any:
         for element in author.findall(f"{_OWN}affiliation")
         if (found := values.line(element.text or ""))
     ]
-    name = _text(author, "name")
+    name = read_latex(_text(author, "name")).text
     if not affiliations:
         return values.person(literal=name)
     return values.person(**_parts(name), affiliations=affiliations)
