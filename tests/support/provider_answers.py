@@ -214,11 +214,13 @@ def pubmed(pmid: str = "31452104", *, retracted: bool = False) -> str:
 <AffiliationInfo><Affiliation>Quiet Lab, Bern.</Affiliation></AffiliationInfo></Author>
 <Author><CollectiveName>Rest Study Group</CollectiveName></Author></AuthorList>
 <Language>eng</Language>
-<PublicationTypeList><PublicationType UI="D016428">Journal Article</PublicationType></PublicationTypeList>
+<PublicationTypeList><PublicationType UI="D016428">Journal Article</PublicationType>
+</PublicationTypeList>
 <ArticleDate DateType="Electronic"><Year>2019</Year><Month>08</Month><Day>09</Day></ArticleDate>
 </Article>{update}<KeywordList Owner="NOTNLM"><Keyword MajorTopicYN="N">rest</Keyword></KeywordList>
 </MedlineCitation><PubmedData><ArticleIdList><ArticleId IdType="pubmed">{pmid}</ArticleId>
-<ArticleId IdType="pmc">PMC6812345</ArticleId><ArticleId IdType="doi">10.5555/rest.2019.3</ArticleId>
+<ArticleId IdType="pmc">PMC6812345</ArticleId>
+<ArticleId IdType="doi">10.5555/rest.2019.3</ArticleId>
 </ArticleIdList></PubmedData></PubmedArticle></PubmedArticleSet>"""
 
 
@@ -259,7 +261,7 @@ def acl(acl_id: str = "2023.acl-long.1") -> str:
     author = {{Quill, Ada  and
       Str{{\\"o}}m, Bo}},
     editor = "Rogers, Anna",
-    booktitle = "Proceedings of the 61st Annual Meeting of the Association for Computational Linguistics (Volume 1: Long Papers)",
+    booktitle = "Proceedings of the 61st Annual Meeting of the Association (Volume 1: Long Papers)",
     month = jul,
     year = "2023",
     address = "Toronto, Canada",

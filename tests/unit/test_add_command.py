@@ -113,7 +113,7 @@ def test_what_is_on_the_shelf_needs_no_network(run: Run, small: Path, server: Pr
 def test_what_turns_out_to_be_there_is_not_added(run: Run, small: Path) -> None:
     run("2401.01234", "--no-abstract")
     path = small / ENTRY
-    text = re.sub(r"ids: .*\n", "", path.read_text(encoding="utf-8"))
+    text = re.sub(r"(?m)^ *ids: .*\n", "", path.read_text(encoding="utf-8"))
     path.write_text(text, encoding="utf-8")
     before = files(small)
     code, out, _ = run("2401.01234")
@@ -192,11 +192,7 @@ def test_a_second_source_that_fails_is_told_and_not_missed(
     code, _, err = run("2401.01234")
     assert code == 0
     assert "note: 127.0.0.1 asks to be left alone for 999 s" in err
-    assert fields(
-        small / ENTRY.replace("2024-waiting-networks", "2024-waiting-networks-attention")
-        if not (small / ENTRY).exists()
-        else small / ENTRY
-    )["title"].startswith("Waiting")
+    assert fields(small / ENTRY)["title"].startswith("Waiting")
 
 
 def test_a_server_that_only_makes_trouble_is_no_missing_paper(
@@ -247,7 +243,7 @@ def test_what_an_id_leads_to_must_be_the_same_paper(
     code, _, err = run("2401.01234")
     assert code == 0
     assert 'note: Crossref speaks of another paper: "On Whales"' in err
-    (added,) = [path for path in (small / "content/papers").glob("quill-*")]
+    (added,) = (small / "content/papers").glob("quill-*")
     assert "Whales" not in added.read_text(encoding="utf-8")
 
 
@@ -272,7 +268,7 @@ def test_hostile_answers_stay_text_within_the_shelf(
     assert code == 0
     assert server.asked[0].startswith("/crossref/10.5555%2F..%2F..%2Fevil")
     assert "\x1b" not in out + err
-    (added,) = [path for path in (small / "content/papers").glob("*2024*x*")]
+    (added,) = (small / "content/papers").glob("*2024*x*")
     entry = fields(added)
     assert entry.get("status", "published") == "published"
     assert "<script" not in added.read_text(encoding="utf-8")
@@ -308,12 +304,8 @@ def searchable(server: Providers, *titles: str) -> None:
     ]
     server.on("/crossref?", answers.crossref_list(*works))
     for number, one in enumerate(works):
-        server.on(
-            f"/crossref/10.5555%2Ft.{number}",
-            answers.crossref(**{**one, "doi": one["DOI"]})
-            if False
-            else json.dumps({"status": "ok", "message-type": "work", "message": one}),
-        )
+        answer = {"status": "ok", "message-type": "work", "message": one}
+        server.on(f"/crossref/10.5555%2Ft.{number}", json.dumps(answer))
     for path in ("/openalex", "/s2/"):
         server.on(path, NOT_FOUND)
 
@@ -360,7 +352,7 @@ def test_references_come_from_a_file_one_a_line(
         "# to read\n\n2401.01234  # waiting\nhttps://quiet.example/x\n10.5555/unknown\n",
         encoding="utf-8",
     )
-    for path in ("/openalex/", f"/crossref/10.5555%2Funknown"):
+    for path in ("/openalex/", "/crossref/10.5555%2Funknown"):
         server.on(path, NOT_FOUND)
     server.on("/s2/DOI", NOT_FOUND)
     code, out, err = run("--from", str(listed))
@@ -392,7 +384,7 @@ def test_a_saved_answer_is_added_without_any_network(
     saved = tmp_path / "answer"
     saved.write_text(answer, encoding="utf-8")
     before = files(small)
-    code, out, _ = run("--from", str(saved))
+    code, _, _ = run("--from", str(saved))
     assert code == 0
     assert server.asked == []
     (name,) = files(small) - before
@@ -446,7 +438,8 @@ def test_the_editor_is_opened_and_the_entry_checked_after_it(
         import sys
         from pathlib import Path
         path = Path(sys.argv[-1])
-        path.write_text(path.read_text(encoding="utf-8").replace("date: 2024-06-05", "date: soon"), encoding="utf-8")
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("date: 2024-06-05", "date: soon"), encoding="utf-8")
         """),
         encoding="utf-8",
     )
@@ -458,7 +451,7 @@ def test_the_editor_is_opened_and_the_entry_checked_after_it(
     (small / ENTRY).unlink()
     code, _, err = run("2401.01234", "--edit")
     assert code == 3
-    assert f"cannot start the editor no-such-editor-here" in err
+    assert "cannot start the editor no-such-editor-here" in err
     assert (small / ENTRY).exists()
 
 
@@ -482,9 +475,9 @@ def test_an_interruption_leaves_no_half_file_and_the_next_run_goes_on(
     other = answers.arxiv("2402.00001", title="Another Paper")
     server.on("/arxiv?id_list=2402.00001", Answer(other.encode(), wait=silence))
     before = files(small)
+    command = [sys.executable, "-c", STARTED, server.base, "add"]
     process = subprocess.Popen(
-        [sys.executable, "-c", STARTED, server.base, "add", "--shelf", str(small)]
-        + ["2401.01234", "2402.00001"],
+        [*command, "--shelf", str(small), "2401.01234", "2402.00001"],
         env={**os.environ, "PYTHONPATH": str(ROOT / "generator")},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

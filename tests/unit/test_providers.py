@@ -104,7 +104,8 @@ def test_formulas_of_publishers_become_maths() -> None:
 
 def test_the_tex_of_a_formula_counts_before_its_mathml() -> None:
     abstract = (
-        "<jats:p>For <jats:inline-formula><jats:alternatives><jats:tex-math>\\begin{document}$$x_1$$"
+        "<jats:p>For <jats:inline-formula><jats:alternatives>"
+        "<jats:tex-math>\\begin{document}$$x_1$$"
         "\\end{document}</jats:tex-math><mml:math><mml:mi>y</mml:mi></mml:math></jats:alternatives>"
         "</jats:inline-formula> only.</jats:p>"
     )
