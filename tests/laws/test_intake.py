@@ -20,7 +20,22 @@ _TEXTS = st.one_of(
             *("2015", "2015-06-09", "2015-00", "0000", "12–34", "10.1145/1", "1706.03762", "NO"),
             *("https://arxiv.org/abs/1706.03762", "http://dx.doi.org/10.1145/1", "static/a.pdf"),
             *("Ada Lovelace", "Lovelace, Ada; Li, Wei", "\x00\x93", "\ud800", "---", "- a", "#"),
-            *("en", "draft", "../../etc", "CON", "{", "[", "'", '"', "~", "null", "a: b", "\u2028"),
+            *(
+                "en",
+                "draft",
+                "Klingonish",
+                "remarkable words",
+                "../../etc",
+                "CON",
+                "{",
+                "[",
+                "'",
+                '"',
+                "~",
+                "null",
+                "a: b",
+                "\u2028",
+            ),
         ]
     ),
     st.text(st.characters(exclude_categories=()), max_size=20),
@@ -40,13 +55,16 @@ _PERSON = st.one_of(
         max_size=3,
     ),
 )
+_NEEDED = ("title", "authors", "date")
 _FIELDS = st.fixed_dictionaries(
-    {},
-    optional={
-        **dict.fromkeys(EntryForm.model_fields, _VALUES),
-        "title": st.one_of(_TEXTS, st.just("A title")),
+    {
+        # Most drafts have what an entry needs.
+        "title": st.one_of(st.just("A title"), st.just("Another one"), _TEXTS),
         "authors": st.one_of(st.just(["Ada Lovelace"]), st.lists(_PERSON, max_size=3)),
-        "date": st.one_of(st.just("2015-06"), _TEXTS),
+        "date": st.one_of(st.just("2015-06"), st.just("2015"), _TEXTS),
+    },
+    optional={
+        **{name: _VALUES for name in EntryForm.model_fields if name not in _NEEDED},
         "ids": st.dictionaries(st.sampled_from(["doi", "arxiv", "isbn", "DOI", "own"]), _VALUES),
         "links": st.dictionaries(st.sampled_from(["pdf", "page", "code"]), _VALUES),
         "unknown": _VALUES,
