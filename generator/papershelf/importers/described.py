@@ -246,7 +246,8 @@ class Described:
         return not found or self._once("type", found)
 
     def _people(self, field: str, name: str, value: Any) -> bool:
-        found = people_of([_unwrapped(item) for item in as_list(value)])
+        is_text = isinstance(value, str)
+        found = people_of(value if is_text else [_unwrapped(item) for item in as_list(value)])
         if found.people and self._once(field, found.people):
             for note in found.notes:
                 self.problem(f"{name}: {note}", "")

@@ -1,7 +1,8 @@
-"""Texts of databases as Markdown: plain, but for `$maths$` and the simple tags that titles carry."""
+"""Texts of databases as Markdown: plain, but for `$maths$` and the simple tags of titles."""
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Final
 
 from papershelf.importers.markdown import Piece, to_markdown, to_paragraphs
@@ -15,6 +16,7 @@ _PART: Final = re.compile(
     re.IGNORECASE,
 )
 _PARAGRAPHS: Final = re.compile(r"\n[ \t]*\n\s*")
+_ENTITY: Final = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[\dA-Fa-f]{2,5});")
 _RAISED: Final = str.maketrans("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ")
 _LOWERED: Final = str.maketrans("0123456789+-=()aeox", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₒₓ")
 MARKS: Final = {"i": "*", "em": "*", "b": "**", "strong": "**"}
@@ -30,15 +32,20 @@ def marked_line(text: str) -> str:
         return text
     if "<" not in text and to_text(text) == text:
         return text
-    return to_markdown([*_pieces(text)])[0]
+    return to_markdown([*_pieces(_named(text))])[0]
 
 
 def marked_text(text: str) -> str:
     """A text of several paragraphs as Markdown, in which no line begins a heading or a list."""
     pieces: list[Piece] = []
     for part in _PARAGRAPHS.split(text.strip()):
-        pieces += (Piece("break"), *_pieces(part))
+        pieces += (Piece("break"), *_pieces(_named(part)))
     return to_paragraphs(pieces)[0]
+
+
+def _named(text: str) -> str:
+    # Nobody means "AT&amp;T": it was made for a page, and never unmade.
+    return _ENTITY.sub(lambda found: unescape(found[0]), text) if "&" in text else text
 
 
 def _pieces(text: str) -> Iterator[Piece]:
