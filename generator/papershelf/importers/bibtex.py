@@ -202,7 +202,7 @@ class _Entry:
             making.others(role)
         if len(names) == 1 and re.search(r";|(?:,[^,]*){3}", names[0]) and "{" not in names[0]:
             # What BibTeX would take for one name.
-            making.people(role, read_latex(names[0]).text, field.name)
+            making.people(role, read_latex(names[0]).text, field.name, apart=False)
             making.tell(f'{field.name}: names are not divided by "and"', rule="name")
             return
         people = []

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 _SPACE: Final = re.compile(r"\s*")
 _NEXT: Final = re.compile(r"[}\]]\s*,\s*(?=\{)|\n\s*,?\s*(?=\{)")
-_DECODER: Final = json.JSONDecoder()
+_DECODER: Final = json.JSONDecoder(strict=False)
 _LONGEST_HEAD: Final = 100_000
 """Characters before a list within an object."""
 

@@ -107,18 +107,14 @@ def _lines(text: str) -> Iterator[str]:
 
 def _go_on(record: Record, value: str) -> None:
     """A line without a tag goes on with the value above; an empty one divides paragraphs."""
-    last = record.lines[-1]
-    if last.tag == "TY" and value:
-        record.lines.append(Line("", value, last.line + 1))
-    elif last.tag in _LONG:
+    if record.lines[-1].tag == "TY" and value:
+        record.lines.append(Line("", value, record.lines[-1].line + 1))
+    elif len(record.lines) > 1:
         # Joined at the end, for a value may have any number of lines.
-        record.lines.append(Line(_MORE, value, last.line))
-    elif last.tag != _MORE or value:
-        record.lines.append(Line(_MORE, value, last.line))
+        record.lines.append(Line(_MORE, value, record.lines[-1].line))
 
 
 _MORE: Final = "…"
-_LONG: Final = frozenset({"AB", "N2", "N1"})
 
 
 def _joined(lines: list[Line]) -> list[Line]:
@@ -367,7 +363,8 @@ class _Record:
             name = Name(family=parts[0], suffix=parts[2])
             self._making.people(role, {"family": name.family, "suffix": name.suffix}, tag)
             return
-        self._making.people(role, value.rstrip(" ,") if value.count(",") < 2 else value, tag)
+        for name in value.split(";"):
+            self._making.people(role, name.strip(" ,"), tag)
 
     def _title_of_holder(self, tag: str, value: str) -> None:
         making = self._making
