@@ -23,7 +23,7 @@ _LEVELS: Final = MappingProxyType(
         "inf": str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋"),
     }
 )
-_FORMULA: Final = re.compile(r"\$(?=[^$]*[\\^_])((?:[^$\\]|\\.)+)\$")
+_FORMULA: Final = re.compile(r"\$(?=[^$]*(?:\\[A-Za-z]|[\^_]))((?:[^$\\]|\\[^$\\])+)\$")
 _ENTITY: Final = re.compile(
     r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8});", re.I
 )

@@ -19,9 +19,7 @@ _OTHERS: Final = re.compile(
     r"|^others$",
     re.IGNORECASE,
 )
-_NUMBERS: Final = re.compile(
-    r"(?<=[^\W\d_])\s?(?:\[\s*\d[\d,\s]*\]|\d+(?:\s?,\s?\d+(?!\d*\s*[^\W\d_]))*)"
-)
+_NUMBERS: Final = re.compile(r"(?<=[^\W\d_])\s?(?:\[\s*\d[\d,\s]*\]|\d+(?:\s?,\s?\d+)*(?![^\W_]))")
 _IN_BRACKETS: Final = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*$")
 _ROLE: Final = re.compile(
     r"(?:eds?|editors?|hrsg|authors?|contributors?|corresponding author)\.?", re.I
