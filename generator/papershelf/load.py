@@ -306,13 +306,18 @@ _NO_TEXT = (
 )
 
 
+def too_long_to_read(content: bytes, path: str) -> Problem | None:
+    """What to tell of a file that has more bytes than any may have."""
+    cap = MAX_HEADER_BYTES + MAX_BODY_BYTES if path.endswith(".md") else MAX_LIST_BYTES
+    if len(content) <= cap:
+        return None
+    return Problem(Location(path), f"has more than {cap:,} bytes", "split it into several files")
+
+
 def read_entries(content: bytes, path: str) -> tuple[list[Entry], list[Problem]]:
     """The entries in the bytes of one file: one of Markdown, one or a list of YAML."""
-    cap = MAX_HEADER_BYTES + MAX_BODY_BYTES if path.endswith(".md") else MAX_LIST_BYTES
-    if len(content) > cap:
-        return [], [
-            Problem(Location(path), f"has more than {cap:,} bytes", "split it into several files")
-        ]
+    if too_long := too_long_to_read(content, path):
+        return [], [too_long]
     text, problems = decode(content, path)
     if problems:
         return [], problems
@@ -332,32 +337,46 @@ def read_entries(content: bytes, path: str) -> tuple[list[Entry], list[Problem]]
 _HEADER = re.compile(r"\A---[ ]*\n(.*?)^---[ ]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
 
-def _read_markdown(text: str, source: Source) -> tuple[Entry | None, list[Problem]]:
+@dataclass(frozen=True, slots=True)
+class Markdown:
+    """The parts of a Markdown file, as they stand in it."""
+
+    header: str
+    """The lines between the hyphens; it starts on the second line of the file."""
+    body: str
+
+
+def split_markdown(text: str, source: Source) -> Markdown | Problem:
+    """The header of a Markdown file and the text below it, or why there is none."""
     match = _HEADER.match(text)
     if not match:
         if text.startswith("---"):
             message, hint = "the header does not end", "close it with a line of three hyphens"
         else:
             message, hint = "there is no header", "start with a line of three hyphens, then fields"
-        return None, [source.problem((1, 1), message, hint)]
+        return source.problem((1, 1), message, hint)
     header = match.group(1)
     size = len(header.encode())
     if size > MAX_HEADER_BYTES:
-        return None, [
-            source.problem(
-                (1, 1),
-                f"the header has {size:,} bytes",
-                f"{MAX_HEADER_BYTES:,} bytes at most; put a long text below it",
-            )
-        ]
+        return source.problem(
+            (1, 1),
+            f"the header has {size:,} bytes",
+            f"{MAX_HEADER_BYTES:,} bytes at most; put a long text below it",
+        )
+    return Markdown(header, text[match.end() :])
+
+
+def _read_markdown(text: str, source: Source) -> tuple[Entry | None, list[Problem]]:
+    parts = split_markdown(text, source)
+    if isinstance(parts, Problem):
+        return None, [parts]
     try:
-        node = parse_yaml(header, first_line=2)
+        node = parse_yaml(parts.header, first_line=2)
     except YamlError as problem:
         return None, [problem.at(source.path, source.lines)]
-    body = text[match.end() :]
-    body_line = text.count("\n", 0, match.end()) + 1
-    stripped = body.lstrip("\n")
-    body_line += len(body) - len(stripped)
+    body_line = text.count("\n", 0, len(text) - len(parts.body)) + 1
+    stripped = parts.body.lstrip("\n")
+    body_line += len(parts.body) - len(stripped)
     return Entry(source, node, stripped.rstrip(), body_line), []
 
 

@@ -6,7 +6,7 @@ whose C composer recurses and crashes the process on deep nesting.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -66,14 +66,19 @@ def _events(text: str) -> Iterator[Any]:
         loader.dispose()
 
 
-def parse_yaml(text: str, *, first_line: int = 1) -> Node:
-    """The tree of a YAML document that starts at `first_line` of its file; raises YamlError."""
+def parse_yaml(
+    text: str, *, first_line: int = 1, watch: Callable[[Any], None] | None = None
+) -> Node:
+    """The tree of a YAML document that starts at `first_line` of its file; raises YamlError.
+
+    `watch` is told every event of the parser, those of what is refused too.
+    """
     if not text.isascii() or "\r" in text:
         text = text.translate(_OTHER_LINE_ENDS)
     if "\t" in text:
         _refuse_tabs(text, first_line)
     try:
-        return _build(text, first_line)
+        return _build(text, first_line, watch)
     except yaml.MarkedYAMLError as error:
         raise _explained(error, text, first_line) from None
     except (yaml.reader.ReaderError, UnicodeError):
@@ -238,12 +243,14 @@ def _refuse_tabs(text: str, first_line: int) -> None:
             )
 
 
-def _build(text: str, first_line: int) -> Node:
+def _build(text: str, first_line: int, watch: Callable[[Any], None] | None) -> Node:
     root: Node | None = None
     open_nodes: list[Node] = []
     open_keys: list[str | None] = []
     count = 0
     for event in _events(text):
+        if watch is not None:
+            watch(event)
         mark = event.start_mark
         kind = type(event)
         if kind is yaml.ScalarEvent:

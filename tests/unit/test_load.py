@@ -105,12 +105,9 @@ def test_an_entry_is_written_as_people_write_it() -> None:
         'title: "Pointer Networks: an aside"\n'
         "authors:\n"
         "  - Oriol Vinyals\n"
-        "  - family: Lovelace\n"
-        "    given: Ada\n"
-        "    equal: true\n"
+        "  - {given: Ada, family: Lovelace, equal: true}\n"
         "date: 2015-06\n"
-        "ids:\n"
-        '  arxiv: "1506.03134"\n'
+        'ids: {arxiv: "1506.03134"}\n'
         "keywords: []\n"
         "weight: 3\n"
         "---\n"

@@ -12,6 +12,7 @@ from papershelf.cli.building import build
 from papershelf.cli.checking import check
 from papershelf.cli.describing import schema
 from papershelf.cli.exporting import export
+from papershelf.cli.formatting import fmt
 from papershelf.cli.importing import import_
 from papershelf.cli.previewing import serve
 from papershelf.cli.show import Show
@@ -28,7 +29,7 @@ def cli() -> None:
     """Turn a folder of paper entries into a searchable, citable web site."""
 
 
-for command in (build, check, schema, serve, export, import_, init):
+for command in (build, check, fmt, schema, serve, export, import_, init):
     cli.add_command(command)
 
 

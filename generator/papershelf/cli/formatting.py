@@ -1,0 +1,46 @@
+"""Bring the content into its canonical form."""
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from papershelf.cli.options import SHELF
+from papershelf.cli.show import Show, count, visible
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@SHELF
+@click.option("--check", is_flag=True, help="Write nothing; name what would change, and exit 1.")
+@click.option("--diff", is_flag=True, help="Write nothing; show what would change.")
+def fmt(paths: Sequence[Path], shelf: Path, *, check: bool, diff: bool) -> None:
+    """Bring files of content/, or all, into one tidy form that reads as the same."""
+    from papershelf.formatting.shelf import Wish, choose_files, format_files
+
+    show = Show()
+    started = time.perf_counter()
+    chosen = choose_files(shelf, paths)
+    wish = Wish(writes=not (check or diff), diffs=diff)
+    changed: list[str] = []
+    problems = list(chosen.problems)
+    with show.progress() as progress:
+        progress.stage("Formatting", len(chosen.files))
+        for outcome in format_files(chosen.files, wish):
+            progress.advance()
+            problems += outcome.problems
+            if not outcome.has_changed:
+                continue
+            changed.append(outcome.path)
+            for line in outcome.diff or [outcome.path]:
+                click.echo(visible(line))
+    problems.sort(key=lambda problem: problem.sort_key)
+    show.problems(problems)
+    seconds = time.perf_counter() - started
+    done = "Formatted" if wish.writes else "Would format"
+    left = f", {count(len(problems), 'file')} left as they are" if problems else ""
+    files = count(len(chosen.files), "file")
+    show.say(f"{done} {len(changed):,} of {files}{left}, in {seconds:.2f} s.")
+    if problems or (check and changed):
+        raise click.exceptions.Exit(1)

@@ -1,0 +1,1 @@
+"""One canonical form of everything in content/: values, order and comments."""

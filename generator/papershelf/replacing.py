@@ -1,0 +1,36 @@
+"""Put a file in the place of another, whole or not at all."""
+
+import os
+import stat
+from contextlib import suppress
+from pathlib import Path
+
+from papershelf.errors import MachineError
+
+
+def replace_file(path: Path | str, content: bytes, *, shown: str = "") -> None:
+    """Write a file beside the one that is there, then put it in its place.
+
+    What a link leads to is replaced, and the mode is kept. `shown`: what errors call it. Raises
+    MachineError where the machine says no; the file is as it was then.
+    """
+    target = Path(os.path.realpath(path))
+    name = shown or str(path)
+    temporary = target.with_name(f".papershelf-{os.getpid()}.new")
+    try:
+        mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
+        if mode is not None and not os.access(target, os.W_OK):
+            raise MachineError(f"cannot write {name}: it is read-only")
+        # Made anew, so that a link somebody laid there is not followed.
+        temporary.unlink(missing_ok=True)
+        try:
+            with temporary.open("xb") as file:
+                if mode is not None:
+                    temporary.chmod(mode)
+                file.write(content)
+            temporary.replace(target)
+        finally:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+    except OSError as error:
+        raise MachineError(f"cannot write {name}: {error.strerror or error}") from None
