@@ -83,8 +83,11 @@ class _Reader:
         if event.style in {"|", ">"}:
             # A comment may stand beside its sign; the blank lines below it belong to what follows.
             written = self._text[start:end]
-            self._beside(written.partition("\n")[0])
-            end = start + len(written.rstrip())
+            sign = written.partition("\n")[0]
+            self._beside(sign)
+            # With a plus they are its own, all but the end of its last line.
+            kept = "+" in sign.partition("#")[0]
+            end = start + len(written.removesuffix("\n") if kept else written.rstrip())
         self._end = max(self._end, end)
 
     def _start(self, event: Any, *, is_map: bool) -> None:
@@ -153,6 +156,10 @@ class _Reader:
             before, sign, comment = line.partition("#")
             if not sign or before.startswith("%"):
                 is_blank |= not line.strip() and number < len(lines)
+                continue
+            if before.strip() == ":":
+                # Of a long key that has lines of its own.
+                self._beside(line)
                 continue
             comment = (sign + comment).rstrip()
             self._comments.append(comment)

@@ -58,7 +58,7 @@ _NOT_IN_BLOCKS = re.compile(
 )
 
 
-def is_steady(text: str) -> bool:
+def _is_steady(text: str) -> bool:
     """Whether a bare number, date or truth value means the same to whoever reads it."""
     return bool(_STEADY_NUMBER.fullmatch(text) or _DAY.fullmatch(text) or text in {"true", "false"})
 
@@ -74,7 +74,7 @@ def scalar(text: str, kind: Kind, *, raw: bool, in_flow: bool = False) -> str:
 def _is_bare(text: str, kind: Kind, raw: bool) -> bool:
     """Whether it is taken for something else than a text, and rightly so."""
     if kind is Kind.FREE:
-        return raw and is_steady(text)
+        return raw and _is_steady(text)
     return bool(
         (Kind.DATE in kind and _DATE.fullmatch(text))
         or (Kind.NUMBER in kind and _NUMBER.fullmatch(text))

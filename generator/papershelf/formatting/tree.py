@@ -10,8 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from papershelf.formatting.scalars import is_steady
-
 _MODELINE = "# yaml-language-server:"
 _HALVES = re.compile("[\ud800-\udfff]")
 
@@ -93,5 +91,4 @@ def _leaf(value: Any) -> Leaf:
     text = _HALVES.sub("\ufffd", str(value))
     if isinstance(value, float):
         return Leaf(text, raw=math.isfinite(value))
-    # A date is nothing else for being a text.
-    return Leaf(text, raw=not isinstance(value, str) or (is_steady(text) and text.count("-") == 2))
+    return Leaf(text, raw=not isinstance(value, str))

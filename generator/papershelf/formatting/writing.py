@@ -1,7 +1,7 @@
 """A tree as YAML in the one canonical form."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from papershelf.formatting.scalars import Kind, literal, quoted, scalar
 from papershelf.formatting.shapes import Shape
@@ -161,18 +161,27 @@ class _Writer:
         start, value = " " * margin + "-", item.value
         if isinstance(value, Leaf):
             return item.before, _leaf_lines(value, shape, start, _beside(item), margin)
+        # Where the first line of what it holds begins, no comment finds room.
+        lead, value = self._without_lead(value, shape)
         short = self.in_line(value, shape)
         fits = short is not None and len(start) + 1 + len(short) <= WIDTH
         if (fits and not is_entry) or (short is not None and not value.items):
-            return item.before, [f"{start} {short}{_beside(item)}"]
+            return [*item.before, *lead], [f"{start} {short}{_beside(item)}"]
         if not value.items:
             empty = "{}" if value.is_map else "[]"
             before = [*item.before, *_without_first_blank(value.after)]
             return before, [f"{start} {empty}{_beside(item)}"]
-        lead, lines = self._group(value, shape, margin + _STEP)
-        # Where the first line of what it holds begins, no comment finds room.
-        before = [*item.before, *([item.beside] if item.beside else []), *lead]
+        inner, lines = self._group(value, shape, margin + _STEP)
+        before = [*item.before, *([item.beside] if item.beside else []), *lead, *inner]
         return before, [f"{start} {lines[0][margin + _STEP :]}", *lines[1:]]
+
+    def _without_lead(self, group: Group, shape: Shape) -> tuple[list[str], Group]:
+        """The comments before the first item, and the group without them."""
+        ordered = self._ordered(group, shape)
+        if not ordered or not ordered[0].before:
+            return [], group
+        items = [replace(ordered[0], before=[]), *ordered[1:]]
+        return ordered[0].before, Group(group.is_map, items, group.after)
 
 
 def _leaf_lines(leaf: Leaf, shape: Shape, start: str, beside: str, margin: int) -> list[str]:

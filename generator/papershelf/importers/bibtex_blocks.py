@@ -109,11 +109,11 @@ class Blocks:
         key = key.lower()
         if key not in self._parsed:
             place = self._places.get(key, -1)
-            found = _ENTRY.match(self._text, place) if place >= 0 else None
+            start = _ENTRY.match(self._text, place) if place >= 0 else None
             # The entry is told of where it stands; here only its fields count.
             line, counted = self._line, self._counted
             self._line, self._counted = 0, place
-            self._parsed[key] = self._entry(found)[0] if found else None
+            self._parsed[key] = self._entry(start)[0] if start else None
             self._line, self._counted = line, counted
         return self._parsed[key]
 

@@ -9,10 +9,9 @@ from papershelf.draft import Draft
 from papershelf.errors import Location, Problem, Severity
 from papershelf.fields import read_boolean
 from papershelf.importers.addresses import arxiv_of, ids_of_doi, read_address
-from papershelf.importers.days import made_day, read_day
+from papershelf.importers.days import read_day
 from papershelf.importers.headings import LISTS, SECTIONS, field_of, is_title
-from papershelf.importers.people import read_people
-from papershelf.importers.person_maps import person_of
+from papershelf.importers.people import people_of
 from papershelf.importers.plain import marked_line, marked_text
 from papershelf.importers.values import (
     as_list,
@@ -30,6 +29,7 @@ from papershelf.importers.values import (
     unlocked,
     words_of,
 )
+from papershelf.importers.when import made, read_month
 from papershelf.importers.work_types import read_type
 from papershelf.schema import Status
 from papershelf.text import slugify
@@ -100,9 +100,10 @@ class Described:
                 fields["venue"] = acronym
         full = parts.get("authors_full", "")
         if full:
-            short = fields.get("authors")
-            fields["authors"] = read_people(full)
-            if short and len(short) != len(fields["authors"]):
+            # The same people, by their whole names.
+            short = fields.pop("authors", None)
+            self._people("authors", "authors", full)
+            if short and len(short) != len(fields.get("authors", ())):
                 self.draft.keep("authors", short)
         links = fields.get("links")
         if links and not any("label" in link for link in links):
@@ -122,7 +123,8 @@ class Described:
             if date:
                 fields["year"] = year
             else:
-                fields["date"] = made_day(year, month, parts.get("day", ""))
+                number, day, _ = read_month(month)
+                fields["date"] = made(year, number, parts.get("day", "") or day)
                 if len(fields["date"]) == len("2015"):
                     fields["year"] = fields.pop("date")
         if month and "-" not in fields.get("date", ""):
@@ -139,7 +141,7 @@ class Described:
         if kind in {"links", "url"}:
             return self._addresses(rest, value)
         if field in {"authors", "editors"}:
-            return self._people(field, value)
+            return self._people(field, name, value)
         if field in {"topics", "keywords", "collections"}:
             return self._listed(field, value)
         if field == "venue" and isinstance(value, dict):
@@ -243,17 +245,21 @@ class Described:
             return False
         return not found or self._once("type", found)
 
-    def _people(self, field: str, value: Any) -> bool:
-        if isinstance(value, list) and any(isinstance(item, dict) for item in value):
-            people = [
-                person
-                for item in value
-                for person in ([person_of(item)] if isinstance(item, dict) else read_people([item]))
-                if person
-            ]
-        else:
-            people = [person_of(value)] if isinstance(value, dict) else read_people(value)
-        return bool(people) and self._once(field, people)
+    def _people(self, field: str, name: str, value: Any) -> bool:
+        is_text = isinstance(value, str)
+        found = people_of(value if is_text else [_unwrapped(item) for item in as_list(value)])
+        if found.people and self._once(field, found.people):
+            for note in found.notes:
+                self.problem(f"{name}: {note}", "")
+            if found.has_others:
+                self.others(field)
+            return True
+        return False
+
+    def others(self, field: str) -> None:
+        """Remember that a list of people is not whole."""
+        self.draft.fields.setdefault("extra", {}).setdefault("incomplete", []).append(field)
+        self.problem(f"{field}: more people are meant than are named", "add who is missing")
 
     def _listed(self, field: str, value: Any) -> bool:
         words = [word for word in words_of(value) if word]
@@ -358,6 +364,14 @@ class Described:
         if link not in links:
             links.append(link)
         return True
+
+
+def _unwrapped(person: Any) -> Any:
+    # OpenAlex tells of a person and of the authorship in one map.
+    inner = person.get("author") if isinstance(person, dict) else None
+    if not isinstance(inner, dict):
+        return person
+    return {**{key: value for key, value in person.items() if key != "author"}, **inner}
 
 
 def _by_kind(links: list[dict[str, str]]) -> dict[str, Any]:

@@ -15,8 +15,8 @@ _MORE_BIBTEX: Final = {
     "preprint": "unpublished",
     "thesis": "thesis mastersthesis phdthesis bachelorsthesis",
     "report": "report manual patent standard",
-    "book": "mvbook collection mvcollection proceedings mvproceedings reference mvreference booklet "
-    "periodical",
+    "book": "mvbook collection mvcollection proceedings mvproceedings reference mvreference "
+    "booklet periodical",
     "chapter": "inbook bookinbook suppbook suppcollection inreference",
     "dataset": "data",
     "software": "",
@@ -63,9 +63,9 @@ _EXACT: Final = frozenset(
 )
 
 
-def _backwards(own: Mapping[str, str], more: Mapping[str, str], loose: str) -> Mapping[str, str]:
+def _backwards(own: dict[str, str], more: Mapping[str, str], loose: str) -> Mapping[str, str]:
     # Several of ours may share a name, as data sets and preprints do: the loose one stands for it.
-    first = {name: kind for kind, name in reversed(own.items())}
+    first = {name: kind for kind, name in reversed([*own.items()])}
     others = {name: kind for kind, names in more.items() for name in names.split()}
     return MappingProxyType({**others, **first, loose: "article"})
 

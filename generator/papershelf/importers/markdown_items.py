@@ -347,8 +347,7 @@ def _take_names(paper: Described, text: str) -> bool:
     names = _MORE.sub("", text).rstrip(",; ") if more else text
     paper.put("authors", _names_in(names))
     if more:
-        paper.problem(f"not all authors are named: {more[0].strip(' ,')}", "fill them in")
-        paper.draft.keep("authors", more[0].strip(" ,"))
+        paper.others("authors")
     return True
 
 

@@ -1,18 +1,26 @@
-"""Plain text of other programs as Markdown that shows the same."""
+"""Texts of databases as Markdown: plain, but for `$maths$` and the simple tags of titles."""
 
 import re
+from collections.abc import Iterator
+from html import unescape
 from typing import Final
 
+from papershelf.importers.markdown import Piece, to_markdown, to_paragraphs
 from papershelf.markup import to_text
 from papershelf.markup.parse import LONGEST, is_plain
 
-_MATHS: Final = re.compile(r"(?<![\\$])\$(?!\s|\$)(?:\\.|[^$\\\n]){1,500}(?<![\s\\])\$(?![\d$])")
-_SIGNS: Final = re.compile(r"[\\`*_\[\]<>~]")
-_BEGINNING: Final = re.compile(r"^(\s{0,3})(#{1,6}(?=\s|$)|[-+>=|](?=\s|[-=]|$)|\d{1,9}(?=[.)]\s))")
-_TAG: Final = re.compile(r"<(/?)(i|em|b|strong|sub|sup|tt|sc|scp)\s*/?>", re.IGNORECASE)
-_EMPTY_TAG: Final = re.compile(r"<(?:br|p|/p)\s*/?>", re.IGNORECASE)
+_PART: Final = re.compile(
+    r"(?P<maths>(?<![\\$])\$(?!\s|\$)(?:\\.|[^$\\\n]){1,500}(?<![\s\\])\$(?![\d$]))"
+    r"|<(?P<end>/?)(?P<tag>i|em|b|strong|sub|sup|tt|sc|scp|u|span|jats:\w+)(?:\s[^<>]{0,200})?/?>"
+    r"|(?P<blank><(?:br|p|/p)\s*/?>)",
+    re.IGNORECASE,
+)
+_PARAGRAPHS: Final = re.compile(r"\n[ \t]*\n\s*")
+_ENTITY: Final = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[\dA-Fa-f]{2,5});")
 _RAISED: Final = str.maketrans("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ")
 _LOWERED: Final = str.maketrans("0123456789+-=()aeox", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₒₓ")
+MARKS: Final = {"i": "*", "em": "*", "b": "**", "strong": "**"}
+"""The tags of HTML that Markdown has a mark for."""
 
 
 def marked_line(text: str) -> str:
@@ -22,87 +30,58 @@ def marked_line(text: str) -> str:
     """
     if is_plain(text) or len(text) > LONGEST:
         return text
-    if "<" in text and _TAG.search(text):
-        return "".join(_from_tags(text))
-    return text if to_text(text) == text else _escaped(text)
+    if "<" not in text and to_text(text) == text:
+        return text
+    return to_markdown([*_pieces(_named(text))])[0]
 
 
 def marked_text(text: str) -> str:
     """A text of several paragraphs as Markdown, in which no line begins a heading or a list."""
-    lines = text.split("\n")
-    return "\n".join(_BEGINNING.sub(_guarded, marked_line(line)) for line in lines)
+    pieces: list[Piece] = []
+    for part in _PARAGRAPHS.split(text.strip()):
+        pieces += (Piece("break"), *_pieces(_named(part)))
+    return to_paragraphs(pieces)[0]
 
 
-def _guarded(found: re.Match[str]) -> str:
-    sign = found[2]
-    return f"{found[1]}{sign}\\" if sign.isdigit() else f"{found[1]}\\{sign}"
+def _named(text: str) -> str:
+    # Nobody means "AT&amp;T": it was made for a page, and never unmade.
+    return _ENTITY.sub(lambda found: unescape(found[0]), text) if "&" in text else text
 
 
-def _escaped(text: str) -> str:
-    pieces: list[str] = []
+def _pieces(text: str) -> Iterator[Piece]:
     end = 0
-    for maths in _MATHS.finditer(text):
-        pieces += (_plain(text[end : maths.start()]), maths[0])
-        end = maths.end()
-    return "".join((*pieces, _plain(text[end:])))
+    # What stands above or below the line, until its tag closes.
+    moved: list[str] = []
+    opened = ""
+    for found in _PART.finditer(text):
+        words = text[end : found.start()]
+        end = found.end()
+        if words and opened:
+            moved.append(words)
+        elif words:
+            yield Piece("text", words)
+        tag = (found["tag"] or "").lower().removeprefix("jats:")
+        if found["maths"]:
+            yield Piece("maths", found["maths"][1:-1])
+        elif tag in {"sup", "sub"}:
+            if opened:
+                yield shifted(opened, "".join(moved))
+            moved, opened = [], "" if found["end"] else tag
+        elif tag in MARKS:
+            yield Piece("close" if found["end"] else "open", MARKS[tag])
+        elif found["blank"]:
+            yield Piece("text", " ")
+    if opened:
+        yield shifted(opened, "".join(moved))
+    if text[end:]:
+        yield Piece("text", text[end:])
 
 
-def _plain(text: str) -> str:
-    return _SIGNS.sub(r"\\\g<0>", text).replace("$", r"\$")
-
-
-def raised(text: str) -> str:
-    """What stands above the line: in Unicode where all of it has signs, else as maths."""
-    shown = text.translate(_RAISED)
-    return shown if _is_moved(shown, text) else f"$^{{{_in_maths(text)}}}$"
-
-
-def lowered(text: str) -> str:
-    """What stands below the line, likewise."""
-    shown = text.translate(_LOWERED)
-    return shown if _is_moved(shown, text) else f"$_{{{_in_maths(text)}}}$"
-
-
-def _is_moved(shown: str, text: str) -> bool:
-    return all(a != b for a, b in zip(shown, text, strict=True))
-
-
-def _in_maths(text: str) -> str:
-    text = re.sub(r"[{}$\\]", "", text)
-    return text if len(text) == 1 else rf"\text{{{text}}}"
-
-
-_MARKS: Final = {"i": "*", "em": "*", "b": "**", "strong": "**", "tt": "`"}
-
-
-def _from_tags(text: str) -> list[str]:
-    """The pieces of a line with simple tags; those that nothing closes are left out."""
-    pieces: list[str] = []
-    opened: list[tuple[str, int]] = []
-    end = 0
-    for tag in _TAG.finditer(text):
-        pieces.append(_escaped(_EMPTY_TAG.sub(" ", text[end : tag.start()])))
-        end = tag.end()
-        name = tag[2].lower()
-        if not tag[1]:
-            if len(opened) < 20:
-                opened.append((name, len(pieces)))
-        elif opened and opened[-1][0] == name:
-            _, start = opened.pop()
-            inner = "".join(pieces[start:])
-            del pieces[start:]
-            pieces.append(wrapped(name, inner))
-    pieces.append(_escaped(_EMPTY_TAG.sub(" ", text[end:])))
-    return pieces
-
-
-def wrapped(tag: str, inner: str) -> str:
-    """Marked text within one of the tags that titles use, as Markdown; others leave no trace."""
-    if not inner.strip():
-        return inner
-    if tag in {"sup", "sub"}:
-        return raised(inner) if tag == "sup" else lowered(inner)
-    mark = _MARKS.get(tag, "")
-    before = inner[: len(inner) - len(inner.lstrip())]
-    behind = inner[len(inner.rstrip()) :]
-    return f"{before}{mark}{inner.strip()}{mark}{behind}"
+def shifted(tag: str, text: str) -> Piece:
+    """What stands above (`sup`) or below (`sub`) the line: in Unicode if it can, else as maths."""
+    shown = text.translate(_RAISED if tag == "sup" else _LOWERED)
+    if all(a != b for a, b in zip(shown, text, strict=True)):
+        return Piece("text", shown)
+    inner = re.sub(r"[{}$\\]", "", text)
+    inner = inner if len(inner) == 1 else rf"\text{{{inner}}}"
+    return Piece("maths", f"{'^' if tag == 'sup' else '_'}{{{inner}}}")

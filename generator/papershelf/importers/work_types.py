@@ -5,33 +5,30 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, get_args
 
+from papershelf.importers.kinds import BIBTEX, CSL, RIS
 from papershelf.schema import PaperType
 
 _WORDS: Final = (
     (
         "article",
-        "article journal, journal article, journal paper, journal, article in press, jour, review, "
-        "review article, letter, editorial, magazine article, newspaper article, short survey",
+        "journal article, journal paper, journal, article in press, review article, letter, "
+        "editorial, magazine article, newspaper article, short survey",
     ),
     (
         "paper-conference",
-        "conference paper, conference proceedings, conference, proceedings paper, inproceedings, "
-        "workshop paper, conf, cpaper, in proceedings, conference article, proceedings article",
+        "conference paper, conference proceedings, proceedings paper, workshop paper, "
+        "in proceedings, conference article, proceedings article",
     ),
-    ("preprint", "unpublished work, arxiv, posted content, unpublished, working paper, eprint"),
-    (
-        "thesis",
-        "phd thesis, phdthesis, doctoral thesis, dissertation, mastersthesis, masters thesis, thes",
-    ),
-    ("report", "technical report, techreport, tech report, rprt, research report, white paper"),
-    ("book", "edited book, monograph, electronic book, whole book, ebook"),
+    ("preprint", "unpublished work, arxiv, posted content, working paper, eprint"),
+    ("thesis", "phd thesis, doctoral thesis, dissertation, masters thesis"),
+    ("report", "technical report, tech report, research report, white paper"),
+    ("book", "edited book, electronic book, whole book, ebook"),
     (
         "chapter",
-        "book section, book chapter, incollection, inbook, chap, encyclopedia, book part, "
-        "electronic book section, encyclopedia article",
+        "book section, book chapter, book part, electronic book section, encyclopedia article",
     ),
-    ("dataset", "data set, data, data paper"),
-    ("software", "computer program, code, program, comp"),
+    ("dataset", "data set, data paper"),
+    ("software", "computer program, code, program"),
 )
 _TYPES: Final[Mapping[str, str]] = MappingProxyType(
     {word: kind for kind, words in _WORDS for word in words.split(", ")}
@@ -49,7 +46,9 @@ def read_type(text: str) -> str | None:
     words = re.sub(r"[\W_]+", " ", _spaced(text[:100]).lower().replace("'", "")).strip()
     if words in _GENERAL:
         return ""
-    return _TYPES.get(words) or _TYPES.get(words.removesuffix("s"))
+    known = _TYPES.get(words) or _TYPES.get(words.removesuffix("s"))
+    name = text.strip()
+    return known or BIBTEX.get(name.lower()) or CSL.get(name) or RIS.get(name.upper())
 
 
 def _spaced(text: str) -> str:

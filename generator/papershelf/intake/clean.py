@@ -3,12 +3,13 @@
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 _STRANGE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 _PAIR: Final = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+_UNNAMED: Final = "unnamed"
 _DEEPEST: Final = 20
 """Levels of lists and maps that stay; what lies deeper becomes one text."""
 
@@ -25,8 +26,7 @@ class Cleaning:
     def fields(self, values: Mapping[Any, Any]) -> dict[str, Any]:
         """The fields that say something, with everything in them cleaned."""
         cleaned = ((self.text(str(key), "a name"), value) for key, value in values.items())
-        found = {key.strip(): self._value(value, key, 0) for key, value in cleaned}
-        return {key: value for key, value in found.items() if key and not is_empty(value)}
+        return _named((key, self._value(value, key, 0)) for key, value in cleaned)
 
     def text(self, text: str, name: str) -> str:
         """A text without the characters that no file may hold.
@@ -54,11 +54,10 @@ class Cleaning:
         if depth >= _DEEPEST:
             return self._flat(value, name)
         if isinstance(value, Mapping):
-            pairs = (
-                (self.text(str(key), name).strip(), self._value(item, name, depth + 1))
+            return _named(
+                (self.text(str(key), name), self._value(item, name, depth + 1))
                 for key, item in value.items()
             )
-            return {key: item for key, item in pairs if key and not is_empty(item)}
         if isinstance(value, (list, tuple)):
             items = (self._value(item, name, depth + 1) for item in value)
             return [item for item in items if not is_empty(item)]
@@ -70,6 +69,21 @@ class Cleaning:
         except (RecursionError, ValueError):
             self.lost[name] = None
             return ""
+
+
+def _named(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    """What says something, by names that differ; names may have become alike, or nothing."""
+    found: dict[str, Any] = {}
+    for written, value in pairs:
+        if is_empty(value):
+            continue
+        name = bare = written.strip() or _UNNAMED
+        number = 1
+        while name in found:
+            number += 1
+            name = f"{bare} {number}"
+        found[name] = value
+    return found
 
 
 def is_empty(value: Any) -> bool:

@@ -26,9 +26,9 @@ PUBLISHED: Final = "published"
 ON_DUPLICATE: Final = ("skip", "keep", "update")
 _FILE: Final = "content/papers/entry.md"
 _NEEDED: Final = {
-    "title": "a title",
+    "title": "title",
     "authors": "authors or editors",
-    "date": "a date or a year",
+    "date": "date or year",
 }
 
 
@@ -204,7 +204,7 @@ def _why(match: Match) -> str:
 
 def _incomplete(taken: Taken, tidied: Tidied, place: Location) -> Taken:
     taken.outcome = Outcome.INCOMPLETE
-    taken.why = "no " + ", no ".join(_NEEDED[name].removeprefix("a ") for name in tidied.missing)
+    taken.why = "no " + ", no ".join(_NEEDED[name] for name in tidied.missing)
     named = f" {shown(taken.title)}" if taken.title else ""
     message = f"left out{named}: {taken.why}"
     hint = "an entry needs a title, people and a year: add them in the source, or use --incomplete"

@@ -27,7 +27,7 @@ def normalise(work: Work) -> None:
     """Bring fields into their normal forms; what is left out of one is kept and told."""
     fields = work.fields
     for name in ("authors", "editors"):
-        if isinstance(fields.get(name), str):
+        if isinstance(fields.get(name), (str, list)):
             fields[name] = read_people(fields[name])
     for name in ("date", "added"):
         if isinstance(fields.get(name), str):
