@@ -8,7 +8,7 @@ from typing import Final
 
 from papershelf.importers.latex import read_latex
 from papershelf.importers.markdown import Piece, to_markdown, to_paragraphs
-from papershelf.importers.plain import lowered, raised
+from papershelf.importers.plain import shifted
 from papershelf.providers.mathml import Element, to_tex
 from papershelf.providers.values import block, line
 
@@ -18,7 +18,7 @@ _MARKS: Final = MappingProxyType(
         **dict.fromkeys(("b", "strong", "bold"), "**"),
     }
 )
-_MOVED: Final = MappingProxyType({"sup": raised, "sub": lowered})
+_MOVED: Final = frozenset({"sup", "sub"})
 _BREAKS: Final = frozenset({"p", "br", "break", "sec", "title", "list-item", "li", "div"})
 _ALTERNATIVES: Final = "alternatives"
 """Says the same formula several times."""
@@ -174,8 +174,6 @@ def _closed(name: str, inner: list[Piece]) -> list[Piece]:
     if name == _ALTERNATIVES:
         return next(([piece] for piece in inner if piece.kind == "maths"), inner)
     if name in _MOVED:
-        text = "".join(piece.text for piece in inner)
-        shown = _MOVED[name](text.strip()) if text.strip() else ""
-        is_maths = shown.startswith("$")
-        return [Piece("maths", shown.strip("$")) if is_maths else Piece("text", shown)]
+        text = "".join(piece.text for piece in inner).strip()
+        return [shifted(name, text)] if text else []
     return [Piece("open", _MARKS[name]), *inner, Piece("close", _MARKS[name])]
