@@ -276,8 +276,8 @@ def test_hostile_answers_stay_text_within_the_shelf(
 
 
 def test_a_retracted_paper_says_so(run: Run, small: Path, server: Providers) -> None:
-    update = [{"type": "retraction", "DOI": "10.5555/notice"}]
-    server.on("/crossref/", answers.crossref(**{"updated-by": update}))
+    update: dict[str, Any] = {"updated-by": [{"type": "retraction", "DOI": "10.5555/notice"}]}
+    server.on("/crossref/", answers.crossref(**update))
     code, _, err = run("2401.01234")
     assert code == 0
     assert "note: retracted by 10.5555/notice, says Crossref" in err

@@ -170,7 +170,8 @@ def test_every_option_and_choice_of_a_command_is_documented(name: str) -> None:
     section = page.partition(f"\n## papershelf {name}\n")[2].partition("\n## ")[0]
     assert section, f"command-line.md has no section for papershelf {name}"
     for parameter in _commands()[name].params:
-        words = list(parameter.opts) if isinstance(parameter, click.Option) else ["DIR"]
+        is_option = isinstance(parameter, click.Option)
+        words = list(parameter.opts) if is_option else [str(parameter.metavar).strip("[]. ")]
         if isinstance(parameter.type, click.Choice):
             words += parameter.type.choices
         for word in words:

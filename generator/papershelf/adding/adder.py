@@ -198,8 +198,8 @@ def _words_on(merged: Merged) -> list[str]:
     words = list(merged.conflicts)
     status = merged.fields.get("status")
     if status in {"retracted", "withdrawn"}:
-        notice = merged.fields.get("extra", {}).get("retraction")
-        by = f" by {notice}" if notice else ""
+        notice = merged.fields.get("extra", {}).get("retraction") or []
+        by = f" by {', '.join(notice) if isinstance(notice, list) else notice}" if notice else ""
         words.append(
             f"{status}{by}, says {merged.origins['status']}: its page will carry a warning"
         )

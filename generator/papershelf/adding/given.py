@@ -7,7 +7,6 @@ from typing import Any, Final
 from papershelf.adding.gather import Found
 from papershelf.draft import Draft
 from papershelf.errors import Location, Problem, UsageError
-from papershelf.fields import shown
 from papershelf.importers import IMPORTERS, Source
 from papershelf.importers.decoding import decode
 from papershelf.intake.sources import find_importer, look, read_source
@@ -92,22 +91,18 @@ def _answer(source: Source) -> tuple[Provider, list[Draft]] | None:
     head = source.content[:1_000].lstrip(b"\xef\xbb\xbf \t\r\n")
     if len(source.content) > MOST_BYTES or not head.startswith((b"{", b"<", b"@")):
         return None
-    answer: Any
+    text = source.content.decode("utf-8", "replace")
+    answers: list[Any] = [text]
     try:
         if head.startswith(b"{"):
-            answer = as_json(source.content, source.name)
+            answers = [as_json(source.content, source.name)]
         elif head.startswith(b"<"):
-            answer = as_xml(source.content, source.name)
-        else:
-            answer = source.content.decode("utf-8", "replace")
+            answers.append(as_xml(source.content, source.name))
     except AnswerError:
+        # What is broken an importer may read in part.
         return None
     for provider in PROVIDERS:
-        if provider.knows(answer):
-            return provider, provider.read(answer)
+        for answer in answers:
+            if provider.knows(answer):
+                return provider, provider.read(answer)
     return None
-
-
-def title_of(found: Found) -> str:
-    """What messages call a paper that a file describes."""
-    return shown(str(found.draft.fields.get("title") or found.draft.key or "a paper without title"))
