@@ -1,5 +1,6 @@
 """papershelf add: what it asks, shows and writes."""
 
+import io
 import json
 import os
 import re
@@ -108,6 +109,56 @@ def test_what_is_on_the_shelf_needs_no_network(run: Run, small: Path, server: Pr
     assert "Added 0 of 2 papers" in err
     assert server.asked == []
     assert files(small) == before
+
+
+def test_a_title_that_is_on_the_shelf_needs_no_network(run: Run, server: Providers) -> None:
+    run("2401.01234")
+    server.asked.clear()
+    code, out, _ = run("Waiting networks: attention with BERT and k pauses")
+    assert code == 0
+    assert f"is on the shelf already: {ENTRY}" in out
+    assert server.asked == []
+
+
+@pytest.mark.parametrize("answer", ["{}", "<html>", "@inproceedings{x, title={", "nothing"])
+def test_a_text_that_is_no_answer_is_no_missing_paper(
+    run: Run, server: Providers, answer: str
+) -> None:
+    for path in ("/acl", "/pubmed"):
+        server.on(path, answer)
+    for path in ("/s2/", "/crossref/"):
+        server.on(path, NOT_FOUND)
+    code, _, err = run("2023.acl-long.1", "pmid:31452104")
+    assert code == 3
+    assert err.count("127.0.0.1 sends ") == 2
+
+
+def test_references_come_from_standard_input(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    given = io.TextIOWrapper(io.BytesIO(b"2401.01234\n"), encoding="utf-8")
+    monkeypatch.setattr(sys, "stdin", given)
+    code, out, _ = run("--from", "-")
+    assert code == 0
+    assert f"Added {ENTRY}" in out
+
+
+def test_on_a_terminal_the_right_candidate_is_asked_for(
+    run: Run, server: Providers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    searchable(server, "The Patience of Networks, II", "The Patience of Networks, III")
+
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr(sys, "stdin", Terminal("2\n0\n"))
+    code, out, _ = run("The Patience of Networks")
+    assert code == 0
+    assert " 2  doi:10.5555/t.1  The Patience of Networks, III" in out
+    assert "Added content/papers/quill1-2024" in out
+    monkeypatch.setattr(sys, "stdin", Terminal("0\n"))
+    code, out, _ = run("The Patience of Networks, again and")
+    assert code == 1
+    assert "none of the papers found" in out
 
 
 def test_what_turns_out_to_be_there_is_not_added(run: Run, small: Path) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
 from papershelf.adding.gather import Found
@@ -57,7 +58,7 @@ def read_given(name: str) -> Iterator[Given]:
     importer = find_importer(source, IMPORTERS, None)
     if not isinstance(importer, Problem):
         for found in importer.read(source):
-            yield found if isinstance(found, Problem) else Found(source.name, found)
+            yield found if isinstance(found, Problem) else Found(Path(source.name).name, found)
     elif lines and len(text) < MOST_BYTES and not text.lstrip().startswith(("{", "[", "<", "@")):
         yield from lines
     else:

@@ -159,7 +159,7 @@ class _Run:
             else:
                 result = self._adder.add(given if isinstance(given, str) else given.text)
         except PapershelfError as error:
-            self._failed(error, name)
+            self._failed(error, name, in_file=not isinstance(given, str))
             return
         self._counts[result.fate.value] += 1
         if result.fate is Fate.LEFT_OUT:
@@ -174,13 +174,13 @@ class _Run:
             self._counts["left out"] += 1
             self._worst = max(self._worst, 1)
 
-    def _failed(self, error: PapershelfError, name: str) -> None:
+    def _failed(self, error: PapershelfError, name: str, *, in_file: bool) -> None:
         from papershelf.adding import SeveralError
         from papershelf.cli.found_table import candidates_table
 
         self._counts["left out"] += 1
         # A line of a file that is no reference is a mistake in that file.
-        is_wrong_line = error.exit_code == UsageError.exit_code and self._done > 1
+        is_wrong_line = in_file and isinstance(error, UsageError)
         self._worst = max(self._worst, 1 if is_wrong_line else error.exit_code)
         self._show.say(f"{visible(name[:200])}: {visible(str(error))}")
         if isinstance(error, SeveralError):

@@ -43,6 +43,8 @@ class Request:
     """Parameters that hold a key or an address: not part of what an answer is remembered by."""
     none_when: frozenset[int] = _GONE
     """The codes that mean that there is no such thing."""
+    is_sound: Callable[[str], bool] = lambda _text: True
+    """Whether a text can be an answer; JSON and XML are sound if they can be read."""
 
     @property
     def host(self) -> str:
@@ -229,7 +231,10 @@ def _read(body: bytes, request: Request) -> object:
         case "xml":
             return bodies.as_xml(body, request.host)
         case "text":
-            return bodies.as_text(body, request.host)
+            text = bodies.as_text(body, request.host)
+            if not request.is_sound(text):
+                raise AnswerError(f"{request.host} sends something broken in place of an answer")
+            return text
 
 
 def _reason(error: Exception) -> str:

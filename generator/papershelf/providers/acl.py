@@ -16,13 +16,19 @@ _ADDRESS: Final = re.compile(r"https?://(?:www\.)?aclanthology\.org/([^/\s\"}]+)
 
 
 def _request(reference: Reference, sources: Sources, _guest: Guest) -> Request:
-    return Request(f"{sources.acl}/{quote(reference.value, safe='')}.bib", form="text")
+    return Request(
+        f"{sources.acl}/{quote(reference.value, safe='')}.bib", form="text", is_sound=_is_bibtex
+    )
+
+
+def _is_bibtex(text: str) -> bool:
+    return bool(re.match(r"\s*@\w+\{", text)) and text.rstrip().endswith("}")
 
 
 def _knows(answer: Any) -> bool:
     return (
         isinstance(answer, str)
-        and bool(re.match(r"\s*@\w+\{", answer))
+        and _is_bibtex(answer)
         and len(re.findall(r"(?m)^@\w+\{", answer)) == 1
         and "aclanthology.org/" in answer
     )

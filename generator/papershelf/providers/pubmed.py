@@ -14,6 +14,9 @@ from papershelf.providers.sources import Guest, Sources
 
 _ROOT: Final = re.compile(r"\s*(?:<[?!][^>]*>\s*)*<Pubmed(?:ArticleSet|Article|BookArticle)\b")
 
+_END: Final = "</Pubmed"
+_TAIL: Final = 100
+
 
 def _request(reference: Reference, sources: Sources, guest: Guest) -> Request:
     return Request(
@@ -22,6 +25,7 @@ def _request(reference: Reference, sources: Sources, guest: Guest) -> Request:
         form="text",
         secret=_secret(guest),
         none_when=frozenset({400, 404}),
+        is_sound=lambda text: bool(_ROOT.match(text)) and _END in text[-_TAIL:],
     )
 
 
