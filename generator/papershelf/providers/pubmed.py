@@ -14,7 +14,7 @@ from papershelf.providers.sources import Guest, Sources
 
 _ROOT: Final = re.compile(r"\s*(?:<[?!][^>]*>\s*)*<Pubmed(?:ArticleSet|Article|BookArticle)\b")
 
-_END: Final = "</Pubmed"
+_END: Final = re.compile(r"(?:</Pubmed\w+>|/>)\s*\Z")
 _TAIL: Final = 100
 
 
@@ -25,7 +25,7 @@ def _request(reference: Reference, sources: Sources, guest: Guest) -> Request:
         form="text",
         secret=_secret(guest),
         none_when=frozenset({400, 404}),
-        is_sound=lambda text: bool(_ROOT.match(text)) and _END in text[-_TAIL:],
+        is_sound=lambda text: bool(_ROOT.match(text)) and bool(_END.search(text[-_TAIL:])),
     )
 
 
