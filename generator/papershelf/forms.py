@@ -96,6 +96,28 @@ def check_form(form: type[FormT], node: Node, source: Source) -> tuple[FormT | N
     return None, problems
 
 
+def refusals(
+    form: type[Form], fields: dict[str, Any], error: ValidationError
+) -> Iterator[tuple[tuple[int | str, ...], Problem]]:
+    """What a form refuses of fields that are in no file: where in them, and a problem nowhere."""
+    node, source = _node(fields), Source("", ())
+    for details in error.errors():
+        yield (
+            _real_steps(node, details["loc"]),
+            _translate(form, node, source, dict(details)),
+        )
+
+
+def _node(value: Any) -> Node:
+    if isinstance(value, dict):
+        return Node(
+            {key: _node(item) for key, item in value.items()}, 0, 0, dict.fromkeys(value, (0, 0))
+        )
+    if isinstance(value, list):
+        return Node([_node(item) for item in value], 0, 0)
+    return Node(value, 0, 0)
+
+
 def salvage(form: type[FormT], node: Node, missing: dict[str, Any]) -> FormT | None:
     """The form of the fields without errors, with `missing` for those that it cannot do without.
 

@@ -195,7 +195,11 @@ def _by_comma(text: str, fewest: int) -> list[str] | None:
             names.append(piece)
     if len(names) < fewest:
         return None
-    initials = [bool(re.fullmatch(r"(?:[^\W\d_]\.?[ -]?){1,4}", name)) for name in names]
+    initials = [
+        # "Doe" has three letters, too.
+        name == name.upper() and bool(re.fullmatch(r"(?:[^\W\d_]\.?[ -]?){1,4}", name))
+        for name in names
+    ]
     if len(names) >= 4 and len(names) % 2 == 0 and all(initials[1::2]) and not any(initials[::2]):
         return [f"{names[i]}, {names[i + 1]}" for i in range(0, len(names), 2)]
     return names if all(" " in name or _is_cjk(name) or "\0" in name for name in names) else None

@@ -15,6 +15,7 @@ from platformdirs import user_cache_path
 
 _SEAL_BYTES = 32
 _UNFINISHED = ".new"
+_NAME = ".papershelf"
 
 
 class Store:
@@ -80,7 +81,8 @@ class Store:
 
     def _is_elsewhere(self) -> bool:
         """Whether the folder is a link, which could lead anywhere: then nothing is remembered."""
-        return self._folder.is_symlink()
+        around = self._folder.parent
+        return self._folder.is_symlink() or (around.name == _NAME and around.is_symlink())
 
     def _keep_out_of_git(self) -> None:
         try:
@@ -105,9 +107,9 @@ def _is_own_file(path: Path) -> bool:
         return False
 
 
-def open_store(shelf: Path, version: bytes) -> Store:
-    """The store of a shelf."""
-    return Store(shelf / ".papershelf", version, _user_key())
+def open_store(shelf: Path, version: bytes, part: str = "") -> Store:
+    """The store of a shelf, or the part of it in a folder of its own."""
+    return Store(shelf / _NAME / part, version, _user_key())
 
 
 def _user_key() -> bytes:

@@ -15,7 +15,8 @@ _STOP_TEXT: Final = (
     "between via using towards toward through as is are be do does did can could should will how "
     "what when where which who why not no new we you it its this that these there than then vs"
 )
-_STOP_WORDS: Final = frozenset(_STOP_TEXT.split())
+STOP_WORDS: Final = frozenset(_STOP_TEXT.split())
+"""Words that say nothing of what a paper is about."""
 _OTHER: Final = re.compile(r"[^a-z0-9]+")
 _LONGEST: Final = 30
 """Characters of a family name or word that a key takes."""
@@ -109,7 +110,7 @@ def _telling(text: str, most: int) -> list[str]:
     telling: list[str] = []
     words: list[str] = []
     for word in map(_ascii, text.split()):
-        if word and word not in _STOP_WORDS and not word.isdigit():
+        if word and word not in STOP_WORDS and not word.isdigit():
             telling.append(word)
             if len(telling) == most:
                 break

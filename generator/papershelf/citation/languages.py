@@ -1,5 +1,6 @@
 """Languages by the names that LaTeX's babel has for them: the one table."""
 
+import re
 from types import MappingProxyType
 from typing import Final
 
@@ -12,9 +13,34 @@ _NAMES: Final = (
     "sl slovene sr serbian sv swedish th thai tr turkish uk ukrainian vi vietnamese zh chinese"
 )
 _WORDS: Final = _NAMES.split()
+# What else babel and polyglossia call them.
+_OTHER_NAMES: Final = (
+    "american en-US usenglish en-US usaenglish en-US british en-GB ukenglish en-GB australian "
+    "en-AU canadian en-CA newzealand en-NZ ngerman de austrian de-AT naustrian de-AT "
+    "swissgerman de-CH nswissgerman de-CH francais fr acadian fr-CA canadien fr-CA brazil "
+    "pt-BR brazilian pt-BR portuges pt mexican es-MX farsi fa magyar hu slovenian sl "
+    "norwegian no turkce tr"
+)
+_TAG: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _BY_TAG: Final = MappingProxyType(dict(zip(_WORDS[::2], _WORDS[1::2], strict=True)))
+_OTHERS: Final = _OTHER_NAMES.split()
+_BY_NAME: Final = MappingProxyType(
+    dict(zip(_OTHERS[::2], _OTHERS[1::2], strict=True))
+    | dict(zip(reversed(_WORDS[1::2]), reversed(_WORDS[::2]), strict=True))
+)
 
 
 def babel_name(tag: str) -> str:
     """What babel calls the language of a BCP 47 tag; empty where it is not in the table."""
     return _BY_TAG.get(tag.partition("-")[0].lower(), "")
+
+
+def tag_of(name: str) -> str:
+    """The BCP 47 tag of a language by the name that LaTeX or English has for it, or by its tag.
+
+    Empty where it is not in the table.
+    """
+    name = name.strip()
+    if _TAG.fullmatch(name) and babel_name(name):
+        return name
+    return _BY_NAME.get(name.lower(), "")

@@ -8,12 +8,14 @@ from typing import NoReturn
 
 import click
 
+from papershelf.cli.adding import add
 from papershelf.cli.building import build
 from papershelf.cli.checking import check
 from papershelf.cli.counting import stats
 from papershelf.cli.describing import schema
 from papershelf.cli.exporting import export
 from papershelf.cli.formatting import fmt
+from papershelf.cli.importing import import_
 from papershelf.cli.previewing import serve
 from papershelf.cli.show import Show
 from papershelf.cli.starting import init
@@ -29,19 +31,22 @@ def cli() -> None:
     """Turn a folder of paper entries into a searchable, citable web site."""
 
 
-for command in (build, check, fmt, stats, schema, serve, export, init):
+for command in (add, build, check, export, fmt, import_, init, schema, serve, stats):
     cli.add_command(command)
 
 
-def main() -> None:
-    """Run the command line and exit: 0 fine, 1 problems, 2 wrong usage, 3 could not run."""
+def main(network: object = None) -> None:
+    """Run the command line and exit: 0 fine, 1 problems, 2 wrong usage, 3 could not run.
+
+    `network`: how providers are reached, as `adding.Network` says; tests have their own.
+    """
     # Names of files may hold bytes that are no text; showing a problem must not be one.
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     code: object
     try:
-        code = cli.main(prog_name="papershelf", standalone_mode=False)
+        code = cli.main(prog_name="papershelf", standalone_mode=False, obj=network)
     except click.exceptions.Abort:
         click.echo("Stopped.", err=True)
         code = 130

@@ -1,0 +1,221 @@
+"""References → papers on the shelf, each written as soon as it is ready."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+from pydantic_core import PydanticCustomError
+
+from papershelf.adding.gather import Asker, Found
+from papershelf.adding.known import Shelved
+from papershelf.adding.merge import Merged, merge
+from papershelf.adding.search import Candidate, SeveralError, clear, search
+from papershelf.draft import Draft
+from papershelf.errors import UsageError
+from papershelf.fields import check_slug, shown
+from papershelf.intake import EntryFiles, Intake, Outcome, Settings, ShelfFacts, Taken, read_shelf
+from papershelf.providers import Reference, as_kind, read_reference
+from papershelf.text import slugify
+
+Choose = Callable[[str, Sequence[Candidate]], Candidate | None]
+"""Asks a person which candidate is meant; None for none of them."""
+PAPERS: Final = "content/papers"
+
+
+class Fate(StrEnum):
+    """What becomes of a reference."""
+
+    ADDED = "added"
+    KNOWN = "already there"
+    LEFT_OUT = "left out"
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the curator wants of all that is added."""
+
+    today: str
+    topics: tuple[str, ...] = ()
+    collections: tuple[str, ...] = ()
+    status: str = ""
+    paper_id: str = ""
+    abstract: bool = True
+    force: bool = False
+    """Whether what is on the shelf already is added once more."""
+    dry_run: bool = False
+
+
+@dataclass(slots=True)
+class Result:
+    """What became of a reference."""
+
+    fate: Fate
+    message: str = ""
+    path: str = ""
+    """Of the entry, from the shelf."""
+    merged: Merged | None = None
+    taken: Taken | None = None
+    notes: list[str] = field(default_factory=list)
+    """What the curator should know of it."""
+
+
+class Adder:
+    """Adds papers to one shelf."""
+
+    def __init__(self, shelf: Path, asker: Asker, wishes: Wishes, choose: Choose | None) -> None:
+        """UsageError for topics, collections and an id that cannot be; `choose` asks a person."""
+        facts = read_shelf(shelf)
+        settings = Settings(
+            topics=wishes.topics,
+            collections=wishes.collections,
+            added=wishes.today,
+            on_duplicate="keep" if wishes.force else "skip",
+            skip_likely=not wishes.force,
+        )
+        _check_id(wishes.paper_id, facts)
+        self._shelf = shelf
+        self._asker = asker
+        self._wishes = wishes
+        self._choose = choose
+        self._known = Shelved(facts.papers)
+        self._added: dict[Reference, str] = {}
+        self._intake = Intake(facts, settings)
+        self._writer: EntryFiles | None = None
+
+    def add(self, text: str) -> Result:
+        """Add what a reference names.
+
+        Raises UsageError for a text that names no paper, NotFoundError where there is no such
+        paper, SeveralError where there are several and nobody to choose, and what the client
+        raises where nobody could be asked.
+        """
+        reference = read_reference(text)
+        if known := self._is_known(reference):
+            return known
+        notes: list[str] = []
+        if reference.kind == "title":
+            found, candidate = self._searched(reference.value)
+            notes += found
+            if candidate is None:
+                return Result(Fate.LEFT_OUT, f"none of the papers found is {shown(text)}")
+            if known := self._is_known(candidate.reference):
+                return known
+            reference = candidate.reference
+        gathered = self._asker.gather(reference)
+        notes += [str(trouble) for trouble in gathered.troubles]
+        return self._put(merge(gathered.found), str(reference), notes, [reference])
+
+    def put(self, found: Found) -> Result:
+        """Add a paper that a file describes."""
+        merged = merge([found])
+        merged.origins.pop("provenance", None)
+        merged.origins.pop("extra", None)
+        ids = found.draft.fields.get("ids")
+        named = (
+            as_kind(kind, value)
+            for kind, value in (ids.items() if isinstance(ids, dict) else ())
+            if isinstance(value, str)
+        )
+        return self._put(merged, found.source, [], list(filter(None, named)), found.draft)
+
+    def _is_known(self, reference: Reference) -> Result | None:
+        if self._wishes.force:
+            return None
+        if reference in self._added:
+            path = self._added[reference]
+            return Result(Fate.KNOWN, f"{reference} was added just now: {path}", path)
+        paper_id = self._known.find(reference)
+        if paper_id is None:
+            return None
+        path = self._known.source(paper_id)
+        return Result(Fate.KNOWN, f"{reference} is on the shelf already: {path}", path)
+
+    def _searched(self, title: str) -> tuple[list[str], Candidate | None]:
+        candidates, troubles = search(title, self._asker)
+        notes = [str(trouble) for trouble in troubles]
+        found = clear(candidates)
+        if found is not None:
+            return notes, found
+        if self._choose is None:
+            raise SeveralError(title, candidates)
+        return notes, self._choose(title, candidates)
+
+    def _put(
+        self,
+        merged: Merged,
+        source: str,
+        notes: list[str],
+        names: Sequence[Reference],
+        described: Draft | None = None,
+    ) -> Result:
+        wishes = self._wishes
+        if not wishes.abstract:
+            merged.fields.pop("abstract", None)
+            merged.origins.pop("abstract", None)
+        draft = merged.draft(wishes.today)
+        if described is not None:
+            draft.note, draft.line, draft.problems = (
+                described.note,
+                described.line,
+                described.problems,
+            )
+        if wishes.status:
+            draft.fields["status"] = wishes.status
+        if wishes.paper_id:
+            draft.fields["id"] = wishes.paper_id
+        notes += _words_on(merged)
+        taken = self._intake.take(draft, source)
+        result = Result(Fate.ADDED, merged=merged, taken=taken, notes=notes)
+        result.notes += [
+            problem.message for problem in taken.problems if problem.rule != "incomplete"
+        ]
+        if taken.outcome is Outcome.DUPLICATE:
+            result.fate, result.path = Fate.KNOWN, self._known.source(taken.id)
+            result.message = f"{shown(taken.title)} is {result.path} already ({taken.why})"
+        elif taken.outcome is not Outcome.NEW:
+            result.fate = Fate.LEFT_OUT
+            result.message = (
+                f"{source}: {taken.why}; write the entry by hand, or add it by another id"
+            )
+        else:
+            self._write(taken)
+            result.path = f"{PAPERS}/{taken.id}.md"
+            self._added |= dict.fromkeys(names, result.path)
+        return result
+
+    def _write(self, taken: Taken) -> None:
+        if self._wishes.dry_run:
+            return
+        if self._writer is None:
+            self._writer = EntryFiles(self._shelf)
+        while not self._writer.write(taken):
+            self._intake.rename(taken)
+
+
+def _words_on(merged: Merged) -> list[str]:
+    words = list(merged.conflicts)
+    status = merged.fields.get("status")
+    if status in {"retracted", "withdrawn"}:
+        notice = merged.fields.get("extra", {}).get("retraction") or []
+        by = f" by {', '.join(notice) if isinstance(notice, list) else notice}" if notice else ""
+        words.append(
+            f"{status}{by}, says {merged.origins['status']}: its page will carry a warning"
+        )
+    retracts = merged.fields.get("extra", {}).get("retracts")
+    if retracts:
+        words.append(f"this is the retraction of {retracts}, not a paper of its own")
+    return words
+
+
+def _check_id(paper_id: str, facts: ShelfFacts) -> None:
+    if not paper_id:
+        return
+    try:
+        check_slug(paper_id)
+    except PydanticCustomError as error:
+        context = error.context or {}
+        raise UsageError(f"--id: {context['message']}; {context['hint']}") from None
+    if slugify(paper_id) in facts.taken:
+        raise UsageError(f"--id: {shown(paper_id)} is taken; choose another id")

@@ -1,0 +1,109 @@
+"""What `--from` gives: references one a line, a saved answer of a provider, or a file to import."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from papershelf.adding.gather import Found
+from papershelf.draft import Draft
+from papershelf.errors import Location, Problem, UsageError
+from papershelf.importers import IMPORTERS, Source
+from papershelf.importers.decoding import decode
+from papershelf.intake.sources import find_importer, look, read_source
+from papershelf.net import AnswerError
+from papershelf.net.bodies import MOST_BYTES, as_json, as_xml
+from papershelf.providers import Provider, read_reference
+from papershelf.providers.every import PROVIDERS
+
+_LOOKED_AT: Final = 20
+"""Lines that tell whether a file holds references."""
+_LONGEST: Final = 4_000
+"""Characters of a line that may be a reference."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A reference in a file."""
+
+    text: str
+    line: int
+
+
+Given = Line | Found | Problem
+"""A reference, a paper that is described already, or what is wrong with the file."""
+
+
+def read_given(name: str) -> Iterator[Given]:
+    """What a file gives, in its order; `-` is standard input.
+
+    Raises UsageError for what is no file, MachineError for one that cannot be read.
+    """
+    look([name])
+    source = read_source(name, "", None)
+    if isinstance(source, Problem):
+        yield source
+        return
+    text, problems = decode(source)
+    lines = list(_lines(text))
+    if _are_references(lines):
+        yield from problems
+        yield from lines
+        return
+    answered = _answer(source)
+    if answered is not None:
+        provider, drafts = answered
+        yield from (Found(provider.name, draft) for draft in drafts)
+        return
+    importer = find_importer(source, IMPORTERS, None)
+    if not isinstance(importer, Problem):
+        for found in importer.read(source):
+            yield found if isinstance(found, Problem) else Found(Path(source.name).name, found)
+    elif lines and len(text) < MOST_BYTES and not text.lstrip().startswith(("{", "[", "<", "@")):
+        yield from lines
+    else:
+        hint = "give references one a line, an answer of a provider, or a file to import"
+        yield Problem(Location(source.name), "holds nothing that could be added", hint)
+
+
+def _lines(text: str) -> Iterator[Line]:
+    for number, line in enumerate(text.split("\n"), 1):
+        bare = line.strip()
+        if bare and not bare.startswith("#"):
+            # A comment behind a reference; addresses hold the sign without a blank before it.
+            yield Line(bare.partition(" #")[0].strip()[:_LONGEST], number)
+
+
+def _are_references(lines: Sequence[Line]) -> bool:
+    """Whether lines name papers by their ids, as tables and lists of links do not."""
+    first = lines[:_LOOKED_AT]
+    return bool(first) and sum(map(_is_reference, first)) * 2 > len(first)
+
+
+def _is_reference(line: Line) -> bool:
+    try:
+        return read_reference(line.text).kind != "title"
+    except UsageError:
+        return False
+
+
+def _answer(source: Source) -> tuple[Provider, list[Draft]] | None:
+    """The papers in an answer that somebody saved."""
+    head = source.content[:1_000].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if len(source.content) > MOST_BYTES or not head.startswith((b"{", b"<", b"@")):
+        return None
+    text = source.content.decode("utf-8", "replace")
+    answers: list[Any] = [text]
+    try:
+        if head.startswith(b"{"):
+            answers = [as_json(source.content, source.name)]
+        elif head.startswith(b"<"):
+            answers.append(as_xml(source.content, source.name))
+    except AnswerError:
+        # What is broken an importer may read in part.
+        return None
+    for provider in PROVIDERS:
+        for answer in answers:
+            if provider.knows(answer):
+                return provider, provider.read(answer)
+    return None

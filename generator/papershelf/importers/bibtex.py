@@ -1,0 +1,428 @@
+"""Papers from BibTeX and biblatex."""
+
+import re
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from papershelf.citation.languages import tag_of
+from papershelf.draft import Draft
+from papershelf.errors import Location, Problem, Severity
+from papershelf.importers import bibtex_fields as known
+from papershelf.importers.bibtex_blocks import Block, Blocks, Field
+from papershelf.importers.bibtex_names import read_name, split_names
+from papershelf.importers.decoding import decode
+from papershelf.importers.drafting import ARXIV, ARXIV_IN, Making, link_kind
+from papershelf.importers.importer import Importer, Source
+from papershelf.importers.kinds import BIBTEX as TYPES
+from papershelf.importers.kinds import is_exact
+from papershelf.importers.latex import Latex, plain_address, read_latex
+from papershelf.importers.when import made, read_date, read_month
+
+_LOOKS: Final = re.compile(r"^[ \t]*@[ \t]*[A-Za-z]+\s*[{(]", re.MULTILINE)
+_OTHERS: Final = re.compile(r"others|et\.? al\.?", re.IGNORECASE)
+_BETWEEN_WORDS: Final = re.compile(r"\s*[;,]\s*")
+_STATUS: Final = MappingProxyType({"retracted": "retracted", "withdrawn": "withdrawn"})
+_MASTERS: Final = re.compile(r"master|m\.?\s?sc\b|mathesis", re.IGNORECASE)
+_DOCTORAL: Final = re.compile(r"ph\.?\s?d|doctoral|phdthesis", re.IGNORECASE)
+_OTHER_THESIS: Final = frozenset({"thesis", "bachelorsthesis"})
+_URL: Final = re.compile(r"\\url\s*\{([^{}]*)\}|^\s*(https?://\S+)\s*$")
+_PAGES: Final = re.compile(r"\s*[-–—]{1,3}\s*")
+_DBLP: Final = re.compile(r"DBLP:(\S+)")
+_MOST_PARENTS: Final = 10
+
+
+def read_bibtex(source: Source) -> Iterator[Draft | Problem]:
+    """The papers of a BibTeX file in their order, and what is wrong with it."""
+    text, problems = decode(source)
+    yield from problems
+    blocks = Blocks(source.name, text)
+    keys: dict[str, int] = {}
+    count = 0
+    for block in blocks:
+        yield from _told(blocks)
+        count += 1
+        if block.type in ("xdata", "set", "control"):
+            yield from block.problems
+            continue
+        draft = _Entry(source.name, block, blocks).read()
+        first = keys.setdefault(block.key.lower(), block.line)
+        if block.key and first != block.line:
+            message = f'the citation key "{block.key}" is that of the entry in line {first} too'
+            location = Location(source.name, block.line)
+            draft.problems.append(
+                Problem(location, message, severity=Severity.WARNING, rule="duplicate")
+            )
+        yield draft
+    yield from _told(blocks)
+    if not count:
+        message = "the file holds no BibTeX entries" if text.strip() else "the file is empty"
+        yield Problem(Location(source.name), message, "entries look like @article{key, …}")
+
+
+def _told(blocks: Blocks) -> Iterator[Problem]:
+    yield from blocks.told
+    blocks.told.clear()
+
+
+class _Entry:
+    """An entry on its way to become a draft."""
+
+    def __init__(self, path: str, block: Block, blocks: Blocks) -> None:
+        self._block = block
+        self._making = Making(path, Draft({}, line=block.line, key=block.key), block.line)
+        self._making.draft.problems += block.problems
+        self._fields: dict[str, Field] = {}
+        self._repeated: list[Field] = []
+        for field in block.fields:
+            if not field.value.strip():
+                continue
+            first = self._fields.setdefault(field.name, field)
+            if first is not field and first.value != field.value:
+                self._repeated.append(field)
+        self._inherit(blocks)
+
+    def _inherit(self, blocks: Blocks) -> None:
+        """Add what the entry takes from others: by `crossref` of a whole, by `xdata` as it is."""
+        waiting = self._parents(self._fields)
+        seen = {self._block.key.lower()}
+        while waiting and len(seen) < _MOST_PARENTS:
+            key, kind, line = waiting.pop(0)
+            if key.lower() in seen:
+                continue
+            seen.add(key.lower())
+            parent = blocks.named(key)
+            if parent is None:
+                self._making.line = line
+                self._making.tell(f'{kind}: no entry of this file has the key "{key}"')
+                continue
+            fields = {field.name: field for field in reversed(parent.fields)}
+            for name, field in fields.items():
+                self._take(name, field, kind, line)
+            waiting += self._parents(fields)
+
+    def _take(self, name: str, field: Field, kind: str, line: int) -> None:
+        if kind == "crossref":
+            if name in known.NOT_INHERITED:
+                return
+            if self._block.type not in ("book", "proceedings", "collection"):
+                name = known.INHERITED.get(name, name)
+        if name not in ("xdata", "crossref"):
+            self._fields.setdefault(name, Field(name, field.value, line))
+
+    def _parents(self, fields: Mapping[str, Field]) -> list[tuple[str, str, int]]:
+        return [
+            (key.strip(), kind, fields[kind].line)
+            for kind in ("xdata", "crossref")
+            if kind in fields
+            for key in fields[kind].value.split(",")
+            if key.strip()
+        ]
+
+    def read(self) -> Draft:
+        """The draft of it."""
+        making, fields = self._making, dict(self._fields)
+        self._type(fields)
+        self._date(fields)
+        self._eprint(fields)
+        for name in ("doi", "isbn", "issn", *fields):
+            if name in fields:
+                field = fields.pop(name)
+                making.line = field.line
+                self._field(field)
+        for field in self._repeated:
+            making.line = field.line
+            making.draft.keep(field.name, self._kept(field))
+            making.tell(f"{field.name} is given twice: the second one is kept under extra")
+        self._complete()
+        return making.draft
+
+    def _field(self, field: Field) -> None:
+        name = field.name
+        if name in known.TITLES:
+            self._title(field)
+        elif name in known.PLAIN:
+            self._making.set(known.PLAIN[name], self._plain(field), name)
+        elif name in known.IDS:
+            self._making.id(known.IDS[name], plain_address(field.value.strip()), name)
+        elif name in known.NOTES:
+            self._note(field)
+        elif name in _READ:
+            _READ[name](self, field)
+        elif link_kind(name) and re.match(r"\s*https?://", plain_address(field.value)):
+            self._making.link(link_kind(name), plain_address(field.value.strip()))
+        else:
+            self._making.draft.keep(name, self._kept(field))
+            if name not in known.KEPT and not name.startswith(known.KEPT_BEGINNINGS):
+                self._making.tell(f'the field "{name}" is not known: it is kept under extra')
+
+    def _latex(self, field: Field) -> Latex:
+        read = read_latex(field.value)
+        if read.unknown:
+            shown = ", ".join(read.unknown[:5])
+            self._making.tell(
+                f"{field.name}: {shown} is not understood: it stays as it is", rule="latex"
+            )
+        return read
+
+    def _plain(self, field: Field) -> str:
+        return self._latex(field).text
+
+    def _kept(self, field: Field) -> str:
+        """A value as it was found: nobody knows whether it is LaTeX."""
+        return " ".join(field.value.split())
+
+    def _title(self, field: Field) -> None:
+        read = self._latex(field)
+        text, is_whole = read.markdown
+        if not is_whole:
+            self._making.tell(
+                f"{field.name}: Markdown has no way to keep its emphasis", rule="latex"
+            )
+        self._making.set(known.TITLES[field.name], text, field.name)
+        if field.name == "title" and read.protected:
+            self._making.draft.keep("keep_case", list(read.protected))
+
+    def _note(self, field: Field) -> None:
+        draft = self._making.draft
+        text, _ = self._latex(field).paragraphs
+        draft.note = "\n\n".join(filter(None, (draft.note, text)))
+
+    def abstract(self, field: Field) -> None:
+        text, is_whole = self._latex(field).paragraphs
+        if not is_whole:
+            self._making.tell("abstract: Markdown has no way to keep its emphasis", rule="latex")
+        self._making.set("abstract", text, field.name)
+
+    def people(self, field: Field) -> None:
+        making, role = self._making, f"{field.name}s"
+        names = split_names(field.value)
+        if names and _OTHERS.fullmatch(names[-1]):
+            names.pop()
+            making.others(role)
+        if len(names) == 1 and re.search(r";|(?:,[^,]*){3}", names[0]) and "{" not in names[0]:
+            # What BibTeX would take for one name.
+            making.people(role, read_latex(names[0]).text, field.name, apart=False)
+            making.tell(f'{field.name}: names are not divided by "and"', rule="name")
+            return
+        people = []
+        for name in names:
+            person, unknown = read_name(name)
+            people.append(person)
+            if unknown:
+                making.tell(f"{field.name}: {', '.join(unknown)} is not understood", rule="latex")
+        plain = [person for person in people if person]
+        if plain:
+            making.people(role, plain, field.name)
+
+    def pages(self, field: Field) -> None:
+        pages = _PAGES.sub("–", self._plain(field))
+        # A single dash is told from those within numbers as our own citations do.
+        self._making.set(
+            "pages", pages if pages.count("–") > 1 else pages.replace("–", "-"), "pages"
+        )
+
+    def number(self, field: Field) -> None:
+        self._making.set("issue", self._plain(field), field.name)
+
+    def article_number(self, field: Field) -> None:
+        if "pages" in self._fields:
+            self._making.draft.keep(field.name, self._kept(field))
+        else:
+            self._making.set("pages", self._plain(field), field.name)
+
+    def keywords(self, field: Field) -> None:
+        words = [word for word in _BETWEEN_WORDS.split(self._plain(field)) if word]
+        known_words = self._making.draft.fields.setdefault("keywords", [])
+        known_words += (word for word in dict.fromkeys(words) if word not in known_words)
+
+    def language(self, field: Field) -> None:
+        tag = tag_of(self._plain(field))
+        if tag:
+            self._making.set("language", tag, field.name)
+        else:
+            self._making.draft.keep(field.name, self._kept(field))
+            self._making.tell(f'{field.name}: no language is known as "{field.value[:40]}"')
+
+    def url(self, field: Field) -> None:
+        found = _URL.search(field.value)
+        text = (found[1] or found[2]) if found else field.value
+        self._making.address(plain_address(text), field.name)
+
+    def how_published(self, field: Field) -> None:
+        found = _URL.search(field.value)
+        if found:
+            self._making.address(plain_address(found[1] or found[2]), field.name)
+            rest = read_latex(f"{field.value[: found.start()]}{field.value[found.end() :]}").text
+            if rest.strip(" .,:;"):
+                self._making.draft.keep(field.name, self._kept(field))
+        elif "venue" in self._making.draft.fields or {"journal", "booktitle"} & self._fields.keys():
+            self._making.draft.keep(field.name, self._kept(field))
+        else:
+            self._making.set("venue", self._plain(field), field.name)
+
+    def remark(self, field: Field) -> None:
+        text = self._plain(field)
+        word, _, rest = text.partition(". ")
+        status = _STATUS.get(word.strip(".").lower())
+        if status:
+            self._making.set("status", status, field.name)
+            text = rest
+        found = ARXIV_IN.fullmatch(text.strip(" .[]()"))
+        address = _URL.fullmatch(field.value.strip())
+        if found and "eprint" not in self._fields:
+            self._making.id("arxiv", found[1], field.name)
+        elif address:
+            self._making.address(plain_address(address[1] or address[2]), field.name)
+        elif text:
+            self._making.draft.keep(field.name, text)
+
+    def place(self, field: Field) -> None:
+        self._making.set("place", self._plain(field), field.name)
+
+    def journal(self, field: Field) -> None:
+        text = self._plain(field)
+        found = ARXIV_IN.search(text)
+        self._making.set("venue", text, field.name)
+        if found and "eprint" not in self._fields:
+            self._making.id("arxiv", found[1], field.name)
+
+    def _type(self, fields: dict[str, Field]) -> None:
+        making, name = self._making, self._block.type
+        kind = TYPES.get(name, "")
+        if not kind:
+            making.tell(f"@{name} is no type that is known: it is taken for an article")
+        if not kind or not is_exact(name, TYPES):
+            making.draft.keep("entry_type", name)
+        making.draft.fields["type"] = kind or "article"
+        if kind == "thesis":
+            self._degree(fields, name)
+
+    def _degree(self, fields: dict[str, Field], name: str) -> None:
+        said = fields.pop("type").value if "type" in fields else ""
+        is_masters = name == "mastersthesis" or (name == "thesis" and _MASTERS.search(said))
+        if is_masters:
+            self._making.draft.fields["keywords"] = ["Master’s thesis"]
+        elif name == "thesis" and _DOCTORAL.search(said):
+            self._making.draft.fields["keywords"] = ["PhD thesis"]
+        elif said:
+            self._making.draft.keep("type", read_latex(said).text)
+
+    def _date(self, fields: dict[str, Field]) -> None:
+        making = self._making
+        date, year, month, day = (
+            fields.pop(name, None) for name in ("date", "year", "month", "day")
+        )
+        found = ""
+        if date:
+            making.line = date.line
+            found, is_all = read_date(read_latex(date.value).text)
+            if not is_all:
+                making.draft.keep("date", self._kept(date))
+            if not found:
+                making.tell(f'"{date.value[:40]}" is no date: it is kept under extra')
+        if year:
+            parts = self._parts(year, month, day)
+            if not found:
+                found = parts
+            elif not found.startswith(parts[:4]):
+                making.draft.keep("year", self._kept(year))
+        elif not found and month:
+            making.draft.keep("month", self._kept(month))
+        if found:
+            making.draft.fields["date"] = found
+
+    def _parts(self, year: Field, month: Field | None, day: Field | None) -> str:
+        making = self._making
+        making.line = year.line
+        text = read_latex(year.value).text
+        found, is_all = read_date(text)
+        if not is_all or not found:
+            making.draft.keep("year", text)
+            making.tell(f'year: "{text[:40]}" is not a year alone: it is kept under extra')
+        if not month or not found or len(found) > len("2015"):
+            return found
+        making.line = month.line
+        number, first_day, is_all = read_month(read_latex(month.value).text)
+        if not is_all:
+            making.draft.keep("month", self._kept(month))
+            if not number:
+                making.tell(f'month: "{month.value[:40]}" is no month: it is kept under extra')
+        day_text = read_latex(day.value).text if day else first_day
+        whole = made(found, number, day_text if day_text.isdigit() else "")
+        if day and day_text.lstrip("0") and len(whole) < len("2015-06-09"):
+            making.draft.keep("day", day_text)
+        return whole
+
+    def _eprint(self, fields: dict[str, Field]) -> None:
+        eprint = fields.pop("eprint", None)
+        archive = fields.pop("eprinttype", None) or fields.pop("archiveprefix", None)
+        fields.pop("archiveprefix", None)
+        if eprint is None:
+            if archive:
+                self._making.draft.keep(archive.name, self._kept(archive))
+            return
+        self._making.line = eprint.line
+        value = plain_address(eprint.value.strip())
+        name = archive.value.strip().lower() if archive else ""
+        kind = known.EPRINTS.get(name, name)
+        if not name and ARXIV.fullmatch(value):
+            kind = "arxiv"
+        if kind == "arxiv":
+            value = re.sub(r"^arxiv:\s*", "", value, flags=re.IGNORECASE)
+        if kind and re.fullmatch(r"[\w-]{1,40}", kind):
+            self._making.id(kind, value, "eprint")
+        elif re.match("https?://", value):
+            self._making.address(value, "eprint")
+        else:
+            self._making.draft.keep("eprint", value)
+            self._making.tell(f'eprint: which archive "{value[:40]}" is in is not known')
+
+    def _complete(self) -> None:
+        """Draw what follows from several fields."""
+        fields = self._making.draft.fields
+        if fields["type"] == "article" and "arxiv" in fields.get("ids", {}):
+            venue = fields.get("venue", "")
+            if (self._block.type != "article" and not venue) or re.match(
+                "arxiv|corr$", venue, re.I
+            ):
+                fields["type"] = "preprint"
+        found = _DBLP.fullmatch(self._block.key)
+        if found:
+            self._making.id("dblp", found[1], "key")
+        if not fields.get("keywords", True):
+            del fields["keywords"]
+
+
+_READ: Final = MappingProxyType(
+    {
+        "author": _Entry.people,
+        "editor": _Entry.people,
+        "abstract": _Entry.abstract,
+        "pages": _Entry.pages,
+        "number": _Entry.number,
+        "issue": _Entry.number,
+        "eid": _Entry.article_number,
+        "articleno": _Entry.article_number,
+        "article-number": _Entry.article_number,
+        "keywords": _Entry.keywords,
+        "keyword": _Entry.keywords,
+        "langid": _Entry.language,
+        "language": _Entry.language,
+        "hyphenation": _Entry.language,
+        "url": _Entry.url,
+        "howpublished": _Entry.how_published,
+        "note": _Entry.remark,
+        "venue": _Entry.place,
+        "journal": _Entry.journal,
+        "journaltitle": _Entry.journal,
+    }
+)
+
+BIBTEX: Final = Importer(
+    name="bibtex",
+    label="BibTeX or biblatex",
+    suffixes=(".bib", ".bibtex", ".biblatex"),
+    looks_like=lambda head: _LOOKS.search(head) is not None,
+    read=read_bibtex,
+)

@@ -1,0 +1,441 @@
+"""A paper from named values, as tables, JSON and YAML have them: what each name means decides."""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, get_args
+
+from papershelf.draft import Draft
+from papershelf.errors import Location, Problem, Severity
+from papershelf.fields import read_boolean
+from papershelf.importers.addresses import arxiv_of, ids_of_doi, read_address
+from papershelf.importers.days import read_day
+from papershelf.importers.headings import LISTS, SECTIONS, field_of, is_title
+from papershelf.importers.people import people_of
+from papershelf.importers.plain import marked_line, marked_text
+from papershelf.importers.values import (
+    as_list,
+    as_text,
+    ended,
+    every,
+    first_found,
+    first_of,
+    is_deep,
+    link_kind,
+    membership,
+    related,
+    shorter,
+    shown,
+    unlocked,
+    words_of,
+)
+from papershelf.importers.when import made, read_month
+from papershelf.importers.work_types import read_type
+from papershelf.schema import Status
+from papershelf.text import slugify
+
+_KEPT: Final = "it is kept under extra"
+_ADDRESS: Final = re.compile(r"https?://[^\s<>\"'|]+", re.IGNORECASE)
+_VENUE_YEAR: Final = re.compile(r"(.*?\D)[\s,'’(\[-]*((?:19|20)\d{2})[)\]]?", re.DOTALL)
+_LINES: Final = (
+    *("subtitle", "title_short", "original_title", "volume", "issue", "publisher", "series"),
+    *("event", "place", "language", "license", "curated_by", "submitted_by", "added"),
+)
+_MAPS: Final = ("awards", "versions", "relations", "references")
+_NOTHING: Final[tuple[Any, ...]] = (None, "", [], {})
+
+
+class Described:
+    """Makes a draft of values with names; each goes to the field that its name means.
+
+    The first value of a field counts. What no field holds is kept under `extra`, by its name.
+    """
+
+    def __init__(
+        self, source: str, line: int, *, is_markdown: bool = False, is_own: bool = False
+    ) -> None:
+        """`is_markdown`: texts are; `is_own`: an export of ours, which keeps its ids."""
+        self.draft = Draft({}, line=line)
+        self._source = source
+        self._is_markdown = is_markdown
+        self._is_own = is_own
+        self._parts: dict[str, str] = {}
+
+    def put(self, name: str, value: Any, *, meant: str | None = None) -> None:
+        """Take a value in; `meant` is its field where somebody said so."""
+        value = unlocked(value)
+        if value in _NOTHING:
+            return
+        if is_deep(value):
+            self.problem(
+                f"{name}: values within values within values, too deep to keep as they are"
+            )
+            self.draft.keep(field_name(name, self.draft), json.dumps(value, ensure_ascii=False))
+            return
+        field = field_of(name) if meant is None else meant
+        if field == "extra" and isinstance(value, dict):
+            for key, item in value.items():
+                self.draft.keep(key, item)
+        elif not field or not self._take(field, name, value):
+            self.draft.keep(field_name(name, self.draft), value)
+
+    def finish(self) -> Draft:
+        """The draft with what only all values together tell."""
+        fields, parts = self.draft.fields, self._parts
+        first, last = parts.get("first_page", ""), parts.get("last_page", "")
+        if first and "pages" not in fields:
+            fields["pages"] = f"{first}-{last}" if last and last != first else first
+        self._date()
+        venue = fields.get("venue", "")
+        if "date" not in fields and "year" not in fields:
+            told = _VENUE_YEAR.fullmatch(venue)
+            if told:
+                fields["year"] = told[2]
+                fields["venue"] = told[1].strip(" ,'’([-") or venue
+        acronym = parts.get("acronym", "")
+        if acronym:
+            if venue:
+                self.draft.keep("venue_short", acronym)
+            else:
+                fields["venue"] = acronym
+        full = parts.get("authors_full", "")
+        if full:
+            # The same people, by their whole names.
+            short = fields.pop("authors", None)
+            self._people("authors", "authors", full)
+            if short and len(short) != len(fields.get("authors", ())):
+                self.draft.keep("authors", short)
+        links = fields.get("links")
+        if links and not any("label" in link for link in links):
+            fields["links"] = _by_kind(links)
+        return self.draft
+
+    def problem(self, message: str, hint: str = _KEPT) -> None:
+        """Something of the paper was not understood."""
+        place = Location(self._source, self.draft.line)
+        self.draft.problems.append(Problem(place, message, hint, Severity.WARNING, rule="import"))
+
+    def _date(self) -> None:
+        fields, parts = self.draft.fields, self._parts
+        year, month = parts.get("year", ""), parts.get("month", "")
+        date = fields.get("date", "")
+        if year and date[:4] != year:
+            if date:
+                fields["year"] = year
+            else:
+                number, day, _ = read_month(month)
+                fields["date"] = made(year, number, parts.get("day", "") or day)
+                if len(fields["date"]) == len("2015"):
+                    fields["year"] = fields.pop("date")
+        if month and "-" not in fields.get("date", ""):
+            self.draft.keep("month", month)
+
+    def _take(self, field: str, name: str, value: Any) -> bool:
+        """Put a value into a field; False if it is nothing that the field holds."""
+        kind, _, rest = field.partition(".")
+        fields = self.draft.fields
+        if kind == "ids":
+            return self._ids({rest: value} if rest else value)
+        if kind == "links" and not rest:
+            return self._links(value)
+        if kind in {"links", "url"}:
+            return self._addresses(rest, value)
+        if field in {"authors", "editors"}:
+            return self._people(field, name, value)
+        if field in {"topics", "keywords", "collections"}:
+            return self._listed(field, value)
+        if field == "venue" and isinstance(value, dict):
+            return self._venue(value)
+        if field in _MAPS:
+            return self._once(field, [related(item) for item in as_list(value)])
+        if field == "thumbnail":
+            return self._thumbnail(value)
+        if field == "url" and self._is_own:
+            # The page of a shelf that it was on.
+            return False
+        text = as_text(value)
+        if text is None:
+            if field == "type" and isinstance(value, list):
+                return every(self._type(name, str(item)) for item in value)
+            return False
+        if field == "title":
+            if _ADDRESS.fullmatch(text):
+                return self._addresses("", text)
+            if "title_markdown" in self._parts:
+                return True
+            return self._once("title", text if self._is_markdown else marked_line(text))
+        if field == "title_markdown":
+            self._parts[field] = fields["title"] = text
+            return True
+        if field in {"abstract", "summary", "note"}:
+            return self._prose(field, text)
+        match field:
+            case "key":
+                self.draft.key = self.draft.key or text
+                return True
+            case "id":
+                return self._own_id(text)
+            case "date" | "year":
+                return self._day(field, name, text)
+            case "type":
+                return self._type(name, text)
+            case "status":
+                known = text.lower() in get_args(Status)
+                return known and self._once(field, text.lower())
+            case "pages":
+                return self._once(field, re.sub(r"\s*(?:[–—−‐‑]+|--+)\s*", "-", text))
+            case "venue":
+                return self._once(field, text)
+            case "featured":
+                said = read_boolean(text)
+                return said is not None and self._once(field, said)
+            case _ if field in _LINES:
+                return self._once(field, text)
+            case _ if field in {
+                *("first_page", "last_page", "month", "day", "acronym", "authors_full"),
+            }:
+                return self._parts.setdefault(field, text) == text
+        return False
+
+    def _own_id(self, text: str) -> bool:
+        """What a source calls a paper: an id of an entry only in exports of ours."""
+        self.draft.key = self.draft.key or text
+        if self._is_own:
+            return self._once("id", text)
+        ids = self.draft.fields.setdefault("ids", {})
+        if arxiv_of(text) == text and ids.setdefault("arxiv", text) == text:
+            return True
+        if not ids:
+            del self.draft.fields["ids"]
+        return False
+
+    def _once(self, field: str, value: Any) -> bool:
+        return bool(self.draft.fields.setdefault(field, value) == value)
+
+    def _thumbnail(self, value: Any) -> bool:
+        if isinstance(value, dict):
+            value = {"path": value.get("path") or value.get("url"), "alt": value.get("alt") or ""}
+            path = value["path"]
+        else:
+            path = value
+        is_ours = isinstance(path, str) and path.startswith("static/")
+        return is_ours and self._once("thumbnail", value)
+
+    def _prose(self, field: str, text: str) -> bool:
+        if field == "note":
+            self.draft.note = self.draft.note or text
+            return self.draft.note == text
+        if not self._is_markdown:
+            text = marked_line(text) if field == "summary" else marked_text(text)
+        return self._once(field, text)
+
+    def _day(self, field: str, name: str, text: str) -> bool:
+        found = read_day(text)
+        if not found:
+            self.problem(f"{name}: {shown(text)} is no date")
+            return False
+        if field == "year" and len(found) == len("2015"):
+            return self._parts.setdefault("year", found) == found
+        return self._once("date", found)
+
+    def _type(self, name: str, text: str) -> bool:
+        found = read_type(text)
+        if found is None:
+            self.problem(f"{name}: {shown(text)} is no kind of work that entries know")
+            return False
+        return not found or self._once("type", found)
+
+    def _people(self, field: str, name: str, value: Any) -> bool:
+        is_text = isinstance(value, str)
+        found = people_of(value if is_text else [_unwrapped(item) for item in as_list(value)])
+        if found.people and self._once(field, found.people):
+            for note in found.notes:
+                self.problem(f"{name}: {note}", "")
+            if found.has_others:
+                self.others(field)
+            return True
+        return False
+
+    def others(self, field: str) -> None:
+        """Remember that a list of people is not whole."""
+        self.draft.fields.setdefault("extra", {}).setdefault("incomplete", []).append(field)
+        self.problem(f"{field}: more people are meant than are named", "add who is missing")
+
+    def _listed(self, field: str, value: Any) -> bool:
+        words = [word for word in words_of(value) if word]
+        if field == "collections":
+            memberships = [membership(item) for item in as_list(value)]
+            if all(isinstance(item, dict) for item in memberships) and memberships:
+                return self._once(field, [shorter(item) for item in memberships])
+            # The titles of collections are none of their ids.
+            if not all(word == slugify(word) for word in words):
+                return False
+        have = self.draft.fields.setdefault(field, [])
+        have += [word for word in dict.fromkeys(words) if word not in have]
+        return bool(words)
+
+    def _venue(self, value: dict[str, Any]) -> bool:
+        name = str(first_found(value, ("name", "title", "raw")))
+        if not name or not self._once("venue", " ".join(name.split())):
+            return False
+        for key, item in value.items():
+            if field_of(key) in {"volume", "issue", "pages", "publisher"}:
+                self.put(key, item)
+        rest = {k: v for k, v in value.items() if k not in {"name", "volume", "pages", "issue"}}
+        if set(rest) - {"id"}:
+            self.draft.keep("venue", rest)
+        return True
+
+    def _ids(self, value: Any) -> bool:
+        if not isinstance(value, dict):
+            return False
+        ids = self.draft.fields.setdefault("ids", {})
+        taken = True
+        for name, item in value.items():
+            kind = field_of(name).removeprefix("ids.") if "." in field_of(name) else name.lower()
+            text = as_text(first_of(item))
+            if text is None:
+                self.draft.keep(name, item)
+                continue
+            taken = self._id(ids, kind, text) and taken
+            if isinstance(item, list) and len(item) > 1:
+                self.draft.keep(kind, item[1:])
+        if not ids:
+            del self.draft.fields["ids"]
+        return taken
+
+    def _id(self, ids: dict[str, str], kind: str, text: str) -> bool:
+        if _ADDRESS.match(text):
+            known = read_address(text).ids
+            if kind not in known:
+                return self._addresses("", text)
+            text = known[kind]
+        if kind in {"isbn", "issn"}:
+            text, *others = re.split(r"[;,|\s]+", text) if " " in text or ";" in text else [text]
+            if others:
+                self.draft.keep(kind, others)
+        elif kind == "doi":
+            text = re.sub(r"^doi:\s*", "", text, flags=re.IGNORECASE).strip()
+            for other, found in ids_of_doi(text).items():
+                if other != "doi":
+                    ids.setdefault(other, found)
+        return ids.setdefault(kind, text) == text
+
+    def _links(self, value: Any) -> bool:
+        if isinstance(value, dict):
+            return every(self._addresses(link_kind(kind), item) for kind, item in value.items())
+        taken = True
+        for item in as_list(value):
+            if isinstance(item, dict) and as_text(item.get("url")):
+                kind = link_kind(str(item.get("kind") or item.get("type") or ""))
+                taken = self.link(str(item["url"]), kind, str(item.get("label") or "")) and taken
+            else:
+                taken = self._addresses("", item) and taken
+        return taken
+
+    def _addresses(self, kind: str, value: Any) -> bool:
+        if isinstance(value, dict):
+            value = value.get("url") or value.get("href") or ""
+        if isinstance(value, list):
+            return every(self._addresses(kind, item) for item in value)
+        if not isinstance(value, str):
+            return False
+        found = _ADDRESS.findall(value)
+        if not found:
+            path = value.strip()
+            is_path = path.startswith("static/")
+            return is_path and self.link(path, kind or "page")
+        left = re.sub(r"[\s,;|]+", "", _ADDRESS.sub("", value))
+        return every(self.link(ended(url), kind) for url in found) and not left
+
+    def link(self, url: str, kind: str = "", label: str = "") -> bool:
+        """Take in an address: its ids, and itself as a link unless it only repeats an id."""
+        said = read_address(url)
+        ids = self.draft.fields.get("ids", {})
+        fits = all(ids.get(name, value) == value for name, value in said.ids.items())
+        has_ids = bool(said.ids) and kind not in {"code", "data", "model", "demo", "project"}
+        if has_ids and fits:
+            self.draft.fields["ids"] = ids | dict(said.ids)
+            if said.is_repeated and kind in {"", "page"} and not label:
+                return True
+        kind = kind or said.kind
+        links = self.draft.fields.setdefault("links", [])
+        link = {"kind": kind, "url": url} | ({"label": label} if label else {})
+        if link not in links:
+            links.append(link)
+        return True
+
+
+def _unwrapped(person: Any) -> Any:
+    # OpenAlex tells of a person and of the authorship in one map.
+    inner = person.get("author") if isinstance(person, dict) else None
+    if not isinstance(inner, dict):
+        return person
+    return {**{key: value for key, value in person.items() if key != "author"}, **inner}
+
+
+def _by_kind(links: list[dict[str, str]]) -> dict[str, Any]:
+    kinds: dict[str, Any] = {}
+    for link in links:
+        kinds.setdefault(link["kind"], []).append(link["url"])
+    return {kind: urls[0] if len(urls) == 1 else urls for kind, urls in kinds.items()}
+
+
+def describe(
+    record: Mapping[str, Any],
+    source: str,
+    line: int,
+    *,
+    is_markdown: bool = False,
+    extra: Mapping[str, str] | None = None,
+) -> Draft:
+    """The paper of a record as JSON and YAML have it; `extra`: what its place says of it."""
+    record = unwrapped(record)
+    is_own = "citation_key" in record and "status" in record
+    described = Described(source, line, is_markdown=is_markdown or is_own, is_own=is_own)
+    # Of several names of a title the plainest counts.
+    for name in sorted(record, key=lambda name: name.lower() != "title"):
+        described.put(name, record[name])
+    for name, value in (extra or {}).items():
+        described.draft.keep(name, value)
+    return described.finish()
+
+
+WRAPPERS: Final = ("paper", "content", "attributes", "data", "_source", "item", "fields")
+"""What the paper may be called in a record that says something of it beside."""
+
+
+def unwrapped(record: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A record whose paper stands within it, as one: `{"paper": {"title": …}, "added": …}`."""
+    for name in WRAPPERS:
+        inner = record.get(name)
+        if isinstance(inner, dict) and has_title(inner):
+            rest = {key: value for key, value in record.items() if key != name}
+            return {**inner, **{key: value for key, value in rest.items() if key not in inner}}
+    return record
+
+
+def has_title(record: Mapping[str, Any]) -> bool:
+    """Whether a record names a paper by a title, rather than a list of papers."""
+    named = any(is_title(name) and as_text(unlocked(record[name])) for name in record)
+    return named and not any(
+        isinstance(value, list) and value and isinstance(value[0], dict) and has_title(value[0])
+        for name, value in record.items()
+        if name.lower() in LISTS and field_of(name) != "references"
+    )
+
+
+def section_of(record: Mapping[str, Any]) -> str:
+    """What a list of papers is called in the record that holds it; empty if it has no name."""
+    return next((record[name] for name in SECTIONS if isinstance(record.get(name), str)), "")
+
+
+def sections(path: Sequence[str]) -> dict[str, str]:
+    """What the headings above a paper say of it, as `extra` keeps it."""
+    words = [" ".join(part.split())[:200] for part in path]
+    return {"section": " / ".join(words)} if words else {}
+
+
+def field_name(name: str, draft: Draft) -> str:
+    """What a value without a field is called under `extra`: its own name, or its place."""
+    return " ".join(name.split())[:100] or f"unnamed {len(draft.fields.get('extra', {})) + 1}"

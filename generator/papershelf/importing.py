@@ -1,0 +1,209 @@
+"""Files of other programs → drafts → checked entries on a shelf."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Protocol
+
+from papershelf.errors import Problem, UsageError
+
+if TYPE_CHECKING:
+    from papershelf.draft import Draft
+    from papershelf.importers import Importer, Source
+    from papershelf.intake import Intake, Settings, Taken, Writer
+
+# The heavy stages are imported where they are used: `papershelf --help` needs none of them.
+
+MOST_PROBLEMS: Final = 10_000
+"""Problems of one file that are told one by one; the others are counted."""
+
+
+class Progress(Protocol):
+    """Told of what an import is doing; the command line draws a bar from it."""
+
+    def stage(self, name: str, total: int) -> None:
+        """A file begins; it has as many lines as `total`."""
+
+    def advance(self) -> None:
+        """One line is done."""
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """What an import did."""
+
+    into: str
+    """Where new entries are, from the shelf."""
+    outcomes: Counter[str] = field(default_factory=Counter)
+    """How many drafts became what: `new`, `duplicate`, `updated`, `incomplete`, `refused`."""
+    unread: int = 0
+    """Records, or whole files, that could not be read."""
+    kept: int = 0
+    """New entries with something that was not understood."""
+
+    @property
+    def total(self) -> int:
+        """All records that were found."""
+        return self.outcomes.total() + self.unread
+
+    @property
+    def left_out(self) -> int:
+        """Records that are not on the shelf, for problems of theirs."""
+        return self.outcomes["incomplete"] + self.outcomes["refused"] + self.unread
+
+
+def import_files(
+    shelf: Path | str,
+    files: Sequence[Path | str],
+    *,
+    format: str | None = None,  # noqa: A002 - as the option of the command is called
+    encoding: str = "",
+    columns: Mapping[str, str] | None = None,
+    settings: Settings | None = None,
+    into_list: str | None = None,
+    incomplete: Path | str | None = None,
+    dry_run: bool = False,
+    importers: Sequence[Importer] | None = None,
+    on_problem: Callable[[Problem], None] = lambda _problem: None,
+    on_taken: Callable[[str, Taken], None] = lambda _source, _taken: None,
+    progress: Progress | None = None,
+) -> ImportReport:
+    """Add the papers in some files to a shelf; what cannot be added is reported.
+
+    `format` is the name of an importer (default: found by what each file holds), `columns` says
+    which fields the columns of a table hold. `into_list` names a list (`2024` for
+    `content/papers/2024.yaml`) in place of a file for each entry. What lacks a title, people or a
+    year is written to the YAML file `incomplete`, if one is named. Every draft goes to `on_taken`
+    with the name of its source, once it is written or left out.
+
+    Raises UsageError for what cannot work, before anything is written, and MachineError.
+    """
+    from papershelf.importers import IMPORTERS
+    from papershelf.intake import EntryFiles, EntryList, Intake, Nowhere, list_path, read_shelf
+    from papershelf.intake.sources import look
+    from papershelf.intake.write import PAPERS
+
+    names = [str(file) for file in files]
+    known = IMPORTERS if importers is None else importers
+    look(names)
+    shelf = Path(shelf)
+    facts = read_shelf(shelf)
+    intake = Intake(facts, settings)
+    into = f"{PAPERS}/"
+    writer: Writer = Nowhere()
+    if into_list is not None:
+        path, into = list_path(shelf, into_list)
+        writer = EntryList(path, into)
+    left_over: Writer = Nowhere()
+    if incomplete is not None:
+        if Path(incomplete).exists():
+            raise UsageError(f"{incomplete} exists already; name a new file")
+        left_over = EntryList(Path(incomplete), str(incomplete))
+    if dry_run:
+        writer = left_over = Nowhere()
+    elif into_list is None:
+        writer = EntryFiles(shelf)
+    report = ImportReport(into)
+    work = _Work(intake, writer, left_over, report, on_problem, on_taken)
+    for name in names:
+        work.file(name, known, format, encoding, columns, progress)
+    writer.close()
+    left_over.close()
+    return report
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    intake: Intake
+    writer: Writer
+    left_over: Writer
+    report: ImportReport
+    on_problem: Callable[[Problem], None]
+    on_taken: Callable[[str, Taken], None]
+
+    def file(
+        self,
+        name: str,
+        importers: Sequence[Importer],
+        form: str | None,
+        encoding: str,
+        columns: Mapping[str, str] | None,
+        progress: Progress | None,
+    ) -> None:
+        """Take all that one file holds."""
+        from papershelf.intake.sources import find_importer, read_source
+
+        source = read_source(name, encoding, columns)
+        importer = source if isinstance(source, Problem) else find_importer(source, importers, form)
+        if isinstance(source, Problem) or isinstance(importer, Problem):
+            self.report.unread += 1
+            self.on_problem(source if isinstance(source, Problem) else importer)  # type: ignore[arg-type]
+            return
+        tell = _Told(self.on_problem, source.name)
+        for found in _counted(importer, source, progress):
+            if isinstance(found, Problem):
+                self.report.unread += found.is_grave
+                tell(found)
+            else:
+                self.draft(found, source.name, tell)
+        tell.close()
+
+    def draft(self, draft: Draft, source: str, tell: Callable[[Problem], None]) -> None:
+        """Take one paper."""
+        from papershelf.intake import Outcome
+
+        taken = self.intake.take(draft, source)
+        if taken.outcome is Outcome.NEW:
+            while not self.writer.write(taken):
+                self.intake.rename(taken)
+            self.report.kept += bool(taken.problems)
+        elif taken.is_left_out:
+            self.left_over.write(taken)
+        self.report.outcomes[taken.outcome.value] += 1
+        for problem in taken.problems:
+            tell(problem)
+        self.on_taken(source, taken)
+
+
+class _Told:
+    """Passes problems on, as many as anybody reads."""
+
+    def __init__(self, on_problem: Callable[[Problem], None], source: str) -> None:
+        self._on_problem = on_problem
+        self._source = source
+        self._count = 0
+
+    def __call__(self, problem: Problem) -> None:
+        self._count += 1
+        if self._count <= MOST_PROBLEMS:
+            self._on_problem(problem)
+
+    def close(self) -> None:
+        """Say how many more there are."""
+        from papershelf.errors import Location, Severity
+
+        rest = self._count - MOST_PROBLEMS
+        if rest > 0:
+            message = f"and {rest:,} more problems"
+            hint = "mend the first ones, and import again"
+            self._on_problem(Problem(Location(self._source), message, hint, Severity.WARNING))
+
+
+def _counted(
+    importer: Importer, source: Source, progress: Progress | None
+) -> Iterator[Draft | Problem]:
+    """What a file holds, while the bar follows its lines."""
+    if progress is None:
+        yield from importer.read(source)
+        return
+    progress.stage(f"Lines of {source.name}", source.content.count(b"\n") + 1)
+    done = 0
+    for found in importer.read(source):
+        line = found.location.line if isinstance(found, Problem) else found.line
+        for _ in range(line - done):
+            progress.advance()
+        done = max(done, line)
+        yield found

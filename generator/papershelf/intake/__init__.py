@@ -1,0 +1,24 @@
+"""Drafts → checked entries → files."""
+
+from papershelf.intake.intake import ON_DUPLICATE, PUBLISHED, Intake, Outcome, Settings, Taken
+from papershelf.intake.shelf import ShelfFacts, read_shelf
+from papershelf.intake.tidy import Tidied, tidy
+from papershelf.intake.write import EntryFiles, EntryList, Nowhere, Writer, list_path
+
+__all__ = [
+    "ON_DUPLICATE",
+    "PUBLISHED",
+    "EntryFiles",
+    "EntryList",
+    "Intake",
+    "Nowhere",
+    "Outcome",
+    "Settings",
+    "ShelfFacts",
+    "Taken",
+    "Tidied",
+    "Writer",
+    "list_path",
+    "read_shelf",
+    "tidy",
+]
