@@ -383,9 +383,7 @@ class _Entry:
         fields = self._making.draft.fields
         if fields["type"] == "article" and "arxiv" in fields.get("ids", {}):
             venue = fields.get("venue", "")
-            if (self._block.type != "article" and not venue) or re.match(
-                "arxiv|corr$", venue, re.I
-            ):
+            if not venue or re.match("arxiv|corr$", venue, re.IGNORECASE):
                 fields["type"] = "preprint"
         found = _DBLP.fullmatch(self._block.key)
         if found:

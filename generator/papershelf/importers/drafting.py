@@ -12,7 +12,7 @@ from papershelf.markup.parse import clean
 from papershelf.schema import LINK_KINDS
 
 _DOI_ADDRESS: Final = re.compile(
-    r"https?://(?:dx\.|www\.)?doi\.org/(10\.\d{4,9}/\S+)", re.IGNORECASE
+    r"https?://(?:dx\.|www\.)?doi\.org/(10\.[\d.]+/\S+)", re.IGNORECASE
 )
 _ARXIV_ADDRESS: Final = re.compile(
     r"https?://(?:www\.|export\.)?arxiv\.org/abs/(\S+)", re.IGNORECASE

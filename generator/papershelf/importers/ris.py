@@ -19,7 +19,6 @@ from papershelf.importers.importer import Importer, Source
 from papershelf.importers.kinds import RIS as TYPES
 from papershelf.importers.kinds import is_exact
 from papershelf.importers.when import read_date
-from papershelf.names import Name
 
 _TAG: Final = re.compile(r"([A-Z][A-Z0-9])[ \t]{0,3}-(?:[ \t](.*)|)$")
 _LOOKS: Final = re.compile(r"^\s*TY[ \t]{0,3}-", re.MULTILINE)
@@ -360,8 +359,7 @@ class _Record:
         parts = [part.strip() for part in value.split(",")]
         if len(parts) == 3 and ";" not in value and parts[2] and not parts[1]:
             # The third part is the suffix, also where there is no second.
-            name = Name(family=parts[0], suffix=parts[2])
-            self._making.people(role, {"family": name.family, "suffix": name.suffix}, tag)
+            self._making.people(role, {"family": parts[0], "suffix": parts[2]}, tag)
             return
         for name in value.split(";"):
             self._making.people(role, name.strip(" ,"), tag)
