@@ -17,10 +17,12 @@ from papershelf.errors import Location, Problem, Severity
 _ENTRY: Final = re.compile(r"@[ \t]*(?P<type>[A-Za-z][\w-]*)\s*(?P<open>[{(])")
 # At the start of a line, with a key: where an entry before it ought to have ended.
 _NEXT: Final = re.compile(
-    r"^[ \t]*@[ \t]*(?:(?:comment|string|preamble)\s*[{(]"
+    r"@[ \t]*(?:(?:comment|string|preamble)\s*[{(]"
     r"|[A-Za-z][\w-]*\s*[{(]\s*[^\s,={}\"()]*\s*(?:,|\}|\n[ \t]*[\w-]+[ \t]*=))",
-    re.MULTILINE | re.IGNORECASE,
+    re.IGNORECASE,
 )
+_INDENT: Final = 200
+"""Characters before an entry on its line."""
 _STRING: Final = re.compile(r"@[ \t]*string\s*[{(]", re.IGNORECASE)
 _KEY: Final = re.compile(r"\s*([^,{}=\n]*?)\s*(,|(?=[})])|(?=\n))")
 _NAME: Final = re.compile(r"([A-Za-z_][^\s={}\",#%()]*)\s*=\s*")
@@ -147,10 +149,18 @@ class Blocks:
         """Where the next entry starts, or the file ends."""
         known_from, known = self._known_limit
         if not known_from <= start <= known:
-            found = _NEXT.search(self._text, start)
-            known = found.start() if found else len(self._text)
+            places = (
+                self._line_start(found.start()) for found in _NEXT.finditer(self._text, start)
+            )
+            known = next((place for place in places if place >= start), len(self._text))
             self._known_limit = (start, known)
         return known
+
+    def _line_start(self, at: int) -> int:
+        """Where the line starts whose first sign is at a place; -1 if it is not the first one."""
+        start = self._text.rfind("\n", max(at - _INDENT, 0), at) + 1
+        is_first = (start > 0 or at < _INDENT) and not self._text[start:at].strip()
+        return start if is_first else -1
 
     def _past(self, found: re.Match[str]) -> int:
         """The place behind a block that is no entry."""
