@@ -16,6 +16,7 @@ from papershelf.importers.kinds import RIS as TYPES
 from papershelf.importers.kinds import is_exact
 from papershelf.importers.ris_records import Record, joined, records
 from papershelf.importers.when import read_date
+from papershelf.names import parse_name
 
 _LOOKS: Final = re.compile(r"^\s*TY[ \t]{0,3}-", re.MULTILINE)
 
@@ -264,6 +265,10 @@ class _Record:
         if len(parts) == 3 and ";" not in value and parts[2] and not parts[1]:
             # The third part is the suffix, also where there is no second.
             self._making.people(role, {"family": parts[0], "suffix": parts[2]}, tag)
+            return
+        if len(parts) == 2 and all(parts) and not parse_name(value).literal.isascii():
+            # "田中, 太郎" tells its parts, though such names are literal elsewhere.
+            self._making.people(role, {"family": parts[0], "given": parts[1]}, tag)
             return
         for name in value.split(";"):
             self._making.people(role, name.strip(" ,"), tag)
