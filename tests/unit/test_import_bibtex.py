@@ -38,7 +38,7 @@ def test_an_entry_becomes_a_draft() -> None:
 
 @InProceedings{Vinyals2015,
   author    = {Vinyals, Oriol and Meire Fortunato and {The ATLAS Collaboration}},
-  title     = {{P}ointer Networks for {DNA}},
+  title     = {{P}ointer {Markov} Networks for {DNA}},
   booktitle = nips,
   year      = 2015, month = jun # "~9",
   pages     = {2692--2700},
@@ -57,7 +57,7 @@ def test_an_entry_becomes_a_draft() -> None:
     assert draft.fields == {
         "type": "paper-conference",
         "authors": ["Oriol Vinyals", "Meire Fortunato", "The ATLAS Collaboration"],
-        "title": "Pointer Networks for DNA",
+        "title": "Pointer Markov Networks for DNA",
         "venue": "Advances in NIPS",
         "date": "2015-06-09",
         "pages": "2692-2700",
@@ -66,7 +66,7 @@ def test_an_entry_becomes_a_draft() -> None:
         "keywords": ["sequences", "attention", "copying"],
         "language": "de",
         "abstract": "First of it.\n\nSecond.",
-        "extra": {"keep_case": ["Pointer"]},
+        "extra": {"keep_case": ["Markov"]},
     }
 
 
