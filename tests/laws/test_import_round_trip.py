@@ -60,7 +60,7 @@ def _facts(draft: Draft) -> dict[str, Any]:
     fields = draft.fields
     return {
         "title": _tidy(to_text(fields["title"])),
-        "authors": [_name(person) for person in fields["authors"]],
+        "authors": [_name(person) for person in fields.get("authors", [])],
         "date": fields["date"],
         "ids": fields.get("ids", {}),
         "volume": _tidy(fields.get("volume", "")),

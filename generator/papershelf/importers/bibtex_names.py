@@ -31,7 +31,10 @@ def read_name(latex: str) -> tuple[Any, tuple[str, ...]]:
         read = read_latex(latex)
         if "," not in latex:
             return read.text, read.unknown
-        return _map(parse_name(read.text)), read.unknown
+        name = parse_name(read.text)
+        # "田中, 太郎" tells its parts, though such names are literal elsewhere.
+        if name.literal.isascii():
+            return _map(name), read.unknown
     bare = latex.strip()
     if _is_one_group(bare):
         read = read_latex(bare)

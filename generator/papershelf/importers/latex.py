@@ -30,6 +30,7 @@ _ORDINAL: Final = re.compile("st|nd|rd|th")
 _TEX: Final = re.compile(r"[\\^_{}=<>]")
 _RAISED: Final = str.maketrans("0123456789+-n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ")
 _LOWERED: Final = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
+_PARTS: Final = re.compile(r"[:?!.] ")
 _WORD: Final = re.compile(r"\S+")
 
 _WRAPS: Final[Mapping[str, str]] = MappingProxyType(
@@ -95,7 +96,13 @@ class Latex:
             for found in _WORD.finditer(text)
             if any(start < found.end() and found.start() < end for start, end in self.guarded)
         ]
-        told = [word for word in words if word != word.lower() and latex_title(word) == word]
+        # Styles keep the case of what starts a title, or comes behind its colon.
+        starts = {part.split()[0] for part in _PARTS.split(text) if part.strip()}
+        told = [
+            word
+            for word in words
+            if word not in starts and word != word.lower() and latex_title(word) == word
+        ]
         is_all = len(words) == len(text.split())
         return () if is_all else tuple(dict.fromkeys(told))
 
