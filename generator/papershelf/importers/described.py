@@ -292,7 +292,9 @@ class Described:
         ids = self.draft.fields.setdefault("ids", {})
         taken = True
         for name, item in value.items():
-            kind = field_of(name).removeprefix("ids.") if "." in field_of(name) else name.lower()
+            known = field_of(name)
+            kind = name if self._is_own else name.lower()
+            kind = known.removeprefix("ids.") if known.startswith("ids.") else kind
             text = as_text(first_of(item))
             if text is None:
                 self.draft.keep(name, item)
@@ -327,7 +329,7 @@ class Described:
         taken = True
         for item in as_list(value):
             if isinstance(item, dict) and as_text(item.get("url")):
-                kind = link_kind(str(item.get("kind") or item.get("type") or ""))
+                kind = self._kind(str(item.get("kind") or item.get("type") or ""))
                 url, label = self._stored(str(item["url"])), str(item.get("label") or "")
                 is_address = bool(_ADDRESS.match(url)) or url.startswith("static/")
                 if is_address:
@@ -337,6 +339,10 @@ class Described:
             else:
                 taken = self._addresses("", item) and taken
         return taken
+
+    def _kind(self, name: str) -> str:
+        """The kind of a link or id: in exports of ours it is what it is called."""
+        return name if self._is_own else link_kind(name)
 
     def _stored(self, url: str) -> str:
         """An address; what lies in static/ our exports call by its place on the site."""

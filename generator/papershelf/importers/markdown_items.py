@@ -8,6 +8,7 @@ from papershelf.draft import Draft
 from papershelf.importers.addresses import kind_of_label, read_address
 from papershelf.importers.days import read_day
 from papershelf.importers.described import Described
+from papershelf.importers.headings import field_of
 from papershelf.importers.markdown_parts import Item, Part
 from papershelf.markup import to_text
 from papershelf.names import looks_like_several
@@ -105,7 +106,8 @@ def add_detail(paper: Draft, item: Item, source: str) -> None:
     text = _joined(part for part in item.parts if not (part.url and kind_of_label(part.text)))
     name, colon, value = text.partition(":")
     if colon and value.strip() and len(name.split()) <= 3 and not part_of_address(value):
-        more.put(_bare(name), value.strip())
+        is_people = field_of(_bare(name)) in {"authors", "editors"}
+        more.put(_bare(name), named_people(value) if is_people else value.strip())
     elif text.strip(_EDGE):
         more.draft.keep("text", text.strip())
     more.finish()
@@ -353,6 +355,11 @@ def _are_names(text: str) -> bool:
     return text != said or (many > 0 and many * 2 >= len(words))
 
 
+def named_people(text: str) -> str | list[str]:
+    """The people in a text, which lists of papers separate by commas too; or the text itself."""
+    return _names_in(_plain(text)) if _are_names(text) and not _MORE.search(text) else text
+
+
 def _has_no_case(word: str) -> bool:
     """Whether a word is of a script in which names are not written in two words."""
     return len(word) > 1 and word.upper() == word.lower()
@@ -388,7 +395,8 @@ def _without_link(parts: Sequence[Part], item: Item, source: str) -> Draft | str
     text, _, further = _joined(parts).partition("\n")
     for found in re.finditer(r"(?:(?<=[^\s.])\.|(?<=[?!…]))\s+", text):
         title, rest = text[: found.start()], text[found.end() :]
-        for end in re.finditer(r"\.\s+", rest):
+        ends = [end for i in (0, 2) for end in reversed([*_BETWEEN[i].finditer(rest)])]
+        for end in ends:
             names, place = rest[: end.start()], rest[end.end() :].rstrip(". ")
             if _are_names(names) and _is_place_of(place):
                 paper = Described(source, item.line, is_markdown=True)

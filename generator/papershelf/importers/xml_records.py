@@ -22,7 +22,6 @@ _PROLOG: Final = re.compile(
     re.DOTALL,
 )
 _parser: Final[Callable[..., Any]] = XMLParser
-_tree: Final[Callable[..., Any]] = TreeBuilder
 _DECLARATION: Final = re.compile(r"<\?xml\s[^>]*\?>")
 # Where a DTD may be meant, entities that nobody declares may be those of HTML.
 _DOCTYPE: Final = '<!DOCTYPE x SYSTEM "x">'
@@ -76,7 +75,7 @@ class _Target:
     def __init__(self, wanted: frozenset[str], above: list[tuple[str, Mapping[str, str]]]) -> None:
         self.found: list[Record] = []
         self.above = above
-        self.line_of = lambda: 0
+        self.line_of: Callable[[], int] = lambda: 0
         self.line = 0
         """Of the record that is open."""
         self._wanted = wanted
@@ -102,7 +101,7 @@ class _Target:
             self._skip -= 1
         elif name in self._wanted:
             self.line, self._depth = self.line_of(), 1
-            self._builder = _tree()
+            self._builder = TreeBuilder()
             self._builder.start(name, attributes)
         else:
             self.above.append((name, attributes))
