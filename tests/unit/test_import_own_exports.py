@@ -89,12 +89,9 @@ def test_a_markdown_list_comes_back_with_title_people_venue_and_year() -> None:
         for draft in drafts
     ]
     assert problems == []
+    title = "Čísla a stroje: on \\\\sqrt{2} and machines"
     assert ("Sketch of the Analytical Engine", ["Ada Lovelace"], None) in found
-    assert (
-        "Čísla a stroje: on \\\\sqrt{2} and machines",
-        ["Jiří Novák", "Anaïs Müller"],
-        "NeurIPS",
-    ) in found
+    assert (title, ["Jiří Novák", "Anaïs Müller"], "NeurIPS") in found
     assert {draft.fields["year"] for draft in drafts} == {"1809", "1843", "2015", "2020", "2024"}
     assert [d.fields["status"] for d in drafts if "status" in d.fields] == ["retracted"]
 

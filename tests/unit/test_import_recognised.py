@@ -50,9 +50,7 @@ def test_files_are_recognised_however_they_are_written(text: str, name: str) -> 
     assert recognised(text) == [name]
 
 
-@pytest.mark.parametrize(
-    "text", ["", "\n", "Dear all,\n\nhow are you?\n", "%PDF-1.7\n", "\x00\x01"]
-)
+@pytest.mark.parametrize("text", ["", "\n", "Dear all,\n\nhi\n", "%PDF-1.7\n", "\x00\x01"])
 def test_what_is_no_list_of_papers_is_not_recognised(text: str) -> None:
     assert recognised(text) == []
 
