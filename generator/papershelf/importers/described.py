@@ -265,7 +265,7 @@ class Described:
         words = [word for word in words_of(value) if word]
         if field == "collections":
             memberships = [membership(item) for item in as_list(value)]
-            if all(isinstance(item, dict) for item in memberships) and memberships:
+            if memberships and all(isinstance(m, dict) and "id" in m for m in memberships):
                 return self._once(field, [shorter(item) for item in memberships])
             # The titles of collections are none of their ids.
             if not all(word == slugify(word) for word in words):
