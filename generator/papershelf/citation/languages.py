@@ -15,10 +15,11 @@ _NAMES: Final = (
 _WORDS: Final = _NAMES.split()
 # What else babel and polyglossia call them.
 _OTHER_NAMES: Final = (
-    "american en-US usenglish en-US usaenglish en-US british en-GB ukenglish en-GB australian en-AU "
-    "canadian en-CA newzealand en-NZ ngerman de austrian de-AT naustrian de-AT swissgerman de-CH "
-    "nswissgerman de-CH francais fr acadian fr-CA canadien fr-CA brazil pt-BR brazilian pt-BR "
-    "portuges pt mexican es-MX farsi fa magyar hu slovenian sl norwegian no turkce tr"
+    "american en-US usenglish en-US usaenglish en-US british en-GB ukenglish en-GB australian "
+    "en-AU canadian en-CA newzealand en-NZ ngerman de austrian de-AT naustrian de-AT "
+    "swissgerman de-CH nswissgerman de-CH francais fr acadian fr-CA canadien fr-CA brazil "
+    "pt-BR brazilian pt-BR portuges pt mexican es-MX farsi fa magyar hu slovenian sl "
+    "norwegian no turkce tr"
 )
 _TAG: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _BY_TAG: Final = MappingProxyType(dict(zip(_WORDS[::2], _WORDS[1::2], strict=True)))

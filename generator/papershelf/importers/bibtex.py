@@ -188,13 +188,13 @@ class _Entry:
         text, _ = self._latex(field).paragraphs
         draft.note = "\n\n".join(filter(None, (draft.note, text)))
 
-    def _abstract(self, field: Field) -> None:
+    def abstract(self, field: Field) -> None:
         text, is_whole = self._latex(field).paragraphs
         if not is_whole:
             self._making.tell("abstract: Markdown has no way to keep its emphasis", rule="latex")
         self._making.set("abstract", text, field.name)
 
-    def _people(self, field: Field) -> None:
+    def people(self, field: Field) -> None:
         making, role = self._making, f"{field.name}s"
         names = split_names(field.value)
         if names and _OTHERS.fullmatch(names[-1]):
@@ -202,7 +202,7 @@ class _Entry:
             making.others(role)
         if len(names) == 1 and re.search(r";|(?:,[^,]*){3}", names[0]) and "{" not in names[0]:
             # What BibTeX would take for one name.
-            making.people(role, read_latex(names[0]).text, field.name)
+            making.people(role, read_latex(names[0]).text, field.name, apart=False)
             making.tell(f'{field.name}: names are not divided by "and"', rule="name")
             return
         people = []
@@ -215,28 +215,28 @@ class _Entry:
         if plain:
             making.people(role, plain, field.name)
 
-    def _pages(self, field: Field) -> None:
+    def pages(self, field: Field) -> None:
         pages = _PAGES.sub("–", self._plain(field))
         # A single dash is told from those within numbers as our own citations do.
         self._making.set(
             "pages", pages if pages.count("–") > 1 else pages.replace("–", "-"), "pages"
         )
 
-    def _number(self, field: Field) -> None:
+    def number(self, field: Field) -> None:
         self._making.set("issue", self._plain(field), field.name)
 
-    def _article_number(self, field: Field) -> None:
+    def article_number(self, field: Field) -> None:
         if "pages" in self._fields:
             self._making.draft.keep(field.name, self._kept(field))
         else:
             self._making.set("pages", self._plain(field), field.name)
 
-    def _keywords(self, field: Field) -> None:
+    def keywords(self, field: Field) -> None:
         words = [word for word in _BETWEEN_WORDS.split(self._plain(field)) if word]
         known_words = self._making.draft.fields.setdefault("keywords", [])
         known_words += (word for word in dict.fromkeys(words) if word not in known_words)
 
-    def _language(self, field: Field) -> None:
+    def language(self, field: Field) -> None:
         tag = tag_of(self._plain(field))
         if tag:
             self._making.set("language", tag, field.name)
@@ -244,12 +244,12 @@ class _Entry:
             self._making.draft.keep(field.name, self._kept(field))
             self._making.tell(f'{field.name}: no language is known as "{field.value[:40]}"')
 
-    def _url(self, field: Field) -> None:
+    def url(self, field: Field) -> None:
         found = _URL.search(field.value)
         text = (found[1] or found[2]) if found else field.value
         self._making.address(plain_address(text), field.name)
 
-    def _how_published(self, field: Field) -> None:
+    def how_published(self, field: Field) -> None:
         found = _URL.search(field.value)
         if found:
             self._making.address(plain_address(found[1] or found[2]), field.name)
@@ -261,7 +261,7 @@ class _Entry:
         else:
             self._making.set("venue", self._plain(field), field.name)
 
-    def _remark(self, field: Field) -> None:
+    def remark(self, field: Field) -> None:
         text = self._plain(field)
         word, _, rest = text.partition(". ")
         status = _STATUS.get(word.strip(".").lower())
@@ -277,18 +277,15 @@ class _Entry:
         elif text:
             self._making.draft.keep(field.name, text)
 
-    def _place(self, field: Field) -> None:
+    def place(self, field: Field) -> None:
         self._making.set("place", self._plain(field), field.name)
 
-    def _journal(self, field: Field) -> None:
+    def journal(self, field: Field) -> None:
         text = self._plain(field)
         found = ARXIV_IN.search(text)
         self._making.set("venue", text, field.name)
         if found and "eprint" not in self._fields:
             self._making.id("arxiv", found[1], field.name)
-
-    def _bib_url(self, field: Field) -> None:
-        self._making.draft.keep(field.name, self._kept(field))
 
     def _type(self, fields: dict[str, Field]) -> None:
         making, name = self._making, self._block.type
@@ -386,9 +383,7 @@ class _Entry:
         fields = self._making.draft.fields
         if fields["type"] == "article" and "arxiv" in fields.get("ids", {}):
             venue = fields.get("venue", "")
-            if (self._block.type != "article" and not venue) or re.match(
-                "arxiv|corr$", venue, re.I
-            ):
+            if not venue or re.match("arxiv|corr$", venue, re.IGNORECASE):
                 fields["type"] = "preprint"
         found = _DBLP.fullmatch(self._block.key)
         if found:
@@ -399,27 +394,26 @@ class _Entry:
 
 _READ: Final = MappingProxyType(
     {
-        "author": _Entry._people,
-        "editor": _Entry._people,
-        "abstract": _Entry._abstract,
-        "pages": _Entry._pages,
-        "number": _Entry._number,
-        "issue": _Entry._number,
-        "eid": _Entry._article_number,
-        "articleno": _Entry._article_number,
-        "article-number": _Entry._article_number,
-        "keywords": _Entry._keywords,
-        "keyword": _Entry._keywords,
-        "langid": _Entry._language,
-        "language": _Entry._language,
-        "hyphenation": _Entry._language,
-        "url": _Entry._url,
-        "howpublished": _Entry._how_published,
-        "note": _Entry._remark,
-        "venue": _Entry._place,
-        "journal": _Entry._journal,
-        "journaltitle": _Entry._journal,
-        "biburl": _Entry._bib_url,
+        "author": _Entry.people,
+        "editor": _Entry.people,
+        "abstract": _Entry.abstract,
+        "pages": _Entry.pages,
+        "number": _Entry.number,
+        "issue": _Entry.number,
+        "eid": _Entry.article_number,
+        "articleno": _Entry.article_number,
+        "article-number": _Entry.article_number,
+        "keywords": _Entry.keywords,
+        "keyword": _Entry.keywords,
+        "langid": _Entry.language,
+        "language": _Entry.language,
+        "hyphenation": _Entry.language,
+        "url": _Entry.url,
+        "howpublished": _Entry.how_published,
+        "note": _Entry.remark,
+        "venue": _Entry.place,
+        "journal": _Entry.journal,
+        "journaltitle": _Entry.journal,
     }
 )
 

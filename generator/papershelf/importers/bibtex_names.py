@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from papershelf.importers.latex import read_latex
-from papershelf.importers.people import written
 from papershelf.names import Name, parse_name
 
 _AND: Final = re.compile(r"[{}]|\s+and(?=\s|$)|^and\s", re.IGNORECASE)
@@ -22,16 +21,21 @@ def split_names(text: str) -> list[str]:
 
 
 def read_name(latex: str) -> tuple[Any, tuple[str, ...]]:
-    """A name as an entry writes it, and the commands in it that nobody knows."""
+    """A name as a map of its parts, and the commands in it that nobody knows.
+
+    A text where nothing but the order of the words tells them.
+    """
     if _EXTENDED.match(latex):
         return _extended(latex)
     if not _GUARD.search(latex):
         read = read_latex(latex)
-        return written(parse_name(read.text)), read.unknown
+        if "," not in latex:
+            return read.text, read.unknown
+        return _map(parse_name(read.text)), read.unknown
     bare = latex.strip()
     if _is_one_group(bare):
         read = read_latex(bare)
-        return written(Name(literal=read.text)), read.unknown
+        return _map(Name(literal=read.text)), read.unknown
     parts = [part.strip() for part in _split(latex, _COMMA)]
     unknown: list[str] = []
 
@@ -57,12 +61,12 @@ def read_name(latex: str) -> tuple[Any, tuple[str, ...]]:
     family = said(" ".join(words[count:]))
     particle = said(" ".join(words[:count]))
     if not particle and not last.startswith("{"):
-        read = parse_name(f"{family}, x")
+        spoken = parse_name(f"{family}, x")
         # "d'Alembert" and "al-Khwarizmi" carry their particle without a blank.
-        if read.last == family and read.particle and " " not in read.particle:
-            particle, family = read.particle, read.family
+        if spoken.last == family and spoken.particle and " " not in spoken.particle:
+            particle, family = spoken.particle, spoken.family
     name = Name(said(given), particle, family, said(suffix))
-    return written(name), tuple(unknown)
+    return _map(name), tuple(unknown)
 
 
 def _extended(latex: str) -> tuple[Any, tuple[str, ...]]:
@@ -80,7 +84,12 @@ def _extended(latex: str) -> tuple[Any, tuple[str, ...]]:
         found.get("family", ""),
         found.get("suffix", ""),
     )
-    return written(name), tuple(unknown)
+    return _map(name), tuple(unknown)
+
+
+def _map(name: Name) -> dict[str, str]:
+    parts = ("family", "given", "particle", "suffix", "literal")
+    return {part: getattr(name, part) for part in parts if getattr(name, part)}
 
 
 def _is_one_group(text: str) -> bool:

@@ -12,7 +12,7 @@ from papershelf.markup.parse import clean
 from papershelf.schema import LINK_KINDS
 
 _DOI_ADDRESS: Final = re.compile(
-    r"https?://(?:dx\.|www\.)?doi\.org/(10\.\d{4,9}/\S+)", re.IGNORECASE
+    r"https?://(?:dx\.|www\.)?doi\.org/(10\.[\d.]+/\S+)", re.IGNORECASE
 )
 _ARXIV_ADDRESS: Final = re.compile(
     r"https?://(?:www\.|export\.)?arxiv\.org/abs/(\S+)", re.IGNORECASE
@@ -97,9 +97,12 @@ class Making:
             self.draft.keep(source, text)
             self.tell(f'{source}: "{text[:60]}" is no web address: it is kept under extra')
 
-    def people(self, role: str, value: object, source: str) -> None:
-        """Add people to the authors or editors, and tell what was changed."""
-        found = people_of(value)
+    def people(self, role: str, value: object, source: str, *, apart: bool = True) -> None:
+        """Add people to the authors or editors, and tell what was changed.
+
+        `apart`: each text is one name, whatever it contains.
+        """
+        found = people_of(value, apart=apart)
         known = self.draft.fields.get(role, [])
         if found.people:
             self.draft.fields[role] = [*known, *found.people]

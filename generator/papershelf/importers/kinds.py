@@ -15,11 +15,11 @@ _MORE_BIBTEX: Final = {
     "preprint": "unpublished",
     "thesis": "thesis mastersthesis phdthesis bachelorsthesis",
     "report": "report manual patent standard",
-    "book": "mvbook collection mvcollection proceedings mvproceedings reference mvreference booklet "
-    "periodical",
+    "book": "mvbook collection mvcollection proceedings mvproceedings reference mvreference "
+    "booklet periodical",
     "chapter": "inbook bookinbook suppbook suppcollection inreference",
-    "dataset": "data",
-    "software": "",
+    "dataset": "dataset data",
+    "software": "software",
 }
 _MORE_CSL: Final = {
     "article": "article-magazine article-newspaper review review-book",
@@ -45,27 +45,16 @@ _MORE_RIS: Final = {
 }
 # Nearly the same: what they say beyond our type is in other fields, or nothing.
 _EXACT: Final = frozenset(
-    [
-        "conference",
-        "thesis",
-        "report",
-        "phdthesis",
-        "mastersthesis",
-        "inbook",
-        "data",
-        "misc",
-        "CPAPER",
-        "EJOUR",
-        "EBOOK",
-        "GEN",
-        "article-magazine",
-    ]
+    (
+        *("conference", "thesis", "report", "phdthesis", "mastersthesis", "inbook", "dataset"),
+        *("data", "software", "misc", "CPAPER", "EJOUR", "EBOOK", "GEN", "article-magazine"),
+    )
 )
 
 
-def _backwards(own: Mapping[str, str], more: Mapping[str, str], loose: str) -> Mapping[str, str]:
+def _backwards(own: dict[str, str], more: Mapping[str, str], loose: str) -> Mapping[str, str]:
     # Several of ours may share a name, as data sets and preprints do: the loose one stands for it.
-    first = {name: kind for kind, name in reversed(own.items())}
+    first = {name: kind for kind, name in reversed([*own.items()])}
     others = {name: kind for kind, names in more.items() for name in names.split()}
     return MappingProxyType({**others, **first, loose: "article"})
 

@@ -27,7 +27,7 @@ _OPTION: Final = re.compile(r"\s*\[[^\]\n]*\]")
 _QUOTED: Final = re.compile(r"(?<![\w`])`(?=\w)([^`'\n]*(?:\w'\w[^`'\n]*)*)'(?![\w'])")
 _NUMBERS: Final = re.compile(r"\[(U\+[0-9A-F]{4,6}(?: U\+[0-9A-F]{4,6})*)\]")
 _ORDINAL: Final = re.compile("st|nd|rd|th")
-_MONEY: Final = re.compile(r"\d[\d.,]*\s.*\s|\s[^\\^_{}=<>]*\S+\s[^\\^_{}=<>]*|[^\\^_{}=<>]*\s")
+_TEX: Final = re.compile(r"[\\^_{}=<>]")
 _RAISED: Final = str.maketrans("0123456789+-n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ")
 _LOWERED: Final = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
 _WORD: Final = re.compile(r"\S+")
@@ -212,7 +212,7 @@ class _Reader:
         start = found.end()
         close = -1 if 0 <= self.dollars_end <= start else self._partner(start, end, sign)
         tex = self.source[start:close] if close >= 0 else ""
-        if close < 0 or (len(sign) == 1 and _MONEY.fullmatch(tex)) or not _is_balanced(tex):
+        if close < 0 or (len(sign) == 1 and _is_prose(tex)) or not _is_balanced(tex):
             self._text("$")
             return found.start() + 1
         self._formula(tex, "display" if len(sign) == 2 else "maths")
@@ -450,6 +450,13 @@ def _character(number: str) -> str:
 def _is_alone(source: str, after: int, end: int) -> bool:
     """Whether a command of one letter, as `\\c`, has nothing that it could stand on."""
     return after >= end or source[after] in ".,;:)}]"
+
+
+def _is_prose(tex: str) -> bool:
+    """Whether what stands between two dollars is more likely prose between two sums."""
+    if _TEX.search(tex):
+        return False
+    return tex != tex.strip() or (tex[:1].isdigit() and " " in tex)
 
 
 def _is_balanced(tex: str) -> bool:

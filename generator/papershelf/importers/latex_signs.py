@@ -35,7 +35,8 @@ _NOTHING: Final = (
     "linebreak nolinebreak hfill"
 )
 _TABLE: Final[Mapping[str, str]] = MappingProxyType(
-    {command.removeprefix("\\"): sign for sign, command in TEXT.items()}
+    # Of the signs that share a command, the first.
+    {command.removeprefix("\\"): sign for sign, command in reversed([*TEXT.items()])}
     | dict(zip(*[iter(_SPELLINGS.split(" "))] * 2, strict=True))
     | dict.fromkeys(_NOTHING.split(), "")
 )

@@ -20,6 +20,7 @@ _START: Final = re.compile(
 _PARAGRAPHS: Final = re.compile(r"\n[ \t]*\n\s*")
 _TEX: Final = re.compile(r"[\\^_{}]")
 _DEEPEST: Final = 8
+_RISKY: Final = frozenset({"open", "code", "link"})
 _DIGITS: Final = frozenset("0123456789")
 
 
@@ -45,6 +46,8 @@ def to_markdown(pieces: Sequence[Piece]) -> tuple[str, bool]:
     if all(piece.kind == "text" for piece in pieces):
         return text_to_markdown(_line("".join(piece.text for piece in pieces))), True
     written = _line(_written(pieces))
+    if not any(piece.kind in _RISKY for piece in pieces):
+        return written, True
     if len(written) > parse.LONGEST or to_text(written) == _line(_shown(pieces)):
         return written, True
     # Marks within words or beside punctuation are none to Markdown.

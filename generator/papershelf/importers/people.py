@@ -19,9 +19,7 @@ _OTHERS: Final = re.compile(
     r"|^others$",
     re.IGNORECASE,
 )
-_NUMBERS: Final = re.compile(
-    r"(?<=[^\W\d_])\s?(?:\[\s*\d[\d,\s]*\]|\d+(?:\s?,\s?\d+(?!\d*\s*[^\W\d_]))*)"
-)
+_NUMBERS: Final = re.compile(r"(?<=[^\W\d_])\s?(?:\[\s*\d[\d,\s]*\]|\d+(?:\s?,\s?\d+)*(?![^\W_]))")
 _IN_BRACKETS: Final = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*$")
 _ROLE: Final = re.compile(
     r"(?:eds?|editors?|hrsg|authors?|contributors?|corresponding author)\.?", re.I
@@ -56,6 +54,7 @@ _PARTS: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 """The keys that files use for what a person's map may hold."""
+_DEEPEST: Final = 5
 _SILENT: Final = frozenset(
     [
         "sequence",
@@ -83,6 +82,8 @@ class People:
     """Texts or maps, in order."""
     notes: list[str] = field(default_factory=list)
     """What was changed or left out, each a part of a sentence."""
+    free: list[bool] = field(default_factory=list)
+    """Of each, whether nothing tells the family name but its place."""
     has_others: bool = False
     """Whether there are more, as "et al." says."""
 
@@ -92,12 +93,15 @@ def read_people(value: object) -> list[Any]:
     return people_of(value).people
 
 
-def people_of(value: object) -> People:
-    """The people in a text, a list of texts, pairs or maps, or a map, and what is to be told."""
+def people_of(value: object, *, apart: bool = False) -> People:
+    """The people in a text, a list of texts, pairs or maps, or a map, and what is to be told.
+
+    `apart`: each text is one name, whatever it contains.
+    """
     found = People()
-    for item in _pairs(value) if isinstance(value, list) else [value]:
-        _read(item, found, 0)
-    found.people = speak(found.people, found.notes)
+    items = _pairs(value) if isinstance(value, list) and not apart else value
+    _read(items, found, 0, apart=apart)
+    found.people = speak(found.people, found.free, found.notes)
     return found
 
 
@@ -106,8 +110,9 @@ def written(name: Name) -> Any:
     if name.literal:
         reads = parse_name(name.literal) == name
         return name.literal if reads else {"literal": name.literal}
-    if parse_name(name.display) == name and not looks_like_several(name.display):
-        return name.display
+    for text in (name.display, name.inverted):
+        if parse_name(text) == name and not looks_like_several(text):
+            return text
     parts = {
         "family": name.family,
         "given": name.given,
@@ -129,19 +134,19 @@ def _pairs(items: list[Any]) -> list[Any]:
     return [{"given": first, "family": last} for first, last in items]
 
 
-def _read(value: object, found: People, depth: int) -> None:
+def _read(value: object, found: People, depth: int, *, apart: bool) -> None:
     if isinstance(value, str):
-        _read_text(value, found)
+        _read_text(value, found, apart=apart)
     elif isinstance(value, Mapping):
         _read_map(value, found)
-    elif isinstance(value, list) and depth < 4:
+    elif isinstance(value, list) and depth < _DEEPEST:
         for item in value:
-            _read(item, found, depth + 1)
+            _read(item, found, depth + 1, apart=apart)
     elif value is not None:
         found.notes.append(f"{str(value)[:60]!r} is no name: it was left out")
 
 
-def _read_text(text: str, found: People) -> None:
+def _read_text(text: str, found: People, *, apart: bool) -> None:
     text = _SCRIPT.sub(lambda mark: _drop(mark[0], "mark", found), text)
     if "@" in text:
         text = _MAIL.sub(lambda mail: _drop(mail[0].strip("<>()[] "), "address", found), text)
@@ -152,7 +157,7 @@ def _read_text(text: str, found: People) -> None:
         return
     if re.search(r"\d", text):
         text = _without_numbers(text, found)
-    for name in looks_like_several(text) or [text]:
+    for name in (None if apart else looks_like_several(text)) or [text]:
         if _OTHERS.fullmatch(name):
             found.has_others = True
         else:
@@ -200,7 +205,11 @@ def _read_name(text: str, found: People) -> None:
     if not bare:
         found.notes.append(f'"{text.strip()[:60]}" is no name: it was left out')
         return
-    found.people.append({**as_map(bare), **more} if more else bare)
+    if more:
+        found.people.append({**as_map(bare), **more})
+    else:
+        found.people.append(written(parse_name(bare)) if "," in bare else bare)
+    found.free.append("," not in bare)
 
 
 def as_map(person: Any) -> dict[str, Any]:
@@ -236,15 +245,27 @@ def _read_map(person: Mapping[Any, Any], found: People) -> None:
         known["orcid"] = orcid[1].upper()
     if name and not {"family", "given", "literal"} & known.keys():
         inner = People()
-        _read_text(name, inner)
+        _read_text(name, inner, apart=True)
         found.notes += inner.notes
         found.has_others = found.has_others or inner.has_others
         found.people += [{**as_map(one), **known} if known else one for one in inner.people]
+        found.free += inner.free
         return
     if {"family", "given", "literal", "id"} & known.keys():
-        found.people.append(_simplest(known))
+        found.people.append(_simplest(_without_marks(known, found)))
+        found.free.append(False)
     else:
         found.notes.append(f"a person without a name was left out: {str(dict(person))[:60]}")
+
+
+def _without_marks(person: dict[str, Any], found: People) -> dict[str, Any]:
+    for part in ("family", "given"):
+        text = person.get(part, "")
+        bare, marks = tidy(text)
+        if marks and bare:
+            found.notes.append(f'the mark "{marks[:20]}" of {bare} was left out')
+            person[part] = bare
+    return person
 
 
 def _simplest(person: dict[str, Any]) -> Any:

@@ -38,13 +38,17 @@ _LONG: Final = 4
 _NUMERAL: Final = re.compile("[IVX]+")
 
 
-def speak(people: Sequence[Any], notes: list[str]) -> list[Any]:
+def speak(people: Sequence[Any], free: Sequence[bool], notes: list[str]) -> list[Any]:
     """The people with shouted family names spoken, and initials with their stops.
 
     Only where a name is sure to be meant so: "Jiashi FENG", "FENG Jiashi", and "Vinyals O" where
-    the others in the list are written alike. What may be either stays, and is told.
+    the others in the list are written alike. What may be either stays, and is told. `free`: whose
+    family name nothing tells but its place; of others only the case of that may change.
     """
-    shapes = [_shape(person) for person in people]
+    shapes = [
+        _shape(person) if is_free else _known_shape(person)
+        for person, is_free in zip(people, free, strict=True)
+    ]
     initials = sum(shape == "initials" for shape in shapes)
     is_shouted = "shouted" in shapes
     result: list[Any] = []
@@ -87,6 +91,16 @@ def _shape(person: Any) -> str:
     if is_run and is_sure and any(word != word.upper() for word in rest):
         return "shouted"
     return ""
+
+
+def _known_shape(person: Any) -> str:
+    """The same of a name whose family name is known."""
+    if not isinstance(person, str) or not re.search("[A-Z]{2}", person):
+        return ""
+    name = parse_name(person)
+    words = name.family.split()
+    is_loud = bool(words) and all(map(_is_loud, words)) and len(name.family) >= _LONG
+    return "shouted" if is_loud and name.given != name.given.upper() else ""
 
 
 def _is_loud(word: str) -> bool:
