@@ -98,6 +98,17 @@ MARKDOWN: Final = """# A list
 BIBTEX: Final = """@article{lovelace, title = {Notes}, author = {Lovelace, Ada}, year = 2015}
 """
 
+RIS: Final = """TY  - JOUR
+AU  - Lovelace, Ada
+TI  - Notes
+PY  - 2015
+ER  -
+"""
+
+CSL_JSON: Final = """[{"id": "a", "type": "article-journal", "title": "Notes",
+  "author": [{"family": "Lovelace", "given": "Ada"}], "issued": {"date-parts": [[2015]]}}]
+"""
+
 OTHER_XML: Final = """<?xml version="1.0"?>
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"></rdf:RDF>
 """
@@ -114,6 +125,8 @@ SAMPLES: Final = MappingProxyType(
         "yaml": YAML,
         "markdown": MARKDOWN,
         "bibtex": BIBTEX,
+        "ris": RIS,
+        "csl-json": CSL_JSON,
     }
 )
 """By the names of their formats."""

@@ -43,7 +43,7 @@ TABLES = {
 def test_the_tables_of_other_programs_are_understood(name: str) -> None:
     [paper] = fields(CSV, TABLES[name])
     assert paper["title"] == "Notes"
-    assert paper["authors"] == ["Lovelace, Ada", "Turing, Alan"]
+    assert paper["authors"] == ["Ada Lovelace", "Alan Turing"]
     assert (paper["year"], paper["venue"], paper["pages"]) == ("1843", "Memoirs", "1-9")
     assert paper["ids"] == {"doi": "10.1000/182"}
 
@@ -230,7 +230,7 @@ def test_a_table_in_markdown_gives_a_paper_a_row() -> None:
 def test_an_empty_file_is_told(importer: Importer) -> None:
     drafts, problems = read(importer, "")
     assert drafts == []
-    assert [problem.message for problem in problems] == ["is empty"] or importer.name == "bibtex"
+    assert ["empty" in problem.message for problem in problems] == [True]
 
 
 def test_mixed_encodings_cost_no_more_than_a_word() -> None:

@@ -19,7 +19,7 @@ def test_endnote_gives_styled_titles_and_numbers_of_every_kind() -> None:
     assert first.fields == {
         "title": "On *E. coli* and H₂",
         "type": "article",
-        "authors": ["Lovelace, Ada", "The ATLAS Collaboration"],
+        "authors": ["Ada Lovelace", "The ATLAS Collaboration"],
         "venue": "Journal of Made Up Things",
         "date": "2015-06-09",
         "volume": "12",

@@ -181,6 +181,8 @@ def records(text: str, wanted: frozenset[str], name: str) -> Iterator[Record | P
                 rule="import",
             )
             broken += 1
+            if broken > _MOST_BROKEN:
+                yield Problem(Location(name, where), "too many mistakes: the rest was not read")
             if is_cut or broken > _MOST_BROKEN:
                 return
             behind = _after(text, start, first, from_line, is_open=target.is_open)
