@@ -233,7 +233,32 @@ def test_an_empty_file_is_told(importer: Importer) -> None:
     assert ["empty" in problem.message for problem in problems] == [True]
 
 
+DEEP = {
+    "lists": '[{"title": "A", "x": ' + "[" * 900 + "]" * 900 + "}]",
+    "maps": '[{"title": "A", "x": ' + '{"y":' * 900 + "1" + "}" * 900 + "}]",
+    "papers": '{"title": "A", "papers": [' * 300 + "]}" * 300,
+    "people": '[{"title": "A", "authors": ' + "[" * 900 + "]" * 900 + "}]",
+    "wrapped": '[{"title": ' + '{"value":' * 900 + '"A"' + "}" * 900 + "}]",
+    "open": "[" * 100_000,
+    "open maps": '{"a":' * 100_000,
+}
+
+
+@pytest.mark.parametrize("name", DEEP)
+def test_no_depth_is_too_deep_to_be_told(name: str) -> None:
+    for importer in (JSON, JSON_LINES):
+        drafts, problems = read(importer, DEEP[name])
+        assert drafts or problems
+
+
 def test_mixed_encodings_cost_no_more_than_a_word() -> None:
     drafts, problems = read(CSV, b"title,authors\nCaf\xe9,Ada\nCaf\xc3\xa9,Ada\n")
     assert [draft.fields["title"] for draft in drafts] == ["Café", "Café"]
     assert [problem.location.line for problem in problems] == [2]
+
+
+def test_tags_of_other_programs_are_keywords_and_no_topics_of_the_shelf() -> None:
+    [paper] = fields(CSV, "title,tags\nA,one; two\n")
+    assert paper == {"title": "A", "keywords": ["one", "two"]}
+    text = '[{"title": "A", "topics": [{"id": "T1", "display_name": "Engines"}]}]'
+    assert fields(JSON, text) == [{"title": "A", "keywords": ["Engines"]}]

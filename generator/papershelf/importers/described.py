@@ -24,6 +24,7 @@ from papershelf.importers.values import (
     is_deep,
     link_kind,
     membership,
+    name_of,
     related,
     shorter,
     shown,
@@ -71,7 +72,7 @@ class Described:
             self.problem(
                 f"{name}: values within values within values, too deep to keep as they are"
             )
-            self.draft.keep(field_name(name, self.draft), json.dumps(value, ensure_ascii=False))
+            self.draft.keep(field_name(name, self.draft), _as_json(value))
             return
         field = field_of(name) if meant is None else meant
         if field == "extra" and isinstance(value, dict):
@@ -262,6 +263,9 @@ class Described:
         self.problem(f"{field}: more people are meant than are named", "add who is missing")
 
     def _listed(self, field: str, value: Any) -> bool:
+        if field == "topics" and not self._is_own and any(map(_is_map, as_list(value))):
+            # Those of another vocabulary, whose ids say nothing here.
+            return self._listed("keywords", [name_of(item) for item in as_list(value)])
         words = [word for word in words_of(value) if word]
         if field == "collections":
             memberships = [membership(item) for item in as_list(value)]
@@ -382,6 +386,17 @@ class Described:
         return True
 
 
+def _is_map(value: Any) -> bool:
+    return isinstance(value, dict)
+
+
+def _as_json(value: Any) -> str:
+    try:
+        return json.dumps(value, ensure_ascii=False)
+    except RecursionError:
+        return "values within values, too deep to write"
+
+
 def _unwrapped(person: Any) -> Any:
     # OpenAlex tells of a person and of the authorship in one map.
     inner = person.get("author") if isinstance(person, dict) else None
@@ -435,7 +450,10 @@ def has_title(record: Mapping[str, Any]) -> bool:
     """Whether a record names a paper by a title, rather than a list of papers."""
     named = any(is_title(name) and as_text(unlocked(record[name])) for name in record)
     return named and not any(
-        isinstance(value, list) and value and isinstance(value[0], dict) and has_title(value[0])
+        isinstance(value, list)
+        and value
+        and isinstance(value[0], dict)
+        and any(is_title(inner) or inner.lower() in LISTS for inner in value[0])
         for name, value in record.items()
         if name.lower() in LISTS and field_of(name) != "references"
     )
