@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, get_args
+from urllib.parse import unquote
 
 from papershelf.draft import Draft
 from papershelf.errors import Location, Problem, Severity
@@ -23,6 +24,7 @@ from papershelf.importers.values import (
     is_deep,
     link_kind,
     membership,
+    name_of,
     related,
     shorter,
     shown,
@@ -70,7 +72,7 @@ class Described:
             self.problem(
                 f"{name}: values within values within values, too deep to keep as they are"
             )
-            self.draft.keep(field_name(name, self.draft), json.dumps(value, ensure_ascii=False))
+            self.draft.keep(field_name(name, self.draft), _as_json(value))
             return
         field = field_of(name) if meant is None else meant
         if field == "extra" and isinstance(value, dict):
@@ -138,6 +140,9 @@ class Described:
             return self._ids({rest: value} if rest else value)
         if kind == "links" and not rest:
             return self._links(value)
+        if field == "url" and self._is_own:
+            # The page of a shelf that it was on.
+            return False
         if kind in {"links", "url"}:
             return self._addresses(rest, value)
         if field in {"authors", "editors"}:
@@ -150,9 +155,6 @@ class Described:
             return self._once(field, [related(item) for item in as_list(value)])
         if field == "thumbnail":
             return self._thumbnail(value)
-        if field == "url" and self._is_own:
-            # The page of a shelf that it was on.
-            return False
         text = as_text(value)
         if text is None:
             if field == "type" and isinstance(value, list):
@@ -183,7 +185,8 @@ class Described:
                 known = text.lower() in get_args(Status)
                 return known and self._once(field, text.lower())
             case "pages":
-                return self._once(field, re.sub(r"\s*(?:[–—−‐‑]+|--+)\s*", "-", text))
+                dashes = r"\s*[–—−‐‑]+\s*" if self._is_own else r"\s*(?:[–—−‐‑]+|--+)\s*"
+                return self._once(field, re.sub(dashes, "-", text))
             case "venue":
                 return self._once(field, text)
             case "featured":
@@ -213,13 +216,11 @@ class Described:
         return bool(self.draft.fields.setdefault(field, value) == value)
 
     def _thumbnail(self, value: Any) -> bool:
-        if isinstance(value, dict):
-            value = {"path": value.get("path") or value.get("url"), "alt": value.get("alt") or ""}
-            path = value["path"]
-        else:
-            path = value
-        is_ours = isinstance(path, str) and path.startswith("static/")
-        return is_ours and self._once("thumbnail", value)
+        inner = value if isinstance(value, dict) else {"path": value}
+        path = self._stored(str(inner.get("path") or inner.get("url") or ""))
+        alt = inner.get("alt")
+        picture = {"path": path, "alt": alt} if alt else path
+        return path.startswith("static/") and self._once("thumbnail", picture)
 
     def _prose(self, field: str, text: str) -> bool:
         if field == "note":
@@ -262,10 +263,13 @@ class Described:
         self.problem(f"{field}: more people are meant than are named", "add who is missing")
 
     def _listed(self, field: str, value: Any) -> bool:
+        if field == "topics" and not self._is_own and any(map(_is_map, as_list(value))):
+            # Those of another vocabulary, whose ids say nothing here.
+            return self._listed("keywords", [name_of(item) for item in as_list(value)])
         words = [word for word in words_of(value) if word]
         if field == "collections":
             memberships = [membership(item) for item in as_list(value)]
-            if all(isinstance(item, dict) for item in memberships) and memberships:
+            if memberships and all(isinstance(m, dict) and "id" in m for m in memberships):
                 return self._once(field, [shorter(item) for item in memberships])
             # The titles of collections are none of their ids.
             if not all(word == slugify(word) for word in words):
@@ -292,7 +296,9 @@ class Described:
         ids = self.draft.fields.setdefault("ids", {})
         taken = True
         for name, item in value.items():
-            kind = field_of(name).removeprefix("ids.") if "." in field_of(name) else name.lower()
+            known = field_of(name)
+            kind = name if self._is_own else name.lower()
+            kind = known.removeprefix("ids.") if known.startswith("ids.") else kind
             text = as_text(first_of(item))
             if text is None:
                 self.draft.keep(name, item)
@@ -327,11 +333,25 @@ class Described:
         taken = True
         for item in as_list(value):
             if isinstance(item, dict) and as_text(item.get("url")):
-                kind = link_kind(str(item.get("kind") or item.get("type") or ""))
-                taken = self.link(str(item["url"]), kind, str(item.get("label") or "")) and taken
+                kind = self._kind(str(item.get("kind") or item.get("type") or ""))
+                url, label = self._stored(str(item["url"])), str(item.get("label") or "")
+                is_address = bool(_ADDRESS.match(url)) or url.startswith("static/")
+                if is_address:
+                    taken = self.link(url, kind, label) and taken
+                else:
+                    self.draft.keep("link", item)
             else:
                 taken = self._addresses("", item) and taken
         return taken
+
+    def _kind(self, name: str) -> str:
+        """The kind of a link or id: in exports of ours it is what it is called."""
+        return name if self._is_own else link_kind(name)
+
+    def _stored(self, url: str) -> str:
+        """An address; what lies in static/ our exports call by its place on the site."""
+        is_path = self._is_own and not re.match(r"[A-Za-z][\w+.-]*:|//", url)
+        return f"static/{unquote(url)}" if is_path else url
 
     def _addresses(self, kind: str, value: Any) -> bool:
         if isinstance(value, dict):
@@ -342,7 +362,7 @@ class Described:
             return False
         found = _ADDRESS.findall(value)
         if not found:
-            path = value.strip()
+            path = self._stored(value.strip())
             is_path = path.startswith("static/")
             return is_path and self.link(path, kind or "page")
         left = re.sub(r"[\s,;|]+", "", _ADDRESS.sub("", value))
@@ -364,6 +384,17 @@ class Described:
         if link not in links:
             links.append(link)
         return True
+
+
+def _is_map(value: Any) -> bool:
+    return isinstance(value, dict)
+
+
+def _as_json(value: Any) -> str:
+    try:
+        return json.dumps(value, ensure_ascii=False)
+    except RecursionError:
+        return "values within values, too deep to write"
 
 
 def _unwrapped(person: Any) -> Any:
@@ -419,7 +450,10 @@ def has_title(record: Mapping[str, Any]) -> bool:
     """Whether a record names a paper by a title, rather than a list of papers."""
     named = any(is_title(name) and as_text(unlocked(record[name])) for name in record)
     return named and not any(
-        isinstance(value, list) and value and isinstance(value[0], dict) and has_title(value[0])
+        isinstance(value, list)
+        and value
+        and isinstance(value[0], dict)
+        and any(is_title(inner) or inner.lower() in LISTS for inner in value[0])
         for name, value in record.items()
         if name.lower() in LISTS and field_of(name) != "references"
     )

@@ -49,9 +49,10 @@ _WORDS: Final = (
      "publication types, type of work, paper type, work type, type crossref"),
     ("language", "lang, language of original document, languages, langid"),
     ("license", "licence, rights license"),
-    ("topics", "topic, tasks, task, categories, category, tags, tag, area, areas, subject areas, "
-     "manual tags"),
-    ("keywords", "keyword, author keywords, key words, automatic tags, mesh terms"),
+    ("topics", "topic"),
+    # Topics are those of the shelf's own vocabulary, which no other program knows.
+    ("keywords", "keyword, author keywords, key words, automatic tags, manual tags, tags, tag, "
+     "mesh terms, tasks, task, categories, category, area, areas, subject areas"),
     ("collections", "collection"),
     ("status", "state"),
     ("awards", "award, prize"),
