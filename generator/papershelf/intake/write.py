@@ -12,6 +12,7 @@ from papershelf.dump import dump_entry
 from papershelf.errors import MachineError, UsageError
 from papershelf.intake.intake import Taken
 from papershelf.load import MAX_LIST_BYTES, read_entries
+from papershelf.replacing import replace_file
 from papershelf.yamltext import plain
 
 PAPERS: Final = "content/papers"
@@ -136,22 +137,13 @@ class EntryList:
                 f"{MAX_LIST_BYTES:,}; import into several lists, or into a file for each entry"
             )
         self._compare(content)
-        temporary = self._path.with_name(f".papershelf-{os.getpid()}.new")
         try:
-            self._path.parent.mkdir(exist_ok=True)
-            if _read(self._path, self._shown) != self._before:
-                raise MachineError(f"{self._shown} was changed meanwhile; import once more")
-            temporary.unlink(missing_ok=True)
-            try:
-                with temporary.open("xb") as file:
-                    file.write(content)
-                if self._before:
-                    temporary.chmod(self._path.stat().st_mode & 0o777)
-                temporary.replace(os.path.realpath(self._path))
-            finally:
-                temporary.unlink(missing_ok=True)
+            self._path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise _failure(self._shown, error) from None
+        if _read(self._path, self._shown) != self._before:
+            raise MachineError(f"{self._shown} was changed meanwhile; import once more")
+        replace_file(self._path, content, shown=self._shown)
 
     def _compare(self, content: bytes) -> None:
         """Make sure that what was in the list reads as it did, and that what comes is there."""
