@@ -103,7 +103,7 @@ def field_reference() -> str:
     lines = [
         "---",
         "title: Field reference",
-        'summary: "Every field of every file, made from the schema that checks them."',
+        "summary: Every field of every file, made from the schema that checks them.",
         "order: 80",
         "---",
         "`papershelf schema --format markdown` prints this page, and `papershelf schema` prints "

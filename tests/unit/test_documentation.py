@@ -170,7 +170,9 @@ def test_every_option_and_choice_of_a_command_is_documented(name: str) -> None:
     section = page.partition(f"\n## papershelf {name}\n")[2].partition("\n## ")[0]
     assert section, f"command-line.md has no section for papershelf {name}"
     for parameter in _commands()[name].params:
-        words = list(parameter.opts) if isinstance(parameter, click.Option) else ["DIR"]
+        words = list(parameter.opts)
+        if isinstance(parameter, click.Argument):
+            words = [(parameter.metavar or parameter.human_readable_name).strip("[].")]
         if isinstance(parameter.type, click.Choice):
             words += parameter.type.choices
         for word in words:

@@ -39,7 +39,7 @@ def fmt(paths: Sequence[Path], shelf: Path, *, check: bool, diff: bool) -> None:
     show.problems(problems)
     seconds = time.perf_counter() - started
     done = "Formatted" if wish.writes else "Would format"
-    left = f", {count(len(problems), 'file')} left as they are" if problems else ""
+    left = f", {count(len(problems), 'file')} left alone" if problems else ""
     files = count(len(chosen.files), "file")
     show.say(f"{done} {len(changed):,} of {files}{left}, in {seconds:.2f} s.")
     if problems or (check and changed):

@@ -73,6 +73,8 @@ def scalar(text: str, kind: Kind, *, raw: bool, in_flow: bool = False) -> str:
 
 def _is_bare(text: str, kind: Kind, raw: bool) -> bool:
     """Whether it is taken for something else than a text, and rightly so."""
+    if kind is Kind.TEXT:
+        return False
     if kind is Kind.FREE:
         return raw and _is_steady(text)
     return bool(

@@ -12,6 +12,7 @@ from papershelf.forms import Form
 _PROSE = frozenset({"abstract", "note"})
 _TEXTS = ("summary", "abstract", "note")
 _LAST = "extra"
+_OPTIONS = "theme_options"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,10 @@ def _ranks(form: type[Form]) -> dict[str, int]:
 
 @cache
 def _field(form: type[Form], key: str) -> Shape:
+    if key == _OPTIONS:
+        # The theme says what they are: texts, numbers or truth values.
+        option = Shape(Kind.TRUTH | Kind.NUMBER)
+        return Shape(values=Shape(option.kind, items=option))
     shape = _shape(form.model_fields[key].annotation)
     if key in _PROSE and _is_entry(form):
         return Shape(Kind.TEXT, is_prose=True)
