@@ -35,9 +35,7 @@ def test_two_people_are_found_in_every_spelling(value: Any) -> None:
 
 def test_several_by_comma_need_three() -> None:
     assert read_people("Ann Bee, Cee Dee, Eve Eff") == ["Ann Bee", "Cee Dee", "Eve Eff"]
-    assert read_people("García Márquez, Gabriel José") == [
-        {"family": "García Márquez", "given": "Gabriel José"}
-    ]
+    assert read_people("García Márquez, Gabriel José") == ["García Márquez, Gabriel José"]
     assert len(read_people("Smith, J., Doe, A., Bee, C.")) == 3
 
 

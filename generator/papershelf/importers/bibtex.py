@@ -232,9 +232,7 @@ class _Entry:
             self._making.set("pages", self._plain(field), field.name)
 
     def keywords(self, field: Field) -> None:
-        words = [word for word in _BETWEEN_WORDS.split(self._plain(field)) if word]
-        known_words = self._making.draft.fields.setdefault("keywords", [])
-        known_words += (word for word in dict.fromkeys(words) if word not in known_words)
+        self._making.keywords(_BETWEEN_WORDS.split(self._plain(field)))
 
     def language(self, field: Field) -> None:
         tag = tag_of(self._plain(field))
@@ -302,9 +300,9 @@ class _Entry:
         said = fields.pop("type").value if "type" in fields else ""
         is_masters = name == "mastersthesis" or (name == "thesis" and _MASTERS.search(said))
         if is_masters:
-            self._making.draft.fields["keywords"] = ["Master’s thesis"]
+            self._making.keywords(["Master’s thesis"])
         elif name == "thesis" and _DOCTORAL.search(said):
-            self._making.draft.fields["keywords"] = ["PhD thesis"]
+            self._making.keywords(["PhD thesis"])
         elif said:
             self._making.draft.keep("type", read_latex(said).text)
 
@@ -383,15 +381,11 @@ class _Entry:
         fields = self._making.draft.fields
         if fields["type"] == "article" and "arxiv" in fields.get("ids", {}):
             venue = fields.get("venue", "")
-            if (self._block.type != "article" and not venue) or re.match(
-                "arxiv|corr$", venue, re.I
-            ):
+            if not venue or re.match("arxiv|corr$", venue, re.IGNORECASE):
                 fields["type"] = "preprint"
         found = _DBLP.fullmatch(self._block.key)
         if found:
             self._making.id("dblp", found[1], "key")
-        if not fields.get("keywords", True):
-            del fields["keywords"]
 
 
 _READ: Final = MappingProxyType(

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
+from papershelf.dates import month_name
 from papershelf.errors import Location, Problem, Severity
 
 _ENTRY: Final = re.compile(r"@[ \t]*(?P<type>[A-Za-z][\w-]*)\s*(?P<open>[{(])")
@@ -37,15 +38,10 @@ _QUOTE: Final = re.compile(r'[{}"]')
 _AFTER_QUOTE: Final = re.compile(r"\s*(?:[,#})]|$|\n\s*[A-Za-z_][\w:.+/-]*\s*=)")
 _END: Final = re.compile(r"\}?\s*,?\s*\}?$")
 _SEVERAL: Final = 20
-"""Values of one entry that may end without a brace: more of them make no entry."""
+"""Values of an entry, and blocks of a file, that may be without an end: more are not looked for."""
 
 MONTHS: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        name: str(number)
-        for number, name in enumerate(
-            ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1
-        )
-    }
+    {month_name(number)[:3].lower(): month_name(number) for number in range(1, 13)}
 )
 """The macros that every style defines."""
 
@@ -85,6 +81,9 @@ class Blocks:
         self._strings: dict[str, str] = dict(MONTHS)
         self._places: dict[str, int] | None = None
         self._parsed: dict[str, Block | None] = {}
+        self._known_limit = (0, -1)
+        # Each block that is never closed costs a look at all that follows.
+        self._open = 0
         self.told: list[Problem] = []
         """What is wrong outside of entries; it grows while they are read."""
 
@@ -131,19 +130,27 @@ class Blocks:
 
     def _read_strings(self) -> None:
         """Learn the macros of the whole file: some keep theirs at its end."""
+        unclosed = 0
         for found in _STRING.finditer(self._text):
+            if unclosed >= _SEVERAL:
+                return
             limit = self._limit(found.end())
             name = _NAME.match(self._text, _skip(self._text, found.end()))
             if name is None or name.end() > limit:
                 continue
             value, _, is_closed = self._value(name.end(), limit, None)
+            unclosed += not is_closed
             if is_closed:
                 self._strings[name[1].lower()] = value
 
     def _limit(self, start: int) -> int:
         """Where the next entry starts, or the file ends."""
-        found = _NEXT.search(self._text, start)
-        return found.start() if found else len(self._text)
+        known_from, known = self._known_limit
+        if not known_from <= start <= known:
+            found = _NEXT.search(self._text, start)
+            known = found.start() if found else len(self._text)
+            self._known_limit = (start, known)
+        return known
 
     def _past(self, found: re.Match[str]) -> int:
         """The place behind a block that is no entry."""
@@ -151,9 +158,10 @@ class Blocks:
         if found["open"] == "(":
             close = self._text.find(")", found.end(), limit)
         else:
-            close = self._closing(found.end(), limit)
+            close = self._closing(found.end(), limit) if self._open < _SEVERAL else -1
         if close >= 0:
             return close + 1
+        self._open += 1
         if found["type"].lower() != "comment":
             line = self._lines_to(found.start())
             message = f"@{found['type']} is never closed"

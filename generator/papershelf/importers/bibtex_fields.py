@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 _PLAIN: Final = (
-    "journal venue journaltitle venue booktitle venue maintitle series eventtitle event "
+    "booktitle venue maintitle series eventtitle event "
     "series series volume volume publisher publisher institution publisher school publisher "
     "organization publisher address place location place license license"
 )

@@ -1,6 +1,7 @@
 """A draft in the making: what importers of all formats do with a value that they have read."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import unquote
@@ -12,7 +13,7 @@ from papershelf.markup.parse import clean
 from papershelf.schema import LINK_KINDS
 
 _DOI_ADDRESS: Final = re.compile(
-    r"https?://(?:dx\.|www\.)?doi\.org/(10\.\d{4,9}/\S+)", re.IGNORECASE
+    r"https?://(?:dx\.|www\.)?doi\.org/(10\.[\d.]+/\S+)", re.IGNORECASE
 )
 _ARXIV_ADDRESS: Final = re.compile(
     r"https?://(?:www\.|export\.)?arxiv\.org/abs/(\S+)", re.IGNORECASE
@@ -38,6 +39,8 @@ class Making:
     """Of what is being read."""
     taken: dict[str, str] = field(default_factory=dict)
     """Which field of the source each of ours came from."""
+    _seen: set[tuple[str, str]] = field(default_factory=set)
+    """The links and keywords that it has, for a source may have any number of them."""
 
     def tell(self, message: str, hint: str = "", rule: str = "kept") -> None:
         """Report a thing at the line that is being read."""
@@ -69,12 +72,24 @@ class Making:
 
     def link(self, kind: str, address: str) -> None:
         """Add a link, unless it is there."""
+        if (kind, address) in self._seen:
+            return
+        self._seen.add((kind, address))
         links = self.draft.fields.setdefault("links", {})
         known = links.get(kind)
         if known is None:
             links[kind] = address
-        elif address != known and address not in known:
-            links[kind] = [*known, address] if isinstance(known, list) else [known, address]
+        elif isinstance(known, list):
+            known.append(address)
+        else:
+            links[kind] = [known, address]
+
+    def keywords(self, words: Iterable[str]) -> None:
+        """Add keywords, each once."""
+        for word in words:
+            if word and ("keyword", word) not in self._seen:
+                self._seen.add(("keyword", word))
+                self.draft.fields.setdefault("keywords", []).append(word)
 
     def address(self, text: str, source: str, kind: str = "") -> None:
         """Take an address for what it is: an identifier, a link, or nothing that is understood."""
@@ -103,9 +118,8 @@ class Making:
         `apart`: each text is one name, whatever it contains.
         """
         found = people_of(value, apart=apart)
-        known = self.draft.fields.get(role, [])
         if found.people:
-            self.draft.fields[role] = [*known, *found.people]
+            self.draft.fields.setdefault(role, []).extend(found.people)
         for note in found.notes:
             self.tell(f"{source}: {note}", rule="name")
         if found.has_others:

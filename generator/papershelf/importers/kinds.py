@@ -18,8 +18,8 @@ _MORE_BIBTEX: Final = {
     "book": "mvbook collection mvcollection proceedings mvproceedings reference mvreference "
     "booklet periodical",
     "chapter": "inbook bookinbook suppbook suppcollection inreference",
-    "dataset": "data",
-    "software": "",
+    "dataset": "dataset data",
+    "software": "software",
 }
 _MORE_CSL: Final = {
     "article": "article-magazine article-newspaper review review-book",
@@ -45,21 +45,10 @@ _MORE_RIS: Final = {
 }
 # Nearly the same: what they say beyond our type is in other fields, or nothing.
 _EXACT: Final = frozenset(
-    [
-        "conference",
-        "thesis",
-        "report",
-        "phdthesis",
-        "mastersthesis",
-        "inbook",
-        "data",
-        "misc",
-        "CPAPER",
-        "EJOUR",
-        "EBOOK",
-        "GEN",
-        "article-magazine",
-    ]
+    (
+        *("conference", "thesis", "report", "phdthesis", "mastersthesis", "inbook", "dataset"),
+        *("data", "software", "misc", "CPAPER", "EJOUR", "EBOOK", "GEN", "article-magazine"),
+    )
 )
 
 

@@ -110,8 +110,9 @@ def written(name: Name) -> Any:
     if name.literal:
         reads = parse_name(name.literal) == name
         return name.literal if reads else {"literal": name.literal}
-    if parse_name(name.display) == name and not looks_like_several(name.display):
-        return name.display
+    for text in (name.display, name.inverted):
+        if parse_name(text) == name and not looks_like_several(text):
+            return text
     parts = {
         "family": name.family,
         "given": name.given,

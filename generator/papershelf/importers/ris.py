@@ -1,46 +1,23 @@
-"""Papers from RIS files: those of Zotero, EndNote, Mendeley, Scopus, Web of Science and others.
-
-rispy is not used: it forgets which line a value is from, and stops at a line that is no tag.
-"""
+"""Papers from RIS files: those of Zotero, EndNote, Mendeley, Scopus, Web of Science and others."""
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
 from papershelf.citation.languages import tag_of
 from papershelf.draft import Draft
-from papershelf.errors import Location, Problem, Severity
+from papershelf.errors import Location, Problem
 from papershelf.importers.decoding import decode
 from papershelf.importers.drafting import ARXIV_IN, Making
 from papershelf.importers.html_text import markdown_of, paragraphs_of, plain_of
 from papershelf.importers.importer import Importer, Source
 from papershelf.importers.kinds import RIS as TYPES
 from papershelf.importers.kinds import is_exact
+from papershelf.importers.ris_records import Record, joined, records
 from papershelf.importers.when import read_date
-from papershelf.names import Name
 
-_TAG: Final = re.compile(r"([A-Z][A-Z0-9])[ \t]{0,3}-(?:[ \t](.*)|)$")
 _LOOKS: Final = re.compile(r"^\s*TY[ \t]{0,3}-", re.MULTILINE)
-
-
-@dataclass(slots=True)
-class Line:
-    """A value of a record."""
-
-    tag: str
-    value: str
-    line: int
-
-
-@dataclass(slots=True)
-class Record:
-    """The lines of a paper."""
-
-    line: int
-    lines: list[Line] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
 
 
 def read_ris(source: Source) -> Iterator[Draft | Problem]:
@@ -48,7 +25,7 @@ def read_ris(source: Source) -> Iterator[Draft | Problem]:
     text, problems = decode(source)
     yield from problems
     count = 0
-    for found in _records(source.name, text):
+    for found in records(source.name, text):
         if isinstance(found, Problem):
             yield found
         else:
@@ -57,80 +34,6 @@ def read_ris(source: Source) -> Iterator[Draft | Problem]:
     if not count:
         message = "the file holds no RIS records" if text.strip() else "the file is empty"
         yield Problem(Location(source.name), message, 'records start with "TY  - JOUR"')
-
-
-def _records(path: str, text: str) -> Iterator[Record | Problem]:
-    record: Record | None = None
-    number = 0
-    outside = 0
-
-    def problem(line: int, message: str, hint: str = "") -> Problem:
-        return Problem(Location(path, line), message, hint, Severity.WARNING, rule="syntax")
-
-    for number, line in enumerate(_lines(text), 1):
-        found = _TAG.match(line.strip()) if "-" in line[:12] else None
-        tag, value = (found[1], (found[2] or "").strip()) if found else ("", line.strip())
-        if tag == "TY":
-            if record:
-                record.problems.append(
-                    problem(
-                        number, "a record starts before the one above ended", "end it with ER  - "
-                    )
-                )
-                yield record
-            record = Record(number, [Line("TY", value, number)])
-            outside = 0
-        elif record is None:
-            if value and not outside:
-                outside = number
-                yield problem(number, f'"{value[:60]}" stands outside of a record: it is left out')
-        elif tag == "ER":
-            yield record
-            record = None
-        elif tag:
-            record.lines.append(Line(tag, value, number))
-        else:
-            _go_on(record, value)
-    if record:
-        record.problems.append(problem(number, "the last record never ends", "end it with ER  - "))
-        yield record
-
-
-def _lines(text: str) -> Iterator[str]:
-    """The lines one by one: a list of all would take as much room as the text again."""
-    start = 0
-    while (end := text.find("\n", start)) >= 0:
-        yield text[start:end]
-        start = end + 1
-    yield text[start:]
-
-
-def _go_on(record: Record, value: str) -> None:
-    """A line without a tag goes on with the value above; an empty one divides paragraphs."""
-    if record.lines[-1].tag == "TY" and value:
-        record.lines.append(Line("", value, record.lines[-1].line + 1))
-    elif len(record.lines) > 1:
-        # Joined at the end, for a value may have any number of lines.
-        record.lines.append(Line(_MORE, value, record.lines[-1].line))
-
-
-_MORE: Final = "…"
-
-
-def _joined(lines: list[Line]) -> list[Line]:
-    result: list[Line] = []
-    parts: list[str] = []
-    for line in lines:
-        if line.tag != _MORE:
-            if parts:
-                result[-1].value = "\n".join((result[-1].value, *parts)).strip()
-            parts = []
-            result.append(line)
-        else:
-            parts.append(line.value)
-    if parts:
-        result[-1].value = "\n".join((result[-1].value, *parts)).strip()
-    return result
 
 
 _HOLDERS: Final = MappingProxyType(
@@ -202,7 +105,7 @@ _KEPT: Final = frozenset(
 
 class _Record:
     def __init__(self, path: str, record: Record) -> None:
-        self._lines = _joined(record.lines)
+        self._lines = joined(record.lines)
         self._making = Making(path, Draft({}, line=record.line), record.line)
         self._making.draft.problems += record.problems
         self._by_tag: dict[str, str] = {}
@@ -360,8 +263,7 @@ class _Record:
         parts = [part.strip() for part in value.split(",")]
         if len(parts) == 3 and ";" not in value and parts[2] and not parts[1]:
             # The third part is the suffix, also where there is no second.
-            name = Name(family=parts[0], suffix=parts[2])
-            self._making.people(role, {"family": name.family, "suffix": name.suffix}, tag)
+            self._making.people(role, {"family": parts[0], "suffix": parts[2]}, tag)
             return
         for name in value.split(";"):
             self._making.people(role, name.strip(" ,"), tag)
@@ -377,9 +279,7 @@ class _Record:
             making.draft.keep(tag, text)
 
     def _keywords(self, value: str) -> None:
-        words = self._making.draft.fields.setdefault("keywords", [])
-        found = (plain_of(word) for word in re.split(r"\s*(?:;|\n)\s*", value))
-        words += (word for word in dict.fromkeys(found) if word and word not in words)
+        self._making.keywords(map(plain_of, re.split(r"\s*(?:;|\n)\s*", value)))
 
     def _note(self, tag: str, value: str) -> None:
         status = {"retracted": "retracted", "withdrawn": "withdrawn"}.get(value.lower().strip("."))
