@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, get_args
+from urllib.parse import unquote
 
 from papershelf.draft import Draft
 from papershelf.errors import Location, Problem, Severity
@@ -138,6 +139,9 @@ class Described:
             return self._ids({rest: value} if rest else value)
         if kind == "links" and not rest:
             return self._links(value)
+        if field == "url" and self._is_own:
+            # The page of a shelf that it was on.
+            return False
         if kind in {"links", "url"}:
             return self._addresses(rest, value)
         if field in {"authors", "editors"}:
@@ -150,9 +154,6 @@ class Described:
             return self._once(field, [related(item) for item in as_list(value)])
         if field == "thumbnail":
             return self._thumbnail(value)
-        if field == "url" and self._is_own:
-            # The page of a shelf that it was on.
-            return False
         text = as_text(value)
         if text is None:
             if field == "type" and isinstance(value, list):
@@ -183,7 +184,8 @@ class Described:
                 known = text.lower() in get_args(Status)
                 return known and self._once(field, text.lower())
             case "pages":
-                return self._once(field, re.sub(r"\s*(?:[–—−‐‑]+|--+)\s*", "-", text))
+                dashes = r"\s*[–—−‐‑]+\s*" if self._is_own else r"\s*(?:[–—−‐‑]+|--+)\s*"
+                return self._once(field, re.sub(dashes, "-", text))
             case "venue":
                 return self._once(field, text)
             case "featured":
@@ -213,13 +215,11 @@ class Described:
         return bool(self.draft.fields.setdefault(field, value) == value)
 
     def _thumbnail(self, value: Any) -> bool:
-        if isinstance(value, dict):
-            value = {"path": value.get("path") or value.get("url"), "alt": value.get("alt") or ""}
-            path = value["path"]
-        else:
-            path = value
-        is_ours = isinstance(path, str) and path.startswith("static/")
-        return is_ours and self._once("thumbnail", value)
+        inner = value if isinstance(value, dict) else {"path": value}
+        path = self._stored(str(inner.get("path") or inner.get("url") or ""))
+        alt = inner.get("alt")
+        picture = {"path": path, "alt": alt} if alt else path
+        return path.startswith("static/") and self._once("thumbnail", picture)
 
     def _prose(self, field: str, text: str) -> bool:
         if field == "note":
@@ -265,7 +265,7 @@ class Described:
         words = [word for word in words_of(value) if word]
         if field == "collections":
             memberships = [membership(item) for item in as_list(value)]
-            if all(isinstance(item, dict) for item in memberships) and memberships:
+            if memberships and all(isinstance(m, dict) and "id" in m for m in memberships):
                 return self._once(field, [shorter(item) for item in memberships])
             # The titles of collections are none of their ids.
             if not all(word == slugify(word) for word in words):
@@ -292,7 +292,9 @@ class Described:
         ids = self.draft.fields.setdefault("ids", {})
         taken = True
         for name, item in value.items():
-            kind = field_of(name).removeprefix("ids.") if "." in field_of(name) else name.lower()
+            known = field_of(name)
+            kind = name if self._is_own else name.lower()
+            kind = known.removeprefix("ids.") if known.startswith("ids.") else kind
             text = as_text(first_of(item))
             if text is None:
                 self.draft.keep(name, item)
@@ -327,11 +329,25 @@ class Described:
         taken = True
         for item in as_list(value):
             if isinstance(item, dict) and as_text(item.get("url")):
-                kind = link_kind(str(item.get("kind") or item.get("type") or ""))
-                taken = self.link(str(item["url"]), kind, str(item.get("label") or "")) and taken
+                kind = self._kind(str(item.get("kind") or item.get("type") or ""))
+                url, label = self._stored(str(item["url"])), str(item.get("label") or "")
+                is_address = bool(_ADDRESS.match(url)) or url.startswith("static/")
+                if is_address:
+                    taken = self.link(url, kind, label) and taken
+                else:
+                    self.draft.keep("link", item)
             else:
                 taken = self._addresses("", item) and taken
         return taken
+
+    def _kind(self, name: str) -> str:
+        """The kind of a link or id: in exports of ours it is what it is called."""
+        return name if self._is_own else link_kind(name)
+
+    def _stored(self, url: str) -> str:
+        """An address; what lies in static/ our exports call by its place on the site."""
+        is_path = self._is_own and not re.match(r"[A-Za-z][\w+.-]*:|//", url)
+        return f"static/{unquote(url)}" if is_path else url
 
     def _addresses(self, kind: str, value: Any) -> bool:
         if isinstance(value, dict):
@@ -342,7 +358,7 @@ class Described:
             return False
         found = _ADDRESS.findall(value)
         if not found:
-            path = value.strip()
+            path = self._stored(value.strip())
             is_path = path.startswith("static/")
             return is_path and self.link(path, kind or "page")
         left = re.sub(r"[\s,;|]+", "", _ADDRESS.sub("", value))

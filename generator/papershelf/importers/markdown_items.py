@@ -8,6 +8,7 @@ from papershelf.draft import Draft
 from papershelf.importers.addresses import kind_of_label, read_address
 from papershelf.importers.days import read_day
 from papershelf.importers.described import Described
+from papershelf.importers.headings import field_of
 from papershelf.importers.markdown_parts import Item, Part
 from papershelf.markup import to_text
 from papershelf.names import looks_like_several
@@ -18,9 +19,12 @@ _SIGNS: Final = re.compile(
 )
 _BRACKETED: Final = re.compile(r"\\?[\[(（【]([^\[\]()（）【】]{0,200}?)\\?[\])）】]")
 _VENUE: Final = re.compile(
-    r"(?P<venue>[^\n]{0,120}?)[\s,('’]*(?P<date>(?:19|20)\d{2}(?:[./-]\d{1,2}){0,2})[)\s]*"
+    r"(?P<venue>[^\n]{0,120}?)[\s,('’]*(?P<date>(?:1[5-9]|20)\d{2}(?:[./-]\d{1,2}){0,2})[)\s]*"
 )
 _SHORT_YEAR: Final = re.compile(r"(?P<venue>[A-Z][A-Za-z+-]{2,15})\s?['’](?P<date>\d{2})")
+_YEAR: Final = re.compile(r"(?P<venue>)(?P<date>[12]\d{3})")
+_SUFFIX: Final = re.compile(r"(?:[JS]r|I{2,3}|IV)\.?")
+_REMARK: Final = re.compile(r"(retracted|withdrawn)\.?", re.IGNORECASE)
 _MORE: Final = re.compile(r"(?:,?\s+(?:and|&)\s+(?P<more>[\d,]+)\s+more|,?\s+et\s+al)\.?$")
 _NAME: Final = re.compile(
     r"(?:[^\W\d_a-z][\w.'’\-]*|(?:van|von|de|der|den|la|le|di|da|dos|del|el|al|bin|ten|ter|y|zu)"
@@ -29,7 +33,11 @@ _NAME: Final = re.compile(
 _EDGE: Final = " \t\n-–—:,.;|·•/\\"
 _ENDS: Final = (".", "?", "!", "…")
 # What may stand between names and a venue, the surer signs first.
-_BETWEEN: Final = (re.compile(r"[.;:|]\s+|\s+[-–—]\s+"), re.compile(r",\s+(?=[A-Z*])"))
+_BETWEEN: Final = (
+    re.compile(r"(?<=[^\W_][^\W_])\.\s+|(?<=[^\s.])[;:|]\s+|\s+[-–—]\s+"),
+    re.compile(r",\s+(?=[A-Z*])"),
+    re.compile(r"\.\s+"),
+)
 _QUOTED: Final = re.compile(r"[\"“]([^\"“”\n]{8,400})[\"”]")
 _MOST_WORDS: Final = 12
 _LONGEST: Final = 20_000
@@ -49,6 +57,17 @@ def read_item(item: Item, source: str) -> Draft | str:
     reason = _refusal(links)
     if reason:
         return reason
+    status = _REMARK.fullmatch(_bare(parts[0].text)) if parts and parts[0].is_strong else None
+    parts = parts[1:] if status else parts
+    read = _read_parts(parts, links, item, source)
+    if status and isinstance(read, Draft):
+        read.fields["status"] = status[1].lower()
+    return read
+
+
+def _read_parts(
+    parts: Sequence[Part], links: Sequence[Part], item: Item, source: str
+) -> Draft | str:
     place = _title_at(parts)
     if place < 0:
         read = _without_link(parts, item, source)
@@ -87,7 +106,8 @@ def add_detail(paper: Draft, item: Item, source: str) -> None:
     text = _joined(part for part in item.parts if not (part.url and kind_of_label(part.text)))
     name, colon, value = text.partition(":")
     if colon and value.strip() and len(name.split()) <= 3 and not part_of_address(value):
-        more.put(_bare(name), value.strip())
+        is_people = field_of(_bare(name)) in {"authors", "editors"}
+        more.put(_bare(name), named_people(value) if is_people else value.strip())
     elif text.strip(_EDGE):
         more.draft.keep("text", text.strip())
     more.finish()
@@ -294,7 +314,7 @@ def _is_short(text: str) -> bool:
 
 
 def _is_place_of(text: str) -> bool:
-    found = _VENUE.fullmatch(_plain(text))
+    found = _VENUE.fullmatch(_plain(text)) or _YEAR.fullmatch(_plain(text))
     return bool(found) and len(text.split()) <= _MOST_WORDS
 
 
@@ -306,7 +326,7 @@ def _take_place(paper: Described, text: str) -> bool:
     """Take in a venue with its year, or a date alone; False if it is neither."""
     text = _plain(text)
     fields = paper.draft.fields
-    found = _VENUE.fullmatch(text) or _SHORT_YEAR.fullmatch(text)
+    found = _VENUE.fullmatch(text) or _SHORT_YEAR.fullmatch(text) or _YEAR.fullmatch(text)
     if not found or len(text.split()) > _MOST_WORDS or "venue" in fields:
         return False
     date = found["date"]
@@ -331,12 +351,31 @@ def _are_names(text: str) -> bool:
         return False
     if not all(_NAME.fullmatch(word.strip(",")) for name in words for word in name):
         return False
-    many = sum(len(name) > 1 for name in words)
+    many = sum(len(name) > 1 or _has_no_case(name[0]) for name in words)
     return text != said or (many > 0 and many * 2 >= len(words))
 
 
+def named_people(text: str) -> str | list[str]:
+    """The people in a text, which lists of papers separate by commas too; or the text itself."""
+    return _names_in(_plain(text)) if _are_names(text) and not _MORE.search(text) else text
+
+
+def _has_no_case(word: str) -> bool:
+    """Whether a word is of a script in which names are not written in two words."""
+    return len(word) > 1 and word.upper() == word.lower()
+
+
 def _names_in(text: str) -> list[str]:
-    return looks_like_several(text) or re.split(r",\s+(?:and|&)\s+|,\s+|\s+(?:and|&)\s+", text)
+    several = looks_like_several(text)
+    if several:
+        return several
+    names: list[str] = []
+    for piece in re.split(r",\s+(?:and|&)\s+|,\s+|\s+(?:and|&)\s+", text):
+        if names and _SUFFIX.fullmatch(piece):
+            names[-1] += f", {piece}"
+        else:
+            names.append(piece)
+    return names
 
 
 def _take_names(paper: Described, text: str) -> bool:
@@ -354,9 +393,10 @@ def _take_names(paper: Described, text: str) -> bool:
 def _without_link(parts: Sequence[Part], item: Item, source: str) -> Draft | str:
     """A paper named by words alone: `Title. Names. Venue 2017.`"""
     text, _, further = _joined(parts).partition("\n")
-    for found in re.finditer(r"(?:(?<=[^\W_])\.|(?<=[?!…]))\s+", text):
+    for found in re.finditer(r"(?:(?<=[^\s.])\.|(?<=[?!…]))\s+", text):
         title, rest = text[: found.start()], text[found.end() :]
-        for end in re.finditer(r"\.\s+", rest):
+        ends = [end for i in (0, 2) for end in reversed([*_BETWEEN[i].finditer(rest)])]
+        for end in ends:
             names, place = rest[: end.start()], rest[end.end() :].rstrip(". ")
             if _are_names(names) and _is_place_of(place):
                 paper = Described(source, item.line, is_markdown=True)

@@ -11,16 +11,21 @@ from papershelf.importers.decoding import decode
 from papershelf.importers.described import Described, sections
 from papershelf.importers.headings import field_of, is_title
 from papershelf.importers.importer import Importer, Source
-from papershelf.importers.markdown_items import NO_LINK, add_detail, read_item
+from papershelf.importers.markdown_items import (
+    NO_LINK,
+    add_detail,
+    named_people,
+    read_item,
+)
 from papershelf.importers.markdown_parts import Heading, Item, Part, Row, blocks
+from papershelf.importers.yaml_lists import YAML
 
 _ITEM: Final = re.compile(
     r"^\s{0,8}(?:[-*+]|\d{1,9}[.)])\s+.*(?:\]\(|<https?:|<a\s|\*\*|https?://)", re.MULTILINE
 )
 _OWN_ITEM: Final = re.compile(r"^- .+\. .+ \d{4}\.$", re.MULTILINE)
 _TABLE: Final = re.compile(r"^\s{0,3}\|?[\s:|-]*-{2,}[\s:|-]*\|[\s:|-]*$", re.MULTILINE)
-_HEADING: Final = re.compile(r"^#{1,6}\s+\S", re.MULTILINE)
-_YAML: Final = re.compile(r"^(?:-\s+)?[\"']?(?:title|name|paper)[\"']?:\s", re.MULTILINE)
+_HEADING: Final = re.compile(r"#{1,6}\s+\S")
 _FENCE: Final = re.compile(r"\s{0,3}(?:```|~~~)")
 _PIECE: Final = 50_000
 """Characters that are parsed as one, if there is a place to part them."""
@@ -34,12 +39,10 @@ def _looks_like(text: str) -> bool:
         return False
     if _TABLE.search(text):
         return True
-    if _YAML.search(text) and not _HEADING.search(text):
+    if YAML.looks_like(text):
         return False
     has_item = _ITEM.search(text) or _OWN_ITEM.search(text)
-    return bool(has_item) or (
-        bool(_HEADING.search(text)) and text.startswith("#") and not _YAML.search(text)
-    )
+    return bool(has_item) or (text.startswith("#") and bool(_HEADING.match(text)))
 
 
 def _read(source: Source) -> Iterator[Draft | Problem]:
@@ -211,7 +214,7 @@ def _cell(paper: Described, head: str, cell: list[Part]) -> None:
     if field.startswith(("links.", "ids.")) and links and is_word:
         return
     if not (is_title(head) and is_word):
-        paper.put(head, words)
+        paper.put(head, named_people(words) if field in {"authors", "editors"} else words)
 
 
 MARKDOWN: Final = Importer("markdown", "Markdown", (".md", ".markdown"), _looks_like, _read)

@@ -101,7 +101,8 @@ def _table(lines: list[str], source: Source) -> _Table | Problem:
     header = lines[index]
     separator = said[1] if said else _separator(header, columns)
     names = [_unguarded(name).strip() for name in _row(header, separator)]
-    unknown = [name for name in columns if name not in {known.lower() for known in names}]
+    known = {name.lower() for name in names}
+    unknown = [name for name in source.columns or () if name.strip().lower() not in known]
     if unknown:
         raise UsageError(
             f'{source.name} has no column "{unknown[0]}"; its columns are {_listed(names)}'

@@ -56,6 +56,9 @@ def words_of(value: Any) -> Iterator[str]:
             )
             yield as_text(named) or ""
         elif isinstance(item, str):
+            if isinstance(value, list) and len(value) > 1:
+                yield item.strip()
+                continue
             parts = _BETWEEN.split(item.strip())
             if len(parts) == 1 and not isinstance(value, list):
                 parts = _COMMAS.split(parts[0])

@@ -1,7 +1,7 @@
 """Records of an XML file one by one, each with its line; one that is broken costs no other."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from html.entities import html5
 from typing import Any, Final
@@ -21,6 +21,10 @@ _PROLOG: Final = re.compile(
     r"|<!DOCTYPE[^\[>]{0,1000}(?:\[.{0,3000}?\]\s*)?>\s*)*<([A-Za-z_][\w.:\-]*)",
     re.DOTALL,
 )
+_parser: Final[Callable[..., Any]] = XMLParser
+_DECLARATION: Final = re.compile(r"<\?xml\s[^>]*\?>")
+# Where a DTD may be meant, entities that nobody declares may be those of HTML.
+_DOCTYPE: Final = '<!DOCTYPE x SYSTEM "x">'
 _CHUNK: Final = 65_536
 _MOST_DEEP: Final = 100
 _MOST_BROKEN: Final = 10_000
@@ -71,11 +75,11 @@ class _Target:
     def __init__(self, wanted: frozenset[str], above: list[tuple[str, Mapping[str, str]]]) -> None:
         self.found: list[Record] = []
         self.above = above
-        self.line_of = lambda: 0
+        self.line_of: Callable[[], int] = lambda: 0
         self.line = 0
         """Of the record that is open."""
         self._wanted = wanted
-        self._builder: TreeBuilder | None = None
+        self._builder: Any = None
         self._depth = 0
         self._skip = len(above)
 
@@ -135,9 +139,13 @@ def records(text: str, wanted: frozenset[str], name: str) -> Iterator[Record | P
     start = len(text) - len(text.lstrip())
     line, broken = text.count("\n", 0, start) + 1, 0
     above: list[tuple[str, Mapping[str, str]]] = []
+    before = "" if "<!DOCTYPE" in text[:4096] else _DOCTYPE
+    if before:
+        declaration = _DECLARATION.match(text, start)
+        start = declaration.end() if declaration else start
     while start < len(text):
         target = _Target(wanted, above)
-        parser: Any = XMLParser(target=target)
+        parser = _parser(target=target)
         parser.entity.update(_ENTITIES)
         expat = parser.parser
         first = line
@@ -147,8 +155,7 @@ def records(text: str, wanted: frozenset[str], name: str) -> Iterator[Record | P
 
         target.line_of = line_of
         try:
-            if above:
-                parser.feed('<!DOCTYPE x SYSTEM "x">' + "".join(map(_opened, above)))
+            parser.feed(before + "".join(map(_opened, above)))
             for place in range(start, len(text), _CHUNK):
                 parser.feed(text[place : place + _CHUNK])
                 yield from target.found
@@ -181,7 +188,7 @@ def records(text: str, wanted: frozenset[str], name: str) -> Iterator[Record | P
             if found is None:
                 return
             line = first + text.count("\n", start, found.start())
-            start, above = found.start(), target.above
+            start, above, before = found.start(), target.above, _DOCTYPE
             continue
         return
 
