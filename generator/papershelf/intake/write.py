@@ -50,6 +50,7 @@ class EntryFiles:
         self._temporary = self._folder / f".papershelf-{os.getpid()}.new"
         try:
             self._folder.mkdir(exist_ok=True)
+            self._temporary.unlink(missing_ok=True)
             self._sweep()
         except OSError as error:
             raise _failure(PAPERS, error) from None
@@ -66,8 +67,8 @@ class EntryFiles:
         """Write a file; False if there is one of that name."""
         name = f"{taken.id}.md"
         try:
-            self._temporary.unlink(missing_ok=True)
             try:
+                # Made anew each time, so that a link somebody laid there is not followed.
                 with self._temporary.open("xb") as file:
                     file.write(taken.text.encode())
                 return _name(self._temporary, self._folder / name)
