@@ -507,3 +507,21 @@ def test_an_entry_in_a_list_is_not_filled_in(
     code, _, err = run(source({**TWO, "pages": "1-2"}), "--on-duplicate", "update")
     assert (code, papers_of(small)) == (0, before)
     assert "1 duplicate" in err
+
+
+@pytest.mark.parametrize("into", [[], ["--list", "sub/more"]])
+def test_nothing_is_written_where_a_link_leads_out_of_the_content(
+    run: Run, source: Callable[..., Path], small: Path, tmp_path: Path, into: list[str]
+) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    papers = small.joinpath(*PAPERS)
+    if into:
+        (papers / "sub").symlink_to(outside)
+    else:
+        papers.rename(tmp_path / "papers")
+        papers.symlink_to(outside)
+    code, _, err = run(source(ONE), *into)
+    assert code == MachineError.exit_code
+    assert "leads out of the content folder" in err
+    assert list(outside.iterdir()) == []

@@ -48,6 +48,7 @@ class EntryFiles:
         """Make the folder where there is none; MachineError if that cannot be."""
         self._folder = shelf / "content" / "papers"
         self._temporary = self._folder / f".papershelf-{os.getpid()}.new"
+        _refuse_outside(shelf, self._folder, PAPERS)
         try:
             self._folder.mkdir(exist_ok=True)
             self._temporary.unlink(missing_ok=True)
@@ -201,4 +202,15 @@ def list_path(shelf: Path, name: str) -> tuple[Path, str]:
     if "\\" in bare or any(not part.strip(".") or part.startswith(".") for part in parts):
         raise UsageError(f'"{name}" is no name of a list; for example 2024 or reading/2024')
     shown = f"{PAPERS}/{bare}.yaml"
+    _refuse_outside(shelf, shelf / shown, shown)
     return shelf / shown, shown
+
+
+def _refuse_outside(shelf: Path, path: Path, shown: str) -> None:
+    """Links in a shelf may come from strangers: nothing is written where they lead out of it."""
+    content = os.path.realpath(shelf / "content")
+    if not os.path.realpath(path).startswith(content + os.sep):
+        raise MachineError(
+            f"{shown} is or lies behind a link that leads out of the content folder; "
+            "put the folder itself there"
+        )
