@@ -525,3 +525,14 @@ def test_nothing_is_written_where_a_link_leads_out_of_the_content(
     assert code == MachineError.exit_code
     assert "leads out of the content folder" in err
     assert list(outside.iterdir()) == []
+
+
+def test_of_many_duplicates_the_first_are_named_and_the_others_counted(
+    run: Run, source: Callable[..., Path]
+) -> None:
+    path = source(*[{**TWO, "title": f"Two {number}"} for number in range(100)])
+    code, _, err = run(path)
+    assert code == 0
+    assert err.count("is on the shelf already") == 20
+    assert "and 79 more are on the shelf already; --dry-run shows all" in err
+    assert "Imported 1 of 100 entries" in err
