@@ -13,7 +13,7 @@ from papershelf.errors import Problem, UsageError
 if TYPE_CHECKING:
     from papershelf.draft import Draft
     from papershelf.importers import Importer, Source
-    from papershelf.intake import Intake, Settings, Taken, Writer
+    from papershelf.intake import Filler, Intake, Settings, Taken, Writer
 
 # The heavy stages are imported where they are used: `papershelf --help` needs none of them.
 
@@ -82,7 +82,15 @@ def import_files(
     Raises UsageError for what cannot work, before anything is written, and MachineError.
     """
     from papershelf.importers import IMPORTERS
-    from papershelf.intake import EntryFiles, EntryList, Intake, Nowhere, list_path, read_shelf
+    from papershelf.intake import (
+        EntryFiles,
+        EntryList,
+        Filler,
+        Intake,
+        Nowhere,
+        list_path,
+        read_shelf,
+    )
     from papershelf.intake.sources import look
     from papershelf.intake.write import PAPERS
 
@@ -106,8 +114,12 @@ def import_files(
         writer = left_over = Nowhere()
     elif into_list is None:
         writer = EntryFiles(shelf)
+    filler = None
+    if settings is not None and settings.on_duplicate == "update":
+        sources = {paper.id: paper.source for paper in facts.papers}
+        filler = Filler(shelf, sources, dry_run=dry_run)
     report = ImportReport(into)
-    work = _Work(intake, writer, left_over, report, on_problem, on_taken)
+    work = _Work(intake, writer, left_over, filler, report, on_problem, on_taken)
     for name in names:
         work.file(name, known, format, encoding, columns, progress)
     writer.close()
@@ -120,6 +132,7 @@ class _Work:
     intake: Intake
     writer: Writer
     left_over: Writer
+    filler: Filler | None
     report: ImportReport
     on_problem: Callable[[Problem], None]
     on_taken: Callable[[str, Taken], None]
@@ -160,10 +173,15 @@ class _Work:
             while not self.writer.write(taken):
                 self.intake.rename(taken)
             self.report.kept += bool(taken.problems)
+            if self.filler and self.report.into.endswith("/"):
+                self.filler.add(taken.id, f"{self.report.into}{taken.id}.md")
         elif taken.is_left_out:
             self.left_over.write(taken)
+        elif self.filler and (names := self.filler.fill(taken.id, taken.fields)):
+            taken.outcome, taken.why = Outcome.UPDATED, ", ".join(names)
         self.report.outcomes[taken.outcome.value] += 1
-        for problem in taken.problems:
+        # What is wrong with a duplicate is wrong with nothing on the shelf.
+        for problem in [] if taken.outcome is Outcome.DUPLICATE else taken.problems:
             tell(problem)
         self.on_taken(source, taken)
 

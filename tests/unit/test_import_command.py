@@ -463,3 +463,76 @@ def test_a_hostile_title_cannot_move_the_cursor(run: Run, source: Callable[..., 
     hostile = {**ONE, "title": "\x1b[2J\x1b]0;x\x07 title\u202e", "language": "\x1b[31m"}
     _, out, err = run(source(hostile), "--dry-run")
     assert not {"\x1b", "\x07", "\u202e"} & set(out + err)
+
+
+def test_what_the_shelf_lacks_is_filled_in_and_what_it_says_stays(
+    run: Run, source: Callable[..., Path], small: Path
+) -> None:
+    path = small.joinpath(*PAPERS, "lovelace-1844-two.md")
+    path.write_text(
+        "---\n# Mine.\ntitle: Two, as I call it\nauthors: [Ada Lovelace] # alone\nyear: 1844\n"
+        "ids: {doi: 10.1000/2}\ntopics: [machines]\n---\nMy note.\n",
+        encoding="utf-8",
+    )
+    found = {
+        **TWO,
+        "ids": {"doi": "10.1000/2", "pmid": "7"},
+        "pages": "1-2",
+        "topics": ["analysis"],
+        "text below": "Another note.",
+    }
+    before = papers_of(small)
+    code, out, _ = run(source(found), "--on-duplicate", "update", "--dry-run")
+    assert "fills in lovelace-1844-two (" in out
+    assert papers_of(small) == before
+    code, _, err = run(source(found), "--on-duplicate", "update")
+    assert code == 0
+    assert "1 filled in" in err
+    text = path.read_text(encoding="utf-8")
+    assert "# Mine." in text
+    assert "# alone" in text
+    paper = load_library(small).papers["lovelace-1844-two"]
+    assert paper.title == "Two, as I call it"
+    assert paper.ids == {"doi": "10.1000/2", "pmid": "7"}
+    assert (paper.pages, paper.topics, paper.note) == ("1-2", ("machines",), "My note.")
+    _, _, err = run(source(found), "--on-duplicate", "update")
+    assert "1 duplicate" in err
+
+
+def test_an_entry_in_a_list_is_not_filled_in(
+    run: Run, source: Callable[..., Path], small: Path
+) -> None:
+    run(source(TWO), "--list", "more")
+    before = papers_of(small)
+    code, _, err = run(source({**TWO, "pages": "1-2"}), "--on-duplicate", "update")
+    assert (code, papers_of(small)) == (0, before)
+    assert "1 duplicate" in err
+
+
+@pytest.mark.parametrize("into", [[], ["--list", "sub/more"]])
+def test_nothing_is_written_where_a_link_leads_out_of_the_content(
+    run: Run, source: Callable[..., Path], small: Path, tmp_path: Path, into: list[str]
+) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    papers = small.joinpath(*PAPERS)
+    if into:
+        (papers / "sub").symlink_to(outside)
+    else:
+        papers.rename(tmp_path / "papers")
+        papers.symlink_to(outside)
+    code, _, err = run(source(ONE), *into)
+    assert code == MachineError.exit_code
+    assert "leads out of the content folder" in err
+    assert list(outside.iterdir()) == []
+
+
+def test_of_many_duplicates_the_first_are_named_and_the_others_counted(
+    run: Run, source: Callable[..., Path]
+) -> None:
+    path = source(*[{**TWO, "title": f"Two {number}"} for number in range(100)])
+    code, _, err = run(path)
+    assert code == 0
+    assert err.count("is on the shelf already") == 20
+    assert "and 79 more are on the shelf already; --dry-run shows all" in err
+    assert "Imported 1 of 100 entries" in err

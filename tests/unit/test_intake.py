@@ -120,7 +120,7 @@ def test_what_refers_to_nothing_on_the_shelf_is_kept_under_extra(
 
 
 def test_what_refers_to_the_shelf_stays(facts: ShelfFacts) -> None:
-    fields = {
+    fields: dict[str, Any] = {
         "collections": [{"id": "first-steps", "section": "Origins"}],
         "links": {"pdf": "static/novak.pdf"},
         "relations": [{"type": "extends", "id": "novak-2015"}],
@@ -148,7 +148,8 @@ def test_one_that_says_the_same_as_another_is_a_duplicate() -> None:
     first = take(intake, title="The Same")
     assert take(intake, title="the same").id == first.id
     assert take(intake, title="the same").outcome is Outcome.DUPLICATE
-    for other in ({"year": "1844"}, {"pages": "7"}, {"authors": ["Ada Byron"]}):
+    others: list[dict[str, Any]] = [{"year": "1844"}, {"pages": "7"}, {"authors": ["Ada Byron"]}]
+    for other in others:
         assert take(intake, **{"title": "The Same", **other}).outcome is Outcome.NEW
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from papershelf.intake import Taken
 
 _MOST_TITLE = 60
+_MOST_DUPLICATES = 20
 _Row = tuple[str, str, str, str, str]
 _HEADINGS: _Row = ("line", "id", "title", "year", "what")
 
@@ -47,8 +48,13 @@ class ImportTable:
             )
 
     def duplicates(self) -> Iterator[str]:
-        """A line for each record that is on the shelf already, unless the table told it."""
-        return iter(() if self._keep else self._duplicates)
+        """What is on the shelf already, unless the table told it: who imports again has many."""
+        if self._keep:
+            return
+        yield from self._duplicates[:_MOST_DUPLICATES]
+        rest = len(self._duplicates) - _MOST_DUPLICATES
+        if rest > 0:
+            yield f"and {rest:,} more are on the shelf already; --dry-run shows all"
 
     def show(self) -> None:
         """Print the table, if it was kept: plain where standard output is no terminal."""

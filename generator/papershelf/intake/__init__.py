@@ -1,5 +1,6 @@
 """Drafts → checked entries → files."""
 
+from papershelf.intake.filling import Filler
 from papershelf.intake.intake import ON_DUPLICATE, PUBLISHED, Intake, Outcome, Settings, Taken
 from papershelf.intake.shelf import ShelfFacts, read_shelf
 from papershelf.intake.tidy import Tidied, tidy
@@ -10,6 +11,7 @@ __all__ = [
     "PUBLISHED",
     "EntryFiles",
     "EntryList",
+    "Filler",
     "Intake",
     "Nowhere",
     "Outcome",

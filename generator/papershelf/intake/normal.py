@@ -28,7 +28,7 @@ def normalise(work: Work) -> None:
     fields = work.fields
     for name in ("authors", "editors"):
         if isinstance(fields.get(name), (str, list)):
-            fields[name] = read_people(fields[name])
+            fields[name] = list(_people(fields[name]))
     for name in ("date", "added"):
         if isinstance(fields.get(name), str):
             _date(work, name)
@@ -39,6 +39,13 @@ def normalise(work: Work) -> None:
         fields["ids"] = _ids(work, fields["ids"])
     if isinstance(fields.get("links"), (dict, list)):
         _links(work)
+
+
+def _people(value: str | list[Any]) -> Iterator[Any]:
+    """People one by one: a text may name several."""
+    for item in [value] if isinstance(value, str) else value:
+        # Maps are as entries have them; what no field of theirs holds is not to be lost here.
+        yield from (read_people(item) or [item]) if isinstance(item, str) else [item]
 
 
 def _date(work: Work, name: str) -> None:

@@ -12,6 +12,7 @@ from papershelf.dump import dump_entry
 from papershelf.errors import MachineError, UsageError
 from papershelf.intake.intake import Taken
 from papershelf.load import MAX_LIST_BYTES, read_entries
+from papershelf.replacing import replace_file
 from papershelf.yamltext import plain
 
 PAPERS: Final = "content/papers"
@@ -47,8 +48,10 @@ class EntryFiles:
         """Make the folder where there is none; MachineError if that cannot be."""
         self._folder = shelf / "content" / "papers"
         self._temporary = self._folder / f".papershelf-{os.getpid()}.new"
+        _refuse_outside(shelf, self._folder, PAPERS)
         try:
             self._folder.mkdir(exist_ok=True)
+            self._temporary.unlink(missing_ok=True)
             self._sweep()
         except OSError as error:
             raise _failure(PAPERS, error) from None
@@ -65,8 +68,8 @@ class EntryFiles:
         """Write a file; False if there is one of that name."""
         name = f"{taken.id}.md"
         try:
-            self._temporary.unlink(missing_ok=True)
             try:
+                # Made anew each time, so that a link somebody laid there is not followed.
                 with self._temporary.open("xb") as file:
                     file.write(taken.text.encode())
                 return _name(self._temporary, self._folder / name)
@@ -136,22 +139,13 @@ class EntryList:
                 f"{MAX_LIST_BYTES:,}; import into several lists, or into a file for each entry"
             )
         self._compare(content)
-        temporary = self._path.with_name(f".papershelf-{os.getpid()}.new")
         try:
-            self._path.parent.mkdir(exist_ok=True)
-            if _read(self._path, self._shown) != self._before:
-                raise MachineError(f"{self._shown} was changed meanwhile; import once more")
-            temporary.unlink(missing_ok=True)
-            try:
-                with temporary.open("xb") as file:
-                    file.write(content)
-                if self._before:
-                    temporary.chmod(self._path.stat().st_mode & 0o777)
-                temporary.replace(os.path.realpath(self._path))
-            finally:
-                temporary.unlink(missing_ok=True)
+            self._path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise _failure(self._shown, error) from None
+        if _read(self._path, self._shown) != self._before:
+            raise MachineError(f"{self._shown} was changed meanwhile; import once more")
+        replace_file(self._path, content, shown=self._shown)
 
     def _compare(self, content: bytes) -> None:
         """Make sure that what was in the list reads as it did, and that what comes is there."""
@@ -208,4 +202,15 @@ def list_path(shelf: Path, name: str) -> tuple[Path, str]:
     if "\\" in bare or any(not part.strip(".") or part.startswith(".") for part in parts):
         raise UsageError(f'"{name}" is no name of a list; for example 2024 or reading/2024')
     shown = f"{PAPERS}/{bare}.yaml"
+    _refuse_outside(shelf, shelf / shown, shown)
     return shelf / shown, shown
+
+
+def _refuse_outside(shelf: Path, path: Path, shown: str) -> None:
+    """Links in a shelf may come from strangers: nothing is written where they lead out of it."""
+    content = os.path.realpath(shelf / "content")
+    if not os.path.realpath(path).startswith(content + os.sep):
+        raise MachineError(
+            f"{shown} is or lies behind a link that leads out of the content folder; "
+            "put the folder itself there"
+        )
