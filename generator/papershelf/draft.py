@@ -24,8 +24,9 @@ class Draft:
     def keep(self, name: str, value: Any) -> None:
         """Put what no field holds under `extra`, beside what is there of that name."""
         extra = self.fields.setdefault("extra", {})
-        if name in extra:
-            known = extra[name] if isinstance(extra[name], list) else [extra[name]]
-            extra[name] = [*known, value]
-        else:
+        if name not in extra:
             extra[name] = value
+        elif isinstance(extra[name], list):
+            extra[name].append(value)
+        else:
+            extra[name] = [extra[name], value]

@@ -29,6 +29,7 @@ class _Scalar:
     style: str
     is_raw: bool
     in_flow: bool
+    in_list: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,27 +59,34 @@ def with_values(text: str, changes: Iterable[tuple[int, int, Fix]]) -> str:
     """The text of a `.md` or `.yaml` file with other values at some places.
 
     `changes`: line and column (from 1, in the file) where a value that is no list and no map
-    starts, and what is put there: a list of all texts, or the first one. Places where none starts
-    are passed over. Raises YamlError for a text that does not read.
+    starts, and what is put there: a list of all texts, or the first one. A list in the place of an
+    item of a list becomes several items of it. Places where no value starts are passed over. Raises
+    YamlError for a text that does not read.
     """
     parts = _parts(text)
     wanted = {(line, column): fix for line, column, fix in changes}
     found: dict[tuple[int, int], _Scalar] = {}
-    depth: list[bool] = []
+    above: list[Any] = []
 
     def watch(event: Any) -> None:
         kind = type(event)
         if kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-            depth.append(bool(event.flow_style))
+            above.append(event)
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-            depth.pop()
+            above.pop()
         elif kind is yaml.ScalarEvent:
             start, end = event.start_mark, event.end_mark
             place = (parts.first_line + start.line, start.column + 1)
             if place in wanted:
-                in_flow = bool(depth) and depth[-1]
                 style = event.style or ""
-                found[place] = _Scalar(start.index, end.index, style, not style, in_flow)
+                found[place] = _Scalar(
+                    start.index,
+                    end.index,
+                    style,
+                    is_raw=not style,
+                    in_flow=bool(above) and bool(above[-1].flow_style),
+                    in_list=bool(above) and type(above[-1]) is yaml.SequenceStartEvent,
+                )
 
     parse_yaml(parts.yaml, watch=watch)
     pieces: list[str] = []
@@ -96,7 +104,9 @@ def _put(text: str, span: _Scalar, fix: Fix) -> str | None:
     """What takes the place of a value; None where there is no place."""
     if not fix.texts and not fix.is_list:
         return None
-    value = _one_line(fix, span)
+    value = _written(text, fix, span)
+    if value is None:
+        return None
     if span.start == span.end:
         before = text[: span.start].rstrip(" ")[-1:]
         if before not in {":", "-"}:
@@ -111,10 +121,23 @@ def _put(text: str, span: _Scalar, fix: Fix) -> str | None:
     return value + (f" {sign}{comment.rstrip()}" if sign else "") + written[len(kept) :]
 
 
-def _one_line(fix: Fix, span: _Scalar) -> str:
+def _written(text: str, fix: Fix, span: _Scalar) -> str | None:
+    """The new value as it is written there; None where it cannot be."""
     if not fix.is_list:
         return _text(fix.texts[0], span.is_raw, span.in_flow)
-    return f"[{', '.join(_text(text, False, True) for text in fix.texts)}]"
+    if not span.in_list:
+        return f"[{', '.join(_text(each, False, True) for each in fix.texts)}]"
+    if not fix.texts:
+        return None
+    if span.in_flow:
+        return ", ".join(_text(each, False, True) for each in fix.texts)
+    before = text[text.rfind("\n", 0, span.start) + 1 : span.start]
+    dash = before.rfind("-")
+    if dash < 0 or before[dash:].strip() != "-":
+        return None
+    # What stands before the hyphen belongs to the first of the items.
+    margin = "\n" + " " * dash + before[dash:]
+    return margin.join(_text(each, False, False) for each in fix.texts)
 
 
 def _text(text: str, is_raw: bool, in_flow: bool) -> str:

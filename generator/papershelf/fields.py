@@ -330,6 +330,7 @@ Dblp = Annotated[
     ),
 ]
 Pmid = Annotated[str, _pattern("a PMID", r"\d{1,9}", "31452104", r"^pmid:\s*")]
+Pmcid = Annotated[str, _pattern("a PMCID", r"PMC\d{1,9}", "PMC6708231", r"^pmcid:\s*")]
 
 Language = Annotated[
     str,

@@ -1,4 +1,4 @@
-"""The line by which a YAML file names its schema to editors."""
+"""The line by which a file names the schema of its YAML to editors."""
 
 from pathlib import PurePosixPath
 
@@ -10,15 +10,15 @@ _LISTS = frozenset({"authors", "metrics", "site", "topics", "venues"})
 def modeline(path: str) -> str:
     """The first line for a new file at a path of the shelf, without its end.
 
-    It is empty for Markdown: no editor looks for it in a header, and none for a file that no schema
-    describes.
+    In Markdown it is the first line of the header. It is empty for a file that no schema describes.
     """
     place = PurePosixPath(path)
-    if place.suffix not in {".yaml", ".yml"} or place.parts[:1] != ("content",):
+    is_yaml = place.suffix in {".yaml", ".yml"}
+    if place.parts[:1] != ("content",):
         return ""
-    if place.parts[1:2] == ("papers",):
+    if place.parts[1:2] == ("papers",) and (is_yaml or place.suffix == ".md"):
         kind = "entry"
-    elif len(place.parts) == 2 and place.stem in _LISTS:
+    elif is_yaml and len(place.parts) == 2 and place.stem in _LISTS:
         kind = place.stem
     else:
         return ""

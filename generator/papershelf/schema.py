@@ -19,6 +19,7 @@ from papershelf.fields import (
     Line,
     OpenReview,
     Orcid,
+    Pmcid,
     Pmid,
     Slug,
     StaticPath,
@@ -145,6 +146,8 @@ class IdsForm(Form):
     """DBLP key."""
     pmid: Pmid | None = None
     """PubMed id."""
+    pmcid: Pmcid | None = None
+    """PubMed Central id."""
     isbn: Isbn | None = None
     """ISBN-10 or ISBN-13, checked by its last digit."""
     issn: Issn | None = None

@@ -97,15 +97,25 @@ def test_a_fix_of_what_is_no_such_value_changes_nothing(
     assert len(mending.refused) == 1
 
 
-def test_several_names_in_one_item_do_not_become_a_list_in_a_list(shelf: Path) -> None:
-    lay(shelf, "---\ntitle: T\nauthors: [A B and C D, E F]\ndate: 2020\n---\n")
-    before = load_library(shelf)
-    several = fixed("two.md", 3, 11, "A B", "C D", is_list=True)
+@pytest.mark.parametrize(
+    ("before", "place", "after"),
+    [
+        ("authors: [A B and C D, E F]\n", (3, 11), "authors: [A B, C D, E F]\n"),
+        ("authors: # all\n  - A B and C D # two\n  - E F\n", (4, 5),
+         "authors: # all\n  - A B\n  - C D # two\n  - E F\n"),
+    ],
+)  # fmt: skip
+def test_several_names_in_one_item_become_several_items(
+    shelf: Path, before: str, place: tuple[int, int], after: str
+) -> None:
+    path = lay(shelf, f"---\ntitle: T\n{before}date: 2020\n---\n")
+    library = load_library(shelf)
+    several = fixed("two.md", *place, "A B", "C D", is_list=True)
     mending = mend(shelf, [several])
     assert write(mending) == []
-    assert load_library(shelf) == before
-    assert len(mending.refused) == 1 - mending.values
-    assert (Replacements(shelf)(several) is None) == (mending.values == 0)
+    assert (mending.values, mending.refused) == (1, [])
+    assert path.read_text(encoding="utf-8") == f"---\ntitle: T\n{after}date: 2020\n---\n"
+    assert load_library(shelf) == library
 
 
 def test_in_a_list_a_bad_fix_spoils_only_itself(shelf: Path) -> None:

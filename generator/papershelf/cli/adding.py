@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from papershelf.cli.clock import today
 from papershelf.cli.options import SHELF
 from papershelf.cli.show import Show, count, visible
 from papershelf.errors import PapershelfError, Problem, Severity, UsageError
@@ -70,6 +71,7 @@ def add(
     """Look papers up by arXiv id, DOI, PMID, ISBN, address or title, and write their entries."""
     from papershelf.adding import Adder, Asker, Network, Wishes
     from papershelf.adding.editing import editor_of
+    from papershelf.editors import refresh_schemas
 
     if not references and not files:
         raise UsageError("give a reference (papershelf add 2406.01234), or a file with --from")
@@ -80,7 +82,7 @@ def add(
     network = network if isinstance(network, Network) else Network()
     show = Show()
     wishes = Wishes(
-        today=_today(),
+        today=today().isoformat(),
         topics=topics,
         collections=collections,
         status=status or "",
@@ -96,14 +98,9 @@ def add(
         asker = Asker(client, network.sources, network.guest)
         run = _Run(show, Adder(shelf, asker, wishes, choose), shelf, editor, dry_run=dry_run)
         run.all([*references], files)
+    if not dry_run:
+        refresh_schemas(shelf)
     run.close()
-
-
-def _today() -> str:
-    from datetime import date
-
-    # The day of the person at the keyboard.
-    return date.today().isoformat()  # noqa: DTZ011
 
 
 def _refuse_split_title(references: Sequence[str]) -> None:

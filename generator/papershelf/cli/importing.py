@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from papershelf.cli.clock import today
 from papershelf.cli.options import SHELF
 from papershelf.cli.show import Show, count, visible
 from papershelf.errors import Problem, UsageError
@@ -107,6 +108,7 @@ def import_(
     if not files:
         raise UsageError("name the files to import, or - for standard input")
     from papershelf.cli.import_table import ImportTable
+    from papershelf.editors import refresh_schemas
     from papershelf.importing import import_files
     from papershelf.intake import Settings
 
@@ -146,6 +148,8 @@ def import_(
             "Import again to go on: what is there is not added twice."
         )
         raise
+    if not dry_run:
+        refresh_schemas(shelf)
     table.show()
     _problems(show, problems)
     for line in table.duplicates():
@@ -173,14 +177,11 @@ def _columns(pairs: Sequence[str]) -> Mapping[str, str] | None:
 
 
 def _day(added: str | None) -> str:
-    from datetime import date
-
     from papershelf.dates import parse_date
     from papershelf.intake import PUBLISHED
 
     if added is None:
-        # The day of the person at the keyboard.
-        return date.today().isoformat()  # noqa: DTZ011
+        return today().isoformat()
     if added == PUBLISHED:
         return added
     try:

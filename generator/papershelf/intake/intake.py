@@ -19,12 +19,14 @@ from papershelf.intake.known import KEY, Known
 from papershelf.intake.shelf import ShelfFacts
 from papershelf.intake.tidy import Tidied, tidy
 from papershelf.model import Paper
+from papershelf.modeline import modeline
 from papershelf.validate import check_bytes
 
 PUBLISHED: Final = "published"
 """Said in place of a day: an entry came on the shelf when it was published."""
 ON_DUPLICATE: Final = ("skip", "keep", "update")
 _FILE: Final = "content/papers/entry.md"
+_MODELINE: Final = modeline(_FILE)
 _NEEDED: Final = {
     "title": "title",
     "authors": "authors or editors",
@@ -119,7 +121,7 @@ class Intake:
             if wanted:
                 taken.fields = {"id": wanted, **taken.fields}
             return _incomplete(taken, tidied, place)
-        taken.text = dump_entry(taken.fields, taken.note)
+        taken.text = dump_entry(taken.fields, taken.note, modeline=_MODELINE)
         paper = self._checked(taken, place)
         if paper is None or self._is_there(paper, taken, place):
             return taken
@@ -195,7 +197,7 @@ class Intake:
             message = f"{shown(asked[0])} is taken, or makes no id"
             tidied.work.tell(message, f"it became {taken.id}, and is kept under extra")
         taken.fields = tidied.fields
-        taken.text = dump_entry(taken.fields, taken.note)
+        taken.text = dump_entry(taken.fields, taken.note, modeline=_MODELINE)
 
 
 def _why(match: Match) -> str:

@@ -1,10 +1,11 @@
 """Whether an entry to be is on the shelf already."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
-from papershelf.duplicates import KnownPapers, Likeness, Match
+from papershelf.duplicates import KnownPapers, Match
+from papershelf.likeness import likeness_of
 from papershelf.markup import to_text
 from papershelf.model import Paper
 from papershelf.text import fold
@@ -29,7 +30,7 @@ class Known:
 
     def add(self, paper: Paper) -> None:
         """Compare what comes with this paper too."""
-        self.papers.add(likeness_of(paper, paper.id))
+        self.papers.add(likeness_of(paper))
         twin = _twin(paper)
         self.twins.setdefault(twin, []).append(_Kept(paper.id, *_addresses(paper)))
         key = paper.extra.get(KEY)
@@ -48,7 +49,7 @@ class Known:
         same, and those that say the same: title, people, year and pages, with no id or address
         that tells them apart.
         """
-        matches = self.papers.find(likeness_of(paper, ""))
+        matches = self.papers.find(replace(likeness_of(paper), id=""))
         ids, links = _addresses(paper)
         twin = _twin(paper)
         same = [
@@ -69,12 +70,6 @@ class _Kept:
     id: str
     ids: Mapping[str, str]
     links: Mapping[str, str]
-
-
-def likeness_of(paper: Paper, paper_id: str) -> Likeness:
-    """What of a paper tells whether it is another one; without an id while it has none."""
-    families = tuple(person.name.family or person.name.literal for person in paper.authors)
-    return Likeness(paper_id, to_text(paper.title), families, paper.year, paper.ids)
 
 
 def _twin(paper: Paper) -> _Twin:

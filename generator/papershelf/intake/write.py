@@ -12,6 +12,7 @@ from papershelf.dump import dump_entry
 from papershelf.errors import MachineError, UsageError
 from papershelf.intake.intake import Taken
 from papershelf.load import MAX_LIST_BYTES, read_entries
+from papershelf.modeline import modeline
 from papershelf.replacing import replace_file
 from papershelf.yamltext import plain
 
@@ -108,6 +109,8 @@ class EntryList:
         self._path = path
         self._shown = shown
         self._before = _read(path, shown)
+        head = modeline(shown)
+        self._head = "" if self._before or not head else f"{head}\n"
         self._margin = _margin(self._before, shown)
         self._items: list[str] = []
 
@@ -130,9 +133,9 @@ class EntryList:
         if not self._items:
             return
         before = self._before
-        if before and not before.endswith("\n"):
+        while before and not before.endswith("\n\n"):
             before += "\n"
-        content = (before + "".join(self._items)).encode()
+        content = (self._head + before + "\n".join(self._items)).encode()
         if len(content) > MAX_LIST_BYTES:
             raise UsageError(
                 f"{self._shown} would have {len(content):,} bytes, and a list may have "
