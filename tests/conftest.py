@@ -17,6 +17,14 @@ def _cache_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[No
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _collections_stay_as_they_are() -> Iterator[None]:
+    """A store left in a collection would go with every copy of it."""
+    before = set(COLLECTIONS.glob("**/.papershelf"))
+    yield
+    assert set(COLLECTIONS.glob("**/.papershelf")) == before
+
+
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
     """A copy of the small shelf."""

@@ -4,6 +4,7 @@ import json
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from papershelf.draft import Draft
 from papershelf.dump import dump_entry
@@ -47,7 +48,10 @@ def _without_papers(text: str) -> str:
 
 def exported(shelf: Path, name: str) -> str:
     """All papers of a shelf, drafts too, in a format."""
-    return "".join(export(shelf, name, drafts=True, jobs=1))
+    # Where the shelf is, reading it would leave a store that other tests copy.
+    with TemporaryDirectory() as folder:
+        copy = Path(shutil.copytree(shelf, Path(folder) / "shelf"))
+        return "".join(export(copy, name, drafts=True, jobs=1))
 
 
 def records(text: str) -> dict[str, dict[str, object]]:
