@@ -1,8 +1,7 @@
 """Formulas of MathML as TeX."""
 
-from xml.etree.ElementTree import fromstring
-
 import pytest
+from defusedxml.ElementTree import fromstring
 
 from papershelf.importers.mathml import mathml_to_tex
 
