@@ -180,5 +180,5 @@ def _closed(name: str, inner: list[Piece]) -> list[Piece]:
         return next(([piece] for piece in inner if piece.kind == "maths"), inner)
     if name in _MOVED:
         text = "".join(piece.text for piece in inner).strip()
-        return [shifted(name, text)] if text else []
+        return [shifted(name, text)] if text else inner
     return [Piece("open", _MARKS[name]), *inner, Piece("close", _MARKS[name])]
