@@ -66,7 +66,7 @@ def add(
     if not references and not files:
         raise UsageError("give a reference (papershelf add 2406.01234), or a file with --from")
     if paper_id and (files or len(references) > 1):
-        raise UsageError("--id names one entry; add the papers one by one")
+        raise UsageError("--id names one entry: give one reference with it, and no file")
     _refuse_split_title(references)
     editor = editor_of(os.environ) if edit and not dry_run else []
     network = network if isinstance(network, Network) else Network()
