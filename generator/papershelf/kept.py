@@ -8,6 +8,8 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
+from papershelf.replacing import put_in_place
+
 FOLDER = ".papershelf"
 
 
@@ -35,14 +37,7 @@ def write_kept(shelf: Path, name: str, content: bytes) -> bool:
         path.parent.mkdir(parents=True, exist_ok=True)
         with suppress(FileExistsError), (shelf / FOLDER / ".gitignore").open("x") as file:
             file.write("*\n")
-        # Made anew, so that a link somebody laid there is not followed.
-        temporary.unlink(missing_ok=True)
-        try:
-            with temporary.open("xb") as file:
-                file.write(content)
-            temporary.replace(path)
-        finally:
-            temporary.unlink(missing_ok=True)
+        put_in_place(temporary, path, [content])
     except OSError:
         return False
     return True

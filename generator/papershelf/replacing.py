@@ -2,6 +2,7 @@
 
 import os
 import stat
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -21,16 +22,27 @@ def replace_file(path: Path | str, content: bytes, *, shown: str = "") -> None:
         mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
         if mode is not None and not os.access(target, os.W_OK):
             raise MachineError(f"cannot write {name}: it is read-only")
-        # Made anew, so that a link somebody laid there is not followed.
-        temporary.unlink(missing_ok=True)
-        try:
-            with temporary.open("xb") as file:
-                if mode is not None:
-                    temporary.chmod(mode)
-                file.write(content)
-            temporary.replace(target)
-        finally:
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
+        put_in_place(temporary, target, [content], mode)
     except OSError as error:
         raise MachineError(f"cannot write {name}: {error.strerror or error}") from None
+
+
+def put_in_place(
+    temporary: Path, target: Path, content: Iterable[bytes], mode: int | None = None
+) -> None:
+    """Write a file under another name in the same folder, then let it take the place of `target`.
+
+    `mode`: its permissions, if not those of a new file. Raises OSError; then nothing is left behind
+    and what was there is as it was.
+    """
+    # Made anew, so that a link somebody laid there is not followed.
+    temporary.unlink(missing_ok=True)
+    try:
+        with temporary.open("xb") as file:
+            if mode is not None:
+                temporary.chmod(mode)
+            file.writelines(content)
+        temporary.replace(target)
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)

@@ -13,6 +13,8 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
+from papershelf.replacing import put_in_place
+
 _SEAL_BYTES = 32
 _UNFINISHED = ".new"
 _NAME = ".papershelf"
@@ -48,15 +50,7 @@ class Store:
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             self._keep_out_of_git()
-            # Made anew, so that a link somebody laid there is not followed.
-            temporary.unlink(missing_ok=True)
-            try:
-                with temporary.open("xb") as file:
-                    file.write(self._seal(name, content))
-                    file.write(content)
-                temporary.replace(self._folder / name)
-            finally:
-                temporary.unlink(missing_ok=True)
+            put_in_place(temporary, self._folder / name, (self._seal(name, content), content))
         except OSError:
             self.forget(name)
 

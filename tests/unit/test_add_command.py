@@ -193,7 +193,7 @@ def test_the_options_shape_the_entry(run: Run, small: Path) -> None:
         (("2401.01234", "--collection", "nothing"), "there is no collection"),
         (("2401.01234", "--id", "../../etc/passwd"), "would leave its folder"),
         (("2401.01234", "--id", "CON"), "Windows reserves"),
-        (("2401.01234", "2401.01235", "--id", "x"), "one by one"),
+        (("2401.01234", "2401.01235", "--id", "x"), "give one reference"),
         (("Attention", "is", "all", "you", "need"), "put a title in quotes"),
         (("https://quiet.example/",), "names no paper"),
         (("--from", "no-such-file"), "there is no file"),
@@ -386,6 +386,25 @@ def test_yes_takes_the_likeliest_candidate(run: Run, server: Providers) -> None:
     code, out, _ = run("The Patience of Networks", "--yes")
     assert code == 0
     assert "Added content/papers/quill0-2024" in out
+
+
+def test_what_is_wrong_in_a_file_is_told_with_its_line(run: Run, tmp_path: Path) -> None:
+    listed = tmp_path / "refs.bib"
+    listed.write_text(
+        "@misc{a, title={Alone}, author={Ada Lovelace}, year=2020, odd={1}}\n\n"
+        "@misc{b, title={Undated}, author={Ada Lovelace}}\n",
+        encoding="utf-8",
+    )
+    code, out, err = run("--from", str(listed))
+    assert code == 1
+    assert f"note: {listed}:1: " in err
+    assert "refs.bib:3: no date or year" in out
+
+
+def test_an_id_goes_with_one_reference_and_no_file(run: Run, tmp_path: Path) -> None:
+    code, _, err = run("--id", "own", "--from", str(tmp_path / "refs.bib"))
+    assert code == 2
+    assert "give one reference with it, and no file" in err
 
 
 def test_a_title_that_nobody_knows_is_not_found(run: Run, server: Providers) -> None:

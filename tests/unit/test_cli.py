@@ -7,11 +7,16 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import get_args
 
 import pytest
+from click.testing import CliRunner
 from tests.support.shelves import files_of
 
 from papershelf.cli import main
+from papershelf.cli.main import cli
+from papershelf.cli.options import STATUSES
+from papershelf.schema import Status
 
 GENERATOR = Path(__file__).parents[2] / "generator"
 COMMAND = [sys.executable, "-m", "papershelf"]
@@ -381,7 +386,8 @@ def test_help_needs_none_of_the_heavy_libraries() -> None:
     )
     modules = set(done.stdout.decode().splitlines())
     assert "click" in modules
-    assert not modules & {"pydantic", "jinja2", "rich", "lunr", "markdown_it", "math_core", "yaml"}
+    heavy = {"pydantic", "jinja2", "rich", "lunr", "markdown_it", "math_core", "yaml", "numpy"}
+    assert not modules & (heavy | {"httpx", "rapidfuzz", "pylatexenc", "msgspec", "starlette"})
 
 
 def test_a_search_over_its_budget_tells_what_each_field_costs(small: Path, run: Run) -> None:
@@ -438,3 +444,13 @@ def test_a_shelf_for_another_host_is_made_in_the_current_folder(
     code, _, err = run("init")
     assert code == 2
     assert "the current folder is not empty" in err
+
+
+def test_the_list_of_commands_tells_each_in_a_whole_sentence() -> None:
+    listed = CliRunner().invoke(cli, ["--help"], prog_name="papershelf", terminal_width=80).output
+
+    assert "..." not in listed.partition("Commands:")[2]
+
+
+def test_statuses_on_the_command_line_are_those_of_entries() -> None:
+    assert get_args(Status) == STATUSES

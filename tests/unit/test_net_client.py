@@ -1,6 +1,7 @@
 """Asking servers: patience, limits, what is believed and what is remembered."""
 
 import gzip
+import socket
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -315,3 +316,20 @@ def test_each_host_has_the_pause_that_it_asks_for() -> None:
     assert pauses["api.semanticscholar.org"] == 1.0
     assert pauses["eutils.ncbi.nlm.nih.gov"] == 0.34
     assert "api.crossref.org" in Sources().hosts
+
+
+def test_a_host_that_is_not_known_is_told_in_words_and_waiting_for_it_is_no_silence(
+    waits: Waits, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unknown(*_arguments: object, **_named: object) -> object:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    told: list[str] = []
+    pace = Pace(usual=0, clock=lambda: 0.0, sleep=waits)
+    with (
+        Client("papershelf/test", pace=pace, sleep=waits, waiting=told.append) as client,
+        pytest.raises(NetworkError, match=r"^cannot reach nowhere\.test: its name is not known"),
+    ):
+        client.ask(Request("http://nowhere.test/"))
+    assert told == ["nowhere.test cannot be reached; trying again …"] * 2

@@ -91,6 +91,22 @@ def test_artifacts_and_what_is_missing_are_counted_by_paper(small: ShelfStats) -
     assert missing["collection"] == 1
 
 
+def test_an_id_that_pages_make_a_link_of_leads_to_a_paper_and_an_isbn_does_not(
+    tmp_path: Path,
+) -> None:
+    for name, more in (("doi", "ids: {doi: 10.1000/1}"), ("isbn", "ids: {isbn: 9780262035613}")):
+        entry = f"title: Of {name}\nauthors: [Ada Lovelace]\nyear: 2020\n{more}\n"
+        path = tmp_path / f"content/papers/{name}.yaml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(entry)
+
+    [link] = [
+        number for number in numbers_of(tmp_path, tmp_path / "store").missing if number.id == "link"
+    ]
+
+    assert link == Number("link", "nothing leads to it", 1)
+
+
 def test_counts_are_told_with_their_days_and_how_many_are_old(tmp_path: Path) -> None:
     counts = numbers_of(COLLECTIONS / "advice", tmp_path).counts
     assert (counts.papers, counts.first, counts.last) == (2, "2024-11-05", "2025-06-01")

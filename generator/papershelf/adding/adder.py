@@ -13,7 +13,7 @@ from papershelf.adding.known import Shelved
 from papershelf.adding.merge import Merged, merge
 from papershelf.adding.search import Candidate, SeveralError, clear, search
 from papershelf.draft import Draft
-from papershelf.errors import UsageError
+from papershelf.errors import Location, Problem, UsageError
 from papershelf.fields import check_slug, shown
 from papershelf.intake import EntryFiles, Intake, Outcome, Settings, ShelfFacts, Taken, read_shelf
 from papershelf.providers import Reference, as_kind, read_reference
@@ -169,7 +169,7 @@ class Adder:
         taken = self._intake.take(draft, source)
         result = Result(Fate.ADDED, merged=merged, taken=taken, notes=notes)
         result.notes += [
-            problem.message for problem in taken.problems if problem.rule != "incomplete"
+            _note(problem) for problem in taken.problems if problem.rule != "incomplete"
         ]
         if taken.outcome is Outcome.DUPLICATE:
             result.fate, result.path = Fate.KNOWN, self._known.source(taken.id)
@@ -177,7 +177,8 @@ class Adder:
         elif taken.outcome is not Outcome.NEW:
             result.fate = Fate.LEFT_OUT
             result.message = (
-                f"{source}: {taken.why}; write the entry by hand, or add it by another id"
+                f"{Location(source, draft.line)}: {taken.why}; write the entry by hand, or add it "
+                "by another id"
             )
         else:
             self._write(taken)
@@ -192,6 +193,11 @@ class Adder:
             self._writer = EntryFiles(self._shelf)
         while not self._writer.write(taken):
             self._intake.rename(taken)
+
+
+def _note(problem: Problem) -> str:
+    """What was not understood, with its line where it stands in a file."""
+    return f"{problem.location}: {problem.message}" if problem.location.line else problem.message
 
 
 def _words_on(merged: Merged) -> list[str]:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import quote
 
 from papershelf.citation.kinds import (
     Kind,
@@ -14,6 +13,7 @@ from papershelf.citation.kinds import (
 from papershelf.citation.pages import Pages, pages_of
 from papershelf.citation.texts import line
 from papershelf.dates import PartialDate, parse_date
+from papershelf.id_addresses import id_address
 from papershelf.markup import to_text
 from papershelf.model import Contributor, Paper, Venue
 from papershelf.relate import publication_key
@@ -76,7 +76,7 @@ def work_of(paper: Paper, venue: Venue | None) -> Work:
         container_short=line(venue.acronym) if venue and container else "",
         publisher=line(publisher_of(paper, venue)),
         date=parse_date(publication_key(paper)),
-        doi_url=f"https://doi.org/{quote(doi, safe='/:;()-._')}" if doi else "",
+        doi_url=id_address("doi", doi),
         url=_url(paper),
         pages=pages_of(line(paper.pages)),
         remark=_REMARKS.get(paper.status, ""),
@@ -97,5 +97,4 @@ def _url(paper: Paper) -> str:
         for link in on_web:
             if link.kind == kind:
                 return web_address("".join(link.url.split()))
-    arxiv = paper.ids.get("arxiv", "")
-    return f"https://arxiv.org/abs/{quote(arxiv, safe='/.')}" if arxiv else ""
+    return id_address("arxiv", paper.ids.get("arxiv", ""))

@@ -10,18 +10,16 @@ from typing import TYPE_CHECKING
 import click
 
 from papershelf.cli.clock import today
-from papershelf.cli.options import SHELF
+from papershelf.cli.options import COLLECTIONS, SHELF, STATUS, TOPICS
 from papershelf.cli.show import Show, count, visible
 from papershelf.errors import PapershelfError, Problem, Severity, UsageError
 
 if TYPE_CHECKING:
     from papershelf.adding import Adder, Candidate, Found, Line, Result
 
-_STATUSES = ("draft", "published", "hidden", "withdrawn", "retracted")
 
-
-@click.command()
-@click.argument("references", nargs=-1, metavar="REF...")
+@click.command(short_help="Look papers up by id, address or title, and add them.")
+@click.argument("references", nargs=-1, metavar="[REF]...")
 @SHELF
 @click.option(
     "--from",
@@ -31,24 +29,16 @@ _STATUSES = ("draft", "published", "hidden", "withdrawn", "retracted")
     help="Take references, one a line, or whole papers from a file; - is standard input.",
 )
 @click.option("--id", "paper_id", metavar="ID", default="", help="The id of the one new entry.")
-@click.option(
-    "--topic", "topics", metavar="ID", multiple=True, help="A topic for all; may be given again."
-)
-@click.option(
-    "--collection",
-    "collections",
-    metavar="ID",
-    multiple=True,
-    help="A collection for all; may be given again.",
-)
-@click.option("--status", type=click.Choice(_STATUSES), help="A status for all.")
+@TOPICS
+@COLLECTIONS
+@STATUS
 @click.option("--no-abstract", is_flag=True, help="Leave abstracts out.")
 @click.option("--edit", is_flag=True, help="Open each new entry in VISUAL or EDITOR.")
 @click.option("--dry-run", is_flag=True, help="Show what would be added, and write nothing.")
 @click.option("--force", is_flag=True, help="Add what seems to be on the shelf already.")
 @click.option("--yes", is_flag=True, help="Ask nothing: of several candidates take the likeliest.")
-@click.option("--refresh", is_flag=True, help="Ask again what was answered in the last days.")
-@click.option("--offline", is_flag=True, help="Use only what was answered in the last days.")
+@click.option("--refresh", is_flag=True, help="Ask again what was answered in the last week.")
+@click.option("--offline", is_flag=True, help="Use only what was answered in the last week.")
 @click.pass_obj
 def add(
     network: object,
@@ -76,7 +66,7 @@ def add(
     if not references and not files:
         raise UsageError("give a reference (papershelf add 2406.01234), or a file with --from")
     if paper_id and (files or len(references) > 1):
-        raise UsageError("--id names one entry; add the papers one by one")
+        raise UsageError("--id names one entry: give one reference with it, and no file")
     _refuse_split_title(references)
     editor = editor_of(os.environ) if edit and not dry_run else []
     network = network if isinstance(network, Network) else Network()

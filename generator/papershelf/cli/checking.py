@@ -57,7 +57,7 @@ def check(
     dry_run: bool,
     **links: Unpack[LinkOptions],
 ) -> None:
-    """Report every problem in the content."""
+    """Report every problem in the content, with advice; mend what is safe."""
     from papershelf.checking import check as check_shelf
     from papershelf.cli.reporting import Reporting
 

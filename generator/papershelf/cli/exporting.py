@@ -12,7 +12,7 @@ from papershelf.errors import UsageError
 from papershelf.export import ORDERS
 
 
-@click.command()
+@click.command(short_help="Write papers as BibTeX, RIS, CSV and so on.")
 @SHELF
 @click.option(
     "--format",

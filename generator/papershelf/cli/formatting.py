@@ -10,7 +10,7 @@ from papershelf.cli.options import SHELF
 from papershelf.cli.show import Show, count, visible
 
 
-@click.command()
+@click.command(short_help="Bring files of content/ into one tidy form.")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @SHELF
 @click.option("--check", is_flag=True, help="Write nothing; name what would change, and exit 1.")

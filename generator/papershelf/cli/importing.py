@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from papershelf.cli.clock import today
-from papershelf.cli.options import SHELF
+from papershelf.cli.options import COLLECTIONS, SHELF, STATUS, TOPICS
 from papershelf.cli.show import Show, count, visible
 from papershelf.errors import Problem, UsageError
 
@@ -16,10 +16,9 @@ if TYPE_CHECKING:
     from papershelf.importing import ImportReport
 
 _ON_DUPLICATE = ("skip", "keep", "update")
-_STATUSES = ("draft", "published", "hidden", "withdrawn", "retracted")
 
 
-@click.command("import")
+@click.command("import", short_help="Add papers from BibTeX, RIS, tables, lists and so on.")
 @click.argument("files", nargs=-1, metavar="FILE...")
 @SHELF
 @click.option(
@@ -43,23 +42,15 @@ _STATUSES = ("draft", "published", "hidden", "withdrawn", "retracted")
     multiple=True,
     help="Which field a column of a table holds; may be given again.",
 )
-@click.option(
-    "--topic", "topics", metavar="ID", multiple=True, help="A topic for all; may be given again."
-)
-@click.option(
-    "--collection",
-    "collections",
-    metavar="ID",
-    multiple=True,
-    help="A collection for all; may be given again.",
-)
+@TOPICS
+@COLLECTIONS
 @click.option(
     "--added",
     metavar="DATE",
     help='When they came on the shelf, or "published" for the date of each paper.',
     show_default="today",
 )
-@click.option("--status", type=click.Choice(_STATUSES), help="A status for all.")
+@STATUS
 @click.option(
     "--list",
     "into_list",
@@ -101,7 +92,10 @@ def import_(
     dry_run: bool,
     list_formats: bool,
 ) -> None:
-    """Add the papers in files of other programs; "-" is standard input."""
+    """Add the papers in files of other programs: BibTeX, RIS, CSL-JSON, XML, tables, lists.
+
+    "-" is standard input.
+    """
     if list_formats:
         _list_formats()
         return

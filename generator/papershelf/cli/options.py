@@ -1,6 +1,7 @@
 """Options that several commands have."""
 
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -11,3 +12,16 @@ SHELF = click.option(
     show_default="the current folder",
     help="The folder of the shelf: the one that holds content/.",
 )
+TOPICS = click.option(
+    "--topic", "topics", metavar="ID", multiple=True, help="A topic for all; may be given again."
+)
+COLLECTIONS = click.option(
+    "--collection",
+    "collections",
+    metavar="ID",
+    multiple=True,
+    help="A collection for all; may be given again.",
+)
+# Those of `schema.Status`, which is not imported because every command would wait for it.
+STATUSES: Final = ("draft", "published", "hidden", "withdrawn", "retracted")
+STATUS = click.option("--status", type=click.Choice(STATUSES), help="A status for all.")

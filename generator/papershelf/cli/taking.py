@@ -4,12 +4,13 @@ import errno
 import os
 import stat
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
 from papershelf.errors import MachineError
+from papershelf.replacing import put_in_place
 
 STANDARD_OUTPUT = "-"
 _SEPARATORS = tuple(filter(None, (os.sep, os.altsep)))
@@ -74,20 +75,15 @@ class Target:
 
     def _replace(self, texts: Iterable[str]) -> None:
         temporary = Path(self._path).with_name(f".papershelf-{os.getpid()}.new")
-        # Made anew, so that a link somebody laid there is not followed.
-        temporary.unlink(missing_ok=True)
-        try:
-            with temporary.open("xb") as file:
-                if self._mode is not None:
-                    temporary.chmod(stat.S_IMODE(self._mode))
-                _pour(texts, file)
-            temporary.replace(self._path)
-        finally:
-            temporary.unlink(missing_ok=True)
+        mode = None if self._mode is None else stat.S_IMODE(self._mode)
+        put_in_place(temporary, Path(self._path), _encoded(texts), mode)
 
 
 def _pour(texts: Iterable[str], stream: IO[bytes]) -> None:
-    for text in texts:
-        # Half a surrogate pair has no UTF-8.
-        stream.write(text.encode("utf-8", "replace"))
+    stream.writelines(_encoded(texts))
     stream.flush()
+
+
+def _encoded(texts: Iterable[str]) -> Iterator[bytes]:
+    # Half a surrogate pair has no UTF-8.
+    return (text.encode("utf-8", "replace") for text in texts)

@@ -6,23 +6,16 @@ from types import MappingProxyType
 from typing import Final
 
 from papershelf.importers.markdown import Piece, to_markdown, to_paragraphs, to_plain
+from papershelf.importers.plain import MARKS, shifted
 
 _TAG: Final = re.compile(
     r"<(?P<end>/?)(?:jats:)?(?P<name>i|em|italic|b|strong|bold|sup|sub|p|br|span|sc|sec|title|tt|code"
     r"|monospace|u|scp|div|inf|ovl)(?:\s[^<>]{0,200})?\s*/?>",
     re.IGNORECASE,
 )
-_MARKS: Final = MappingProxyType(
-    dict.fromkeys(("i", "em", "italic"), "*") | dict.fromkeys(("b", "strong", "bold"), "**")
-)
+_MARKS: Final = MappingProxyType({**MARKS, "italic": "*", "bold": "**"})
 _PARAGRAPHS: Final = frozenset({"p", "sec", "title", "div"})
-_LEVELS: Final = MappingProxyType(
-    {
-        "sup": str.maketrans("0123456789+-n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ"),
-        "sub": str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋"),
-        "inf": str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋"),
-    }
-)
+_LEVELS: Final = MappingProxyType({"sup": "sup", "sub": "sub", "inf": "sub"})
 _FORMULA: Final = re.compile(r"\$(?=[^$]*(?:\\[A-Za-z]|[\^_]))((?:[^$\\]|\\[^$\\])+)\$")
 _ENTITY: Final = re.compile(
     r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8});", re.I
@@ -79,9 +72,7 @@ def _add(pieces: list[Piece], text: str, level: str) -> None:
     if "&" in text:
         text = _ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
     if level and text:
-        moved = text.translate(_LEVELS[level])
-        is_moved = all(new != old for new, old in zip(moved, text, strict=True))
-        pieces.append(Piece("text", moved if is_moved else text))
+        pieces.append(shifted(_LEVELS[level], text))
         return
     for place, part in enumerate(_BLANK.split(text)):
         if place:

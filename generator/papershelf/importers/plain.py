@@ -19,6 +19,7 @@ _PARAGRAPHS: Final = re.compile(r"\n[ \t]*\n\s*")
 _ENTITY: Final = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[\dA-Fa-f]{2,5});")
 _RAISED: Final = str.maketrans("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ")
 _LOWERED: Final = str.maketrans("0123456789+-=()aeox", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₒₓ")
+_ORDINALS: Final = frozenset({"st", "nd", "rd", "th"})
 MARKS: Final = {"i": "*", "em": "*", "b": "**", "strong": "**"}
 """The tags of HTML that Markdown has a mark for."""
 
@@ -78,7 +79,12 @@ def _pieces(text: str) -> Iterator[Piece]:
 
 
 def shifted(tag: str, text: str) -> Piece:
-    """What stands above (`sup`) or below (`sub`) the line: in Unicode if it can, else as maths."""
+    """What stands above (`sup`) or below (`sub`) the line: in Unicode if it can, else as maths.
+
+    "4th" is read as well with its letters on the line.
+    """
+    if not text.strip() or text.lower() in _ORDINALS:
+        return Piece("text", text)
     shown = text.translate(_RAISED if tag == "sup" else _LOWERED)
     if all(a != b for a, b in zip(shown, text, strict=True)):
         return Piece("text", shown)

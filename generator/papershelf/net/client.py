@@ -1,5 +1,7 @@
 """Ask servers one thing at a time, as a guest who says who it is and waits when told to."""
 
+import re
+import socket
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
@@ -143,6 +145,8 @@ class Client:
                 self._pause(host, again)
             except (httpx.TransportError, OSError) as error:
                 failure = NetworkError(f"cannot reach {host}: {_reason(error)}")
+                if attempt + 1 < _ATTEMPTS:
+                    self._waiting(f"{host} cannot be reached; trying again …")
                 is_gone = isinstance(error, (httpx.ConnectError, httpx.ConnectTimeout))
         if is_gone:
             # The next paper would only wait for the same.
@@ -247,4 +251,17 @@ def _reason(error: Exception) -> str:
         return "it does not answer in time"
     if isinstance(error, httpx.RemoteProtocolError):
         return "it hangs up before its answer is complete"
-    return str(error) or "there is no connection"
+    if isinstance(_root(error), socket.gaierror):
+        return "its name is not known here, as where there is no network"
+    return _ERRNO.sub("", str(error)) or "there is no connection"
+
+
+def _root(error: BaseException) -> BaseException:
+    """What an error came of."""
+    while (cause := error.__cause__ or error.__context__) is not None:
+        error = cause
+    return error
+
+
+_ERRNO = re.compile(r"\A\[Errno -?\d+\] ")
+"""What Python puts before the words of the system."""

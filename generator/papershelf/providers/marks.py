@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from types import MappingProxyType
 from typing import Final
+from xml.etree.ElementTree import Element
 
 from papershelf.importers.latex import read_latex
 from papershelf.importers.markdown import Piece, to_markdown, to_paragraphs
+from papershelf.importers.mathml import mathml_to_tex
 from papershelf.importers.plain import shifted
-from papershelf.providers.mathml import Element, to_tex
 from papershelf.providers.values import block, line
 
 _MARKS: Final = MappingProxyType(
@@ -105,12 +106,12 @@ class _Reader(HTMLParser):
         if name == "tex-math":
             self._tex = []
         elif self._inner:
-            element = Element(name, dict(attrs))
-            self._inner[-1].children.append(element)
+            element = _element(name, attrs)
+            self._inner[-1].append(element)
             if len(self._inner) < _DEEPEST:
                 self._inner.append(element)
         elif name == "math":
-            self._maths = Element(name, dict(attrs))
+            self._maths = _element(name, attrs)
             self._inner = [self._maths]
         elif name in _BREAKS:
             self._pieces.append(Piece("break"))
@@ -122,7 +123,7 @@ class _Reader(HTMLParser):
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         name = tag.rpartition(":")[2]
         if self._inner:
-            self._inner[-1].children.append(Element(name, dict(attrs)))
+            self._inner[-1].append(_element(name, attrs))
         elif name in _BREAKS:
             self._pieces.append(Piece("break"))
 
@@ -142,20 +143,20 @@ class _Reader(HTMLParser):
         if self._tex is not None:
             self._tex.append(data)
         elif self._inner:
-            self._inner[-1].text += data
+            self._inner[-1].text = (self._inner[-1].text or "") + data
         else:
             # Line ends in markup are spaces; those between blocks come from the tags.
             self._pieces += _plain(re.sub(r"\s+", " ", data))
 
     def _close_maths(self, name: str) -> None:
-        names = [element.name for element in self._inner]
+        names = [element.tag for element in self._inner]
         if name in names:
             del self._inner[len(names) - 1 - names[::-1].index(name) :]
         if not self._inner:
             self._end_maths()
 
     def _end_maths(self) -> None:
-        if self._maths is not None and (tex := to_tex(self._maths)):
+        if self._maths is not None and (tex := mathml_to_tex(self._maths)):
             self._pieces.append(Piece("maths", tex))
         self._maths, self._inner = None, []
 
@@ -169,11 +170,15 @@ class _Reader(HTMLParser):
             self._pieces.append(Piece("maths", tex))
 
 
+def _element(name: str, attributes: list[tuple[str, str | None]]) -> Element:
+    return Element(name, {key: value or "" for key, value in attributes})
+
+
 def _closed(name: str, inner: list[Piece]) -> list[Piece]:
     """What stands between two tags."""
     if name == _ALTERNATIVES:
         return next(([piece] for piece in inner if piece.kind == "maths"), inner)
     if name in _MOVED:
         text = "".join(piece.text for piece in inner).strip()
-        return [shifted(name, text)] if text else []
+        return [shifted(name, text)] if text else inner
     return [Piece("open", _MARKS[name]), *inner, Piece("close", _MARKS[name])]
