@@ -176,6 +176,44 @@ def test_what_turns_out_to_be_there_is_not_added(run: Run, small: Path) -> None:
     assert len(files(small)) == len(before) + 1
 
 
+def test_an_id_in_a_file_with_errors_is_doubtful(run: Run, small: Path, server: Providers) -> None:
+    broken = small / "content/papers/broken.md"
+    broken.write_text(f"---\ntitle: A: b\nids: {{doi: {answers.DOI.upper()}}}\n---\n")
+    code, out, _ = run("2401.01234")
+    assert code == 1
+    assert f"doi:{answers.DOI} stands in content/papers/broken.md, which has errors" in out
+    server.asked.clear()
+    assert run(answers.DOI)[0] == 1
+    assert server.asked == []
+    broken.write_text(f"---\ntitle: A: b\nids: {{doi: {answers.DOI}.v2}}\n---\n")
+    assert run("2401.01234")[0] == 0
+
+
+@pytest.mark.parametrize("reference", ["N19-1423", "10.18653/v1/N19-1423"])
+def test_sources_that_write_an_id_in_another_case_are_joined(
+    run: Run, small: Path, server: Providers, reference: str
+) -> None:
+    doi = "10.18653/v1/N19-1423"
+    ids = {"DOI": doi, "ACL": "N19-1423", "ArXiv": answers.ARXIV_ID}
+    server.on("/acl/N19-1423.bib", answers.acl("N19-1423"))
+    server.on("/s2/", answers.semantic_scholar(externalIds=ids))
+    server.on("/crossref/", answers.crossref(doi, **{"container-title": ["Proceedings of the"]}))
+    server.on("/openalex/", json.dumps(answers.openalex(doi=f"https://doi.org/{doi}")))
+    code, out, err = run(reference)
+    assert code == 0
+    assert "another paper" not in err
+    assert "doi: " not in err
+    (path,) = re.findall(r"Added (\S+)", out)
+    entry = fields(small / path)
+    assert entry["ids"] == {
+        "doi": doi.lower(),
+        "acl": "N19-1423",
+        "arxiv": answers.ARXIV_ID,
+        **({"pmid": "31452104"} if reference == doi else {}),
+    }
+    assert entry["venue"].startswith("Proceedings of the 61st Annual Meeting")
+
+
 def test_the_options_shape_the_entry(run: Run, small: Path) -> None:
     code, _, _ = run("2401.01234", "--id", "waiting", "--status", "draft", "--no-abstract")
     assert code == 0
