@@ -96,7 +96,7 @@ class Client:
         self._waiting = waiting
         self._timeout = timeout
         self._http: httpx.Client | None = None
-        self._given_up: dict[str, str] = {}
+        self._given_up: dict[str, NetworkError | BusyError] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -121,7 +121,7 @@ class Client:
         if self._offline:
             raise NetworkError(f"{request.host} has not answered this before, and --offline is on")
         if request.host in self._given_up:
-            raise NetworkError(self._given_up[request.host])
+            raise self._given_up[request.host]
         body = self._fetch(request)
         answer = None if body is None else _read(body, request)
         if self._answers:
@@ -130,7 +130,7 @@ class Client:
 
     def _fetch(self, request: Request) -> bytes | None:
         host = request.host
-        failure: Exception = NetworkError("")
+        failure: AnswerError | NetworkError = NetworkError("")
         is_gone = False
         for attempt in range(_ATTEMPTS):
             if attempt:
@@ -144,18 +144,20 @@ class Client:
             except (httpx.TransportError, OSError) as error:
                 failure = NetworkError(f"cannot reach {host}: {_reason(error)}")
                 is_gone = isinstance(error, (httpx.ConnectError, httpx.ConnectTimeout))
-        if is_gone:
+        if is_gone and isinstance(failure, NetworkError):
             # The next paper would only wait for the same.
-            self._given_up[host] = str(failure)
+            self._given_up[host] = failure
         raise failure
 
     def _pause(self, host: str, again: "_TryAgainError") -> None:
         if again.seconds is None:
             return
         if again.seconds > _LONGEST_WAIT:
-            raise BusyError(
+            busy = BusyError(
                 f"{host} asks to be left alone for {again.seconds:,.0f} s; try again later"
             )
+            self._given_up[host] = busy
+            raise busy
         self._waiting(f"{host} asks for {again.seconds:.0f} s of patience …")
         self._pace.pause(host, again.seconds)
 
