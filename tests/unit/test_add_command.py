@@ -505,6 +505,14 @@ def test_a_file_of_no_use_is_told(run: Run, tmp_path: Path, content: bytes) -> N
     assert str(useless) in err
 
 
+def test_a_saved_answer_without_a_paper_is_told(run: Run, tmp_path: Path) -> None:
+    saved = tmp_path / "saved.json"
+    saved.write_text(answers.crossref_list())
+    code, _, err = run("--from", str(saved))
+    assert code == 1
+    assert "holds no paper, says Crossref" in err
+
+
 def test_what_was_answered_is_not_asked_for_again(run: Run, small: Path, server: Providers) -> None:
     run("2401.01234", "--dry-run")
     server.asked.clear()
@@ -542,6 +550,19 @@ def test_the_editor_is_opened_and_the_entry_checked_after_it(
     assert code == 3
     assert "cannot start the editor no-such-editor-here" in err
     assert (small / ENTRY).exists()
+
+
+def test_an_editor_that_fails_holds_up_no_other_paper(
+    run: Run, small: Path, server: Providers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.on("/arxiv?id_list=2402.00001", answers.arxiv("2402.00001", title="Another Paper"))
+    server.on("/s2/ARXIV:2402.00001", NOT_FOUND)
+    monkeypatch.setenv("VISUAL", f"'{sys.executable}' -c 'raise SystemExit(7)'")
+    code, out, err = run("2401.01234", "2402.00001", "--edit")
+    assert code == 3
+    assert err.count("failed (7); the entry is at content/papers/") == 2
+    assert out.count("Added content/papers/") == 2
+    assert "Added 2 of 2 papers" in err
 
 
 STARTED = """\

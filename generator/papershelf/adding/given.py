@@ -54,6 +54,9 @@ def read_given(name: str) -> Iterator[Given]:
     if answered is not None:
         provider, drafts = answered
         yield from (Found(provider.name, draft) for draft in drafts)
+        if not drafts:
+            hint = "ask for another paper, or give its reference"
+            yield Problem(Location(source.name), f"holds no paper, says {provider.name}", hint)
         return
     importer = find_importer(source, IMPORTERS, None)
     if not isinstance(importer, Problem):

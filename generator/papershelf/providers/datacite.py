@@ -4,6 +4,7 @@ from types import MappingProxyType
 from typing import Any, Final
 from urllib.parse import quote
 
+from papershelf.citation.languages import tag_of
 from papershelf.draft import Draft
 from papershelf.net.client import Request
 from papershelf.providers import values
@@ -84,12 +85,17 @@ def _draft(work: Any) -> Draft | None:
         keywords=[
             word for one in values.maps(work, "subjects") if (word := values.text(one, "subject"))
         ][:30],
-        language=values.text(work, "language") if values.text(work, "language") != "en" else "",
+        language=_language(values.text(work, "language")),
     )
     draft = Draft(fields, key=found.value)
     if version := values.text(work, "version"):
         draft.keep("version", version)
     return draft
+
+
+def _language(said: str) -> str:
+    tag = tag_of(said)
+    return "" if tag == "en" else tag
 
 
 def _people(work: Any, role: str) -> list[Any]:
