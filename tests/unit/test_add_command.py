@@ -159,6 +159,10 @@ def test_on_a_terminal_the_right_candidate_is_asked_for(
     code, out, _ = run("The Patience of Networks, again and")
     assert code == 1
     assert "none of the papers found" in out
+    monkeypatch.setattr(sys, "stdin", Terminal(""))
+    code, _, err = run("The Patience of Networks, again and")
+    assert code == 130
+    assert "run it again to go on" in err
 
 
 def test_what_turns_out_to_be_there_is_not_added(run: Run, small: Path) -> None:

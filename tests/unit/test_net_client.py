@@ -193,6 +193,11 @@ def test_a_redirect_on_the_same_server_is_followed(server: Providers, client: Cl
         "gopher://quiet.example/",
         "//quiet.example/x",
         "http://[",
+        "http://[::1",
+        "javascript:alert(1)",
+        "mailto:a@quiet.example",
+        "http://quiet.example:99999999/",
+        "https://a b/",
     ],
 )
 def test_a_redirect_to_elsewhere_is_not_followed(

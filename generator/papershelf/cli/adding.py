@@ -139,7 +139,7 @@ class _Run:
                         self._one(given, f"{name}:{given.line}: {given.text}")
                     else:
                         self._one(given, given.source)
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, click.Abort):
             self._show.say(
                 f"Stopped after {count(self._counts['added'], 'new entry', 'new entries')}; run it "
                 "again to go on: what was answered is remembered, and what is there stays."

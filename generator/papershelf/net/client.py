@@ -183,8 +183,14 @@ class Client:
                 timeout=self._timeout,
                 follow_redirects=False,
                 headers={"User-Agent": self._agent, "Accept-Encoding": "gzip"},
+                event_hooks={"response": [self._refuse_strange_target]},
             )
         return self._http
+
+    def _refuse_strange_target(self, response: httpx.Response) -> None:
+        """Judge a redirect before httpx looks where it leads, which it does in any case."""
+        if response.is_redirect:
+            self._target(response.url, response)
 
     def _target(self, url: httpx.URL, response: httpx.Response) -> httpx.URL:
         """Where a redirect may lead: on the same server, or by https to one of a few others."""
