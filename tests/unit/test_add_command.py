@@ -17,7 +17,7 @@ import pytest
 from tests.support import provider_answers as answers
 from tests.support.provider_server import NOT_FOUND, Answer, Providers, provider_server, says
 
-from papershelf.adding import Network
+from papershelf.adding import Line, Network, read_given
 from papershelf.cli.main import main
 from papershelf.load import read_entries
 from papershelf.net import Pace
@@ -455,6 +455,26 @@ def test_references_come_from_a_file_one_a_line(
     assert f"{listed}:5: 10.5555/unknown: no paper doi:10.5555/unknown" in err
     assert "Added 1 of 3 papers" in err
     assert "2 left out" in err
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "lines"),
+    [
+        ("a.txt", "# to read\nThe Patience of Networks\nRest and Sleep\n", [2, 3]),
+        ("a.md", "- https://arxiv.org/abs/2401.01234\n- 2401.01235\n", [1, 2]),
+        ("a.txt", "nonsense\n2401.01234\nhttps://quiet.example/\nA Title\n", [1, 2, 3, 4]),
+        ("a.md", "# Rest\n\nSome prose about sleep.\nhttps://quiet.example/\n", []),
+        ("a.txt", "- [Rest and Sleep](https://arxiv.org/abs/2401.01234)\n", []),
+    ],
+)
+def test_a_list_that_no_importer_finds_papers_in_holds_references(
+    tmp_path: Path, name: str, text: str, lines: list[int]
+) -> None:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    found = [one for one in read_given(str(path)) if isinstance(one, Line)]
+    assert [one.line for one in found] == lines
+    assert all(not one.text.startswith("-") for one in found)
 
 
 @pytest.mark.parametrize(
