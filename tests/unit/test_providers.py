@@ -183,6 +183,20 @@ def test_datacite_tells_of_a_data_set() -> None:
     assert (fields["license"], fields["abstract"]) == ("CC-BY-4.0", "All pauses.")
 
 
+@pytest.mark.parametrize(
+    ("said", "language", "kept"),
+    [("eng", None, None), ("en-US", None, None), ("deu", "de", None), ("qqq", None, "qqq")],
+)
+def test_the_language_at_datacite_is_a_tag_or_kept(
+    said: str, language: str | None, kept: str | None
+) -> None:
+    answer = json.loads(answers.datacite())
+    answer["data"]["attributes"]["language"] = said
+    fields = read("DataCite", json.dumps(answer))
+    assert fields.get("language") == language
+    assert fields["extra"].get("language") == kept
+
+
 @pytest.mark.parametrize("name", ["Crossref", "DataCite", "OpenAlex", "Semantic Scholar"])
 def test_a_doi_that_holds_signs_of_addresses_is_asked_for_whole(name: str) -> None:
     asked = provider(name).request(Reference("doi", "10.1/a?b#c%2f"), Sources(), Guest())

@@ -60,6 +60,8 @@ def _draft(work: Any) -> Draft | None:
     if kind == "text":
         kind = values.text(work, "types", "resourceType").lower().replace(" ", "")
     subtitles = [t for t in titles if t.get("titleType") == "Subtitle"]
+    language = values.text(work, "language")
+    tag = tag_of(language)
     type_ = _TYPES.get(kind, "article")
     fields = values.filled(
         type=type_,
@@ -85,17 +87,14 @@ def _draft(work: Any) -> Draft | None:
         keywords=[
             word for one in values.maps(work, "subjects") if (word := values.text(one, "subject"))
         ][:30],
-        language=_language(values.text(work, "language")),
+        language="" if tag.partition("-")[0].lower() == "en" else tag,
     )
     draft = Draft(fields, key=found.value)
+    if language and not tag:
+        draft.keep("language", language)
     if version := values.text(work, "version"):
         draft.keep("version", version)
     return draft
-
-
-def _language(said: str) -> str:
-    tag = tag_of(said)
-    return "" if tag == "en" else tag
 
 
 def _people(work: Any, role: str) -> list[Any]:
