@@ -12,6 +12,7 @@ from tests.support import provider_answers as answers
 from papershelf.net.bodies import as_xml
 from papershelf.providers import Guest, Provider, Reference, Sources
 from papershelf.providers.every import PROVIDERS
+from papershelf.providers.marks import title_of
 
 
 def provider(name: str) -> Provider:
@@ -153,6 +154,13 @@ def test_markup_that_was_escaped_twice_is_markup() -> None:
     assert read("Crossref", answers.crossref(title=[title]))["title"] == (
         "Rest & sleep of *Drosophila* at P < 0.05"
     )
+
+
+@pytest.mark.parametrize("part", ["<a ", "<!--", "</", "<a b='", "<a b='>", "<?", "<![CDATA["])
+def test_tags_without_an_end_are_read_as_fast_as_text(part: str) -> None:
+    """A parser that starts again at each of them would need minutes."""
+    title = title_of(f"<!-- aside -->Rest <i>now</i> {part * 50_000}")
+    assert title.startswith("Rest *now*")
 
 
 def test_formulas_of_publishers_become_maths() -> None:
