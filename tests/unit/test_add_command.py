@@ -17,7 +17,7 @@ import pytest
 from tests.support import provider_answers as answers
 from tests.support.provider_server import NOT_FOUND, Answer, Providers, provider_server, says
 
-from papershelf.adding import Network
+from papershelf.adding import Line, Network, read_given
 from papershelf.cli.main import main
 from papershelf.load import read_entries
 from papershelf.net import Pace
@@ -159,6 +159,10 @@ def test_on_a_terminal_the_right_candidate_is_asked_for(
     code, out, _ = run("The Patience of Networks, again and")
     assert code == 1
     assert "none of the papers found" in out
+    monkeypatch.setattr(sys, "stdin", Terminal(""))
+    code, _, err = run("The Patience of Networks, again and")
+    assert code == 130
+    assert "run it again to go on" in err
 
 
 def test_what_turns_out_to_be_there_is_not_added(run: Run, small: Path) -> None:
@@ -174,6 +178,44 @@ def test_what_turns_out_to_be_there_is_not_added(run: Run, small: Path) -> None:
     code, out, _ = run("2401.01234", "--force")
     assert code == 0
     assert len(files(small)) == len(before) + 1
+
+
+def test_an_id_in_a_file_with_errors_is_doubtful(run: Run, small: Path, server: Providers) -> None:
+    broken = small / "content/papers/broken.md"
+    broken.write_text(f"---\ntitle: A: b\nids: {{doi: {answers.DOI.upper()}}}\n---\n")
+    code, out, _ = run("2401.01234")
+    assert code == 1
+    assert f"doi:{answers.DOI} stands in content/papers/broken.md, which has errors" in out
+    server.asked.clear()
+    assert run(answers.DOI)[0] == 1
+    assert server.asked == []
+    broken.write_text(f"---\ntitle: A: b\nids: {{doi: {answers.DOI}.v2}}\n---\n")
+    assert run("2401.01234")[0] == 0
+
+
+@pytest.mark.parametrize("reference", ["N19-1423", "10.18653/v1/N19-1423"])
+def test_sources_that_write_an_id_in_another_case_are_joined(
+    run: Run, small: Path, server: Providers, reference: str
+) -> None:
+    doi = "10.18653/v1/N19-1423"
+    ids = {"DOI": doi, "ACL": "N19-1423", "ArXiv": answers.ARXIV_ID}
+    server.on("/acl/N19-1423.bib", answers.acl("N19-1423"))
+    server.on("/s2/", answers.semantic_scholar(externalIds=ids))
+    server.on("/crossref/", answers.crossref(doi, **{"container-title": ["Proceedings of the"]}))
+    server.on("/openalex/", json.dumps(answers.openalex(doi=f"https://doi.org/{doi}")))
+    code, out, err = run(reference)
+    assert code == 0
+    assert "another paper" not in err
+    assert "doi: " not in err
+    (path,) = re.findall(r"Added (\S+)", out)
+    entry = fields(small / path)
+    assert entry["ids"] == {
+        "doi": doi.lower(),
+        "acl": "N19-1423",
+        "arxiv": answers.ARXIV_ID,
+        **({"pmid": "31452104"} if reference == doi else {}),
+    }
+    assert entry["venue"].startswith("Proceedings of the 61st Annual Meeting")
 
 
 def test_the_options_shape_the_entry(run: Run, small: Path) -> None:
@@ -435,6 +477,26 @@ def test_references_come_from_a_file_one_a_line(
 
 
 @pytest.mark.parametrize(
+    ("name", "text", "lines"),
+    [
+        ("a.txt", "# to read\nThe Patience of Networks\nRest and Sleep\n", [2, 3]),
+        ("a.md", "- https://arxiv.org/abs/2401.01234\n- 2401.01235\n", [1, 2]),
+        ("a.txt", "nonsense\n2401.01234\nhttps://quiet.example/\nA Title\n", [1, 2, 3, 4]),
+        ("a.md", "# Rest\n\nSome prose about sleep.\nhttps://quiet.example/\n", []),
+        ("a.txt", "- [Rest and Sleep](https://arxiv.org/abs/2401.01234)\n", []),
+    ],
+)
+def test_a_list_that_no_importer_finds_papers_in_holds_references(
+    tmp_path: Path, name: str, text: str, lines: list[int]
+) -> None:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    found = [one for one in read_given(str(path)) if isinstance(one, Line)]
+    assert [one.line for one in found] == lines
+    assert all(not one.text.startswith("-") for one in found)
+
+
+@pytest.mark.parametrize(
     ("answer", "source"),
     [
         (answers.crossref(), "Crossref"),
@@ -486,6 +548,14 @@ def test_a_file_of_no_use_is_told(run: Run, tmp_path: Path, content: bytes) -> N
     assert str(useless) in err
 
 
+def test_a_saved_answer_without_a_paper_is_told(run: Run, tmp_path: Path) -> None:
+    saved = tmp_path / "saved.json"
+    saved.write_text(answers.crossref_list())
+    code, _, err = run("--from", str(saved))
+    assert code == 1
+    assert "holds no paper, says Crossref" in err
+
+
 def test_what_was_answered_is_not_asked_for_again(run: Run, small: Path, server: Providers) -> None:
     run("2401.01234", "--dry-run")
     server.asked.clear()
@@ -523,6 +593,19 @@ def test_the_editor_is_opened_and_the_entry_checked_after_it(
     assert code == 3
     assert "cannot start the editor no-such-editor-here" in err
     assert (small / ENTRY).exists()
+
+
+def test_an_editor_that_fails_holds_up_no_other_paper(
+    run: Run, small: Path, server: Providers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.on("/arxiv?id_list=2402.00001", answers.arxiv("2402.00001", title="Another Paper"))
+    server.on("/s2/ARXIV:2402.00001", NOT_FOUND)
+    monkeypatch.setenv("VISUAL", f"'{sys.executable}' -c 'raise SystemExit(7)'")
+    code, out, err = run("2401.01234", "2402.00001", "--edit")
+    assert code == 3
+    assert err.count("failed (7); the entry is at content/papers/") == 2
+    assert out.count("Added content/papers/") == 2
+    assert "Added 2 of 2 papers" in err
 
 
 STARTED = """\

@@ -101,6 +101,14 @@ def test_a_pause_that_is_too_long_is_told(server: Providers, client: Client, wai
     assert waits == []
 
 
+def test_a_server_that_wants_a_long_rest_is_left_alone(server: Providers, client: Client) -> None:
+    server.on("/x", says("", 429, Retry_After="3600"))
+    for _ in range(3):
+        with pytest.raises(BusyError):
+            client.ask(Request(f"{server.base}/x"))
+    assert len(server.asked) == 1
+
+
 def test_a_server_that_says_nothing_is_not_waited_for(server: Providers, client: Client) -> None:
     silence = threading.Event()
     server.on("/x", Answer(b"{}", wait=silence))
@@ -186,6 +194,11 @@ def test_a_redirect_on_the_same_server_is_followed(server: Providers, client: Cl
         "gopher://quiet.example/",
         "//quiet.example/x",
         "http://[",
+        "http://[::1",
+        "javascript:alert(1)",
+        "mailto:a@quiet.example",
+        "http://quiet.example:99999999/",
+        "https://a b/",
     ],
 )
 def test_a_redirect_to_elsewhere_is_not_followed(
@@ -277,6 +290,7 @@ def test_offline_only_what_is_remembered_is_answered(server: Providers, tmp_path
 
 def test_keys_and_contacts_are_sent_and_never_written(server: Providers, tmp_path: Path) -> None:
     from papershelf.providers import Reference
+    from papershelf.providers.openalex import OPENALEX
     from papershelf.providers.pubmed import PUBMED
     from papershelf.providers.semantic_scholar import SEMANTIC_SCHOLAR
 
@@ -284,16 +298,19 @@ def test_keys_and_contacts_are_sent_and_never_written(server: Providers, tmp_pat
         "PAPERSHELF_CONTACT": "curator@quiet.example",
         "S2_API_KEY": "sesame-one",
         "NCBI_API_KEY": "sesame-two",
+        "OPENALEX_API_KEY": "sesame-three",
     }
     server.on("/s2", '{"paperId": "x"}')
     server.on("/pubmed", "<PubmedArticleSet/>")
+    server.on("/openalex", "{}")
     network = Network(server.sources, environment, pace=Pace(usual=0))
     with network.client(tmp_path) as client:
-        for provider, kind in ((SEMANTIC_SCHOLAR, "doi"), (PUBMED, "pmid")):
-            client.ask(provider.request(Reference(kind, "1"), server.sources, network.guest))
+        for provider in (SEMANTIC_SCHOLAR, PUBMED, OPENALEX):
+            client.ask(provider.request(Reference("pmid", "1"), server.sources, network.guest))
     assert server.headers[0]["x-api-key"] == "sesame-one"
     assert "mailto:curator@quiet.example" in server.headers[0]["User-Agent"]
     assert server.queries()[1]["api_key"] == ["sesame-two"]
+    assert server.queries()[2]["api_key"] == ["sesame-three"]
     assert server.queries()[1]["email"] == ["curator@quiet.example"]
     written = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert len(written) >= 2

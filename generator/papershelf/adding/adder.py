@@ -1,6 +1,6 @@
 """References → papers on the shelf, each written as soon as it is ready."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -9,7 +9,7 @@ from typing import Final
 from pydantic_core import PydanticCustomError
 
 from papershelf.adding.gather import Asker, Found
-from papershelf.adding.known import Shelved
+from papershelf.adding.known import Faulty, Shelved
 from papershelf.adding.merge import Merged, merge
 from papershelf.adding.search import Candidate, SeveralError, clear, search
 from papershelf.draft import Draft
@@ -80,6 +80,7 @@ class Adder:
         self._wishes = wishes
         self._choose = choose
         self._known = Shelved(facts.papers)
+        self._faulty = Faulty(facts.faulty)
         self._added: dict[Reference, str] = {}
         self._intake = Intake(facts, settings)
         self._writer: EntryFiles | None = None
@@ -105,20 +106,14 @@ class Adder:
             reference = candidate.reference
         gathered = self._asker.gather(reference)
         notes += [str(trouble) for trouble in gathered.troubles]
-        return self._put(merge(gathered.found), str(reference), notes, [reference])
+        return self._put(merge(gathered.found), str(reference), notes, asked=reference)
 
     def put(self, found: Found) -> Result:
         """Add a paper that a file describes."""
         merged = merge([found])
         merged.origins.pop("provenance", None)
         merged.origins.pop("extra", None)
-        ids = found.draft.fields.get("ids")
-        named = (
-            as_kind(kind, value)
-            for kind, value in (ids.items() if isinstance(ids, dict) else ())
-            if isinstance(value, str)
-        )
-        return self._put(merged, found.source, [], list(filter(None, named)), found.draft)
+        return self._put(merged, found.source, [], found.draft)
 
     def _is_known(self, reference: Reference) -> Result | None:
         if self._wishes.force:
@@ -128,9 +123,18 @@ class Adder:
             return Result(Fate.KNOWN, f"{reference} was added just now: {path}", path)
         paper_id = self._known.find(reference)
         if paper_id is None:
-            return None
+            return self._is_in_doubt([reference])
         path = self._known.source(paper_id)
         return Result(Fate.KNOWN, f"{reference} is on the shelf already: {path}", path)
+
+    def _is_in_doubt(self, references: Iterable[Reference]) -> Result | None:
+        """What a file with errors says of a paper is not known: it may be the paper."""
+        found = None if self._wishes.force else self._faulty.find(references)
+        if found is None:
+            return None
+        reference, path = found
+        message = f"{reference} stands in {path}, which has errors: mend that, or use --force"
+        return Result(Fate.LEFT_OUT, message, path)
 
     def _searched(self, title: str) -> tuple[list[str], Candidate | None]:
         candidates, troubles = search(title, self._asker)
@@ -147,10 +151,13 @@ class Adder:
         merged: Merged,
         source: str,
         notes: list[str],
-        names: Sequence[Reference],
         described: Draft | None = None,
+        asked: Reference | None = None,
     ) -> Result:
         wishes = self._wishes
+        names = [*([asked] if asked else ()), *_references(merged)]
+        if doubt := self._is_in_doubt(names):
+            return doubt
         if not wishes.abstract:
             merged.fields.pop("abstract", None)
             merged.origins.pop("abstract", None)
@@ -198,6 +205,16 @@ class Adder:
 def _note(problem: Problem) -> str:
     """What was not understood, with its line where it stands in a file."""
     return f"{problem.location}: {problem.message}" if problem.location.line else problem.message
+
+
+def _references(merged: Merged) -> Iterator[Reference]:
+    """What the ids of a paper name."""
+    ids = merged.fields.get("ids")
+    for kind, value in ids.items() if isinstance(ids, dict) else ():
+        found = as_kind(kind, value) if isinstance(value, str) else None
+        # An ISBN names a whole book, also in its chapters.
+        if found is not None and found.kind != "isbn":
+            yield found
 
 
 def _words_on(merged: Merged) -> list[str]:

@@ -12,7 +12,7 @@ from papershelf.fields import shown
 from papershelf.likeness import likeness_of_fields
 from papershelf.net import AnswerError, NetworkError
 from papershelf.net.client import Client
-from papershelf.providers import Guest, Provider, Reference, Sources, as_kind
+from papershelf.providers import Guest, Provider, Reference, Sources, as_kind, canonical_ids
 from papershelf.providers.every import ASKED, INSTEAD
 from papershelf.text import fold
 
@@ -97,7 +97,8 @@ class Asker:
                 silent.add(provider)
                 continue
             gathered.found.append(Found(provider.name, draft))
-            for kind, value in draft.fields.get("ids", {}).items():
+            known = draft.fields["ids"] = canonical_ids(draft.fields.get("ids", {}))
+            for kind, value in known.items():
                 if as_kind(kind, value):
                     ids.setdefault(kind, value)
         if not gathered.has_title():

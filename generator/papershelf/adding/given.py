@@ -1,5 +1,6 @@
 """What `--from` gives: references one a line, a saved answer of a provider, or a file to import."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import Any, Final
 from papershelf.adding.gather import Found
 from papershelf.draft import Draft
 from papershelf.errors import Location, Problem, UsageError
-from papershelf.importers import IMPORTERS, Source
+from papershelf.importers import IMPORTERS, Importer, Source
 from papershelf.importers.decoding import decode
 from papershelf.intake.sources import find_importer, look, read_source
 from papershelf.net import AnswerError
@@ -18,6 +19,9 @@ from papershelf.providers.every import PROVIDERS
 
 _LOOKED_AT: Final = 20
 """Lines that tell whether a file holds references."""
+_PROSE: Final = "markdown"
+"""The importer that takes any text for its own."""
+_BULLET: Final = re.compile(r"(?:[-*+•]|\d{1,3}[.)])\s+")
 _LONGEST: Final = 4_000
 """Characters of a line that may be a reference."""
 
@@ -54,21 +58,46 @@ def read_given(name: str) -> Iterator[Given]:
     if answered is not None:
         provider, drafts = answered
         yield from (Found(provider.name, draft) for draft in drafts)
+        if not drafts:
+            hint = "ask for another paper, or give its reference"
+            yield Problem(Location(source.name), f"holds no paper, says {provider.name}", hint)
         return
+    may_be_lines = (
+        bool(lines)
+        and len(text) < MOST_BYTES
+        and not text.lstrip().startswith(("{", "[", "<", "@"))
+        and (Path(name).suffix in {"", ".txt"} or any(map(_is_reference, lines[:_LOOKED_AT])))
+    )
     importer = find_importer(source, IMPORTERS, None)
     if not isinstance(importer, Problem):
-        for found in importer.read(source):
-            yield found if isinstance(found, Problem) else Found(Path(source.name).name, found)
-    elif lines and len(text) < MOST_BYTES and not text.lstrip().startswith(("{", "[", "<", "@")):
+        is_prose = importer.name == _PROSE
+        yield from _imported(importer, source, lines if may_be_lines and is_prose else [])
+    elif may_be_lines:
         yield from lines
     else:
         hint = "give references one a line, an answer of a provider, or a file to import"
         yield Problem(Location(source.name), "holds nothing that could be added", hint)
 
 
+def _imported(importer: Importer, source: Source, lines: Sequence[Line]) -> Iterator[Given]:
+    """What an importer reads; where it finds no paper at all, the lines, if there are any."""
+    problems: list[Problem] | None = [] if lines else None
+    for found in importer.read(source):
+        if not isinstance(found, Problem):
+            yield from problems or ()
+            problems = None
+            yield Found(Path(source.name).name, found)
+        elif problems is None:
+            yield found
+        else:
+            problems.append(found)
+    if problems is not None:
+        yield from lines
+
+
 def _lines(text: str) -> Iterator[Line]:
     for number, line in enumerate(text.split("\n"), 1):
-        bare = line.strip()
+        bare = _BULLET.sub("", line.strip(), count=1)
         if bare and not bare.startswith("#"):
             # A comment behind a reference; addresses hold the sign without a blank before it.
             yield Line(bare.partition(" #")[0].strip()[:_LONGEST], number)

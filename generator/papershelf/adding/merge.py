@@ -15,20 +15,24 @@ from papershelf.names import parse_name
 from papershelf.schema import EntryForm
 from papershelf.text import fold
 
-_PUBLISHED: Final = (
-    *("Crossref", "ACL Anthology", "PubMed", "PubMed Central", "DataCite", "OpenReview"),
-    *("Open Library", "OpenAlex", "Semantic Scholar", "arXiv"),
+_FIRST_HAND: Final = (
+    *("ACL Anthology", "Crossref", "PubMed", "PubMed Central", "DataCite", "OpenReview"),
+    "Open Library",
 )
+_GATHERED: Final = ("OpenAlex", "Semantic Scholar")
+_PUBLISHED: Final = (*_FIRST_HAND, *_GATHERED, "arXiv")
+_WRITTEN: Final = (*_FIRST_HAND, "arXiv", *_GATHERED)
 _ABSTRACT: Final = (
     *("arXiv", "PubMed", "OpenReview", "ACL Anthology", "Crossref", "DataCite"),
     *("Semantic Scholar", "OpenAlex"),
 )
 _OPEN: Final = ("ACL Anthology", "arXiv", "OpenReview", *_PUBLISHED)
 ORDER: Final[Mapping[str, Sequence[str]]] = MappingProxyType(
-    {"abstract": _ABSTRACT, "links": _OPEN}
+    {"title": _WRITTEN, "authors": _WRITTEN, "abstract": _ABSTRACT, "links": _OPEN}
 )
 """The sources of a field, the best first, where they are not those of `_PUBLISHED`: publishers and
-registries, then who gathers from them, then who keeps preprints."""
+registries, then who gathers from them, then who keeps preprints. What authors wrote themselves is
+better there than where it was gathered."""
 _GRAVE: Final = ("retracted", "withdrawn")
 _PREPRINTS: Final = "arXiv"
 _SAME_TITLE: Final = 90.0

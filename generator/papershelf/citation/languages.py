@@ -1,4 +1,4 @@
-"""Languages by the names that LaTeX's babel has for them: the one table."""
+"""Languages by the names that LaTeX's babel and libraries have for them: the one table."""
 
 import re
 from types import MappingProxyType
@@ -21,11 +21,20 @@ _OTHER_NAMES: Final = (
     "pt-BR brazilian pt-BR portuges pt mexican es-MX farsi fa magyar hu slovenian sl "
     "norwegian no turkce tr"
 )
+# ISO 639-2, as libraries and PubMed write it; some languages have two codes there.
+_CODES: Final = (
+    "ara ar bul bg cat ca ces cs chi zh cze cs dan da deu de dut nl ell el eng en est et eus eu "
+    "fas fa fin fi fra fr fre fr ger de gre el heb he hin hi hrv hr hun hu ice is ind id isl is "
+    "ita it jpn ja kor ko lat la lav lv lit lt nld nl nor no per fa pol pl por pt ron ro rum ro "
+    "rus ru slk sk slo sk slv sl spa es srp sr swe sv tha th tur tr ukr uk vie vi zho zh"
+)
 _TAG: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _BY_TAG: Final = MappingProxyType(dict(zip(_WORDS[::2], _WORDS[1::2], strict=True)))
 _OTHERS: Final = _OTHER_NAMES.split()
+_CODED: Final = _CODES.split()
 _BY_NAME: Final = MappingProxyType(
-    dict(zip(_OTHERS[::2], _OTHERS[1::2], strict=True))
+    dict(zip(_CODED[::2], _CODED[1::2], strict=True))
+    | dict(zip(_OTHERS[::2], _OTHERS[1::2], strict=True))
     | dict(zip(reversed(_WORDS[1::2]), reversed(_WORDS[::2]), strict=True))
 )
 
@@ -36,7 +45,7 @@ def babel_name(tag: str) -> str:
 
 
 def tag_of(name: str) -> str:
-    """The BCP 47 tag of a language by the name that LaTeX or English has for it, or by its tag.
+    """The BCP 47 tag of a language by its name in LaTeX or English, its ISO 639 code or its tag.
 
     Empty where it is not in the table.
     """

@@ -12,7 +12,7 @@ import click
 from papershelf.cli.clock import today
 from papershelf.cli.options import COLLECTIONS, SHELF, STATUS, TOPICS
 from papershelf.cli.show import Show, count, visible
-from papershelf.errors import PapershelfError, Problem, Severity, UsageError
+from papershelf.errors import MachineError, PapershelfError, Problem, Severity, UsageError
 
 if TYPE_CHECKING:
     from papershelf.adding import Adder, Candidate, Found, Line, Result
@@ -129,7 +129,7 @@ class _Run:
                         self._one(given, f"{name}:{given.line}: {given.text}")
                     else:
                         self._one(given, given.source)
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, click.Abort):
             self._show.say(
                 f"Stopped after {count(self._counts['added'], 'new entry', 'new entries')}; run it "
                 "again to go on: what was answered is remembered, and what is there stays."
@@ -190,7 +190,12 @@ class _Run:
     def _edit(self, path: str) -> None:
         from papershelf.adding.editing import edit
 
-        problems = edit(self._editor, self._shelf / path, path)
+        try:
+            problems = edit(self._editor, self._shelf / path, path)
+        except MachineError as error:
+            self._worst = max(self._worst, error.exit_code)
+            self._show.say(visible(str(error)))
+            return
         self._show.problems(problems)
         if any(problem.severity is Severity.ERROR for problem in problems):
             self._worst = max(self._worst, 1)

@@ -27,12 +27,6 @@ _IDS: Final = {"doi": "doi", "pmc": "pmcid", "pubmed": "pmid", "pii": "pii"}
 # What PubMed calls everything, and what says how it was paid for.
 _NO_KIND: Final = re.compile(r"Journal Article|Research Support|Retracted Publication|English Abs")
 _KINDS: Final = {"Preprint": "preprint", "Dataset": "dataset", "Technical Report": "report"}
-_LANGUAGES: Final = {
-    "chi": "zh", "cze": "cs", "dut": "nl", "dan": "da", "eng": "en", "fin": "fi", "fre": "fr",
-    "ger": "de", "gre": "el", "heb": "he", "hun": "hu", "ita": "it", "jpn": "ja", "kor": "ko",
-    "nor": "no", "per": "fa", "pol": "pl", "por": "pt", "rum": "ro", "rus": "ru", "spa": "es",
-    "swe": "sv", "tur": "tr", "ukr": "uk",
-}  # fmt: skip
 
 
 def _looks_like(text: str) -> bool:
@@ -91,9 +85,9 @@ def _article(paper: Described, element: Element) -> None:
     _journal(paper, article)
     _abstract(paper, article)
     _kinds(paper, citation, article)
-    languages = [_LANGUAGES.get(code, code) for code in find_texts(article, "Language")]
+    languages = [tag_of(code) or code for code in find_texts(article, "Language")]
     if languages != ["en"]:
-        paper.put("language", tag_of(languages[0]) or languages[0] if languages else "")
+        paper.put("language", languages[0] if languages else "")
         paper.put("languages", languages[1:], meant="")
     paper.put("keywords", find_texts(citation, "KeywordList/Keyword"))
     paper.put("mesh", find_texts(citation, "MeshHeadingList/MeshHeading/DescriptorName"), meant="")

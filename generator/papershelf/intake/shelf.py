@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from papershelf.load import find_files
+from papershelf.load import ContentFile, find_files
 from papershelf.model import Paper
 from papershelf.store import open_store
 from papershelf.text import slugify
@@ -41,6 +41,8 @@ class ShelfFacts:
     identities: frozenset[str] = frozenset()
     static: frozenset[str] = frozenset()
     """Files as entries write them: `static/one.pdf`."""
+    faulty: Sequence[ContentFile] = ()
+    """Files of papers with errors: what they hold is not all among the papers."""
 
 
 def read_shelf(shelf: Path) -> ShelfFacts:
@@ -55,6 +57,7 @@ def read_shelf(shelf: Path) -> ShelfFacts:
     taken.update(slugify(paper.id) for paper in papers)
     taken.update(slugify(alias) for paper in papers for alias in paper.aliases)
     taken.update(slugify(name) for name in checked.broken)
+    faulty = {problem.location.path for problem in checked.problems if problem.is_grave}
     return ShelfFacts(
         papers,
         frozenset(taken),
@@ -66,6 +69,7 @@ def read_shelf(shelf: Path) -> ShelfFacts:
         },
         frozenset(records.identities),
         frozenset(file.path.removeprefix("content/") for file in files.static),
+        [file for file in files.papers if file.path in faulty],
     )
 
 

@@ -98,7 +98,7 @@ class Client:
         self._waiting = waiting
         self._timeout = timeout
         self._http: httpx.Client | None = None
-        self._given_up: dict[str, str] = {}
+        self._given_up: dict[str, NetworkError | BusyError] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -123,7 +123,7 @@ class Client:
         if self._offline:
             raise NetworkError(f"{request.host} has not answered this before, and --offline is on")
         if request.host in self._given_up:
-            raise NetworkError(self._given_up[request.host])
+            raise self._given_up[request.host]
         body = self._fetch(request)
         answer = None if body is None else _read(body, request)
         if self._answers:
@@ -132,7 +132,7 @@ class Client:
 
     def _fetch(self, request: Request) -> bytes | None:
         host = request.host
-        failure: Exception = NetworkError("")
+        failure: AnswerError | NetworkError = NetworkError("")
         is_gone = False
         for attempt in range(_ATTEMPTS):
             if attempt:
@@ -148,18 +148,20 @@ class Client:
                 if attempt + 1 < _ATTEMPTS:
                     self._waiting(f"{host} cannot be reached; trying again …")
                 is_gone = isinstance(error, (httpx.ConnectError, httpx.ConnectTimeout))
-        if is_gone:
+        if is_gone and isinstance(failure, NetworkError):
             # The next paper would only wait for the same.
-            self._given_up[host] = str(failure)
+            self._given_up[host] = failure
         raise failure
 
     def _pause(self, host: str, again: "_TryAgainError") -> None:
         if again.seconds is None:
             return
         if again.seconds > _LONGEST_WAIT:
-            raise BusyError(
+            busy = BusyError(
                 f"{host} asks to be left alone for {again.seconds:,.0f} s; try again later"
             )
+            self._given_up[host] = busy
+            raise busy
         self._waiting(f"{host} asks for {again.seconds:.0f} s of patience …")
         self._pace.pause(host, again.seconds)
 
@@ -185,8 +187,14 @@ class Client:
                 timeout=self._timeout,
                 follow_redirects=False,
                 headers={"User-Agent": self._agent, "Accept-Encoding": "gzip"},
+                event_hooks={"response": [self._refuse_strange_target]},
             )
         return self._http
+
+    def _refuse_strange_target(self, response: httpx.Response) -> None:
+        """Judge a redirect before httpx looks where it leads, which it does in any case."""
+        if response.is_redirect:
+            self._target(response.url, response)
 
     def _target(self, url: httpx.URL, response: httpx.Response) -> httpx.URL:
         """Where a redirect may lead: on the same server, or by https to one of a few others."""

@@ -1,5 +1,6 @@
 """arXiv: preprints, by its export API (Atom)."""
 
+import re
 from typing import Any, Final
 
 from papershelf.draft import Draft
@@ -14,6 +15,14 @@ from papershelf.providers.sources import Guest, Sources
 
 _ATOM: Final = "{http://www.w3.org/2005/Atom}"
 _OWN: Final = "{http://arxiv.org/schemas/atom}"
+
+
+_WITHDRAWN: Final = re.compile(
+    r"\b(?:(?:this|the|our)\s+)?(?:paper|article|submission|manuscript|preprint|work)"
+    r"\s+(?:has been|is|was)\s+(?:temporarily\s+)?withdrawn\b|^\W*withdrawn\b(?!\s+from)",
+    re.IGNORECASE,
+)
+"""The words of those who take a preprint back; arXiv has no field for it."""
 
 
 def _request(reference: Reference, sources: Sources, _guest: Guest) -> Request:
@@ -55,12 +64,13 @@ def _draft(entry: Any) -> Draft | None:
         ids=ids,
         links={"pdf": f"https://arxiv.org/pdf/{found.value}"},
     )
+    summary = _text(entry, "summary")
+    if _WITHDRAWN.search(_text(entry, "comment", _OWN)) or _WITHDRAWN.match(summary, 0, 200):
+        fields["status"] = "withdrawn"
     draft = Draft(fields, key=found.value)
     for name in ("comment", "journal_ref"):
         if said := _text(entry, name, _OWN):
             draft.keep(f"arxiv_{name}", said)
-            if name == "comment" and "has been withdrawn" in said.lower():
-                fields["status"] = "withdrawn"
     return draft
 
 

@@ -1,7 +1,7 @@
 """Crossref: what publishers say of what they publish."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 from urllib.parse import quote
@@ -35,9 +35,11 @@ _TYPES: Final = MappingProxyType(
     }
 )
 _RETRACTING: Final = frozenset({"retraction", "removal", "withdrawal", "partial_retraction"})
-_RETRACTED_TITLE: Final = re.compile(
-    r"^\W*(?:retracted(?: article| paper)?|withdrawn|removed)\s*:\s*", re.IGNORECASE
+_WITHDRAWING: Final = frozenset({"withdrawal", "removal"})
+_GRAVE_TITLE: Final = re.compile(
+    r"^\W*(?:(?i:retracted(?: article| chapter| paper)?)|(?P<withdrawn>WITHDRAWN|REMOVED))\s*:\s*"
 )
+"""What publishers put before a title; `Withdrawn: a memoir` may be one of its own."""
 
 
 def _request(reference: Reference, sources: Sources, guest: Guest) -> Request:
@@ -73,12 +75,16 @@ def _draft(work: Any) -> Draft | None:
     if doi is None or not title:
         return None
     kind = _TYPES.get(values.text(work, "type"), "article")
-    bare = _RETRACTED_TITLE.sub("", title)
-    is_retracted = bare != title or any(
-        values.text(update, "type").lower() in _RETRACTING
-        for update in values.maps(work, "updated-by")
-    )
+    notices = list(_grave(work, "updated-by"))
+    is_notice = any(_grave(work, "update-to"))
+    marked = None if is_notice else _GRAVE_TITLE.match(title)
+    bare = title[marked.end() :] if marked else title
+    said = {"withdrawal" if marked["withdrawn"] else "retraction"} if marked else set()
+    said.update(values.text(notice, "type").lower() for notice in notices)
     is_book = kind in {"book", "chapter"}
+    # Of a chapter the series comes first, and then the book.
+    titles = values.texts(work, "container-title")
+    is_in_book = kind in {"chapter", "paper-conference"} and len(titles) > 1
     fields = values.filled(
         type=kind,
         title=bare,
@@ -87,10 +93,11 @@ def _draft(work: Any) -> Draft | None:
         editors=_people(work, "editor"),
         abstract=abstract_of(str(values.at(work, "abstract") or "")),
         date=_date(work),
-        venue=title_of(values.text(work, "container-title", 0)),
+        venue=title_of(titles[-1 if is_in_book else 0]) if titles else "",
+        series=title_of(titles[0]) if is_in_book else "",
         volume=values.text(work, "volume"),
         issue=values.text(work, "issue"),
-        pages=values.text(work, "page").replace("–", "-"),
+        pages=(values.text(work, "page") or values.text(work, "article-number")).replace("–", "-"),
         publisher=values.text(work, "publisher") if is_book or kind == "report" else "",
         place=values.text(work, "event", "location"),
         ids={
@@ -98,7 +105,7 @@ def _draft(work: Any) -> Draft | None:
             **_preprints(work, doi.value),
         },
         license=_licence(work),
-        status="retracted" if is_retracted else "",
+        status=_status(said),
         original_title=title_of(values.text(work, "original-title", 0)),
     )
     if fields.get("original_title") == title:
@@ -161,13 +168,25 @@ def _preprints(work: Any, doi: str) -> dict[str, str]:
     return {}
 
 
-def _tell_updates(work: Any, draft: Draft) -> None:
-    for update in values.maps(work, "updated-by"):
+def _grave(work: Any, role: str) -> Iterator[Any]:
+    """The updates that take a work back: of this one, or of another by this one."""
+    for update in values.maps(work, role):
         if values.text(update, "type").lower() in _RETRACTING:
-            draft.keep("retraction", values.text(update, "DOI") or values.text(update, "type"))
-    for update in values.maps(work, "update-to"):
-        if values.text(update, "type").lower() in _RETRACTING and values.text(update, "DOI"):
-            draft.keep("retracts", values.text(update, "DOI"))
+            yield update
+
+
+def _status(said: set[str]) -> str:
+    if not said:
+        return ""
+    return "withdrawn" if said <= _WITHDRAWING else "retracted"
+
+
+def _tell_updates(work: Any, draft: Draft) -> None:
+    for update in _grave(work, "updated-by"):
+        draft.keep("retraction", values.text(update, "DOI") or values.text(update, "type"))
+    for update in _grave(work, "update-to"):
+        if doi := values.text(update, "DOI"):
+            draft.keep("retracts", doi)
 
 
 CROSSREF: Final = Provider("Crossref", ("doi",), _request, _knows, _read, _search)

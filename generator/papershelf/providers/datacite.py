@@ -4,6 +4,7 @@ from types import MappingProxyType
 from typing import Any, Final
 from urllib.parse import quote
 
+from papershelf.citation.languages import tag_of
 from papershelf.draft import Draft
 from papershelf.net.client import Request
 from papershelf.providers import values
@@ -59,6 +60,8 @@ def _draft(work: Any) -> Draft | None:
     if kind == "text":
         kind = values.text(work, "types", "resourceType").lower().replace(" ", "")
     subtitles = [t for t in titles if t.get("titleType") == "Subtitle"]
+    language = values.text(work, "language")
+    tag = tag_of(language)
     type_ = _TYPES.get(kind, "article")
     fields = values.filled(
         type=type_,
@@ -84,9 +87,11 @@ def _draft(work: Any) -> Draft | None:
         keywords=[
             word for one in values.maps(work, "subjects") if (word := values.text(one, "subject"))
         ][:30],
-        language=values.text(work, "language") if values.text(work, "language") != "en" else "",
+        language="" if tag.partition("-")[0].lower() == "en" else tag,
     )
     draft = Draft(fields, key=found.value)
+    if language and not tag:
+        draft.keep("language", language)
     if version := values.text(work, "version"):
         draft.keep("version", version)
     return draft

@@ -21,14 +21,14 @@ PROVIDERS: Final = (
 )
 ASKED: Final[Mapping[str, tuple[Provider, ...]]] = MappingProxyType(
     {
-        "arxiv": (ARXIV, SEMANTIC_SCHOLAR, CROSSREF),
-        "doi": (CROSSREF, DATACITE, SEMANTIC_SCHOLAR, OPENALEX, ARXIV),
+        "arxiv": (ARXIV, SEMANTIC_SCHOLAR, CROSSREF, ACL),
+        "doi": (CROSSREF, DATACITE, SEMANTIC_SCHOLAR, OPENALEX, ACL, ARXIV),
         "openreview": (OPENREVIEW, OPENREVIEW_BEFORE),
         "acl": (ACL, SEMANTIC_SCHOLAR, CROSSREF, ARXIV),
         "pmid": (PUBMED, CROSSREF),
         "pmcid": (PMC, PUBMED, CROSSREF),
         "isbn": (OPEN_LIBRARY,),
-        "semanticscholar": (SEMANTIC_SCHOLAR, ARXIV, CROSSREF),
+        "semanticscholar": (SEMANTIC_SCHOLAR, ARXIV, CROSSREF, ACL),
     }
 )
 """Who is asked about a reference of a kind, in order; each only where it can be asked by an id that

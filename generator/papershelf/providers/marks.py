@@ -28,6 +28,23 @@ _LONGEST: Final = 200_000
 _DEEPEST: Final = 50
 
 
+_TWICE: Final = re.compile(r"&amp;(?=(?:[a-z]{2,8}|#\d{1,7}|#x[0-9a-f]{1,6});)", re.IGNORECASE)
+_HIDDEN: Final = re.compile(r"&lt;(/?(?:i|b|em|strong|sub|sup|italic|bold|scp))&gt;", re.IGNORECASE)
+
+
+_ASIDE: Final = re.compile(r"<!--(?:(?!-->|<!--).)*-->|<[?!][A-Za-z][^<>]*>", re.DOTALL)
+_NO_TAG: Final = re.compile(r"<(?!/?[A-Za-z](?:[^<>\"']|\"[^<>\"]*\"|'[^<>']*')*+>)")
+
+
+def _mended(markup: str) -> str:
+    """Markup without what was escaped twice, as some publishers hand it in, and of tags alone.
+
+    The parser looks again and again for the end of what has none, so that only whole tags go in.
+    """
+    escaped = _HIDDEN.sub(r"<\1>", _TWICE.sub("&", markup[:_LONGEST]))
+    return _NO_TAG.sub("&lt;", _ASIDE.sub("", escaped))
+
+
 def title_of(markup: str) -> str:
     """A title with HTML or MathML in it as inline Markdown on one line."""
     pieces = [piece for piece in _read(markup) if piece.kind != "break"]
@@ -80,7 +97,7 @@ def _plain(text: str) -> Iterator[Piece]:
 
 def _read(markup: str) -> list[Piece]:
     reader = _Reader()
-    reader.feed(markup[:_LONGEST])
+    reader.feed(_mended(markup))
     reader.close()
     return reader.pieces()
 

@@ -55,7 +55,7 @@ def _date(text: str) -> str:
     """The date in "2016", "November 2016", "Nov 18, 2016" or "2016-11-18"."""
     if found := values.iso_day(text):
         return found
-    year = re.search(r"\b[12]\d{3}\b", text, re.ASCII)
+    year = re.search(r"(?<!\d)[12]\d{3}(?!\d)", text, re.ASCII)
     if not year:
         return ""
     month = re.search(r"[A-Za-z]{3,}", text)

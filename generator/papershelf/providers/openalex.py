@@ -2,6 +2,7 @@
 
 from types import MappingProxyType
 from typing import Any, Final
+from urllib.parse import quote
 
 from papershelf.draft import Draft
 from papershelf.names import parse_name
@@ -25,26 +26,21 @@ _TYPES: Final = MappingProxyType(
         "software": "software",
     }
 )
-_LICENCES: Final = MappingProxyType(
-    {
-        f"cc-{kind}": f"CC-{kind.upper()}-4.0"
-        for kind in ("by", "by-sa", "by-nc", "by-nd", "by-nc-sa", "by-nc-nd")
-    }
-)
 _LONGEST: Final = 5_000
 """Words of an abstract."""
 
 
 def _request(reference: Reference, sources: Sources, guest: Guest) -> Request:
-    return Request(f"{sources.openalex}/{reference.kind}:{reference.value}", secret=_mail(guest))
+    name = quote(f"{reference.kind}:{reference.value}", safe=":/")
+    return Request(f"{sources.openalex}/{name}", secret=_secret(guest))
 
 
 def _search(title: str, sources: Sources, guest: Guest) -> Request:
-    return Request(sources.openalex, {"search": title, "per-page": "10"}, secret=_mail(guest))
+    return Request(sources.openalex, {"search": title, "per_page": "10"}, secret=_secret(guest))
 
 
-def _mail(guest: Guest) -> dict[str, str]:
-    return {"mailto": guest.contact} if guest.contact else {}
+def _secret(guest: Guest) -> dict[str, str]:
+    return values.filled(mailto=guest.contact, api_key=guest.openalex_key)
 
 
 def _knows(answer: Any) -> bool:
@@ -89,7 +85,7 @@ def _draft(work: Any) -> Draft | None:
         pages=_pages(biblio),
         ids=_ids(work),
         links=_links(work),
-        license=_licence(place),
+        license=licence_of(values.text(place, "license")),
         status="retracted" if values.at(work, "is_retracted") is True else "",
     )
     return Draft(fields, key=values.text(work, "id").rpartition("/")[2])
@@ -125,15 +121,6 @@ def _ids(work: Any) -> dict[str, str]:
 def _links(work: Any) -> dict[str, str]:
     address = values.address(values.text(work, "best_oa_location", "pdf_url"))
     return {"pdf": address} if address else {}
-
-
-def _licence(place: Any) -> str:
-    said = values.text(place, "license").lower()
-    return (
-        _LICENCES.get(said, "")
-        if values.text(place, "version") == "publishedVersion"
-        else licence_of(said)
-    )
 
 
 def _abstract(index: Any) -> str:

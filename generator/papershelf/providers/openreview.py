@@ -15,12 +15,15 @@ from papershelf.providers.reference import Reference
 from papershelf.providers.sources import Guest, Sources
 
 _NOT_YET: Final = re.compile(
-    r"submitted to|under review|blind submission|rejected|desk reject|withdrawn", re.IGNORECASE
+    r"submitted to|under review|blind submission|rejected|desk reject|withdrawn|decision pending",
+    re.IGNORECASE,
 )
 _KIND_OF_PRESENTATION: Final = re.compile(
     r"\s+(?:oral|poster|spotlight|notable(?:[- ]top[- ]\d+%?)?|conference|accept(?:ed)?)\b.*",
     re.IGNORECASE,
 )
+_ACCEPTED_BY: Final = re.compile(r"(?:accepted by|published in|accepted at)\s+", re.IGNORECASE)
+"""What journals there put before their names."""
 _LATEST: Final = 4_000_000_000
 """Seconds since 1970: what is beyond is no date."""
 
@@ -51,16 +54,20 @@ def _draft(note: Any) -> Draft | None:
         return None
     venue = _said(note, "venue")
     is_accepted = bool(venue) and not _NOT_YET.search(venue)
-    names = values.texts(_value(note, "authors"))
+    names = [_name(who) for who in values.items(_value(note, "authors"))]
+    journal = _ACCEPTED_BY.match(venue)
+    kind = "article" if journal else "paper-conference"
     pdf = _said(note, "pdf")
     is_withdrawn = "withdrawn" in f"{venue} {_said(note, 'venueid')}".lower()
     fields = values.filled(
-        type="paper-conference" if is_accepted else "preprint",
+        type=kind if is_accepted else "preprint",
         title=title,
         authors=[person for name in names if (person := values.person(literal=name))],
         abstract=plain_block(str(_value(note, "abstract") or "")),
         date=_date(note),
-        venue=_KIND_OF_PRESENTATION.sub("", venue) if is_accepted else "",
+        venue=_KIND_OF_PRESENTATION.sub("", venue[journal.end() if journal else 0 :])
+        if is_accepted
+        else "",
         ids=forum,
         links=values.filled(
             pdf=f"https://openreview.net/pdf?id={forum['openreview']}" if pdf else "",
@@ -78,6 +85,11 @@ def _value(note: Any, name: str) -> Any:
     """What a note says; the second version of the API has it one step deeper."""
     found = values.at(note, "content", name)
     return values.at(found, "value") if isinstance(found, dict) else found
+
+
+def _name(who: Any) -> str:
+    """The name of an author: a text, or a map in newer venues."""
+    return values.line(who) if isinstance(who, str) else values.text(who, "fullname")
 
 
 def _said(note: Any, name: str) -> str:

@@ -1,6 +1,7 @@
 """What a paper is called elsewhere, read from whatever people paste."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
@@ -42,6 +43,7 @@ _ADDRESS: Final = re.compile(
     r"(?:https?://)?(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?/\S*|\w+://\S*", re.IGNORECASE
 )
 _VERSION: Final = re.compile(r"v\d{1,3}$")
+_SUBJECT_CLASS: Final = re.compile(r"(?<=[a-z])\.[A-Z]{2}(?=/)")
 _LONGEST_TITLE: Final = 500
 _BEST_FIRST: Final = (
     *("arxiv", "acl", "openreview", "doi", "pmid"),
@@ -57,8 +59,8 @@ def read_reference(text: str) -> Reference:
     label = _LABEL.match(text)
     if label:
         return _labelled(label[1].lower(), text[label.end() :], text)
-    found: Reference | None
-    if _ADDRESS.fullmatch(text) and not text.startswith("10."):
+    found = as_kind("arxiv", text)
+    if found is None and _ADDRESS.fullmatch(text) and not text.startswith("10."):
         found = _at_address(text if "://" in text else f"https://{text}")
         if found is None:
             raise UsageError(f"{shown(text)} is an address that names no paper; {EXAMPLES}")
@@ -108,7 +110,24 @@ def as_kind(kind: str, text: str) -> Reference | None:
         value = _KINDS[kind].validate_python(text)
     except ValidationError:
         return None
-    return Reference(kind, _VERSION.sub("", value) if kind == "arxiv" else value)
+    return Reference(kind, _arxiv_id(value) if kind == "arxiv" else value)
+
+
+def _arxiv_id(value: str) -> str:
+    """The id as arXiv has it: without its version, and without the class in `math.GT/0309136`."""
+    return _SUBJECT_CLASS.sub("", _VERSION.sub("", value))
+
+
+def canonical_ids(ids: Mapping[str, Any]) -> dict[str, Any]:
+    """The ids as references have them, so that those of two sources compare; others as they are."""
+    found: dict[str, Any] = {}
+    for kind, value in ids.items():
+        named = as_kind(kind, value) if isinstance(value, str) else None
+        if named is None:
+            found.setdefault(kind, value)
+        else:
+            found.setdefault(named.kind, named.value)
+    return found
 
 
 _NAMES: Final = MappingProxyType(

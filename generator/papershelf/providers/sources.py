@@ -37,6 +37,7 @@ class Guest:
     """An e-mail address, for providers that want to know whom to write to."""
     semantic_scholar_key: str = ""
     ncbi_key: str = ""
+    openalex_key: str = ""
 
     @classmethod
     def of(cls, environment: Mapping[str, str]) -> "Guest":
@@ -46,7 +47,12 @@ class Guest:
             value = environment.get(name, "").strip()
             return value if value.isascii() and value.isprintable() else ""
 
-        return cls(read("PAPERSHELF_CONTACT"), read("S2_API_KEY"), read("NCBI_API_KEY"))
+        return cls(
+            read("PAPERSHELF_CONTACT"),
+            read("S2_API_KEY"),
+            read("NCBI_API_KEY"),
+            read("OPENALEX_API_KEY"),
+        )
 
     def agent(self, version: str) -> str:
         """The User-Agent."""
