@@ -3,6 +3,7 @@
 import os
 import re
 import stat
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from papershelf.errors import Fix, MachineError, Problem, UsageError
 from papershelf.formatting.files import format_bytes, format_text
 from papershelf.load import read_entries
 from papershelf.replacing import replace_file
+from papershelf.yamltext import plain
 
 ROOT = Path(__file__).parents[2]
 UNTIDY = "---\nyear:   2015\ntitle: 'A title'\n---\n\nA note.\n\n\n"
@@ -65,7 +67,20 @@ def test_fields_come_in_one_order_and_unknown_ones_after_them() -> None:
     "text",
     [
         *("NO", "on", "null", "~", "", "=", "*a", "&a", "!a", "%a", "@a", "- a", "? a"),
-        *("1:30", "012", "2015", "1506.03134", "1910.10000", "2015-06-09", "1e3", "0x1F", ".inf"),
+        *(
+            "+_",
+            "+_21",
+            "._",
+            "1:30",
+            "012",
+            "2015",
+            "1506.03134",
+            "1910.10000",
+            "2015-06-09",
+            "1e3",
+            "0x1F",
+            ".inf",
+        ),
     ],
 )
 def test_a_text_that_looks_like_something_else_is_quoted(text: str) -> None:
@@ -195,6 +210,29 @@ def test_a_list_of_entries_is_written_as_it_is_formatted() -> None:
         '- title: A\n  year: 2015\n\n- title: "B: c"\n  authors: [D]\n'
     )
     assert yaml_file(text) == text
+
+
+@pytest.mark.parametrize("around", [lambda value: [value], lambda value: {"k": value}])
+def test_what_lies_too_deep_to_be_read_becomes_a_text_of_json(
+    around: Callable[[Any], Any],
+) -> None:
+    value: Any = 'the "core"'
+    for _ in range(5_000):
+        value = around(value)
+    for text in (
+        dump_entry({"title": "A", "extra": {"x": value}}),
+        dump_list([{"title": "A", "extra": {"x": value}}]),
+        with_field("---\ntitle: A\n---\n", "extra", {"x": value}),
+    ):
+        name = "a.md" if text.startswith("---") else "a.yaml"
+        [entry], problems = read_entries(text.encode(), name)
+        assert problems == []
+        inner, depth = plain(entry.node)["extra"]["x"], 0
+        while not isinstance(inner, str):
+            inner, depth = (inner["k"] if isinstance(inner, dict) else inner[0]), depth + 1
+        assert depth > 90
+        assert inner.count("[") + inner.count("{") == 5_000 - depth
+        assert '"the \\"core\\""' in inner
 
 
 def test_a_modeline_is_the_first_comment_of_the_header() -> None:
