@@ -159,6 +159,35 @@ year: 2015 # or later
     )
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "year: 2015 # the first,\n           # not the last\ntitle: A\n",
+            "title: A\n# the first,\n# not the last\nyear: 2015\n",
+        ),
+        ("year: 2015\n  # or later\ntitle: A\n", "title: A\n# or later\nyear: 2015\n"),
+        (
+            "links: {pdf: b} # x\n                # y\ntitle: A\n",
+            "title: A\n# x\n# y\nlinks: {pdf: b}\n",
+        ),
+        (
+            "authors:\n    - B\n  # - C\ntype: book\ntitle: A\n",
+            "title: A\nauthors:\n  - B\n  # - C\ntype: book\n",
+        ),
+        ("odd:\n- - B\n-\n  # on C\n  C\n", "odd:\n  - [B]\n  # on C\n  - C\n"),
+        ("year: 2015 # x\n\n           # y\ntitle: A\n", "# y\ntitle: A\nyear: 2015 # x\n"),
+    ],
+)
+def test_comments_further_right_are_about_what_stands_above_them(before: str, after: str) -> None:
+    assert header(before) == after
+    assert header(after) == after
+
+
+def test_a_comment_beside_a_directive_is_kept() -> None:
+    assert yaml_file("# a\n%YAML 1.2 # b\n---\ntitle: A\n") == "# a\n# b\ntitle: A\n"
+
+
 def test_a_block_on_top_stays_there() -> None:
     assert header("# About this file.\n\nyear: 2015\ntitle: A\n") == (
         "# About this file.\n\ntitle: A\nyear: 2015\n"
