@@ -270,7 +270,17 @@ def test_a_modeline_is_the_first_comment_of_the_header() -> None:
     assert read_entries(text.encode(), "a.md")[1] == []
 
 
-@pytest.mark.parametrize("text", ["", "\n", "# only\n\n# comments\n", "---\na: 1\n...\n", "[]\n"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "\n",
+        "# only\n\n# comments\n",
+        "---\na: 1\n...\n",
+        "[]\n",
+        "# a\n{ # b\n  # c\n\n} # d\n",
+    ],
+)
 def test_odd_files_of_yaml_settle(text: str) -> None:
     once = yaml_file(text)
     assert yaml_file(once) == once

@@ -202,7 +202,9 @@ class _Reader:
             above = None
             below: Group | None = None
             if closes and parent is not None:
-                below = parent.group
+                # A file that holds nothing else has its comments on top.
+                is_empty_file = parent.group is self._root and not parent.group.items
+                below = None if is_empty_file else parent.group
             elif is_own_line and not self._has_waiting():
                 below = _owner(closed, parent, len(before))
             target = self._waiting if below is None else below.after
