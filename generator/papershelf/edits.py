@@ -136,7 +136,7 @@ def _written(text: str, fix: Fix, span: _Scalar) -> str | None:
     if dash < 0 or before[dash:].strip() != "-":
         return None
     # What stands before the hyphen belongs to the first of the items.
-    margin = "\n" + " " * dash + before[dash:]
+    margin = "\n" + " " * dash + (before[dash:] if before.endswith(" ") else "- ")
     return margin.join(_text(each, False, False) for each in fix.texts)
 
 

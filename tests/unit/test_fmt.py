@@ -455,6 +455,13 @@ body # no
     )
 
 
+def test_an_item_of_a_list_becomes_several() -> None:
+    fix = Fix(("a", "b"), is_list=True)
+    assert with_values("topics:\n  - x # c\n  -\n", [(2, 5, fix), (3, 4, fix)]) == (
+        "topics:\n  - a\n  - b # c\n  - a\n  - b\n"
+    )
+
+
 def test_a_field_is_replaced_or_put_where_it_belongs() -> None:
     text = ENTRY.replace("---\n# about", "---\n# yaml-language-server: x\n# about")
     for key, value in [("title", "New: x"), ("links", {"pdf": "https://a.org"}), ("id", "foo")]:
