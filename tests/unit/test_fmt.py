@@ -507,6 +507,14 @@ def test_an_empty_entry_gets_its_first_field() -> None:
     assert with_field("{title: A}", "year", 2015) == "title: A\nyear: 2015\n"
 
 
+@pytest.mark.parametrize("between", ["", "\n"])
+def test_the_line_for_editors_stays_on_top_wherever_it_is_there(between: str) -> None:
+    top = f"# About.\n{between}# yaml-language-server: $schema=x.json\n"
+    assert header(f"{top}# of it\nyear: 2015\ntitle: A\n") == (
+        f"{top}title: A\n# of it\nyear: 2015\n"
+    )
+
+
 def test_the_documentation_shows_what_happens() -> None:
     page = (ROOT / "content/pages/docs/format.md").read_text(encoding="utf-8")
     before, after = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)

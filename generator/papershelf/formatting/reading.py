@@ -283,12 +283,10 @@ def _take_head(first: Item) -> list[str]:
     """Take what stays on top of the file from the comments before its first item."""
     comments = first.before
     for index in range(len(comments) - 1, -1, -1):
-        if not comments[index]:
+        comment = comments[index]
+        if not comment or is_modeline(comment):
             first.before = comments[index + 1 :]
-            return comments[:index]
-    if comments and is_modeline(comments[0]):
-        first.before = comments[1:]
-        return comments[:1]
+            return comments[: index + bool(comment)]
     return []
 
 

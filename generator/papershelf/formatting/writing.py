@@ -43,7 +43,7 @@ def write_document(document: Document, shape: Shape, style: Style = ENTRY) -> st
         body = ["{}" if root.is_map else "[]"]
     elif root.text is not None:
         body = [scalar(root.text, Kind.FREE, raw=root.raw)]
-    if lines and body and not (len(lines) == 1 and is_modeline(lines[0])):
+    if lines and body and not is_modeline(lines[-1]):
         lines.append("")
     lines += body
     lines += document.tail if lines else _without_first_blank(document.tail)
