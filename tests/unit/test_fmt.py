@@ -109,6 +109,12 @@ def test_what_no_field_holds_keeps_its_numbers_and_its_texts() -> None:
     assert header(text) == text
 
 
+def test_what_is_marked_as_a_text_is_quoted_as_one() -> None:
+    assert header("extra: {a: !!str 5, b: ! 2015-06-09, c: !!str d}\n") == (
+        'extra: {a: "5", b: "2015-06-09", c: d}\n'
+    )
+
+
 def test_short_lists_and_maps_take_one_line_and_long_ones_several() -> None:
     names = [f"Author Number{n}" for n in range(6)]
     assert header("authors:\n- A B\n- C D\n") == "authors: [A B, C D]\n"

@@ -95,13 +95,14 @@ class _Reader:
 
     def _scalar(self, event: Any) -> None:
         start, end = event.start_mark.index, event.end_mark.index
-        is_raw = not event.style
+        # Whoever writes `!!str 5` wants a text.
+        is_raw = not event.style and event.tag is None
         frame = self._open[-1] if self._open else None
         if frame is not None and frame.group.is_map and frame.item is None:
             frame.item = self._new_item(frame, Leaf(event.value, is_raw), Leaf(None))
             self._last = frame.item
         else:
-            is_null = is_raw and event.value in {"", "~", "null", "Null", "NULL"}
+            is_null = not event.style and event.value in {"", "~", "null", "Null", "NULL"}
             self._value(Leaf(None if is_null else event.value, is_raw))
         if event.style in {"|", ">"}:
             # A comment may stand beside its sign; the blank lines below it belong to what follows.
