@@ -116,6 +116,7 @@ def test_the_vocabularies_of_the_demo_follow_their_schemas(what: str) -> None:
         {"links": {"pdf": "https://example.org/a", "code": ["static/a.zip"]}},
         {"links": [{"kind": "pdf", "url": "https://example.org/a"}]},
         {"mine": {"anything": 1}},
+        {"topics": None, "type": None, "extra": None, "featured": None, "awards": None},
     ],
 )
 def test_entries_with_the_words_of_the_shelf_are_right(fields: dict[str, Any]) -> None:
@@ -161,6 +162,12 @@ def test_other_files_know_the_words_of_the_shelf_too() -> None:
     assert not _validator("authors").is_valid([{**person, "not_same_as": ["grace"]}])
     assert _validator("metrics").is_valid({"papers": {"one": {"stars": {"2026-01-01": 1}}}})
     assert not _validator("metrics").is_valid({"papers": {"two": {}}})
+
+
+def test_a_setting_without_a_value_is_right_as_it_is_when_read() -> None:
+    settings = {"title": "A", "check": None, "page_size": None, "theme": None, "feeds": None}
+    assert _validator("site").is_valid(settings)
+    assert not _validator("site").is_valid({**settings, "page_size": "many"})
 
 
 def test_a_shelf_without_words_takes_any(tmp_path: Path) -> None:
