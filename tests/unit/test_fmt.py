@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from click.testing import CliRunner, Result
 
 from papershelf.cli.main import cli
@@ -205,6 +206,12 @@ def test_a_comment_in_a_list_in_brackets_is_kept() -> None:
         "authors:\n  - A # first\n  - B\n  # last\n"
     )
     assert header("authors: [A, B] # both\n") == "authors: [A, B] # both\n"
+
+
+def test_no_comment_becomes_a_field_for_other_readers() -> None:
+    text = header("# a\u2028odd: 1\ntitle: A # b\x85 more: 2\n")
+    assert text == "# a odd: 1\ntitle: A # b  more: 2\n"
+    assert yaml.safe_load(text) == {"title": "A"}
 
 
 def test_a_hash_in_a_text_is_no_comment() -> None:

@@ -9,12 +9,13 @@ from typing import Any
 import yaml
 
 from papershelf.formatting.tree import Document, Group, Item, Leaf, Tree, is_modeline
-from papershelf.yamltext import Node, parse_yaml
+from papershelf.yamltext import Node, parse_yaml, with_plain_lines
 
 
 def read_document(text: str, *, first_line: int = 1) -> tuple[Document, Node]:
     """The tree with its comments, and the tree as entries are read from it; raises YamlError."""
-    reader = _Reader(text)
+    # In a comment, other line ends would begin a field for other readers.
+    reader = _Reader(with_plain_lines(text))
     node = parse_yaml(text, first_line=first_line, watch=reader.take)
     return reader.document(), node
 
