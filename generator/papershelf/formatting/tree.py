@@ -83,7 +83,7 @@ def tree_of(value: Any, depth: int = 0) -> Tree:
     if not isinstance(value, (Mapping, list, tuple)):
         return _leaf(value)
     if depth + 1 >= MAX_DEPTH:
-        return _leaf(_as_json(value))
+        return _leaf(as_json(value))
     if isinstance(value, Mapping):
         return Group(
             is_map=True,
@@ -92,8 +92,8 @@ def tree_of(value: Any, depth: int = 0) -> Tree:
     return Group(is_map=False, items=[Item(None, tree_of(item, depth + 1)) for item in value])
 
 
-def _as_json(value: Any) -> str:
-    """A value as JSON, however deep it is: what writes that elsewhere calls itself."""
+def as_json(value: Any) -> str:
+    """A value as JSON, however deep it is: json.dumps() calls itself for each level."""
     written: list[str] = []
     waiting: list[Any] = [value]
     while waiting:
