@@ -16,9 +16,10 @@ def dump_entry(fields: Mapping[str, Any], note: str = "", *, modeline: str = "")
     """The text of an entry file (`.md`) that reads back as the same fields and note.
 
     Values are texts, booleans, numbers, lists and maps of them; texts are quoted whenever YAML
-    could read them as something else. Fields come in the order of the schema. `modeline`: the
-    first comment of the header, with or without its `#`. Characters that no file may hold are left
-    out of the note, halves of characters are replaced.
+    could read them as something else. Lists and maps too deep to be read become texts of JSON.
+    Fields come in the order of the schema. `modeline`: the first comment of the header, with or
+    without its `#`. Characters that no file may hold are left out of the note, halves of characters
+    are replaced.
     """
     header = _dump(fields, modeline) if fields else _comment(modeline)
     note = re.sub("\r\n?", "\n", re.sub("[\0\ufeff]", "", note)).lstrip("\n").rstrip()

@@ -136,7 +136,7 @@ def _written(text: str, fix: Fix, span: _Scalar) -> str | None:
     if dash < 0 or before[dash:].strip() != "-":
         return None
     # What stands before the hyphen belongs to the first of the items.
-    margin = "\n" + " " * dash + before[dash:]
+    margin = "\n" + " " * dash + (before[dash:] if before.endswith(" ") else "- ")
     return margin.join(_text(each, False, False) for each in fix.texts)
 
 
@@ -161,7 +161,7 @@ def with_field(text: str, key: str, value: Any) -> str:
     if not isinstance(root, Group) or not root.is_map:
         raise ValueError("no entry: there are no fields")
     item = next((item for item in root.items if item.key and item.key.text == key), None)
-    fresh = Item(Leaf(key), tree_of(value), beside=item.beside if item else "")
+    fresh = Item(Leaf(key), tree_of(value, 1), beside=item.beside if item else "")
     if item is not None:
         fresh.before = list(_comments(item.value))
     lines = _Lines(parts.yaml, node.keys or {})

@@ -88,9 +88,28 @@ def schema_of(what: str) -> dict[str, Any]:
     for form in (schema, *schema.get("$defs", {}).values()):
         for name, details in form.get("properties", {}).items():
             details["title"] = _title(name)
+            if name not in form.get("required", ()):
+                _allow_nothing(details)
     for name, form in schema.get("$defs", {}).items():
         form["title"] = _words(name).capitalize()
     return schema
+
+
+def _allow_nothing(details: dict[str, Any]) -> None:
+    """Let a field without a value be right: it is read as one that is left out."""
+    nothing = {"type": "null"}
+    if "anyOf" in details:
+        if nothing not in details["anyOf"]:
+            details["anyOf"].append(nothing)
+    elif "$ref" in details:
+        details["anyOf"] = [{"$ref": details.pop("$ref")}, nothing]
+    elif "enum" in details:
+        # As one of the words it would be proposed like the others.
+        words = {key: details.pop(key) for key in ("type", "enum") if key in details}
+        details["anyOf"] = [words, nothing]
+    else:
+        kinds = details["type"]
+        details["type"] = [*(kinds if isinstance(kinds, list) else [kinds]), "null"]
 
 
 _SPELT = {

@@ -1,8 +1,8 @@
 """The words that a shelf has of its own: what editors can complete."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -13,13 +13,15 @@ from papershelf.model import Library
 from papershelf.text import shorten
 from papershelf.yamltext import YamlError, parse_yaml, plain
 
-MOST_PAPERS = 5_000
-"""With more papers their ids are not listed: editors would become slow."""
+MOST_WORDS = 5_000
+"""With more of a kind none of them are listed: editors would become slow."""
 _LONGEST = 120
+
+T = TypeVar("T")
 
 
 class Words(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Words with what they mean, each group in its order."""
+    """Words with what they mean, each group in its order; a group of too many is empty."""
 
     topics: dict[str, str] = {}
     other_topics: dict[str, str] = {}
@@ -30,7 +32,6 @@ class Words(msgspec.Struct, frozen=True, omit_defaults=True):
     collections: dict[str, str] = {}
     authors: dict[str, str] = {}
     papers: dict[str, str] = {}
-    """Empty where there are too many."""
     curators: dict[str, str] = {}
 
 
@@ -38,28 +39,34 @@ def words_of(shelf: Path, library: Library) -> Words:
     """The words of a shelf whose content is this library."""
     content = shelf / "content"
     topics = {key: topic.name for key, topic in library.topics.items()}
+    others = _other_words(_tree(content / "topics.yaml"), topics)
+    if len(others) > MOST_WORDS:
+        # Without their other words, those would be mistakes.
+        topics, others = {}, {}
     declared = {str(venue.get("id")) for venue in _maps(_tree(content / "venues.yaml"))}
-    papers = library.papers if len(library.papers) <= MOST_PAPERS else {}
     settings = _tree(content / "site.yaml")
     curators = settings.get("curators", []) if isinstance(settings, dict) else []
     return Words(
         topics=_short(topics),
-        other_topics=_short(_other_words(_tree(content / "topics.yaml"), topics)),
+        other_topics=_short(others),
         is_closed=(content / "topics.yaml").is_file(),
         venues=_short(
             {key if key in declared else v.name: v.name for key, v in library.venues.items()}
         ),
-        collections=_short({key: to_text(c.title) for key, c in library.collections.items()}),
-        authors=_short({key: "; ".join(who.names) for key, who in library.identities.items()}),
-        papers=_short({key: to_text(paper.title) for key, paper in papers.items()}),
+        collections=_short(library.collections, lambda c: to_text(c.title)),
+        authors=_short(library.identities, lambda who: "; ".join(who.names)),
+        papers=_short(library.papers, lambda paper: to_text(paper.title)),
         curators=_short(
             {str(who["id"]): str(who.get("name", "")) for who in _maps(curators) if "id" in who}
         ),
     )
 
 
-def _short(words: Mapping[str, str]) -> dict[str, str]:
-    return {word: shorten(" ".join(meaning.split()), _LONGEST) for word, meaning in words.items()}
+def _short(words: Mapping[str, T], meaning: Callable[[T], str] = str) -> dict[str, str]:
+    """Words with short meanings; none of them if they are too many."""
+    if len(words) > MOST_WORDS:
+        return {}
+    return {word: shorten(" ".join(meaning(of).split()), _LONGEST) for word, of in words.items()}
 
 
 def _tree(path: Path) -> Any:

@@ -54,7 +54,8 @@ class YamlError(Exception):
 
 
 # YAML ends lines at these too, editors do not: as spaces they leave every line its number.
-_OTHER_LINE_ENDS = str.maketrans(dict.fromkeys("\r\x85\u2028\u2029", " "))
+_OTHER_LINE_ENDS = "\r\x85\u2028\u2029"
+_AS_SPACES = str.maketrans(dict.fromkeys(_OTHER_LINE_ENDS, " "))
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -67,6 +68,13 @@ def _events(text: str) -> Iterator[Any]:
         loader.dispose()
 
 
+def with_plain_lines(text: str) -> str:
+    """A text of the same length that has no line ends but those that editors show."""
+    if any(end in text for end in _OTHER_LINE_ENDS):
+        return text.translate(_AS_SPACES)
+    return text
+
+
 def parse_yaml(
     text: str, *, first_line: int = 1, watch: Callable[[Any], None] | None = None
 ) -> Node:
@@ -74,8 +82,7 @@ def parse_yaml(
 
     `watch` is told every event of the parser, those of what is refused too.
     """
-    if not text.isascii() or "\r" in text:
-        text = text.translate(_OTHER_LINE_ENDS)
+    text = with_plain_lines(text)
     if "\t" in text:
         _refuse_tabs(text, first_line)
     try:

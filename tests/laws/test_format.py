@@ -218,18 +218,28 @@ def scalars_in(node: Node) -> list[Node]:
     return [node]
 
 
-def replaced(node: Node, place: tuple[int, int], value: Any) -> Any:
+def replaced(node: Node, place: tuple[int, int], put: list[str], is_list: bool) -> Any:
     if isinstance(node.value, dict):
-        return {key: replaced(child, place, value) for key, child in node.value.items()}
+        return {key: replaced(child, place, put, is_list) for key, child in node.value.items()}
     if isinstance(node.value, list):
-        return [replaced(child, place, value) for child in node.value]
-    return value if (node.line, node.column) == place else node.value
+        items: list[Any] = []
+        for child in node.value:
+            is_there = not isinstance(child.value, (dict, list)) and is_at(child, place)
+            items += put if is_list and is_there else [replaced(child, place, put, is_list)]
+        return items
+    if not is_at(node, place):
+        return node.value
+    return put if is_list else put[0]
+
+
+def is_at(node: Node, place: tuple[int, int]) -> bool:
+    return (node.line, node.column) == place
 
 
 @settings(deadline=None)
-@given(commented(), texts, st.booleans(), st.data())
+@given(commented(), st.lists(texts, min_size=1, max_size=3), st.booleans(), st.data())
 def test_a_value_is_replaced_and_nothing_else(
-    case: tuple[str, list[str]], put: str, is_list: bool, data: st.DataObject
+    case: tuple[str, list[str]], put: list[str], is_list: bool, data: st.DataObject
 ) -> None:
     text, comments = case
     root = parse_yaml(text)
@@ -237,8 +247,8 @@ def test_a_value_is_replaced_and_nothing_else(
     assume(found)
     chosen = data.draw(st.sampled_from(found))
     place = (chosen.line, chosen.column)
-    result = with_values(text, [(*place, Fix((put,), is_list))])
-    assert read(result) == replaced(root, place, [put] if is_list else put)
+    result = with_values(text, [(*place, Fix(tuple(put), is_list))])
+    assert read(result) == replaced(root, place, put, is_list)
     for comment in comments:
         assert result.count(comment) == 1
 

@@ -19,7 +19,7 @@ from papershelf.load import find_files, read_bytes, read_entries
 from papershelf.modeline import modeline
 from papershelf.reference import KINDS, schema_of
 from papershelf.shelf_schema import shelf_schema
-from papershelf.shelf_words import MOST_PAPERS, Words
+from papershelf.shelf_words import MOST_WORDS, Words
 from papershelf.starter import make_shelf
 from papershelf.yamltext import Node
 
@@ -116,6 +116,7 @@ def test_the_vocabularies_of_the_demo_follow_their_schemas(what: str) -> None:
         {"links": {"pdf": "https://example.org/a", "code": ["static/a.zip"]}},
         {"links": [{"kind": "pdf", "url": "https://example.org/a"}]},
         {"mine": {"anything": 1}},
+        {"topics": None, "type": None, "extra": None, "featured": None, "awards": None},
     ],
 )
 def test_entries_with_the_words_of_the_shelf_are_right(fields: dict[str, Any]) -> None:
@@ -163,6 +164,12 @@ def test_other_files_know_the_words_of_the_shelf_too() -> None:
     assert not _validator("metrics").is_valid({"papers": {"two": {}}})
 
 
+def test_a_setting_without_a_value_is_right_as_it_is_when_read() -> None:
+    settings = {"title": "A", "check": None, "page_size": None, "theme": None, "feeds": None}
+    assert _validator("site").is_valid(settings)
+    assert not _validator("site").is_valid({**settings, "page_size": "many"})
+
+
 def test_a_shelf_without_words_takes_any(tmp_path: Path) -> None:
     for what in KINDS:
         _validator(what, Words())
@@ -199,16 +206,28 @@ def test_the_words_of_a_shelf_are_those_of_its_files(tmp_path: Path) -> None:
     assert words.papers["shannon-1948"] == "A Mathematical Theory of Communication"
 
 
-def test_a_shelf_with_too_many_papers_does_not_list_them(tmp_path: Path) -> None:
+def test_words_that_are_too_many_are_not_listed(tmp_path: Path) -> None:
     make_shelf(tmp_path, title="My shelf")
     entries = "".join(
-        f"- {{id: p{n}, title: P, authors: [A B], year: 2020, topics: [databases]}}\n"
-        for n in range(MOST_PAPERS)
+        f"- {{id: p{n}, title: P, authors: [A B], year: 2020, venue: V{n}, topics: [databases]}}\n"
+        for n in range(MOST_WORDS)
     )
     (tmp_path / "content/papers/many.yaml").write_text(entries, encoding="utf-8")
     words = read_words(tmp_path)
-    assert words.papers == {}
+    assert (words.papers, words.venues) == ({}, {})
     assert words.topics
+
+
+def test_topics_with_too_many_names_are_not_listed(tmp_path: Path) -> None:
+    make_shelf(tmp_path, title="My shelf")
+    names = ", ".join(f"other name {n}" for n in range(MOST_WORDS + 1))
+    (tmp_path / "content/topics.yaml").write_text(
+        f"- id: databases\n  aliases: [{names}]\n- id: computability\n- id: information-theory\n",
+        encoding="utf-8",
+    )
+    words = read_words(tmp_path)
+    assert (words.topics, words.other_topics) == ({}, {})
+    assert _validator("entry", words).is_valid({**ENTRY, "topics": ["other name 7"]})
 
 
 @pytest.mark.parametrize("content", ["[", "- 1\n- {id: [x]}\n", "x", "- {id: a, aliases: {b: c}}"])

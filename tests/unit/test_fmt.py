@@ -3,10 +3,12 @@
 import os
 import re
 import stat
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from click.testing import CliRunner, Result
 
 from papershelf.cli.main import cli
@@ -16,6 +18,7 @@ from papershelf.errors import Fix, MachineError, Problem, UsageError
 from papershelf.formatting.files import format_bytes, format_text
 from papershelf.load import read_entries
 from papershelf.replacing import replace_file
+from papershelf.yamltext import plain
 
 ROOT = Path(__file__).parents[2]
 UNTIDY = "---\nyear:   2015\ntitle: 'A title'\n---\n\nA note.\n\n\n"
@@ -65,7 +68,20 @@ def test_fields_come_in_one_order_and_unknown_ones_after_them() -> None:
     "text",
     [
         *("NO", "on", "null", "~", "", "=", "*a", "&a", "!a", "%a", "@a", "- a", "? a"),
-        *("1:30", "012", "2015", "1506.03134", "1910.10000", "2015-06-09", "1e3", "0x1F", ".inf"),
+        *(
+            "+_",
+            "+_21",
+            "._",
+            "1:30",
+            "012",
+            "2015",
+            "1506.03134",
+            "1910.10000",
+            "2015-06-09",
+            "1e3",
+            "0x1F",
+            ".inf",
+        ),
     ],
 )
 def test_a_text_that_looks_like_something_else_is_quoted(text: str) -> None:
@@ -92,6 +108,12 @@ def test_dates_numbers_and_truth_values_stay_bare_where_they_are_meant() -> None
 def test_what_no_field_holds_keeps_its_numbers_and_its_texts() -> None:
     text = 'title: A\nextra: {score: 2.5, day: 2015-06-09, pages: "12", arxiv: "1910.10000"}\n'
     assert header(text) == text
+
+
+def test_what_is_marked_as_a_text_is_quoted_as_one() -> None:
+    assert header("extra: {a: !!str 5, b: ! 2015-06-09, c: !!str d}\n") == (
+        'extra: {a: "5", b: "2015-06-09", c: d}\n'
+    )
 
 
 def test_short_lists_and_maps_take_one_line_and_long_ones_several() -> None:
@@ -144,6 +166,35 @@ year: 2015 # or later
     )
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "year: 2015 # the first,\n           # not the last\ntitle: A\n",
+            "title: A\n# the first,\n# not the last\nyear: 2015\n",
+        ),
+        ("year: 2015\n  # or later\ntitle: A\n", "title: A\n# or later\nyear: 2015\n"),
+        (
+            "links: {pdf: b} # x\n                # y\ntitle: A\n",
+            "title: A\n# x\n# y\nlinks: {pdf: b}\n",
+        ),
+        (
+            "authors:\n    - B\n  # - C\ntype: book\ntitle: A\n",
+            "title: A\nauthors:\n  - B\n  # - C\ntype: book\n",
+        ),
+        ("odd:\n- - B\n-\n  # on C\n  C\n", "odd:\n  - [B]\n  # on C\n  - C\n"),
+        ("year: 2015 # x\n\n           # y\ntitle: A\n", "# y\ntitle: A\nyear: 2015 # x\n"),
+    ],
+)
+def test_comments_further_right_are_about_what_stands_above_them(before: str, after: str) -> None:
+    assert header(before) == after
+    assert header(after) == after
+
+
+def test_a_comment_beside_a_directive_is_kept() -> None:
+    assert yaml_file("# a\n%YAML 1.2 # b\n---\ntitle: A\n") == "# a\n# b\ntitle: A\n"
+
+
 def test_a_block_on_top_stays_there() -> None:
     assert header("# About this file.\n\nyear: 2015\ntitle: A\n") == (
         "# About this file.\n\ntitle: A\nyear: 2015\n"
@@ -155,6 +206,12 @@ def test_a_comment_in_a_list_in_brackets_is_kept() -> None:
         "authors:\n  - A # first\n  - B\n  # last\n"
     )
     assert header("authors: [A, B] # both\n") == "authors: [A, B] # both\n"
+
+
+def test_no_comment_becomes_a_field_for_other_readers() -> None:
+    text = header("# a\u2028odd: 1\ntitle: A # b\x85 more: 2\n")
+    assert text == "# a odd: 1\ntitle: A # b  more: 2\n"
+    assert yaml.safe_load(text) == {"title": "A"}
 
 
 def test_a_hash_in_a_text_is_no_comment() -> None:
@@ -197,13 +254,46 @@ def test_a_list_of_entries_is_written_as_it_is_formatted() -> None:
     assert yaml_file(text) == text
 
 
+@pytest.mark.parametrize("around", [lambda value: [value], lambda value: {"k": value}])
+def test_what_lies_too_deep_to_be_read_becomes_a_text_of_json(
+    around: Callable[[Any], Any],
+) -> None:
+    value: Any = 'the "core"'
+    for _ in range(5_000):
+        value = around(value)
+    for text in (
+        dump_entry({"title": "A", "extra": {"x": value}}),
+        dump_list([{"title": "A", "extra": {"x": value}}]),
+        with_field("---\ntitle: A\n---\n", "extra", {"x": value}),
+    ):
+        name = "a.md" if text.startswith("---") else "a.yaml"
+        [entry], problems = read_entries(text.encode(), name)
+        assert problems == []
+        inner, depth = plain(entry.node)["extra"]["x"], 0
+        while not isinstance(inner, str):
+            inner, depth = (inner["k"] if isinstance(inner, dict) else inner[0]), depth + 1
+        assert depth > 90
+        assert inner.count("[") + inner.count("{") == 5_000 - depth
+        assert '"the \\"core\\""' in inner
+
+
 def test_a_modeline_is_the_first_comment_of_the_header() -> None:
     text = dump_entry({"title": "A"}, modeline="# yaml-language-server: $schema=x.json")
     assert text == "---\n# yaml-language-server: $schema=x.json\ntitle: A\n---\n"
     assert read_entries(text.encode(), "a.md")[1] == []
 
 
-@pytest.mark.parametrize("text", ["", "\n", "# only\n\n# comments\n", "---\na: 1\n...\n", "[]\n"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "\n",
+        "# only\n\n# comments\n",
+        "---\na: 1\n...\n",
+        "[]\n",
+        "# a\n{ # b\n  # c\n\n} # d\n",
+    ],
+)
 def test_odd_files_of_yaml_settle(text: str) -> None:
     once = yaml_file(text)
     assert yaml_file(once) == once
@@ -378,6 +468,13 @@ body # no
     )
 
 
+def test_an_item_of_a_list_becomes_several() -> None:
+    fix = Fix(("a", "b"), is_list=True)
+    assert with_values("topics:\n  - x # c\n  -\n", [(2, 5, fix), (3, 4, fix)]) == (
+        "topics:\n  - a\n  - b # c\n  - a\n  - b\n"
+    )
+
+
 def test_a_field_is_replaced_or_put_where_it_belongs() -> None:
     text = ENTRY.replace("---\n# about", "---\n# yaml-language-server: x\n# about")
     for key, value in [("title", "New: x"), ("links", {"pdf": "https://a.org"}), ("id", "foo")]:
@@ -421,6 +518,14 @@ def test_an_empty_entry_gets_its_first_field() -> None:
     assert with_field("---\n---\n", "title", "A") == "---\ntitle: A\n---\n"
     assert with_field("", "title", "A") == "title: A\n"
     assert with_field("{title: A}", "year", 2015) == "title: A\nyear: 2015\n"
+
+
+@pytest.mark.parametrize("between", ["", "\n"])
+def test_the_line_for_editors_stays_on_top_wherever_it_is_there(between: str) -> None:
+    top = f"# About.\n{between}# yaml-language-server: $schema=x.json\n"
+    assert header(f"{top}# of it\nyear: 2015\ntitle: A\n") == (
+        f"{top}title: A\n# of it\nyear: 2015\n"
+    )
 
 
 def test_the_documentation_shows_what_happens() -> None:

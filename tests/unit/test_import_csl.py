@@ -148,3 +148,12 @@ def test_a_thousand_errors_are_each_named() -> None:
 )
 def test_what_is_no_list_of_items_raises_nothing(text: str) -> None:
     assert all(isinstance(item, Draft | Problem) for item in _all(text))
+
+
+def test_values_within_values_are_kept_however_deep_they_are() -> None:
+    deep = "[" * 900 + '"core"' + "]" * 900
+    text = f'[{{"type": "article-journal", "title": "A", "odd": {deep}}}]'
+    [draft] = CSL_JSON.read(Source("a.json", text.encode()))
+    assert isinstance(draft, Draft)
+    kept = str(draft.fields["extra"]["odd"])
+    assert (kept.count("["), "core" in kept) == (900, True)

@@ -196,8 +196,6 @@ def test_the_target_of_a_link_is_found_before_its_words(tmp_path: Path) -> None:
 
 
 def test_an_entry_nested_too_deep_is_told_when_read() -> None:
-    value: Any = "x"
-    for _ in range(MAX_DEPTH):
-        value = [value]
-    _, [problem] = read_entries(dump_entry({"a": value}).encode(), "a.md")
+    text = f"---\na: {'[' * MAX_DEPTH}{']' * MAX_DEPTH}\n---\n"
+    _, [problem] = read_entries(text.encode(), "a.md")
     assert problem.message.startswith("nested ")

@@ -9,12 +9,13 @@ from typing import Any
 import yaml
 
 from papershelf.formatting.tree import Document, Group, Item, Leaf, Tree, is_modeline
-from papershelf.yamltext import Node, parse_yaml
+from papershelf.yamltext import Node, parse_yaml, with_plain_lines
 
 
 def read_document(text: str, *, first_line: int = 1) -> tuple[Document, Node]:
     """The tree with its comments, and the tree as entries are read from it; raises YamlError."""
-    reader = _Reader(text)
+    # In a comment, other line ends would begin a field for other readers.
+    reader = _Reader(with_plain_lines(text))
     node = parse_yaml(text, first_line=first_line, watch=reader.take)
     return reader.document(), node
 
@@ -30,6 +31,29 @@ class _Open:
     holder: Item | None
     item: Item | None = None
     """The field whose value is to come."""
+
+
+@dataclass(slots=True)
+class _Above:
+    """The item that ended on the line above, and which comments below are about it."""
+
+    item: Item
+    beside: int | None
+    """The column of the comment at its end: one that begins right below goes on with it."""
+    within: int | None
+    """The column of the fields that it is the last of: what begins further right is about it."""
+
+    def takes(self, column: int) -> bool:
+        """Whether a comment at a column is about the item."""
+        return column == self.beside or (self.within is not None and column > self.within)
+
+    def take(self, comment: str) -> None:
+        """Put a comment with those before the item, which all its comments are then."""
+        item = self.item
+        if item.beside:
+            item.before.append(item.beside)
+            item.beside = ""
+        item.before.append(comment)
 
 
 class _Reader:
@@ -72,13 +96,14 @@ class _Reader:
 
     def _scalar(self, event: Any) -> None:
         start, end = event.start_mark.index, event.end_mark.index
-        is_raw = not event.style
+        # Whoever writes `!!str 5` wants a text.
+        is_raw = not event.style and event.tag is None
         frame = self._open[-1] if self._open else None
         if frame is not None and frame.group.is_map and frame.item is None:
             frame.item = self._new_item(frame, Leaf(event.value, is_raw), Leaf(None))
             self._last = frame.item
         else:
-            is_null = is_raw and event.value in {"", "~", "null", "Null", "NULL"}
+            is_null = not event.style and event.value in {"", "~", "null", "Null", "NULL"}
             self._value(Leaf(None if is_null else event.value, is_raw))
         if event.style in {"|", ">"}:
             # A comment may stand beside its sign; the blank lines below it belong to what follows.
@@ -143,19 +168,28 @@ class _Reader:
         closed, self._closed = self._closed, []
         if index <= self._end:
             return
-        gap, self._end = self._text[self._end : index], index
+        start, self._end = self._end, index
+        gap = self._text[start:index]
         if "\n" not in gap and "#" not in gap:
             return
         same_line, *lines = gap.split("\n")
         self._beside(same_line)
+        above = self._above(start, same_line, closed)
         last = lines.pop() if lines else ""
         parent = self._open[-1] if self._open else None
-        below: Group | None = None
         is_blank = False
         for number, line in enumerate([*lines, last]):
             before, sign, comment = line.partition("#")
-            if not sign or before.startswith("%"):
-                is_blank |= not line.strip() and number < len(lines)
+            if line.startswith("%"):
+                before, sign, comment = line.partition(" #")
+                sign = sign.strip()
+            if not sign:
+                above = None
+                if line.strip():
+                    # After the sign of another item nothing belongs to what has ended.
+                    closed = []
+                else:
+                    is_blank |= number < len(lines)
                 continue
             if before.strip() == ":":
                 # Of a long key that has lines of its own.
@@ -163,12 +197,18 @@ class _Reader:
                 continue
             comment = (sign + comment).rstrip()
             self._comments.append(comment)
+            is_own_line = not before.strip()
+            if above is not None and is_own_line and above.takes(len(before)):
+                above.take(comment)
+                continue
+            above = None
+            below: Group | None = None
             if closes and parent is not None:
-                below = parent.group
-            elif not before.strip() and not self._has_waiting():
+                # A file that holds nothing else has its comments on top.
+                is_empty_file = parent.group is self._root and not parent.group.items
+                below = None if is_empty_file else parent.group
+            elif is_own_line and not self._has_waiting():
                 below = _owner(closed, parent, len(before))
-            else:
-                below = None
             target = self._waiting if below is None else below.after
             if is_blank:
                 _part(target)
@@ -176,6 +216,28 @@ class _Reader:
             target.append(comment)
         if is_blank and not closes:
             _part(self._waiting)
+
+    def _above(self, start: int, same_line: str, closed: list[_Open]) -> "_Above | None":
+        """What comments on the lines after `same_line`, the rest of one, may be about."""
+        last = self._last
+        if last is None:
+            return None
+        before, sign, _ = same_line.partition("#")
+        line = self._text.rfind("\n", 0, start) + 1
+        frame = closed[0] if closed else self._open[-1] if self._open else None
+        is_within = (
+            frame is not None
+            and frame.group.is_map
+            and not frame.is_flow
+            and frame.item is None
+            and bool(frame.group.items)
+            and frame.group.items[-1] is last
+        )
+        return _Above(
+            last,
+            beside=start + len(before) - line if sign and last.beside else None,
+            within=frame.column if frame and is_within else None,
+        )
 
     def _has_waiting(self) -> bool:
         return any(self._waiting)
@@ -209,7 +271,8 @@ def _owner(closed: list[_Open], parent: _Open | None, column: int) -> Group | No
     """
     least = -1 if parent is None or parent.is_flow else parent.column
     while closed:
-        if least < closed[0].column <= column:
+        outer = closed[1].column if len(closed) > 1 else least
+        if least < closed[0].column <= column or outer <= least < column:
             # A list may begin at the column of the field that holds it.
             while len(closed) > 1 and closed[1].column == closed[0].column:
                 closed.pop(0)
@@ -222,12 +285,10 @@ def _take_head(first: Item) -> list[str]:
     """Take what stays on top of the file from the comments before its first item."""
     comments = first.before
     for index in range(len(comments) - 1, -1, -1):
-        if not comments[index]:
+        comment = comments[index]
+        if not comment or is_modeline(comment):
             first.before = comments[index + 1 :]
-            return comments[:index]
-    if comments and is_modeline(comments[0]):
-        first.before = comments[1:]
-        return comments[:1]
+            return comments[: index + bool(comment)]
     return []
 
 

@@ -26,7 +26,7 @@ _TRUTH = re.compile("true|false|yes|no|on|off", re.IGNORECASE)
 _READS_AS_ANOTHER = re.compile(
     r"""
     [-+]?(
-        \.?\d[\d_]*(\.[\d_]*)?(e[-+]?\d+)?
+        \.?[\d_]+(\.[\d_]*)?(e[-+]?\d+)?
       | 0[box][\da-f_]+
       | \d[\d_]*(:\d{1,2})+(\.[\d_]*)?
       | \.(inf|nan)

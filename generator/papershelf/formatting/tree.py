@@ -4,11 +4,14 @@ The tree is our own rather than a round-trip loader's: those keep how a value wa
 canonical form is wanted, and they read types, anchors and tags that entries must not have.
 """
 
+import json
 import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
+
+from papershelf.yamltext import MAX_DEPTH
 
 _MODELINE = "# yaml-language-server:"
 _HALVES = re.compile("[\ud800-\udfff]")
@@ -69,20 +72,58 @@ def is_modeline(comment: str) -> bool:
     return comment.replace(" ", "").startswith(_MODELINE.replace(" ", ""))
 
 
-def tree_of(value: Any) -> Tree:
+def tree_of(value: Any, depth: int = 0) -> Tree:
     """The tree of texts, booleans, numbers, lists and maps.
 
-    Half characters are replaced: no file may hold them.
+    Half characters are replaced: no file may hold them. Lists and maps that would lie too deep to
+    be read, below the `depth` that others hold them at, become texts of JSON.
     """
     if value is None:
         return Leaf(None)
+    if not isinstance(value, (Mapping, list, tuple)):
+        return _leaf(value)
+    if depth + 1 >= MAX_DEPTH:
+        return _leaf(as_json(value))
     if isinstance(value, Mapping):
         return Group(
-            is_map=True, items=[Item(_leaf(key), tree_of(item)) for key, item in value.items()]
+            is_map=True,
+            items=[Item(_leaf(key), tree_of(item, depth + 1)) for key, item in value.items()],
         )
-    if isinstance(value, (list, tuple)):
-        return Group(is_map=False, items=[Item(None, tree_of(item)) for item in value])
-    return _leaf(value)
+    return Group(is_map=False, items=[Item(None, tree_of(item, depth + 1)) for item in value])
+
+
+def as_json(value: Any) -> str:
+    """A value as JSON, however deep it is: json.dumps() calls itself for each level."""
+    written: list[str] = []
+    waiting: list[Any] = [value]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, _Sign):
+            written.append(item)
+        elif isinstance(item, Mapping):
+            parts = [
+                [_Sign(f"{json.dumps(str(key), ensure_ascii=False)}: "), inner]
+                for key, inner in item.items()
+            ]
+            waiting += _reversed("{", parts, "}")
+        elif isinstance(item, (list, tuple)):
+            waiting += _reversed("[", [[inner] for inner in item], "]")
+        else:
+            written.append(json.dumps(item, ensure_ascii=False, default=str))
+    return "".join(written)
+
+
+class _Sign(str):
+    """A piece of JSON that stands as it is."""
+
+    __slots__ = ()
+
+
+def _reversed(start: str, parts: list[list[Any]], end: str) -> list[Any]:
+    pieces: list[Any] = [_Sign(start)]
+    for number, part in enumerate(parts):
+        pieces += [_Sign(", "), *part] if number else part
+    return [*pieces, _Sign(end)][::-1]
 
 
 def _leaf(value: Any) -> Leaf:

@@ -36,18 +36,17 @@ def write_document(document: Document, shape: Shape, style: Style = ENTRY) -> st
     lines = list(document.head)
     root = document.root
     body: list[str] = []
-    tail = document.tail
     if isinstance(root, Group) and root.items:
         lead, body = _Writer(style).root(root, shape)
         body = [*lead, *body]
     elif isinstance(root, Group):
-        body, tail = ["{}" if root.is_map else "[]"], [*root.after, *tail]
+        body = ["{}" if root.is_map else "[]"]
     elif root.text is not None:
         body = [scalar(root.text, Kind.FREE, raw=root.raw)]
-    if lines and body and not (len(lines) == 1 and is_modeline(lines[0])):
+    if lines and body and not is_modeline(lines[-1]):
         lines.append("")
     lines += body
-    lines += tail if lines else _without_first_blank(tail)
+    lines += document.tail if lines else _without_first_blank(document.tail)
     return "".join(f"{line}\n" for line in lines)
 
 

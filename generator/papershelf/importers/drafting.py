@@ -8,9 +8,11 @@ from urllib.parse import unquote
 
 from papershelf.draft import Draft
 from papershelf.errors import Location, Problem, Severity
+from papershelf.formatting.tree import as_json
 from papershelf.importers.people import people_of
 from papershelf.markup.parse import clean
 from papershelf.schema import LINK_KINDS
+from papershelf.yamltext import MAX_DEPTH
 
 _DOI_ADDRESS: Final = re.compile(
     r"https?://(?:dx\.|www\.)?doi\.org/(10\.[\d.]+/\S+)", re.IGNORECASE
@@ -148,17 +150,17 @@ _LINKS: Final = {
 }
 
 
-def cleaned(value: Any) -> Any:
-    """A value from JSON without characters that no file may hold."""
+def cleaned(value: Any, depth: int = 0) -> Any:
+    """A value from JSON without characters that no file may hold; as text where it is too deep."""
     if isinstance(value, str):
         return clean(value)
+    if not isinstance(value, (dict, list)):
+        return value
+    if depth >= MAX_DEPTH:
+        return clean(as_json(value))
     if isinstance(value, list):
-        return [cleaned(item) for item in value]
-    return (
-        {clean(str(key)): cleaned(item) for key, item in value.items()}
-        if isinstance(value, dict)
-        else value
-    )
+        return [cleaned(item, depth + 1) for item in value]
+    return {clean(str(key)): cleaned(item, depth + 1) for key, item in value.items()}
 
 
 def _unversioned(arxiv: str) -> str:
