@@ -53,7 +53,9 @@ def _within(room: int, rows: Iterator[str]) -> Iterator[str]:
 
 
 _MARKUP = re.compile(r"[^\w\s,;()?/%'\".-]|_", re.ASCII)
-_MEANT = re.compile(r"(?<=[@#:])(?=[\w+-])|(?<=\bwww)(?=\.)", re.ASCII)
+_MEANT = re.compile(
+    r"(?<=[@#:!$%&~^])(?=[\w\"+-])|(?<=\b[Gg][Hh]-)(?=\d)|(?<=\bwww)(?=\.)", re.ASCII
+)
 
 
 def _cell(text: str) -> str:
