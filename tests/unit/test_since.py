@@ -154,6 +154,13 @@ def test_a_shelf_in_a_folder_of_its_repository_is_found(tmp_path: Path) -> None:
     assert [place for place, _ in since(shelf, "HEAD")] == ["papers/new.md:5:1"]
 
 
+def test_a_file_that_is_only_copied_is_what_it_was(shelf: Path) -> None:
+    (shelf / "content/static/CNAME").write_text("other.example\n", encoding="utf-8")
+    commit(shelf)
+    assert "other-domain" in {problem.rule for problem in check(shelf)[0]}
+    assert since(shelf, "HEAD") == []
+
+
 def test_on_a_branch_that_makes_the_shelf_everything_is_new(tmp_path: Path) -> None:
     shelf = tmp_path / "shelf"
     shelf.mkdir()
