@@ -14,7 +14,7 @@ Edit = tuple[int, int, Fix]
 
 
 def applied(path: str, text: str, wanted: Sequence[Edit]) -> tuple[list[Edit], str]:
-    """The edits, by place, after which all else in a file reads the same, and its text with them."""
+    """The edits, by place, after which all else reads the same, and the text with them."""
     after = edited(path, text, wanted) if wanted else text
     if after is not None:
         return list(wanted), after
