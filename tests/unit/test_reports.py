@@ -262,6 +262,13 @@ def test_sarif_leaves_out_what_github_would_refuse_and_counts_it() -> None:
     assert run["properties"]["leftOut"] == 2
 
 
+@pytest.mark.parametrize("form", ["github", "json", "markdown", "sarif"])
+def test_a_report_about_a_branch_says_so(form: str) -> None:
+    report = unescape(written(form, since="v1@{2}").replace("<b></b>", ""))
+    told = "7 entries checked: no problems in what changed since v1@{2}."
+    assert (told if form in {"github", "markdown"} else '"since": "v1@{2}"') in report
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 def test_markdown_reads_as_the_very_words(text: str) -> None:
     report = written("markdown", problem(text, path=f"content/{text[:40]}", rule=text[:30]))
@@ -279,7 +286,11 @@ def test_markdown_reads_as_the_very_words(text: str) -> None:
 )
 def test_markdown_parts_what_a_host_would_take_for_a_reference(text: str) -> None:
     report = written("markdown", problem(f"x {text} y"))
-    texts = [part for part in re.split(r"<[^>]*>", MarkdownIt("commonmark").enable("table").render(report)) if part]
+    texts = [
+        part
+        for part in re.split(r"<[^>]*>", MarkdownIt("commonmark").enable("table").render(report))
+        if part
+    ]
     assert not any(text in unescape(part) for part in texts)
 
 

@@ -194,7 +194,9 @@ def refused(shelf: Path, name: str) -> PapershelfError:
     return caught.value
 
 
-@pytest.mark.parametrize("name", ["-x", "--output=/tmp/x", "", "no-such-branch", "HEAD\0", "a..b", "^main"])
+@pytest.mark.parametrize(
+    "name", ["-x", "--output=/tmp/x", "", "no-such-branch", "HEAD\0", "a..b", "^main"]
+)
 def test_what_is_no_revision_is_wrong_usage(shelf: Path, name: str) -> None:
     error = refused(shelf, name)
     assert isinstance(error, UsageError)

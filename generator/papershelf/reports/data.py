@@ -16,6 +16,7 @@ def as_json(report: Report) -> Iterator[str]:
     head = {
         "version": VERSION,
         "shelf": report.prefix,
+        "since": whole(report.since),
         "entries": report.entries,
         "counts": {severity.value: number for severity, number in report.counts.items()},
         "rules": report.rules,

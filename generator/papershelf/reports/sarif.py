@@ -39,6 +39,7 @@ def sarif(report: Report) -> Iterator[str]:
         "invocations": [{"executionSuccessful": True}],
         "properties": {
             "entries": report.entries,
+            "since": whole(report.since),
             "leftOut": len(report.problems) - len(problems),
         },
     }
