@@ -20,8 +20,22 @@ SHELF_FOLDERS = ("content", "themes")
 """What of a shelf its checks depend on."""
 _NOT_OURS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR")
 """Set while a hook runs, for the folder that git was called in."""
+_SETTINGS = (
+    # No program that a repository names to watch its files, and no hook where they are written to
+    # its index, which is left alone anyway.
+    "core.fsmonitor=false",
+    f"core.hooksPath={os.devnull}",
+    "diff.autoRefreshIndex=false",
+    # Files of the content that look like a repository, in the folder of the shelf, are none.
+    "safe.bareRepository=explicit",
+    # Git older than the variable that says so fetches what a partial clone lacks.
+    "protocol.allow=never",
+)
+_LINK = "120000"
+"""The mode that git has for one."""
 _CHUNK = 1 << 20
 _DEEPER = "fetch all of it: git fetch --unshallow, or fetch-depth: 0 for actions/checkout"
+_WHOLE = "clone the repository without --filter, which leaves files out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +74,7 @@ class Revision:
             raise MachineError(f"cannot compare {self.shelf} with {self.name}: {told}") from None
 
     def _commit(self, name: str) -> str:
-        if not name or name.startswith("-") or not name.isprintable():
+        if not name or name.startswith(("-", "^")) or not name.isprintable():
             raise UsageError(f'"{name}" is no revision; give a branch, a tag or a commit')
         try:
             return self._run("rev-parse", "--verify", "--end-of-options", f"{name}^{{commit}}")
@@ -111,13 +125,17 @@ class Revision:
 
     def blobs(self) -> Iterator[Blob]:
         """The files of the shelf in the revision, without those whose paths lead elsewhere."""
-        for line in self._asked("ls-tree", "-r", "-z", self.commit, "--", *SHELF_FOLDERS).split(
-            "\0"
-        ):
+        listed = self._asked("ls-tree", "-r", "-z", self.commit, "--", *SHELF_FOLDERS)
+        for line in listed.split("\0"):
             details, _, path = line.partition("\t")
             mode, _, rest = details.partition(" ")
+            if path in SHELF_FOLDERS:
+                raise MachineError(
+                    f"cannot compare {path}/ with {self.name}: git takes it for a link or for a "
+                    "repository of its own, and does not tell what changed in it"
+                )
             if rest.startswith("blob ") and _is_inside(path):
-                yield Blob(path, rest.removeprefix("blob "), mode == "120000")
+                yield Blob(path, rest.removeprefix("blob "), mode == _LINK)
 
     def extract(self, folder: Path, *, named_only: Sequence[str] = ()) -> None:
         """Write the files of the shelf below an empty folder.
@@ -174,7 +192,7 @@ class Revision:
         return int(size)
 
     def _lost(self, blob: Blob) -> MachineError:
-        return MachineError(f"{blob.path} of {self.name} is not in this clone: {_DEEPER}")
+        return MachineError(f"{blob.path} of {self.name} is not in this clone; {_WHOLE}")
 
     @contextmanager
     def _contents(self, blobs: Sequence[Blob]) -> Iterator[IO[bytes]]:
@@ -221,8 +239,8 @@ class Revision:
 
     @property
     def _git(self) -> list[str]:
-        # A repository may name a program that watches its files; this one asks for nothing.
-        return ["git", "-C", str(self.shelf), "-c", "core.fsmonitor=false", "--literal-pathspecs"]
+        settings = (word for setting in _SETTINGS for word in ("-c", setting))
+        return ["git", "-C", str(self.shelf), *settings, "--literal-pathspecs"]
 
 
 def _environment() -> dict[str, str]:

@@ -84,6 +84,8 @@ def _problems_then(
         papers=[same(file) for file in files.papers],
         collections=[same(file) for file in files.collections],
         pages=[same(file) for file in files.pages],
+        # Of the others nothing but the name was written.
+        static=[same(file) for file in files.static],
         vocabularies={name: same(file) for name, file in files.vocabularies.items()},
         metrics=same(files.metrics) if files.metrics else None,
         config=same(files.config) if files.config else None,
@@ -97,7 +99,8 @@ def _problems_then(
 
 
 def _all_files(files: ContentFiles) -> Iterator[ContentFile]:
-    yield from (*files.papers, *files.collections, *files.pages, *files.vocabularies.values())
+    yield from (*files.papers, *files.collections, *files.pages, *files.static)
+    yield from files.vocabularies.values()
     yield from (file for file in (files.metrics, files.config) if file)
 
 

@@ -218,11 +218,12 @@ _COUNTS = {"type": "object", "additionalProperties": {"type": "integer", "minimu
 JSON: dict[str, Any] = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
     "type": "object",
-    "required": ["version", "shelf", "entries", "counts", "rules", "problems"],
+    "required": ["version", "shelf", "since", "entries", "counts", "rules", "problems"],
     "additionalProperties": False,
     "properties": {
         "version": {"const": 1},
         "shelf": {"type": "string"},
+        "since": {"type": "string"},
         "entries": _PLACE,
         "counts": {**_COUNTS, "required": ["error", "warning", "advice"]},
         "rules": _COUNTS,

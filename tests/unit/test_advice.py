@@ -94,7 +94,8 @@ def test_settings_leave_kinds_of_advice_out(tmp_path: Path, kind: str) -> None:
 
 
 def test_every_rule_is_described_and_documented(one_of_each: Path) -> None:
-    page = (ADVICE.parents[2] / "content/pages/docs/check.md").read_text(encoding="utf-8")
+    docs = ADVICE.parents[2] / "content/pages/docs"
+    page = "".join((docs / name).read_text("utf-8") for name in ("check.md", "check-links.md"))
     assert set(get_args(Advice)) == KINDS
     assert {problem.rule for problem in check(one_of_each)[0]} <= RULES.keys()
     assert [rule for rule in RULES if f"\n| `{rule}` |" not in page] == []

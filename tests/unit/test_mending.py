@@ -171,6 +171,30 @@ def test_what_is_no_text_is_left_as_it_is(shelf: Path, content: bytes | str) -> 
     assert place.read_bytes() == before
 
 
+def test_a_file_of_which_only_a_part_is_read_is_left_as_it_is(
+    shelf: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = lay(shelf, b"# much\r\n" * 500, "long.yaml")
+    monkeypatch.setattr("papershelf.load.MAX_LIST_BYTES", 1_000)
+    problem = Problem(Location("content/papers/long.yaml"), "has more bytes", "split it")
+    mending = mend(shelf, [problem])
+    assert (mending.files, write(mending)) == ([], [])
+    assert place.read_bytes() == b"# much\r\n" * 500
+
+
+def test_many_files_are_mended_as_one_is(shelf: Path) -> None:
+    names = [f"two-{number}.md" for number in range(450)]
+    for number, name in enumerate(names):
+        lay(shelf, NAMES.replace("10.1000/x", f"10.1000/{number}"), name)
+    several = [fixed(name, 3, 10, "Ada Lovelace", "Emmy Noether", is_list=True) for name in names]
+    mending = mend(shelf, several)
+    assert [mended.path for mended in mending.files] == sorted(
+        f"content/papers/{name}" for name in names
+    )
+    assert mending.values == len(names)
+    assert all(b"[Ada Lovelace, Emmy Noether] # both" in one.after for one in mending.files)
+
+
 def test_a_link_is_not_written_through(shelf: Path) -> None:
     lay(shelf, NAMES)
     (shelf / "content/papers/linked.md").symlink_to("two.md")

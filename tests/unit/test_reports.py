@@ -2,6 +2,7 @@
 
 import json
 import re
+from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
+from markdown_it import MarkdownIt
 from tests.support.report_readers import (
     JSON,
     SARIF,
@@ -107,6 +109,15 @@ def test_an_annotation_says_what_was_found_and_nothing_else(text: str) -> None:
 def test_no_text_starts_a_command_of_its_own(text: str) -> None:
     report = written("github", problem(text, path=f"content/{text}", rule=text))
     assert len([found for found in commands(report) if found]) == 1
+
+
+@pytest.mark.parametrize("form", ["json", "sarif", "gitlab", "markdown"])
+@given(text=st.text(), start=st.sampled_from(["##[stop-commands]x", "::add-mask::x", ""]))
+def test_a_report_on_standard_output_tells_the_log_of_a_job_nothing(
+    form: str, text: str, start: str
+) -> None:
+    odd = problem(start + text, path=f"content/{start}{text}", rule=start + text)
+    assert [found for found in commands(written(form, odd)) if found] == []
 
 
 def test_annotations_come_gravest_first_and_the_last_line_tells_that_github_shows_ten() -> None:
@@ -251,6 +262,13 @@ def test_sarif_leaves_out_what_github_would_refuse_and_counts_it() -> None:
     assert run["properties"]["leftOut"] == 2
 
 
+@pytest.mark.parametrize("form", ["github", "json", "markdown", "sarif"])
+def test_a_report_about_a_branch_says_so(form: str) -> None:
+    report = unescape(written(form, since="v1@{2}").replace("<b></b>", ""))
+    told = "7 entries checked: no problems in what changed since v1@{2}."
+    assert (told if form in {"github", "markdown"} else '"since": "v1@{2}"') in report
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 def test_markdown_reads_as_the_very_words(text: str) -> None:
     report = written("markdown", problem(text, path=f"content/{text[:40]}", rule=text[:30]))
@@ -261,6 +279,19 @@ def test_markdown_reads_as_the_very_words(text: str) -> None:
     assert found == [word.strip() for word in words]
     assert elements <= {"h2", "h3", "p", "table", "thead", "tbody", "tr", "th", "td", "b"}
     assert not re.search(r"https?:|@\w|(?<!&)#\d|www\.", report)
+
+
+@pytest.mark.parametrize(
+    "text", ["@ada", "#12", "GH-12", "see gh-12", "!12", "$12", "%12", '%"Next"', "~bug", "&12"]
+)
+def test_markdown_parts_what_a_host_would_take_for_a_reference(text: str) -> None:
+    report = written("markdown", problem(f"x {text} y"))
+    texts = [
+        part
+        for part in re.split(r"<[^>]*>", MarkdownIt("commonmark").enable("table").render(report))
+        if part
+    ]
+    assert not any(text in unescape(part) for part in texts)
 
 
 def test_markdown_counts_and_lists_by_severity() -> None:

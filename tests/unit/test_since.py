@@ -154,6 +154,13 @@ def test_a_shelf_in_a_folder_of_its_repository_is_found(tmp_path: Path) -> None:
     assert [place for place, _ in since(shelf, "HEAD")] == ["papers/new.md:5:1"]
 
 
+def test_a_file_that_is_only_copied_is_what_it_was(shelf: Path) -> None:
+    (shelf / "content/static/CNAME").write_text("other.example\n", encoding="utf-8")
+    commit(shelf)
+    assert "other-domain" in {problem.rule for problem in check(shelf)[0]}
+    assert since(shelf, "HEAD") == []
+
+
 def test_on_a_branch_that_makes_the_shelf_everything_is_new(tmp_path: Path) -> None:
     shelf = tmp_path / "shelf"
     shelf.mkdir()
@@ -187,7 +194,9 @@ def refused(shelf: Path, name: str) -> PapershelfError:
     return caught.value
 
 
-@pytest.mark.parametrize("name", ["-x", "--output=/tmp/x", "", "no-such-branch", "HEAD\0", "a..b"])
+@pytest.mark.parametrize(
+    "name", ["-x", "--output=/tmp/x", "", "no-such-branch", "HEAD\0", "a..b", "^main"]
+)
 def test_what_is_no_revision_is_wrong_usage(shelf: Path, name: str) -> None:
     error = refused(shelf, name)
     assert isinstance(error, UsageError)
@@ -230,6 +239,69 @@ def test_a_shallow_clone_says_what_to_fetch(shelf: Path, tmp_path: Path) -> None
     error = refused(clone, "main")
     assert isinstance(error, MachineError)
     assert "fetch-depth: 0" in str(error)
+
+
+def spy(tmp_path: Path, place: Path) -> Path:
+    """A program at a place, and the file that is there once it ran."""
+    trace = tmp_path / "it-ran"
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_text(f"#!/bin/sh\necho ran >> {trace}\ncat\n", encoding="utf-8")
+    place.chmod(0o755)
+    return trace
+
+
+def test_git_starts_no_watcher_no_hook_and_nothing_that_shows_differences(
+    shelf: Path, tmp_path: Path
+) -> None:
+    program = tmp_path / "hooks/post-index-change"
+    trace = spy(tmp_path, program)
+    for name in ("core.fsmonitor", "diff.external", "diff.x.textconv", "diff.x.command"):
+        git(shelf, "config", name, str(program))
+    git(shelf, "config", "core.hooksPath", str(program.parent))
+    (shelf / "content/papers/.gitattributes").write_text("* diff=x\n", encoding="utf-8")
+    for path in shelf.glob("content/papers/*.md"):
+        # Git looks into files whose times have changed, and would write down that it did.
+        os.utime(path, ns=(1, 1))
+    write(shelf, "new.md", ODD)
+    assert since(shelf) == [("papers/new.md:5:1", 'unknown field "venu"')]
+    assert not trace.exists()
+
+
+def test_content_that_looks_like_a_repository_is_none(shelf: Path, tmp_path: Path) -> None:
+    trace = spy(tmp_path, tmp_path / "spy")
+    inner = tmp_path / "inner"
+    shutil.copytree(SMALL, inner / "shelf")
+    git(inner, "init", "-q", "-b", "main")
+    commit(inner)
+    git(inner / "shelf", "init", "-q", "--bare", ".")
+    settings = f"[core]\n\tbare = false\n\tworktree = ..\n\tfsmonitor = {tmp_path / 'spy'}\n"
+    (inner / "shelf/config").write_text(settings, encoding="utf-8")
+    assert "bare repository" in str(refused(inner / "shelf", "main"))
+    assert not trace.exists()
+
+
+def test_a_partial_clone_fetches_nothing_and_says_what_would_do(
+    shelf: Path, tmp_path: Path
+) -> None:
+    git(shelf, "config", "uploadpack.allowFilter", "true")
+    write(shelf, "old.md", f"{ODD}Now with a note.\n")
+    commit(shelf)
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "-q", "--filter=blob:none", shelf.as_uri(), str(clone))
+    with pytest.raises(MachineError, match="without --filter"):
+        since(clone, "HEAD~1")
+
+
+def test_content_that_is_a_repository_of_its_own_is_told(shelf: Path, tmp_path: Path) -> None:
+    outer = tmp_path / "outer"
+    outer.mkdir()
+    git(outer, "init", "-q", "-b", "main")
+    shutil.copytree(shelf / "content", outer / "content")
+    git(outer / "content", "init", "-q", "-b", "main")
+    commit(outer / "content")
+    commit(outer)
+    with pytest.raises(MachineError, match="a repository of its own"):
+        since(outer)
 
 
 def test_nothing_of_a_revision_leaves_its_folder(tmp_path: Path) -> None:

@@ -110,7 +110,7 @@ class Reporting:
         found = self._found
         since = "" if self._revision is None else self._revision.name
         if self._form != "text":
-            self._write_report(found)
+            self._write_report(found, since)
         elif self._output != STANDARD_OUTPUT:
             self._write_text(found, since)
         elif found.error is not None and not self._has_mended:
@@ -125,13 +125,14 @@ class Reporting:
         ):
             raise click.exceptions.Exit(1)
 
-    def _write_report(self, found: _Found) -> None:
+    def _write_report(self, found: _Found, since: str) -> None:
         report = Report(
             found.problems,
             found.entries,
             prefix=prefix_of(self._shelf),
             replacement=Replacements(self._shelf),
             version=version_of("papershelf"),
+            since=since,
         )
         self._target.write(FORMATS[self._form](report))
         if self._output != STANDARD_OUTPUT or self._form != "github":

@@ -3,7 +3,6 @@
 import os
 import shlex
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,7 +14,7 @@ import click
 
 from papershelf.cli.brief import few_of_each
 from papershelf.errors import ContentError, PapershelfError, Problem, Severity
-from papershelf.reports.rules import rule_of
+from papershelf.reports import Report as Found
 from papershelf.text import visible as visible
 
 if TYPE_CHECKING:
@@ -115,18 +114,10 @@ class Show:
         self.problems(few)
         for rule, number in left_out.items():
             self.say(f"{number:,} more of {rule}; all of them: papershelf check --all")
-        rules = Counter(map(rule_of, problems))
-        if len(rules) > 1:
-            self._echo("  ".join(f"{rule}: {number:,}" for rule, number in sorted(rules.items())))
-        numbers = {s: sum(1 for p in problems if p.severity is s) for s in Severity}
-        found = ", ".join(
-            count(number, severity.value, "advice" if severity is Severity.ADVICE else "")
-            for severity, number in numbers.items()
-            if number
-        )
-        of_branch = f" in what changed since {visible(since)}" if since else ""
-        checked = count(entries, "entry", "entries")
-        self._echo(f"{checked} checked: {found or 'no problems'}{of_branch}.")
+        found = Found(problems, entries, since=since)
+        if len(found.rules) > 1:
+            self._echo("  ".join(f"{rule}: {number:,}" for rule, number in found.rules.items()))
+        self._echo(found.summary)
 
     def report(self, report: "Report", shelf: Path, *, budget: bool = False) -> None:
         """Show what a build did, in one line, and how to look at it.

@@ -13,10 +13,11 @@ Edit = tuple[int, int, Fix]
 """Line and column of a value, and what shall stand there."""
 
 
-def applied(path: str, text: str, wanted: Sequence[Edit]) -> list[Edit]:
-    """The edits, by place, after which all else in a file reads the same."""
-    if not wanted or edited(path, text, wanted) is not None:
-        return list(wanted)
+def applied(path: str, text: str, wanted: Sequence[Edit]) -> tuple[list[Edit], str]:
+    """The edits, by place, after which all else reads the same, and the text with them."""
+    after = edited(path, text, wanted) if wanted else text
+    if after is not None:
+        return list(wanted), after
     items = Items(path, text)
     good: list[Edit] = []
     for place, group in groupby(wanted, key=lambda edit: items.place(edit[0])):
@@ -26,7 +27,8 @@ def applied(path: str, text: str, wanted: Sequence[Edit]) -> list[Edit]:
             for line, column, fix in group
             if edited(path, piece, [(line - above, column, fix)]) is not None
         ]
-    return good if not good or edited(path, text, good) is not None else []
+    after = edited(path, text, good) if good else None
+    return ([], text) if after is None else (good, after)
 
 
 def edited(path: str, text: str, edits: Sequence[Edit]) -> str | None:

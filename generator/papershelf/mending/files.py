@@ -11,6 +11,8 @@ from papershelf.load import ContentFile
 from papershelf.mending.items import Items
 from papershelf.replacing import replace_file
 
+Refusal = tuple[Location, str]
+"""What stays as it is, and why."""
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -65,12 +67,7 @@ class Mending:
     files: list[Mended] = field(default_factory=list)
     values: int = 0
     """How many get another text."""
-    refused: list[tuple[Location, str]] = field(default_factory=list)
-    """Where, and why not."""
-
-    def refuse(self, path: str, line: int, column: int, why: str) -> None:
-        """Keep why something stays as it is."""
-        self.refused.append((Location(path, line, column), why))
+    refused: list[Refusal] = field(default_factory=list)
 
 
 def mended_whole(content: bytes) -> bytes:

@@ -13,9 +13,7 @@ class Items:
 
     def __init__(self, path: str, text: str) -> None:
         self._lines = text.split("\n")
-        entries, _ = read_entries(text.encode(), path)
-        starts = [entry.node.line for entry in entries if entry.position is not None]
-        self._starts = [1, *starts]
+        self._starts = [1, *_starts(path, text)]
 
     def __len__(self) -> int:
         return len(self._starts)
@@ -32,3 +30,11 @@ class Items:
         """The lines of a piece."""
         end = self._starts[place + 1] - 1 if place + 1 < len(self._starts) else len(self._lines)
         return "\n".join(self._lines[self._starts[place] - 1 : end])
+
+
+def _starts(path: str, text: str) -> list[int]:
+    """The lines on which the items of a list begin."""
+    if path.endswith(".md"):
+        return []
+    entries, _ = read_entries(text.encode(), path)
+    return [entry.node.line for entry in entries if entry.position is not None]

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
+from papershelf.errors import Location
 from papershelf.load import ContentFile
 from papershelf.mending.edited import Edit, changed
 from papershelf.mending.files import Mending
@@ -26,9 +27,10 @@ class Text:
     after: str = ""
     """With its edits."""
 
-    def take(self, edits: Sequence[Edit]) -> None:
-        """Have these edits and no others."""
-        self.edits, self.after = edits, self._with(edits)
+    def take(self, edits: Sequence[Edit], after: str | None = None) -> None:
+        """Have these edits and no others; `after`: the text with them, where it is known."""
+        self.edits = edits
+        self.after = self._with(edits) if after is None else after
 
     def _with(self, edits: Sequence[Edit]) -> str:
         after = changed(self.before, sorted(edits, key=lambda edit: edit[:2])) if edits else None
@@ -61,4 +63,4 @@ class Text:
         """Tell that edits are left out for good."""
         for line, column, _ in edits:
             told = "the fix would make another paper of it; mend it by hand"
-            mending.refuse(self.file.path, line, column, told)
+            mending.refused.append((Location(self.file.path, line, column), told))

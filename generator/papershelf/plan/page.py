@@ -184,6 +184,7 @@ def refuse_collisions(claims: Iterable[tuple[str, str]]) -> None:
                     Location(source),
                     f"would be written to {path}",
                     f"{folders[key]} needs a folder there; rename one of them",
+                    rule="taken-id",
                 )
             )
         if key in taken:
@@ -192,6 +193,7 @@ def refuse_collisions(claims: Iterable[tuple[str, str]]) -> None:
                     Location(source),
                     f"would be written to {path}",
                     f"{taken[key]} is written there too; rename one of them",
+                    rule="taken-id",
                 )
             )
         taken[key] = source

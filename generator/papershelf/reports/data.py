@@ -1,12 +1,11 @@
 """The report as JSON, for programs of one's own. Its form is described in docs/check.md."""
 
-import json
 from collections.abc import Iterator
 
 from papershelf.errors import Problem
 from papershelf.reports.report import Report
 from papershelf.reports.rules import rule_of
-from papershelf.reports.texts import whole
+from papershelf.reports.texts import json_of, whole
 
 VERSION = 1
 """Counts up when a program that reads the report would have to change."""
@@ -17,14 +16,15 @@ def as_json(report: Report) -> Iterator[str]:
     head = {
         "version": VERSION,
         "shelf": report.prefix,
+        "since": whole(report.since),
         "entries": report.entries,
         "counts": {severity.value: number for severity, number in report.counts.items()},
         "rules": report.rules,
     }
-    yield json.dumps(head, indent=1)[:-2] + ',\n "problems": ['
+    yield json_of(head, indent=1)[:-2] + ',\n "problems": ['
     separator = "\n  "
     for problem in report.problems:
-        yield separator + json.dumps(_record(report, problem))
+        yield separator + json_of(_record(report, problem))
         separator = ",\n  "
     yield "\n ]\n}\n" if report.problems else "]\n}\n"
 

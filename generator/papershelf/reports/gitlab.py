@@ -1,12 +1,11 @@
 """Code quality, which GitLab shows in merge requests."""
 
-import json
 from collections.abc import Iterator
 
 from papershelf.errors import Severity
 from papershelf.reports.report import Report
 from papershelf.reports.rules import rule_of
-from papershelf.reports.texts import told, whole
+from papershelf.reports.texts import json_of, told, whole
 
 _SEVERITIES = {Severity.ERROR: "critical", Severity.WARNING: "minor", Severity.ADVICE: "info"}
 
@@ -26,6 +25,6 @@ def gitlab(report: Report) -> Iterator[str]:
                 "lines": {"begin": problem.location.line or 1},
             },
         }
-        yield separator + json.dumps(record)
+        yield separator + json_of(record)
         separator = ",\n "
     yield "\n]\n" if report.problems else "]\n"

@@ -15,7 +15,8 @@ _TITLES = {Severity.ERROR: "Errors", Severity.WARNING: "Warnings", Severity.ADVI
 
 def markdown(report: Report) -> Iterator[str]:
     """Counts, then a table of each severity by file and line, the gravest first."""
-    yield f"## Papershelf check\n\n{report.summary}\n"
+    summary = _cell(report.summary) if report.since else report.summary
+    yield f"## Papershelf check\n\n{summary}\n"
     if report.problems:
         yield "\n| rule | what it looks for | found |\n| --- | --- | ---: |\n"
         for rule, number in report.rules.items():
@@ -53,7 +54,9 @@ def _within(room: int, rows: Iterator[str]) -> Iterator[str]:
 
 
 _MARKUP = re.compile(r"[^\w\s,;()?/%'\".-]|_", re.ASCII)
-_MEANT = re.compile(r"(?<=[@#:])(?=[\w+-])|(?<=\bwww)(?=\.)", re.ASCII)
+_MEANT = re.compile(
+    r"(?<=[@#:!$%&~^])(?=[\w\"+-])|(?<=\b[Gg][Hh]-)(?=\d)|(?<=\bwww)(?=\.)", re.ASCII
+)
 
 
 def _cell(text: str) -> str:

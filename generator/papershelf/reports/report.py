@@ -8,6 +8,7 @@ from pathlib import Path
 
 from papershelf.errors import Problem, Severity
 from papershelf.reports.rules import rule_of
+from papershelf.reports.texts import shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,8 @@ class Report:
     """What the fix of a problem would change in its file."""
     version: str = "0"
     """Of the program."""
+    since: str = ""
+    """The revision from which a branch was looked at; empty where it was the whole shelf."""
 
     def path(self, problem: Problem) -> str:
         """The file of a problem, from the root of the repository."""
@@ -78,7 +81,8 @@ class Report:
             if number
         )
         entries = "1 entry" if self.entries == 1 else f"{self.entries:,} entries"
-        return f"{entries} checked: {found or 'no problems'}."
+        of_branch = f" in what changed since {shown(self.since)}" if self.since else ""
+        return f"{entries} checked: {found or 'no problems'}{of_branch}."
 
     def identified(self, problems: Sequence[Problem]) -> Iterator[tuple[Problem, str]]:
         """Each problem with a fingerprint that stays when lines above it come and go."""

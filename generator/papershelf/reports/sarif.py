@@ -1,6 +1,5 @@
 """SARIF 2.1.0, which code scanning and editors read."""
 
-import json
 import re
 from collections.abc import Iterator
 from urllib.parse import quote
@@ -8,7 +7,7 @@ from urllib.parse import quote
 from papershelf.errors import Problem, Severity
 from papershelf.reports.report import Replacement, Report
 from papershelf.reports.rules import description, rule_of
-from papershelf.reports.texts import told, whole
+from papershelf.reports.texts import json_of, told, whole
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "note"}
@@ -40,15 +39,16 @@ def sarif(report: Report) -> Iterator[str]:
         "invocations": [{"executionSuccessful": True}],
         "properties": {
             "entries": report.entries,
+            "since": whole(report.since),
             "leftOut": len(report.problems) - len(problems),
         },
     }
     head = f'{{\n "$schema": "{_SCHEMA}",\n "version": "2.1.0",\n "runs": [\n  {{\n'
-    parts = "".join(f'   "{name}": {json.dumps(value)},\n' for name, value in run.items())
+    parts = "".join(f'   "{name}": {json_of(value)},\n' for name, value in run.items())
     yield head + parts + '   "results": ['
     separator = "\n    "
     for problem, fingerprint in report.identified(problems):
-        yield separator + json.dumps(_result(report, problem, rules, fingerprint))
+        yield separator + json_of(_result(report, problem, rules, fingerprint))
         separator = ",\n    "
     yield "\n   ]\n  }\n ]\n}\n" if problems else "]\n  }\n ]\n}\n"
 
