@@ -73,6 +73,11 @@ def bare_word(text: str) -> str:
     return text.strip(_AROUND)
 
 
+def needs_keeping(word: str) -> bool:
+    """Whether only `kept` keeps the case of a word: its capitals do not tell by themselves."""
+    return word != word.lower() and latex_title(word) == word
+
+
 def _pieces(tokens: Iterable[Token], kept: Collection[str]) -> Iterable[str]:
     for token in tokens:
         match token.type:

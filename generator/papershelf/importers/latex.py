@@ -11,7 +11,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Final
 
-from papershelf.citation.texts import bare_word, latex_title
+from papershelf.citation.texts import bare_word, needs_keeping
 from papershelf.importers.latex_signs import MARKS, accented, letter_of, sign_of
 from papershelf.importers.markdown import Piece, to_markdown, to_paragraphs, to_plain
 
@@ -106,11 +106,7 @@ class Latex:
         # Styles keep the case of what starts a title, or comes behind its colon.
         starts = {found.end() for found in _PART_START.finditer(text)}
         words = [bare_word(found[0]) for found in guarded if found.start() not in starts]
-        return tuple(
-            dict.fromkeys(
-                word for word in words if word != word.lower() and latex_title(word) == word
-            )
-        )
+        return tuple(dict.fromkeys(filter(needs_keeping, words)))
 
 
 def read_latex(text: str) -> Latex:
