@@ -15,10 +15,10 @@ _ARXIV: Final = re.compile(rf"{_ARXIV_ID}(?=v\d{{1,2}}\b|\b)", re.ASCII)
 ARXIV: Final = re.compile(rf"(?:arxiv:\s*)?({_ARXIV_ID}(?:v\d{{1,2}})?)", re.IGNORECASE)
 """An arXiv id that stands alone, or behind its name."""
 ARXIV_IN: Final = re.compile(
-    rf"arxiv:?\s*(?:abs/)?({_ARXIV_ID}(?:v\d{{1,2}})?)(?:\s*\[[a-z][\w.,\s-]{{1,60}}\])?",
+    rf"arxiv:?\s*(?:abs/)?({_ARXIV_ID}(?:v\d{{1,2}})?)(?:\s*\[([a-z][\w.,\s-]{{1,60}})\])?",
     re.IGNORECASE,
 )
-"""One within a text, told by its name; its subjects may stand behind it, as Zotero has them."""
+"""One within a text, told by its name; its subject may stand behind it, as Zotero has it."""
 _ACL: Final = re.compile(r"[A-Z]\d{2}-\d{4}|\d{4}\.[\w\-]+\.\d+", re.ASCII)
 _ARXIV_DOI: Final = re.compile(r"10\.48550/arxiv\.(.+)", re.IGNORECASE)
 # What publishers add behind a DOI in the addresses of pages and files.

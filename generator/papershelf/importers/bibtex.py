@@ -250,7 +250,7 @@ class _Entry:
         text = self._plain(field)
         found = ARXIV_IN.fullmatch(text)
         if found and "eprint" not in self._fields:
-            self._making.id("arxiv", found[1], field.name)
+            self._making.preprint(found, field.name)
         elif not found or found[1] != self._fields["eprint"].value.strip():
             self._making.set("issue", text, field.name)
 
@@ -298,7 +298,7 @@ class _Entry:
         found = ARXIV_IN.fullmatch(text.strip(" .")) or ARXIV_IN.fullmatch(text.strip(" .[]()"))
         address = _URL.fullmatch(field.value.strip())
         if found and "eprint" not in self._fields:
-            self._making.id("arxiv", found[1], field.name)
+            self._making.preprint(found, field.name)
         elif address:
             self._making.address(plain_address(address[1] or address[2]), field.name)
         elif text:
@@ -346,17 +346,16 @@ class _Entry:
             if not found:
                 making.tell(f'"{date.value[:40]}" is no date: it is kept under extra')
         if year:
-            parts = self._parts(year, month, day)
+            parts = self._year(year)
             if not found:
                 found = parts
             elif not found.startswith(parts[:4]):
                 making.draft.keep("year", self._kept(year))
-        elif not found and month:
-            making.draft.keep("month", self._kept(month))
+        found = self._month(found, month, day)
         if found:
             making.draft.fields["date"] = found
 
-    def _parts(self, year: Field, month: Field | None, day: Field | None) -> str:
+    def _year(self, year: Field) -> str:
         making = self._making
         making.line = year.line
         text = read_latex(year.value).text
@@ -364,27 +363,36 @@ class _Entry:
         if not is_all or not found:
             making.draft.keep("year", text)
             making.tell(f'year: "{text[:40]}" is not a year alone: it is kept under extra')
-        if not month or not found or len(found) > len("2015"):
-            return found
-        making.line = month.line
-        number, first_day, is_all = read_month(read_latex(month.value).text)
-        if not is_all:
-            making.draft.keep("month", self._kept(month))
-            if not number:
+        return found
+
+    def _month(self, found: str, month: Field | None, day: Field | None) -> str:
+        """The date with its month and day, as far as these are known; what is not is kept."""
+        making = self._making
+        number, day_text, is_all = "", "", True
+        if month:
+            making.line = month.line
+            number, day_text, is_all = read_month(read_latex(month.value).text)
+            if not is_all and not number:
                 making.tell(f'month: "{month.value[:40]}" is no month: it is kept under extra')
-        day_text = read_latex(day.value).text if day else first_day
-        whole = made(found, number, day_text if day_text.isdigit() else "")
-        if day and day_text.lstrip("0") and len(whole) < len("2015-06-09"):
-            making.draft.keep("day", day_text)
-        return whole
+        if day:
+            day_text = read_latex(day.value).text
+        if len(found) == len("2015"):
+            found = made(found, number, day_text if day_text.isdigit() else "")
+        said = [*found.split("-"), "", ""]
+        if month and (not is_all or number not in ("", said[1].lstrip("0"))):
+            making.draft.keep("month", self._kept(month))
+        if day and day_text.lstrip("0") not in ("", said[2].lstrip("0")):
+            making.draft.keep("day", self._kept(day))
+        return found
 
     def _eprint(self, fields: dict[str, Field]) -> None:
         eprint = fields.pop("eprint", None)
-        archive = fields.pop("eprinttype", None) or fields.pop("archiveprefix", None)
-        fields.pop("archiveprefix", None)
+        archives = [fields.pop(name) for name in ("eprinttype", "archiveprefix") if name in fields]
+        archive = archives[0] if archives else None
+        for field in archives[0 if eprint is None else 1 :]:
+            if eprint is None or archive is None or field.value != archive.value:
+                self._making.draft.keep(field.name, self._kept(field))
         if eprint is None:
-            if archive:
-                self._making.draft.keep(archive.name, self._kept(archive))
             return
         self._making.line = eprint.line
         value = plain_address(eprint.value.strip())
@@ -398,8 +406,12 @@ class _Entry:
             self._making.id(kind, value, "eprint")
         elif re.match("https?://", value):
             self._making.address(value, "eprint")
+            if archive:
+                self._making.draft.keep(archive.name, self._kept(archive))
         else:
             self._making.draft.keep("eprint", value)
+            if archive:
+                self._making.draft.keep(archive.name, self._kept(archive))
             self._making.tell(f'eprint: which archive "{value[:40]}" is in is not known')
 
     def _complete(self) -> None:

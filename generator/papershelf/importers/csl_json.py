@@ -163,8 +163,10 @@ class _Item:
         kind = _text(item.pop("type", ""))
         self._type(kind)
         self._dates()
-        item.pop("id", None)
-        item.pop("citation-key", None)
+        for name in ("id", "citation-key"):
+            value = item.pop(name, "")
+            if value and _text(value) != making.draft.key:
+                making.draft.keep(name, value)
         for name in ("DOI", "ISBN", *list(item)):
             if name in item:
                 self._each(name, item.pop(name))
@@ -277,7 +279,7 @@ class _Item:
     def _arxiv(self, text: str, name: str) -> None:
         found = ARXIV_IN.fullmatch(text)
         if found:
-            self._making.id("arxiv", found[1], name)
+            self._making.preprint(found, name)
 
     def _note(self) -> None:
         """Take variables out of the note, where Zotero keeps what it has no field for."""
@@ -305,7 +307,7 @@ class _Item:
         """Take an arXiv id that is all of a line."""
         found = ARXIV_IN.fullmatch(line)
         if found:
-            self._making.id("arxiv", found[1], "note")
+            self._making.preprint(found, "note")
         return bool(found)
 
     def _cheat(self, key: str, value: str) -> bool:

@@ -15,7 +15,11 @@ from papershelf.markup.parse import clean
 _WEB: Final = re.compile(r"https?://\S+", re.IGNORECASE)
 _BETWEEN: Final = re.compile(r"(?:[;,]\s*|\s+)(?=https?://)", re.IGNORECASE)
 _BEFORE_DOI: Final = re.compile(r"(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi:\s*", re.IGNORECASE)
-_IN_BRACKETS: Final = re.compile(r"\([^()]*\)")
+_EDITION: Final = re.compile(
+    r"\((?:e-?print|print|electronic|on-?line|linking|cd-?rom|hard(?:back|cover)|paperback|e-?book"
+    r"|hbk|pbk|set)\)",
+    re.IGNORECASE,
+)
 _BETWEEN_NUMBERS: Final = re.compile(r"[\s,;/]+")
 _NUMBER: Final = re.compile(r"(?:[0-9]-?){7,12}[0-9X]", re.IGNORECASE)
 
@@ -66,6 +70,13 @@ class Making:
         if kind == "doi":
             for other, found in ids_of_doi(value).items():
                 ids.setdefault(other, found)
+
+    def preprint(self, found: re.Match[str], source: str) -> None:
+        """Give the arXiv id that `ARXIV_IN` found; the subject behind it is kept."""
+        self.id("arxiv", found[1], source)
+        extra = self.draft.fields.get("extra", {})
+        if found[2] and extra.get("primaryclass") != found[2]:
+            self.draft.keep("primaryclass", found[2])
 
     def ids(self, kind: str, text: str, source: str) -> None:
         """Give the identifiers of a text, which may hold several ISBNs or ISSNs."""
@@ -143,7 +154,7 @@ class Making:
 
 def numbers_of(text: str) -> list[str]:
     """The ISBNs or ISSNs in a text that holds several; the whole text where it holds one."""
-    bare = _IN_BRACKETS.sub(" ", text).strip()
+    bare = _EDITION.sub(" ", text).strip()
     parts = [part for part in _BETWEEN_NUMBERS.split(bare) if part]
     return parts if parts and all(map(_NUMBER.fullmatch, parts)) else [bare]
 

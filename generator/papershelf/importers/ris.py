@@ -192,6 +192,8 @@ class _Record:
                 self._repeated(tag, value)
             case "ID":
                 making.draft.key = making.draft.key or value
+                if value != making.draft.key:
+                    making.draft.keep(tag, value)
             case "TI" | "T1":
                 making.set("title", markdown_of(value), tag)
             case "CT" if not {"TI", "T1"} & self._by_tag.keys():
@@ -232,9 +234,8 @@ class _Record:
             case "SN":
                 for number in numbers_of(value):
                     self._number(number)
-            case "AN" | "M1" | "M3" | "C7" if ARXIV_IN.fullmatch(value):
-                found = ARXIV_IN.fullmatch(value)
-                making.id("arxiv", found[1] if found else "", tag)
+            case "AN" | "M1" | "M3" | "C7" if found := ARXIV_IN.fullmatch(value):
+                making.preprint(found, tag)
             case "AN" if re.fullmatch(r"(?:PMID:?\s*)?\d{7,8}", value) and self._is_of_pubmed():
                 making.id("pmid", re.sub(r"\D", "", value), tag)
             case "UR" | "L2" | "LK":
