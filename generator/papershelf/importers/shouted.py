@@ -56,7 +56,7 @@ def speak(people: Sequence[Any], free: Sequence[bool], notes: list[str]) -> list
     for person, shape in zip(people, shapes, strict=True):
         if shape == "whole":
             notes.append(f"{person} is all in capitals: it is kept as it is")
-        if shape == "known":
+        if shape == "known" or (shape == "short" and is_shouted):
             spoken = _spoken_family(person)
             notes.append(f"{person} became {spoken}")
             result.append(spoken)
@@ -104,9 +104,12 @@ def _known_shape(person: Any) -> str:
         return ""
     name = parse_name(person)
     words = name.family.split()
-    if not words or not name.given or len(name.family) < _LONG or not all(map(_is_loud, words)):
+    if not words or not name.given or not all(map(_is_loud, words)):
         return ""
     is_spoken = name.given != name.given.upper() or _STOPPED.fullmatch(name.given)
+    if len(name.family) < _LONG:
+        # "LI, X." shouts where others do.
+        return "short" if is_spoken else ""
     return "known" if is_spoken else "whole"
 
 
