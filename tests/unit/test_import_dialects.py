@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from papershelf.draft import Draft
+from papershelf.errors import Problem
 from papershelf.importers import IMPORTERS
 from papershelf.importers.importer import Source
 
@@ -236,3 +237,61 @@ def test_the_note_of_zotero_tells_a_preprint_on_a_line_of_its_own() -> None:
     fields = _csl(note="arXiv:1901.00001 [cs]\nA remark").fields
     assert fields["ids"] == {"arxiv": "1901.00001"}
     assert fields["extra"] == {"primaryclass": "cs", "note": "A remark"}
+
+
+def test_zoteros_own_json_is_read_as_its_csl_would_be() -> None:
+    data = {
+        "key": "ABCD",
+        "version": 3,
+        "itemType": "conferencePaper",
+        "title": "Of <i>it</i>",
+        "creators": [
+            {"creatorType": "author", "firstName": "Ada", "lastName": "Lovelace"},
+            {"creatorType": "editor", "firstName": "Ed", "lastName": "Itor"},
+            {"creatorType": "author", "name": "CERN"},
+        ],
+        "abstractNote": "An abstract.",
+        "proceedingsTitle": "Proceedings of it",
+        "date": "2020-05",
+        "pages": "1-2",
+        "DOI": "10.1000/abc",
+        "extra": "arXiv:2001.00001 [cs]",
+        "tags": [{"tag": "one"}],
+        "dateAdded": "2021-01-01T00:00:00Z",
+    }
+    items = [{"key": "ABCD", "meta": {"numChildren": 2}, "data": data}, {"itemType": "attachment"}]
+    text = json.dumps(items)
+    assert [name for name, one in BY_NAME.items() if one.looks_like(text)] == ["csl-json"]
+    draft, problem = BY_NAME["csl-json"].read(Source("refs", text.encode()))
+    assert isinstance(draft, Draft)
+    assert isinstance(problem, Problem)
+    assert "no paper" in problem.message
+    assert (draft.key, draft.problems) == ("ABCD", [])
+    assert draft.fields == {
+        "type": "paper-conference",
+        "title": "Of *it*",
+        "authors": ["Ada Lovelace", {"literal": "CERN"}],
+        "editors": ["Ed Itor"],
+        "abstract": "An abstract.",
+        "venue": "Proceedings of it",
+        "date": "2020-05",
+        "pages": "1-2",
+        "ids": {"arxiv": "2001.00001", "doi": "10.1000/abc"},
+        "keywords": ["one"],
+        "extra": {
+            "primaryclass": "cs",
+            "zotero": {
+                "version": 3,
+                "dateAdded": "2021-01-01T00:00:00Z",
+                "key": "ABCD",
+                "meta": {"numChildren": 2},
+            },
+        },
+    }
+
+
+@pytest.mark.parametrize("value", [None, 5, "x", [5], ["x", None], [{"a": 1}], {"a": {"b": 1}}])
+@pytest.mark.parametrize("name", ["creators", "tags", "date", "title", "DOI", "extra", "data"])
+def test_whatever_zoteros_json_holds_raises_nothing(name: str, value: Any) -> None:
+    text = json.dumps([{"itemType": "book", "title": "T", name: value}])
+    assert list(BY_NAME["csl-json"].read(Source("refs", text.encode())))

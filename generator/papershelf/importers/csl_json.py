@@ -1,4 +1,4 @@
-"""Papers from CSL-JSON: what Zotero, Mendeley, Pandoc and Crossref write."""
+"""Papers from CSL-JSON: what Zotero, Mendeley, Pandoc and Crossref write; Zotero's own JSON too."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -8,7 +8,7 @@ from typing import Any, Final
 from papershelf.citation.languages import tag_of
 from papershelf.citation.texts import bare_word, needs_keeping
 from papershelf.draft import Draft
-from papershelf.errors import Location, Problem
+from papershelf.errors import Location, Problem, Severity
 from papershelf.importers.addresses import ARXIV_IN
 from papershelf.importers.decoding import decode
 from papershelf.importers.drafting import Making, cleaned
@@ -18,6 +18,7 @@ from papershelf.importers.json_items import items_of
 from papershelf.importers.kinds import CSL as TYPES
 from papershelf.importers.kinds import degree_of, is_exact
 from papershelf.importers.when import made, read_date
+from papershelf.importers.zotero import LOOKS, as_csl, is_paper, is_zotero
 
 _LOOKS: Final = re.compile(
     r'"(?:issued|container-title|DOI|publisher-place|citation-key|event-title|author)"\s*:'
@@ -108,6 +109,7 @@ _KEPT: Final = frozenset(
         "volume-title",
         "volume-title-short",
         "year-suffix",
+        "zotero",
         "available-date",
         "categories",
         *("indexed", "reference-count", "references-count", "content-domain", "prefix", "member"),
@@ -134,6 +136,16 @@ def read_csl(source: Source) -> Iterator[Draft | Problem]:
         location = Location(source.name, item.line)
         if item.error:
             yield Problem(location, f"this is no JSON: {item.error}", "what follows is read on")
+        elif isinstance(item.value, dict) and is_zotero(item.value):
+            count += 1
+            if is_paper(item.value):
+                yield _Item(source.name, item.line, cleaned(as_csl(item.value))).read()
+            else:
+                yield Problem(
+                    location,
+                    "a note or file of its own is no paper: it is left out",
+                    severity=Severity.WARNING,
+                )
         elif isinstance(item.value, dict):
             count += 1
             yield _Item(source.name, item.line, cleaned(item.value)).read()
@@ -146,6 +158,8 @@ def read_csl(source: Source) -> Iterator[Draft | Problem]:
 def _looks_like(head: str) -> bool:
     if not head.lstrip().startswith(("[", "{")):
         return False
+    if LOOKS.search(head):
+        return True
     kinds = _TYPE.findall(head)
     return bool(_LOOKS.search(head)) and any(kind in TYPES or kind == "webpage" for kind in kinds)
 
