@@ -71,7 +71,7 @@ def _csl(**variables: Any) -> Draft:
         ),
         pytest.param(
             'title = "{`}Dogs{\'} and {``}Cats{\'\'}", url = "https://aclanthology.org/N19-1423/"',
-            {"title": "`Dogs' and “Cats”", "ids": {"acl": "N19-1423"}},
+            {"title": "‘Dogs’ and “Cats”", "ids": {"acl": "N19-1423"}},
             id="the ACL Anthology guards quotation marks",
         ),
         pytest.param(

@@ -25,6 +25,7 @@ _BRACE: Final = re.compile(r"\\.|([{}])", re.DOTALL)
 _BLANK: Final = re.compile(r"\s*")
 _OPTION: Final = re.compile(r"\s*\[[^\]\n]*\]")
 _QUOTED: Final = re.compile(r"(?<![\w`])`(?=\w)([^`'\n]*(?:\w'\w[^`'\n]*)*)'(?![\w'])")
+_LONE_QUOTE: Final = re.compile(r"\{([`'])\}")
 _NUMBERS: Final = re.compile(r"\[(U\+[0-9A-F]{4,6}(?: U\+[0-9A-F]{4,6})*)\]")
 _ORDINAL: Final = re.compile("st|nd|rd|th")
 _TEX: Final = re.compile(r"[\\^_{}=<>]")
@@ -116,7 +117,10 @@ def read_latex(text: str) -> Latex:
             return Latex((Piece("text", text),))
         if "\n\n" not in text and not re.search(r"\n[ \t]+\n", text):
             return Latex((Piece("text", " ".join(text.split())),))
-    return _Reader(_QUOTED.sub(r"‘\1’", text) if "`" in text else text).read()
+    if "`" in text:
+        # The ACL Anthology writes {`}so{'}.
+        text = _QUOTED.sub(r"‘\1’", _LONE_QUOTE.sub(r"\1", text))
+    return _Reader(text).read()
 
 
 _Group = tuple[int, list[str], bool]
