@@ -189,6 +189,7 @@ def entries(own: str = "") -> st.SearchStrategy[dict[str, Any]]:
         "featured": st.booleans(),
         "weight": st.integers(-2, 2),
         "extra<b>": lines,
+        "extra": st.fixed_dictionaries({"keep_case": st.lists(lines, max_size=2) | lines}),
     }
     if not own:
         del optional["aliases"]

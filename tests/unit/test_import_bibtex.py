@@ -136,8 +136,8 @@ def test_an_arxiv_paper_is_a_preprint(body: str) -> None:
 
 
 def test_an_address_that_only_repeats_an_id_is_no_link() -> None:
-    fields = _fields("doi={10.1/x}, url={https://doi.org/10.1/X}")
-    assert fields == {"ids": {"doi": "10.1/x"}}
+    fields = _fields("doi={10.1000/x}, url={https://doi.org/10.1000/X}")
+    assert fields == {"ids": {"doi": "10.1000/x"}}
 
 
 def test_addresses_are_found_in_other_fields() -> None:

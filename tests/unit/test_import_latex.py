@@ -78,6 +78,12 @@ def test_words_that_our_export_would_not_protect_are_remembered() -> None:
     assert read_latex(r"Paul Erd{\H o}s").protected == ()
 
 
+def test_braces_guard_a_word_wherever_it_stands_and_no_quotation_marks() -> None:
+    assert read_latex("A study of vitamin {A}: {B}ayes").protected == ("A",)
+    assert read_latex("{``}Cats{''} of {`}Paris{'} and {\"}Rome{\"}").protected == ()
+    assert read_latex(r"On \emph{E. {C}oli}").protected == ("Coli",)
+
+
 def test_what_a_day_is_today_is_not_asked() -> None:
     assert read_latex(r"\today").unknown == (r"\today",)
 

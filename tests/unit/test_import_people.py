@@ -105,3 +105,30 @@ _VALUES = st.recursive(
 def test_anything_is_read(value: Any) -> None:
     found = people_of(value)
     assert all(isinstance(person, str | dict) for person in found.people)
+
+
+@pytest.mark.parametrize(
+    ("person", "read"),
+    [
+        ("SMITH, J.", "J. Smith"),
+        ("SMITH, J", "J Smith"),
+        ("O'BRIEN, P. Q.", "P. Q. O'Brien"),
+        ("van der BERG, Jan", "Jan van der Berg"),
+        ("SMITH, JOHN", "JOHN SMITH"),
+        ("WHO", "WHO"),
+    ],
+)
+def test_a_known_family_name_is_spoken_beside_initials(person: str, read: str) -> None:
+    found = people_of(person)
+    assert found.people == [read]
+    assert bool(found.notes) == (person != "WHO")
+
+
+def test_an_orcid_or_address_within_a_part_of_a_name_is_found() -> None:
+    ada = {"family": "Lovelace", "given": "Ada (0000-0002-1825-0097)"}
+    found = people_of([ada, {"family": "Turing", "given": "Alan <alan@example.org>"}])
+    assert found.people == [
+        {"family": "Lovelace", "given": "Ada", "orcid": "0000-0002-1825-0097"},
+        "Alan Turing",
+    ]
+    assert found.notes == ['the e-mail address "alan@example.org" was left out']

@@ -6,11 +6,13 @@ from typing import Final
 
 from papershelf.citation.ascii import ascii_address, ascii_latex
 from papershelf.citation.languages import babel_name
-from papershelf.citation.texts import escaped, latex_title, line
+from papershelf.citation.texts import bare_word, escaped, latex_title, line
 from papershelf.citation.work import Work, joined
 from papershelf.model import Contributor
 from papershelf.names import Name
 
+KEEP_CASE: Final = "keep_case"
+"""Under `extra`: the words of the title whose case styles must keep, besides those we see."""
 # Macros that every BibTeX style defines, in its own language.
 _MONTHS: Final = (
     *("jan", "feb", "mar", "apr", "may", "jun"),
@@ -74,7 +76,16 @@ def _value(name: str, value: str) -> str:
 
 
 def _title(work: Work) -> str:
-    return joined(latex_title(work.paper.title), latex_title(work.paper.subtitle))
+    kept = _kept_case(work.paper.extra.get(KEEP_CASE))
+    return joined(latex_title(work.paper.title, kept), latex_title(work.paper.subtitle, kept))
+
+
+def _kept_case(words: object) -> frozenset[str]:
+    """What a curator or importer may have written there: a word, words, or anything."""
+    items = words if isinstance(words, list) else [words]
+    return frozenset(
+        bare for item in items if isinstance(item, str) for bare in map(bare_word, item.split())
+    ) - {""}
 
 
 def _month(work: Work) -> str:

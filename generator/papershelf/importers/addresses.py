@@ -8,9 +8,17 @@ from typing import Final
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 _DOI: Final = re.compile(r"10\.\d{4,9}(?:\.\d+)*/[^\s<>\"{}|\\^`]+", re.ASCII)
-_ARXIV: Final = re.compile(
-    r"(?:\d{2}(?:0[1-9]|1[0-2])\.\d{4,5}|[a-z\-]+(?:\.[A-Z]{2})?/\d{7})(?=v\d{1,2}\b|\b)", re.ASCII
+# Old ones hold angles, and nothing stands behind them where their own host is asked.
+_WHOLE_DOI: Final = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
+_ARXIV_ID: Final = r"(?:\d{2}(?:0[1-9]|1[0-2])\.\d{4,5}|[a-z\-]+(?:\.[A-Z]{2})?/\d{7})"
+_ARXIV: Final = re.compile(rf"{_ARXIV_ID}(?=v\d{{1,2}}\b|\b)", re.ASCII)
+ARXIV: Final = re.compile(rf"(?:arxiv:\s*)?({_ARXIV_ID}(?:v\d{{1,2}})?)", re.IGNORECASE)
+"""An arXiv id that stands alone, or behind its name."""
+ARXIV_IN: Final = re.compile(
+    rf"arxiv:?\s*(?:abs/)?({_ARXIV_ID}(?:v\d{{1,2}})?)(?:\s*\[([a-z][\w.,\s-]{{1,60}})\])?",
+    re.IGNORECASE,
 )
+"""One within a text, told by its name; its subject may stand behind it, as Zotero has it."""
 _ACL: Final = re.compile(r"[A-Z]\d{2}-\d{4}|\d{4}\.[\w\-]+\.\d+", re.ASCII)
 _ARXIV_DOI: Final = re.compile(r"10\.48550/arxiv\.(.+)", re.IGNORECASE)
 # What publishers add behind a DOI in the addresses of pages and files.
@@ -18,6 +26,9 @@ _BEHIND_DOI: Final = re.compile(
     r"(?:/(?:full|pdf|epdf|abstract|abs|meta|fulltext|html|summary|pdfft))+/?$"
     r"|\.full(?:\.pdf|-text)?$|\.pdf$|/$",
     re.IGNORECASE,
+)
+_BEFORE_ID: Final = re.compile(
+    r"(?:https?://)?(?:(?:dx\.|www\.)?doi\.org/|(?:www\.)?arxiv\.org/abs/)|(?:doi|arxiv):\s*", re.I
 )
 _PREPRINT_VERSION: Final = re.compile(r"(?<=\d)v\d{1,2}$")
 _HEX: Final = re.compile(r"[0-9a-f]{40}")
@@ -36,10 +47,34 @@ class Address:
     is_repeated: bool = False
     """Whether it says no more than its id: the page that everybody makes of it."""
 
+    def tell(self, ids: Mapping[str, str], kind: str = "") -> tuple[dict[str, str], bool]:
+        """The ids that a paper with these gets from it, and whether it then says nothing more.
+
+        None where it is of another paper. `kind`: what it is said to lead to; `""` if nobody says.
+        """
+        if (
+            not self.ids
+            or kind in _BESIDE
+            or not all(_same(ids[name], value) for name, value in self.ids.items() if name in ids)
+        ):
+            return {}, False
+        new = {name: value for name, value in self.ids.items() if name not in ids}
+        return new, self.is_repeated and kind in {"", "page"}
+
     @property
     def is_of_paper(self) -> bool:
         """Whether it leads to a paper rather than to something beside one."""
         return bool(self.ids) or self.kind in {"pdf", "html"}
+
+
+# What may be of a preprint, of another paper or of several, and still belongs to the one named.
+_BESIDE: Final = frozenset({"code", "data", "model", "demo", "project"})
+
+
+def _same(written: str, found: str) -> bool:
+    """Whether an id as somebody wrote it is this one; versions of preprints are one paper."""
+    bare = _BEFORE_ID.sub("", unquote(written).strip()).lower()
+    return found.lower() in (bare, _PREPRINT_VERSION.sub("", bare))
 
 
 _NOTHING: Final = Address("page", MappingProxyType({}))
@@ -91,7 +126,7 @@ _ARXIV_FOLDERS: Final = frozenset({"abs", "pdf", "html", "overview", "papers", "
 
 
 def _doi(path: str, _parts: SplitResult) -> Address | None:
-    found = _DOI.match(path.strip("/"))
+    found = _WHOLE_DOI.fullmatch(path.strip("/"))
     return Address("page", ids_of_doi(found[0]), is_repeated=True) if found else None
 
 

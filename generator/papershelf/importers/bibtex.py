@@ -3,30 +3,33 @@
 import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from papershelf.citation.languages import tag_of
 from papershelf.draft import Draft
 from papershelf.errors import Location, Problem, Severity
 from papershelf.importers import bibtex_fields as known
+from papershelf.importers.addresses import ARXIV, ARXIV_IN
 from papershelf.importers.bibtex_blocks import Block, Blocks, Field
-from papershelf.importers.bibtex_names import read_name, split_names
+from papershelf.importers.bibtex_names import is_one_group, read_name, split_names
 from papershelf.importers.decoding import decode
-from papershelf.importers.drafting import ARXIV, ARXIV_IN, Making, link_kind
+from papershelf.importers.drafting import Making
 from papershelf.importers.importer import Importer, Source
 from papershelf.importers.kinds import BIBTEX as TYPES
-from papershelf.importers.kinds import is_exact
+from papershelf.importers.kinds import degree_of, is_exact
 from papershelf.importers.latex import Latex, plain_address, read_latex
+from papershelf.importers.values import link_kind
 from papershelf.importers.when import made, read_date, read_month
+from papershelf.names import looks_like_several
+from papershelf.schema import LINK_KINDS
 
 _LOOKS: Final = re.compile(r"^[ \t]*@[ \t]*[A-Za-z]+\s*[{(]", re.MULTILINE)
 _OTHERS: Final = re.compile(r"others|et\.? al\.?", re.IGNORECASE)
 _BETWEEN_WORDS: Final = re.compile(r"\s*[;,]\s*")
 _STATUS: Final = MappingProxyType({"retracted": "retracted", "withdrawn": "withdrawn"})
-_MASTERS: Final = re.compile(r"master|m\.?\s?sc\b|mathesis", re.IGNORECASE)
-_DOCTORAL: Final = re.compile(r"ph\.?\s?d|doctoral|phdthesis", re.IGNORECASE)
-_OTHER_THESIS: Final = frozenset({"thesis", "bachelorsthesis"})
 _URL: Final = re.compile(r"\\url\s*\{([^{}]*)\}|^\s*(https?://\S+)\s*$")
+_MAYBE_SEVERAL: Final = re.compile(r"[;|&]|,[^,]*,")
+_GROUP: Final = re.compile(r"\{[^\\{}][^{}]*\s")
 _PAGES: Final = re.compile(r"\s*[-–—]{1,3}\s*")
 _DBLP: Final = re.compile(r"DBLP:(\S+)")
 _MOST_PARENTS: Final = 10
@@ -58,6 +61,18 @@ def read_bibtex(source: Source) -> Iterator[Draft | Problem]:
     if not count:
         message = "the file holds no BibTeX entries" if text.strip() else "the file is empty"
         yield Problem(Location(source.name), message, "entries look like @article{key, …}")
+
+
+def _is_link(name: str) -> bool:
+    return name not in known.KEPT and link_kind(name) in LINK_KINDS
+
+
+def _several(name: str) -> list[str] | None:
+    """The names in what BibTeX would take for one; none where it may be one."""
+    if not _MAYBE_SEVERAL.search(name) or _GROUP.search(name):
+        return None
+    found = looks_like_several(read_latex(name).text)
+    return found if found and all(" " in one for one in found) else None
 
 
 def _told(blocks: Blocks) -> Iterator[Problem]:
@@ -134,6 +149,9 @@ class _Entry:
             making.line = field.line
             making.draft.keep(field.name, self._kept(field))
             making.tell(f"{field.name} is given twice: the second one is kept under extra")
+        for stray in self._block.strays:
+            if stray:
+                making.draft.keep("unread", stray)
         self._complete()
         return making.draft
 
@@ -144,13 +162,13 @@ class _Entry:
         elif name in known.PLAIN:
             self._making.set(known.PLAIN[name], self._plain(field), name)
         elif name in known.IDS:
-            self._making.id(known.IDS[name], plain_address(field.value.strip()), name)
+            self._making.ids(known.IDS[name], plain_address(self._kept(field)), name)
         elif name in known.NOTES:
             self._note(field)
         elif name in _READ:
             _READ[name](self, field)
-        elif link_kind(name) and re.match(r"\s*https?://", plain_address(field.value)):
-            self._making.link(link_kind(name), plain_address(field.value.strip()))
+        elif _is_link(name) and re.match(r"https?://", address := plain_address(self._kept(field))):
+            self._making.address(address, name, link_kind(name))
         else:
             self._making.draft.keep(name, self._kept(field))
             if name not in known.KEPT and not name.startswith(known.KEPT_BEGINNINGS):
@@ -169,8 +187,14 @@ class _Entry:
         return self._latex(field).text
 
     def _kept(self, field: Field) -> str:
-        """A value as it was found: nobody knows whether it is LaTeX."""
-        return " ".join(field.value.split())
+        """A value as it was found: nobody knows whether it is LaTeX.
+
+        Without braces around the whole, as Web of Science has them around everything.
+        """
+        value = " ".join(field.value.split())
+        while is_one_group(value):
+            value = value[1:-1].strip()
+        return value
 
     def _title(self, field: Field) -> None:
         read = self._latex(field)
@@ -180,8 +204,8 @@ class _Entry:
                 f"{field.name}: Markdown has no way to keep its emphasis", rule="latex"
             )
         self._making.set(known.TITLES[field.name], text, field.name)
-        if field.name == "title" and read.protected:
-            self._making.draft.keep("keep_case", list(read.protected))
+        if field.name in ("title", "subtitle"):
+            self._making.keep_case(read.protected)
 
     def _note(self, field: Field) -> None:
         draft = self._making.draft
@@ -200,13 +224,13 @@ class _Entry:
         if names and _OTHERS.fullmatch(names[-1]):
             names.pop()
             making.others(role)
-        if len(names) == 1 and re.search(r";|(?:,[^,]*){3}", names[0]) and "{" not in names[0]:
-            # What BibTeX would take for one name.
-            making.people(role, read_latex(names[0]).text, field.name, apart=False)
-            making.tell(f'{field.name}: names are not divided by "and"', rule="name")
-            return
-        people = []
+        people: list[Any] = []
         for name in names:
+            several = _several(name)
+            if several:
+                making.tell(f'{field.name}: names are not divided by "and"', rule="name")
+                people += several
+                continue
             person, unknown = read_name(name)
             people.append(person)
             if unknown:
@@ -223,7 +247,12 @@ class _Entry:
         )
 
     def number(self, field: Field) -> None:
-        self._making.set("issue", self._plain(field), field.name)
+        text = self._plain(field)
+        found = ARXIV_IN.fullmatch(text)
+        if found and "eprint" not in self._fields:
+            self._making.preprint(found, field.name)
+        elif not found or found[1] != self._fields["eprint"].value.strip():
+            self._making.set("issue", text, field.name)
 
     def article_number(self, field: Field) -> None:
         if "pages" in self._fields:
@@ -244,7 +273,7 @@ class _Entry:
 
     def url(self, field: Field) -> None:
         found = _URL.search(field.value)
-        text = (found[1] or found[2]) if found else field.value
+        text = (found[1] or found[2]) if found else self._kept(field)
         self._making.address(plain_address(text), field.name)
 
     def how_published(self, field: Field) -> None:
@@ -266,10 +295,10 @@ class _Entry:
         if status:
             self._making.set("status", status, field.name)
             text = rest
-        found = ARXIV_IN.fullmatch(text.strip(" .[]()"))
+        found = ARXIV_IN.fullmatch(text.strip(" .")) or ARXIV_IN.fullmatch(text.strip(" .[]()"))
         address = _URL.fullmatch(field.value.strip())
         if found and "eprint" not in self._fields:
-            self._making.id("arxiv", found[1], field.name)
+            self._making.preprint(found, field.name)
         elif address:
             self._making.address(plain_address(address[1] or address[2]), field.name)
         elif text:
@@ -297,14 +326,11 @@ class _Entry:
             self._degree(fields, name)
 
     def _degree(self, fields: dict[str, Field], name: str) -> None:
-        said = fields.pop("type").value if "type" in fields else ""
-        is_masters = name == "mastersthesis" or (name == "thesis" and _MASTERS.search(said))
-        if is_masters:
-            self._making.keywords(["Master’s thesis"])
-        elif name == "thesis" and _DOCTORAL.search(said):
-            self._making.keywords(["PhD thesis"])
-        elif said:
-            self._making.draft.keep("type", read_latex(said).text)
+        said = read_latex(fields.pop("type").value).text if "type" in fields else ""
+        degree = degree_of(said)
+        self._making.keywords([degree or degree_of("" if name == "phdthesis" else name)])
+        if said.lower() not in ("phdthesis", "mathesis", degree.lower()):
+            self._making.draft.keep("type", said)
 
     def _date(self, fields: dict[str, Field]) -> None:
         making = self._making
@@ -320,17 +346,16 @@ class _Entry:
             if not found:
                 making.tell(f'"{date.value[:40]}" is no date: it is kept under extra')
         if year:
-            parts = self._parts(year, month, day)
+            parts = self._year(year)
             if not found:
                 found = parts
             elif not found.startswith(parts[:4]):
                 making.draft.keep("year", self._kept(year))
-        elif not found and month:
-            making.draft.keep("month", self._kept(month))
+        found = self._month(found, month, day)
         if found:
             making.draft.fields["date"] = found
 
-    def _parts(self, year: Field, month: Field | None, day: Field | None) -> str:
+    def _year(self, year: Field) -> str:
         making = self._making
         making.line = year.line
         text = read_latex(year.value).text
@@ -338,27 +363,36 @@ class _Entry:
         if not is_all or not found:
             making.draft.keep("year", text)
             making.tell(f'year: "{text[:40]}" is not a year alone: it is kept under extra')
-        if not month or not found or len(found) > len("2015"):
-            return found
-        making.line = month.line
-        number, first_day, is_all = read_month(read_latex(month.value).text)
-        if not is_all:
-            making.draft.keep("month", self._kept(month))
-            if not number:
+        return found
+
+    def _month(self, found: str, month: Field | None, day: Field | None) -> str:
+        """The date with its month and day, as far as these are known; what is not is kept."""
+        making = self._making
+        number, day_text, is_all = "", "", True
+        if month:
+            making.line = month.line
+            number, day_text, is_all = read_month(read_latex(month.value).text)
+            if not is_all and not number:
                 making.tell(f'month: "{month.value[:40]}" is no month: it is kept under extra')
-        day_text = read_latex(day.value).text if day else first_day
-        whole = made(found, number, day_text if day_text.isdigit() else "")
-        if day and day_text.lstrip("0") and len(whole) < len("2015-06-09"):
-            making.draft.keep("day", day_text)
-        return whole
+        if day:
+            day_text = read_latex(day.value).text
+        if len(found) == len("2015"):
+            found = made(found, number, day_text if day_text.isdigit() else "")
+        said = [*found.split("-"), "", ""]
+        if month and (not is_all or number not in ("", said[1].lstrip("0"))):
+            making.draft.keep("month", self._kept(month))
+        if day and day_text.lstrip("0") not in ("", said[2].lstrip("0")):
+            making.draft.keep("day", self._kept(day))
+        return found
 
     def _eprint(self, fields: dict[str, Field]) -> None:
         eprint = fields.pop("eprint", None)
-        archive = fields.pop("eprinttype", None) or fields.pop("archiveprefix", None)
-        fields.pop("archiveprefix", None)
+        archives = [fields.pop(name) for name in ("eprinttype", "archiveprefix") if name in fields]
+        archive = archives[0] if archives else None
+        for field in archives[0 if eprint is None else 1 :]:
+            if eprint is None or archive is None or field.value != archive.value:
+                self._making.draft.keep(field.name, self._kept(field))
         if eprint is None:
-            if archive:
-                self._making.draft.keep(archive.name, self._kept(archive))
             return
         self._making.line = eprint.line
         value = plain_address(eprint.value.strip())
@@ -372,8 +406,12 @@ class _Entry:
             self._making.id(kind, value, "eprint")
         elif re.match("https?://", value):
             self._making.address(value, "eprint")
+            if archive:
+                self._making.draft.keep(archive.name, self._kept(archive))
         else:
             self._making.draft.keep("eprint", value)
+            if archive:
+                self._making.draft.keep(archive.name, self._kept(archive))
             self._making.tell(f'eprint: which archive "{value[:40]}" is in is not known')
 
     def _complete(self) -> None:
@@ -405,6 +443,7 @@ _READ: Final = MappingProxyType(
         "language": _Entry.language,
         "hyphenation": _Entry.language,
         "url": _Entry.url,
+        **dict.fromkeys(("url2", "ee"), _Entry.url),
         "howpublished": _Entry.how_published,
         "note": _Entry.remark,
         "venue": _Entry.place,

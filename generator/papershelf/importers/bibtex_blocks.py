@@ -39,6 +39,8 @@ _BRACE: Final = re.compile(r"[{}]")
 _QUOTE: Final = re.compile(r'[{}"]')
 _AFTER_QUOTE: Final = re.compile(r"\s*(?:[,#})]|$|\n\s*[A-Za-z_][\w:.+/-]*\s*=)")
 _END: Final = re.compile(r"\}?\s*,?\s*\}?$")
+_MOST_KEPT: Final = 20_000
+"""Characters of an entry that are kept though they cannot be read."""
 _SEVERAL: Final = 20
 """Values of an entry, and blocks of a file, that may be without an end: more are not looked for."""
 
@@ -69,6 +71,8 @@ class Block:
     line: int
     fields: list[Field]
     problems: list[Problem] = field(default_factory=list)
+    strays: list[str] = field(default_factory=list)
+    """What stands in it and is no field, as it was written."""
 
 
 class Blocks:
@@ -240,11 +244,19 @@ class Blocks:
                 unclosed += 1
                 at = self._open_field(block, name[1], start, limit, line)
             if unclosed >= _SEVERAL:
-                message = f"the rest of the entry is left out: {_SEVERAL} values are not closed"
-                block.problems.append(self._problem(line, message, is_lost=True))
+                self._give_up(block, at, limit, line)
                 return limit
             if is_closed and at < limit:
                 at = self._after_value(block, name[1], at, limit, closer)
+
+    def _give_up(self, block: Block, at: int, limit: int, line: int) -> None:
+        """Keep the rest of an entry as it is, unless it may well be the rest of a broken file."""
+        is_lost = limit - at > _MOST_KEPT
+        what = "left out" if is_lost else "kept under extra"
+        message = f"the rest of the entry is {what}: {_SEVERAL} values are not closed"
+        block.problems.append(self._problem(line, message, is_lost=is_lost))
+        if not is_lost:
+            block.strays.append(" ".join(self._text[at:limit].split()))
 
     def _swallowed(self, block: Block, start: int, limit: int) -> bool:
         """Whether the last value holds lines that look like fields, and nothing came behind it."""
@@ -277,10 +289,9 @@ class Blocks:
         shown = what if len(what) <= 60 else f"{what[:59]}…"
         line = self._lines_to(at)
         if what.strip("})"):
-            message = f'"{shown}" is no field: it is left out'
-            block.problems.append(
-                self._problem(line, message, "write name = {value},", is_lost=True)
-            )
+            message = f'"{shown}" is no field: it is kept under extra'
+            block.problems.append(self._problem(line, message, "write name = {value},"))
+            block.strays.append(what)
         if not found and "}" in what[-2:]:
             return (
                 limit if end == limit and not what.strip("})") else _last(self._text, "}", at, end)

@@ -67,12 +67,13 @@ _KEPT: Final = (
     "gender indextitle indexsorttitle crossref xref entryset related relatedtype relatedstring "
     "relatedoptions usera userb userc userd usere userf verba verbb verbc lista listb listc "
     "listd liste listf namea nameb namec execute source archive archivelocation acmid "
-    "issue_date hash _venue url2 correction reprinttitle arxivabs slaccitation adsurl adsnote "
+    "issue_date hash _venue correction reprinttitle arxivabs slaccitation adsurl adsnote "
     "affiliation affiliations author+an researcherid-numbers unique-id orcid-numbers "
     "times-cited number-of-cited-references usage-count-last-180-days usage-count-since-2013 "
     "doc-delivery-number web-of-science-categories research-areas journal-iso cited-references "
-    "da earlyaccessdate coden document_type abbrev_source_title author_keywords references "
-    "publication_stage art_number page_count cited_by correspondence_address"
+    "da eissn keywords-plus author-email funding-acknowledgement funding-text meeting "
+    "article-type earlyaccessdate coden document_type abbrev_source_title author_keywords "
+    "references publication_stage art_number page_count cited_by correspondence_address"
 )
 KEPT: Final = frozenset(_KEPT.split())
 """Fields that are understood, and that no field of an entry holds: kept without a word."""

@@ -7,9 +7,14 @@ from typing import Any, Final
 from papershelf.importers.latex import read_latex
 from papershelf.names import Name, parse_name
 
-_AND: Final = re.compile(r"[{}]|\s+and(?=\s|$)|^and\s", re.IGNORECASE)
-_COMMA: Final = re.compile(r"[{},]")
-_SPACE: Final = re.compile(r"[{}]|[\s~]+")
+# What is escaped divides nothing: the tilde of `\~n` is no blank.
+_AND: Final = re.compile(
+    r"\s*\\and(?![A-Za-z])|\\.|[{}]|\s+and(?=\s|$)|^and\s", re.IGNORECASE | re.DOTALL
+)
+_COMMA: Final = re.compile(r"\\.|[{},]", re.DOTALL)
+_SPACE: Final = re.compile(r"\\.|[{}]|[\s~]+", re.DOTALL)
+_ESCAPED: Final = re.compile(r"\\.", re.DOTALL)
+_RAISED: Final = re.compile(r"\\textsuperscript\s*(\{[^{}]*\})")
 _EXTENDED: Final = re.compile(r"(?:family|given|prefix|suffix)(?:-i)?\s*=", re.IGNORECASE)
 # Braces that hold a command hold one letter: `{\'e}`.
 _GUARD: Final = re.compile(r"\{(?!\\)")
@@ -27,6 +32,8 @@ def read_name(latex: str) -> tuple[Any, tuple[str, ...]]:
     """
     if _EXTENDED.match(latex):
         return _extended(latex)
+    # Marks of footnotes, which those who read people know by this form.
+    latex = _RAISED.sub(r"$^\1$", latex)
     if not _GUARD.search(latex):
         read = read_latex(latex)
         if "," not in latex:
@@ -36,7 +43,7 @@ def read_name(latex: str) -> tuple[Any, tuple[str, ...]]:
         if name.literal.isascii():
             return _map(name), read.unknown
     bare = latex.strip()
-    if _is_one_group(bare):
+    if is_one_group(bare):
         read = read_latex(bare)
         return _map(Name(literal=read.text)), read.unknown
     parts = [part.strip() for part in _split(latex, _COMMA)]
@@ -95,7 +102,8 @@ def _map(name: Name) -> dict[str, str]:
     return {part: getattr(name, part) for part in parts if getattr(name, part)}
 
 
-def _is_one_group(text: str) -> bool:
+def is_one_group(text: str) -> bool:
+    """Whether one pair of braces holds all of a text."""
     if not (text.startswith("{") and text.endswith("}")):
         return False
     depth = 0
@@ -113,7 +121,7 @@ def _split(text: str, separator: re.Pattern[str]) -> Iterator[str]:
             depth += 1
         elif found[0] == "}":
             depth = max(depth - 1, 0)
-        elif not depth:
+        elif not depth and not _ESCAPED.fullmatch(found[0]):
             yield text[start : found.start()]
             start = found.end()
     yield text[start:]

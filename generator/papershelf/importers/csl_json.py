@@ -1,4 +1,4 @@
-"""Papers from CSL-JSON: what Zotero, Mendeley, Pandoc and Crossref write."""
+"""Papers from CSL-JSON: what Zotero, Mendeley, Pandoc and Crossref write; Zotero's own JSON too."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -6,16 +6,19 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from papershelf.citation.languages import tag_of
+from papershelf.citation.texts import bare_word, needs_keeping
 from papershelf.draft import Draft
-from papershelf.errors import Location, Problem
+from papershelf.errors import Location, Problem, Severity
+from papershelf.importers.addresses import ARXIV_IN
 from papershelf.importers.decoding import decode
-from papershelf.importers.drafting import ARXIV_IN, Making, cleaned
+from papershelf.importers.drafting import Making, cleaned
 from papershelf.importers.html_text import markdown_of, paragraphs_of, plain_of
 from papershelf.importers.importer import Importer, Source
 from papershelf.importers.json_items import items_of
 from papershelf.importers.kinds import CSL as TYPES
-from papershelf.importers.kinds import is_exact
+from papershelf.importers.kinds import degree_of, is_exact
 from papershelf.importers.when import made, read_date
+from papershelf.importers.zotero import LOOKS, as_csl, is_paper, is_zotero
 
 _LOOKS: Final = re.compile(
     r'"(?:issued|container-title|DOI|publisher-place|citation-key|event-title|author)"\s*:'
@@ -23,7 +26,7 @@ _LOOKS: Final = re.compile(
 _TYPE: Final = re.compile(r'"type"\s*:\s*"([a-z_-]+)"')
 _TITLES: Final = MappingProxyType(
     {"title": "title", "title-short": "title_short", "shortTitle": "title_short"}
-    | {"original-title": "original_title"}
+    | {"original-title": "original_title", "subtitle": "subtitle", "short-title": "title_short"}
 )
 _PLAIN: Final = MappingProxyType(
     {
@@ -43,7 +46,6 @@ _PLAIN: Final = MappingProxyType(
 _IDS: Final = MappingProxyType(
     {"DOI": "doi", "ISBN": "isbn", "ISSN": "issn", "PMID": "pmid", "PMCID": "pmcid"}
 )
-_SEPARATE: Final = re.compile(r"[\s,;]+(?=\d)")
 _DATES: Final = ("issued", "published-print", "published-online", "published", "created")
 _KEPT: Final = frozenset(
     [
@@ -107,11 +109,18 @@ _KEPT: Final = frozenset(
         "volume-title",
         "volume-title-short",
         "year-suffix",
+        "zotero",
         "available-date",
         "categories",
+        *("indexed", "reference-count", "references-count", "content-domain", "prefix", "member"),
+        *("short-container-title", "is-referenced-by-count", "deposited", "score", "resource"),
+        *("alternative-id", "relation", "subject", "funder", "assertion", "update-policy"),
+        *("issn-type", "isbn-type", "article-number", "journal-issue", "reference", "institution"),
+        *("link", "license", "published-other", "accepted", "approved", "posted", "group-title"),
     ]
 )
 _CHEATED: Final = re.compile(r"\{:([\w-]+):\s*([^{}]*)\}")
+_NO_CASE: Final = re.compile(r"<span class=.nocase.>([^<]*)</span>")
 _CHEATED_LINE: Final = re.compile(r"([A-Za-z][\w .-]{1,30}):\s+(\S.*)")
 
 
@@ -127,6 +136,16 @@ def read_csl(source: Source) -> Iterator[Draft | Problem]:
         location = Location(source.name, item.line)
         if item.error:
             yield Problem(location, f"this is no JSON: {item.error}", "what follows is read on")
+        elif isinstance(item.value, dict) and is_zotero(item.value):
+            count += 1
+            if is_paper(item.value):
+                yield _Item(source.name, item.line, cleaned(as_csl(item.value))).read()
+            else:
+                yield Problem(
+                    location,
+                    "a note or file of its own is no paper: it is left out",
+                    severity=Severity.WARNING,
+                )
         elif isinstance(item.value, dict):
             count += 1
             yield _Item(source.name, item.line, cleaned(item.value)).read()
@@ -139,6 +158,8 @@ def read_csl(source: Source) -> Iterator[Draft | Problem]:
 def _looks_like(head: str) -> bool:
     if not head.lstrip().startswith(("[", "{")):
         return False
+    if LOOKS.search(head):
+        return True
     kinds = _TYPE.findall(head)
     return bool(_LOOKS.search(head)) and any(kind in TYPES or kind == "webpage" for kind in kinds)
 
@@ -156,11 +177,13 @@ class _Item:
         kind = _text(item.pop("type", ""))
         self._type(kind)
         self._dates()
-        item.pop("id", None)
-        item.pop("citation-key", None)
+        for name in ("id", "citation-key"):
+            value = item.pop(name, "")
+            if value and _text(value) != making.draft.key:
+                making.draft.keep(name, value)
         for name in ("DOI", "ISBN", *list(item)):
             if name in item:
-                self._variable(name, item.pop(name))
+                self._each(name, item.pop(name))
         fields = making.draft.fields
         if (
             fields["type"] == "article"
@@ -185,13 +208,9 @@ class _Item:
                 making.tell(f'"{name[:40]}" is no type that is known: it is taken for an article')
         making.draft.fields["type"] = kind
         genre = _text(self._item.get("genre", ""))
-        if kind == "thesis" and re.match("master", genre, re.IGNORECASE):
-            making.draft.fields["keywords"] = ["Master’s thesis"]
-            del self._item["genre"]
-        elif kind == "thesis" and re.match(r"ph\.?d", genre, re.IGNORECASE):
-            making.draft.fields["keywords"] = ["PhD thesis"]
-            del self._item["genre"]
-        elif genre in ("Preprint", "Thesis", "Data set", "Computer software"):
+        degree = degree_of(genre) if kind == "thesis" else ""
+        making.keywords([degree])
+        if genre and genre in (degree, "Preprint", "Thesis", "Data set", "Computer software"):
             # As our own export has it.
             del self._item["genre"]
 
@@ -217,6 +236,12 @@ class _Item:
             if not found:
                 making.tell(f"{name}: {_shown(value)} is no date: it is kept under extra")
 
+    def _each(self, name: str, value: Any) -> None:
+        """Take a variable, of which Crossref gives lists."""
+        is_list = isinstance(value, list) and (name in _TITLES or name in _PLAIN or name in _IDS)
+        for item in value if is_list else [value]:
+            self._variable(name, item)
+
     def _variable(self, name: str, value: Any) -> None:
         making = self._making
         if value in (None, "", [], {}):
@@ -225,14 +250,11 @@ class _Item:
             people = value if isinstance(value, list) else [value]
             making.people(f"{name}s", [_person(person) for person in people], name)
         elif name in _TITLES and _is_plain(value):
-            making.set(_TITLES[name], markdown_of(_text(value)), name)
+            self._title(name, _text(value))
         elif name in _PLAIN and _is_plain(value):
             self._plain(name, _text(value))
         elif name in _IDS and _is_plain(value):
-            for number in (
-                _SEPARATE.split(_text(value)) if name in ("ISBN", "ISSN") else [_text(value)]
-            ):
-                making.id(_IDS[name], re.sub(r"^https?://(?:dx\.)?doi\.org/", "", number), name)
+            making.ids(_IDS[name], _text(value), name)
         elif name == "URL" and isinstance(value, str):
             making.address(value, name)
         elif name == "abstract" and isinstance(value, str):
@@ -241,9 +263,7 @@ class _Item:
             making.set("language", tag_of(value) or value, name)
         elif name in ("keyword", "keywords") and isinstance(value, (str, list)):
             words = value if isinstance(value, list) else re.split(r"\s*[;,]\s*", value)
-            making.set(
-                "keywords", [word for word in dict.fromkeys(map(_text, words)) if word], name
-            )
+            making.keywords(_text(word).strip() for word in words)
         elif name == "status" and value in ("retracted", "withdrawn"):
             making.set("status", value, name)
         elif name == "number" and ARXIV_IN.fullmatch(_text(value)):
@@ -254,6 +274,13 @@ class _Item:
             making.draft.keep(name, value)
             if name not in _KEPT and name != "note" and not name.startswith(("_", "tex.")):
                 making.tell(f'the variable "{name[:60]}" is not known: it is kept under extra')
+
+    def _title(self, name: str, text: str) -> None:
+        self._making.set(_TITLES[name], markdown_of(text), name)
+        if name in ("title", "subtitle"):
+            parts = map(plain_of, _NO_CASE.findall(text))
+            words = (bare_word(word) for part in parts for word in part.split())
+            self._making.keep_case(filter(needs_keeping, words))
 
     def _plain(self, name: str, value: str) -> None:
         text = plain_of(value)
@@ -266,7 +293,7 @@ class _Item:
     def _arxiv(self, text: str, name: str) -> None:
         found = ARXIV_IN.fullmatch(text)
         if found:
-            self._making.id("arxiv", found[1], name)
+            self._making.preprint(found, name)
 
     def _note(self) -> None:
         """Take variables out of the note, where Zotero keeps what it has no field for."""
@@ -277,19 +304,25 @@ class _Item:
         rest = [
             line
             for line in note.split("\n")
-            if not (found := _CHEATED_LINE.fullmatch(line.strip()))
-            or not self._cheat(*found.groups())
+            if not self._is_preprint_line(line.strip())
+            and (
+                not (found := _CHEATED_LINE.fullmatch(line.strip()))
+                or not self._cheat(*found.groups())
+            )
         ]
         text = "\n".join(rest).strip()
         word, _, remark = text.partition(". ")
         if word.strip(".").lower() in ("retracted", "withdrawn"):
             self._making.set("status", word.strip(".").lower(), "note")
             text = remark
-        arxiv = ARXIV_IN.fullmatch(text)
-        if arxiv:
-            self._making.id("arxiv", arxiv[1], "note")
-            text = ""
         self._item["note"] = text
+
+    def _is_preprint_line(self, line: str) -> bool:
+        """Take an arXiv id that is all of a line."""
+        found = ARXIV_IN.fullmatch(line)
+        if found:
+            self._making.preprint(found, "note")
+        return bool(found)
 
     def _cheat(self, key: str, value: str) -> bool:
         name, value = key.strip(), value.strip()

@@ -371,13 +371,11 @@ class Described:
     def link(self, url: str, kind: str = "", label: str = "") -> bool:
         """Take in an address: its ids, and itself as a link unless it only repeats an id."""
         said = read_address(url)
-        ids = self.draft.fields.get("ids", {})
-        fits = all(ids.get(name, value) == value for name, value in said.ids.items())
-        has_ids = bool(said.ids) and kind not in {"code", "data", "model", "demo", "project"}
-        if has_ids and fits:
-            self.draft.fields["ids"] = ids | dict(said.ids)
-            if said.is_repeated and kind in {"", "page"} and not label:
-                return True
+        ids, is_told = said.tell(self.draft.fields.get("ids", {}), kind)
+        if ids:
+            self.draft.fields.setdefault("ids", {}).update(ids)
+        if is_told and not label:
+            return True
         kind = kind or said.kind
         links = self.draft.fields.setdefault("links", [])
         link = {"kind": kind, "url": url} | ({"label": label} if label else {})

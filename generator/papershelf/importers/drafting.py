@@ -4,31 +4,26 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
-from urllib.parse import unquote
 
+from papershelf.citation.bibtex import KEEP_CASE
 from papershelf.draft import Draft
 from papershelf.errors import Location, Problem, Severity
 from papershelf.formatting.tree import as_json
+from papershelf.importers.addresses import ids_of_doi, read_address
 from papershelf.importers.people import people_of
 from papershelf.markup.parse import clean
-from papershelf.schema import LINK_KINDS
 from papershelf.yamltext import MAX_DEPTH
 
-_DOI_ADDRESS: Final = re.compile(
-    r"https?://(?:dx\.|www\.)?doi\.org/(10\.[\d.]+/\S+)", re.IGNORECASE
-)
-_ARXIV_ADDRESS: Final = re.compile(
-    r"https?://(?:www\.|export\.)?arxiv\.org/abs/(\S+)", re.IGNORECASE
-)
-ARXIV: Final = re.compile(
-    r"(?:arxiv:\s*)?(\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[A-Z]{2})?/\d{7}(?:v\d+)?)", re.IGNORECASE
-)
-"""An arXiv id that stands alone."""
-ARXIV_IN: Final = re.compile(
-    r"arxiv:?\s*(?:abs/)?(\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[A-Z]{2})?/\d{7}(?:v\d+)?)",
+_WEB: Final = re.compile(r"https?://\S+", re.IGNORECASE)
+_BETWEEN: Final = re.compile(r"(?:[;,]\s*|\s+)(?=https?://)", re.IGNORECASE)
+_BEFORE_DOI: Final = re.compile(r"(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi:\s*", re.IGNORECASE)
+_EDITION: Final = re.compile(
+    r"\((?:e-?print|print|electronic|on-?line|linking|cd-?rom|hard(?:back|cover)|paperback|e-?book"
+    r"|hbk|pbk|set)\)",
     re.IGNORECASE,
 )
-"""One within a text, told by its name."""
+_BETWEEN_NUMBERS: Final = re.compile(r"[\s,;/]+")
+_NUMBER: Final = re.compile(r"(?:[0-9]-?){7,12}[0-9X]", re.IGNORECASE)
 
 
 @dataclass
@@ -64,13 +59,31 @@ class Making:
     def id(self, kind: str, value: str, source: str) -> None:
         """Give an identifier; another one of the kind goes under `extra`."""
         value = value.strip()
+        if kind == "doi":
+            value = _BEFORE_DOI.sub("", value, count=1) if _BEFORE_DOI.match(value) else value
         if not value:
             return
         ids = self.draft.fields.setdefault("ids", {})
-        if kind not in ids:
-            ids[kind] = value
-        elif ids[kind].lower() != value.lower():
-            self.draft.keep(source, value)
+        if kind in ids:
+            if ids[kind].lower() != value.lower():
+                self.draft.keep(source, value)
+            return
+        ids[kind] = value
+        if kind == "doi":
+            for other, found in ids_of_doi(value).items():
+                ids.setdefault(other, found)
+
+    def preprint(self, found: re.Match[str], source: str) -> None:
+        """Give the arXiv id that `ARXIV_IN` found; the subject behind it is kept."""
+        self.id("arxiv", found[1], source)
+        extra = self.draft.fields.get("extra", {})
+        if found[2] and extra.get("primaryclass") != found[2]:
+            self.draft.keep("primaryclass", found[2])
+
+    def ids(self, kind: str, text: str, source: str) -> None:
+        """Give the identifiers of a text, which may hold several ISBNs or ISSNs."""
+        for number in numbers_of(text) if kind in ("isbn", "issn") else [text]:
+            self.id(kind, number, source)
 
     def link(self, kind: str, address: str) -> None:
         """Add a link, unless it is there."""
@@ -93,22 +106,28 @@ class Making:
                 self._seen.add(("keyword", word))
                 self.draft.fields.setdefault("keywords", []).append(word)
 
+    def keep_case(self, words: Iterable[str]) -> None:
+        """Remember words of the title whose case is kept, each once."""
+        extra = self.draft.fields.get("extra", {})
+        kept = dict.fromkeys((*extra.get(KEEP_CASE, ()), *words))
+        if kept:
+            self.draft.fields["extra"] = {**extra, KEEP_CASE: [*kept]}
+
     def address(self, text: str, source: str, kind: str = "") -> None:
-        """Take an address for what it is: an identifier, a link, or nothing that is understood."""
-        text = text.strip()
-        doi = _DOI_ADDRESS.fullmatch(text)
-        arxiv = _ARXIV_ADDRESS.fullmatch(text)
-        ids = self.draft.fields.get("ids", {})
-        if doi and unquote(doi[1]).lower() == unquote(ids.get("doi", doi[1])).lower():
-            self.id("doi", ids.get("doi") or unquote(doi[1]), source)
-        elif arxiv and _unversioned(arxiv[1]) == _unversioned(ids.get("arxiv", arxiv[1])):
-            self.id("arxiv", ids.get("arxiv") or arxiv[1], source)
-        elif re.match(r"https?://\S+$", text, re.IGNORECASE):
-            ending = text.lower().partition("?")[0].partition("#")[0]
-            is_pdf = ending.endswith(".pdf") or "arxiv.org/pdf/" in ending
-            self.link(kind or ("pdf" if is_pdf else "page"), text)
+        """Take addresses for what they are: identifiers, links, or nothing that is understood."""
+        for part in _BETWEEN.split(text.strip()):
+            self._address(part, source, kind)
+
+    def _address(self, text: str, source: str, kind: str) -> None:
+        if _WEB.fullmatch(text):
+            said = read_address(text)
+            ids, is_told = said.tell(self.draft.fields.get("ids", {}), kind)
+            for name, value in ids.items():
+                self.id(name, value, source)
+            if not is_told:
+                self.link(kind or said.kind, text)
         elif re.match(r"www\.\S+$", text, re.IGNORECASE):
-            self.link(kind or "page", f"http://{text}")
+            self.link(kind or read_address(f"http://{text}").kind, f"http://{text}")
             self.tell(f'{source}: "{text[:60]}" has no protocol: http:// was put before it')
         elif text:
             self.draft.keep(source, text)
@@ -135,19 +154,11 @@ class Making:
             self.tell(f"{role}: more people are meant than are named", "add who is missing", "name")
 
 
-def link_kind(name: str) -> str:
-    """The kind of link that a field of this name holds; empty for none."""
-    name = name.lower()
-    return name if name in LINK_KINDS else _LINKS.get(name, "")
-
-
-_LINKS: Final = {
-    "github": "code",
-    "website": "project",
-    "homepage": "project",
-    "supp": "supplement",
-    "dataset": "data",
-}
+def numbers_of(text: str) -> list[str]:
+    """The ISBNs or ISSNs in a text that holds several; the whole text where it holds one."""
+    bare = _EDITION.sub(" ", text).strip()
+    parts = [part for part in _BETWEEN_NUMBERS.split(bare) if part]
+    return parts if parts and all(map(_NUMBER.fullmatch, parts)) else [bare]
 
 
 def cleaned(value: Any, depth: int = 0) -> Any:
@@ -161,7 +172,3 @@ def cleaned(value: Any, depth: int = 0) -> Any:
     if isinstance(value, list):
         return [cleaned(item, depth + 1) for item in value]
     return {clean(str(key)): cleaned(item, depth + 1) for key, item in value.items()}
-
-
-def _unversioned(arxiv: str) -> str:
-    return re.sub(r"v\d+$", "", arxiv.lower().removesuffix(".pdf"))

@@ -18,6 +18,7 @@ from papershelf.importers.described import (
 from papershelf.importers.headings import LISTS, field_of, is_title
 from papershelf.importers.importer import Importer, Source
 from papershelf.importers.json_text import JsonError, Lines, blank, decoded, first_keys
+from papershelf.importers.zotero import LOOKS as ZOTERO
 
 _CSL: Final = re.compile(
     r'"(?:issued|container-title|date-parts|citation-key|container-title-short)"\s*:'
@@ -29,7 +30,7 @@ _MOST_BROKEN: Final = 5_000
 
 
 def _is_csl(text: str) -> bool:
-    return _CSL.search(text) is not None
+    return _CSL.search(text) is not None or ZOTERO.search(text) is not None
 
 
 def _looks_like_json(text: str) -> bool:

@@ -3,6 +3,7 @@
 A kind that is not exactly one of ours keeps its own name beside it, under `extra`.
 """
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
@@ -10,7 +11,8 @@ from typing import Final
 from papershelf.citation.kinds import KINDS, LOOSE_ARTICLE
 
 _MORE_BIBTEX: Final = {
-    "article": "suppperiodical review",
+    "article": "suppperiodical review online electronic www artwork audio image letter movie "
+    "music performance video legislation legal jurisdiction commentary",
     "paper-conference": "conference",
     "preprint": "unpublished",
     "thesis": "thesis mastersthesis phdthesis bachelorsthesis",
@@ -22,13 +24,14 @@ _MORE_BIBTEX: Final = {
     "software": "software",
 }
 _MORE_CSL: Final = {
-    "article": "article-magazine article-newspaper review review-book",
-    "paper-conference": "speech event",
-    "preprint": "manuscript",
-    "thesis": "",
+    "article": "article-magazine article-newspaper review review-book journal-article",
+    "paper-conference": "speech event proceedings-article",
+    "preprint": "manuscript posted-content",
+    "thesis": "dissertation",
     "report": "patent standard regulation",
-    "book": "periodical collection",
-    "chapter": "entry entry-dictionary entry-encyclopedia",
+    "book": "periodical collection monograph edited-book reference-book proceedings",
+    "chapter": "entry entry-dictionary entry-encyclopedia book-chapter book-section "
+    "reference-entry",
     "dataset": "",
     "software": "",
 }
@@ -47,7 +50,23 @@ _MORE_RIS: Final = {
 _EXACT: Final = frozenset(
     (
         *("conference", "thesis", "report", "phdthesis", "mastersthesis", "inbook", "dataset"),
-        *("data", "software", "misc", "CPAPER", "EJOUR", "EBOOK", "GEN", "article-magazine"),
+        *(
+            "data",
+            "software",
+            "misc",
+            "journal-article",
+            "proceedings-article",
+            "dissertation",
+            "book-chapter",
+            "book-section",
+            "monograph",
+            "posted-content",
+            "CPAPER",
+            "EJOUR",
+            "EBOOK",
+            "GEN",
+            "article-magazine",
+        ),
     )
 )
 
@@ -69,6 +88,17 @@ RIS: Final = _backwards(
     {kind: names.ris for kind, names in KINDS.items()}, _MORE_RIS, LOOSE_ARTICLE.ris
 )
 """By the values of `TY`."""
+
+
+_MASTERS: Final = re.compile(r"master|m\.?\s?sc\b|mathesis", re.IGNORECASE)
+_DOCTORAL: Final = re.compile(r"ph\.?\s?d|doctoral|doctorate", re.IGNORECASE)
+
+
+def degree_of(text: str) -> str:
+    """The keyword that tells of which degree a thesis is, by what its file calls it; or empty."""
+    if _MASTERS.search(text):
+        return "Master’s thesis"
+    return "PhD thesis" if _DOCTORAL.search(text) else ""
 
 
 def is_exact(name: str, table: Mapping[str, str]) -> bool:

@@ -11,7 +11,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Final
 
-from papershelf.citation.texts import latex_title
+from papershelf.citation.texts import bare_word, needs_keeping
 from papershelf.importers.latex_signs import MARKS, accented, letter_of, sign_of
 from papershelf.importers.markdown import Piece, to_markdown, to_paragraphs, to_plain
 
@@ -25,12 +25,13 @@ _BRACE: Final = re.compile(r"\\.|([{}])", re.DOTALL)
 _BLANK: Final = re.compile(r"\s*")
 _OPTION: Final = re.compile(r"\s*\[[^\]\n]*\]")
 _QUOTED: Final = re.compile(r"(?<![\w`])`(?=\w)([^`'\n]*(?:\w'\w[^`'\n]*)*)'(?![\w'])")
+_LONE_QUOTE: Final = re.compile(r"\{([`'])\}")
 _NUMBERS: Final = re.compile(r"\[(U\+[0-9A-F]{4,6}(?: U\+[0-9A-F]{4,6})*)\]")
 _ORDINAL: Final = re.compile("st|nd|rd|th")
 _TEX: Final = re.compile(r"[\\^_{}=<>]")
 _RAISED: Final = str.maketrans("0123456789+-n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ")
 _LOWERED: Final = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
-_PARTS: Final = re.compile(r"[:?!.] ")
+_PART_START: Final = re.compile(r"(?:^|:\s)\s*")
 _WORD: Final = re.compile(r"\S+")
 
 _WRAPS: Final[Mapping[str, str]] = MappingProxyType(
@@ -90,21 +91,23 @@ class Latex:
 
         Braces around the whole of a text tell nothing of its words.
         """
-        text = "".join(piece.text for piece in self.pieces)
-        words = [
-            found[0].strip(".,;:!?()'\"“”‘’")
+        shown = (piece for piece in self.pieces if piece.kind not in ("open", "close"))
+        text = "".join(piece.text for piece in shown)
+        # ACL writes quotation marks in braces: these guard no word.
+        groups = [
+            (start, end) for start, end in self.guarded if re.search(r"[^\W_]", text[start:end])
+        ]
+        guarded = [
+            found
             for found in _WORD.finditer(text)
-            if any(start < found.end() and found.start() < end for start, end in self.guarded)
+            if any(start < found.end() and found.start() < end for start, end in groups)
         ]
+        if len(guarded) == len(text.split()):
+            return ()
         # Styles keep the case of what starts a title, or comes behind its colon.
-        starts = {part.split()[0] for part in _PARTS.split(text) if part.strip()}
-        told = [
-            word
-            for word in words
-            if word not in starts and word != word.lower() and latex_title(word) == word
-        ]
-        is_all = len(words) == len(text.split())
-        return () if is_all else tuple(dict.fromkeys(told))
+        starts = {found.end() for found in _PART_START.finditer(text)}
+        words = [bare_word(found[0]) for found in guarded if found.start() not in starts]
+        return tuple(dict.fromkeys(filter(needs_keeping, words)))
 
 
 def read_latex(text: str) -> Latex:
@@ -114,7 +117,10 @@ def read_latex(text: str) -> Latex:
             return Latex((Piece("text", text),))
         if "\n\n" not in text and not re.search(r"\n[ \t]+\n", text):
             return Latex((Piece("text", " ".join(text.split())),))
-    return _Reader(_QUOTED.sub(r"‘\1’", text) if "`" in text else text).read()
+    if "`" in text:
+        # The ACL Anthology writes {`}so{'}.
+        text = _QUOTED.sub(r"‘\1’", _LONE_QUOTE.sub(r"\1", text))
+    return _Reader(text).read()
 
 
 _Group = tuple[int, list[str], bool]

@@ -149,7 +149,7 @@ def _read(value: object, found: People, depth: int, *, apart: bool) -> None:
 def _read_text(text: str, found: People, *, apart: bool) -> None:
     text = _SCRIPT.sub(lambda mark: _drop(mark[0], "mark", found), text)
     if "@" in text:
-        text = _MAIL.sub(lambda mail: _drop(mail[0].strip("<>()[] "), "address", found), text)
+        text = _without_mail(text, found)
     if _OTHERS.search(text):
         found.has_others = True
         text = _OTHERS.sub("", text)
@@ -162,6 +162,10 @@ def _read_text(text: str, found: People, *, apart: bool) -> None:
             found.has_others = True
         else:
             _read_name(name, found)
+
+
+def _without_mail(text: str, found: People) -> str:
+    return _MAIL.sub(lambda mail: _drop(mail[0].strip("<>()[] "), "address", found), text)
 
 
 def _without_numbers(text: str, found: People) -> str:
@@ -261,10 +265,17 @@ def _read_map(person: Mapping[Any, Any], found: People) -> None:
 def _without_marks(person: dict[str, Any], found: People) -> dict[str, Any]:
     for part in ("family", "given"):
         text = person.get(part, "")
+        orcid = _ORCID.search(text)
+        if orcid:
+            person.setdefault("orcid", orcid[1].upper())
+            text = f"{text[: orcid.start()]} {text[orcid.end() :]}"
+        if "@" in text:
+            text = _without_mail(text, found)
         bare, marks = tidy(text)
-        if marks and bare:
-            found.notes.append(f'the mark "{marks[:20]}" of {bare} was left out')
+        if bare and bare != person.get(part):
             person[part] = bare
+            if marks:
+                found.notes.append(f'the mark "{marks[:20]}" of {bare} was left out')
     return person
 
 

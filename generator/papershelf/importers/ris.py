@@ -8,15 +8,16 @@ from typing import Final
 from papershelf.citation.languages import tag_of
 from papershelf.draft import Draft
 from papershelf.errors import Location, Problem
+from papershelf.importers.addresses import ARXIV_IN
 from papershelf.importers.decoding import decode
-from papershelf.importers.drafting import ARXIV_IN, Making
+from papershelf.importers.drafting import Making, numbers_of
 from papershelf.importers.html_text import markdown_of, paragraphs_of, plain_of
 from papershelf.importers.importer import Importer, Source
 from papershelf.importers.kinds import RIS as TYPES
-from papershelf.importers.kinds import is_exact
+from papershelf.importers.kinds import degree_of, is_exact
 from papershelf.importers.ris_records import Record, joined, records
 from papershelf.importers.when import read_date
-from papershelf.names import parse_name
+from papershelf.names import looks_like_several, parse_name
 
 _LOOKS: Final = re.compile(r"^\s*TY[ \t]{0,3}-", re.MULTILINE)
 
@@ -91,6 +92,7 @@ _KEPT: Final = frozenset(
         "Y2",
         "A4",
         "T4",
+        "L1",
         "L3",
         "L4",
         "AV",
@@ -166,7 +168,8 @@ class _Record:
 
     def _pages(self) -> None:
         first, last = self._by_tag.get("SP", ""), self._by_tag.get("EP", "")
-        if first and last and last != first and last not in first:
+        ends = re.split(r"\s*[-–—]+\s*", first)
+        if first and last and last not in (first, ends[-1]):
             # A hyphen within a number is told from the one between the ends.
             dash = "–" if "-" in f"{first}{last}" else "-"
             first = f"{first}{dash}{last}"
@@ -189,6 +192,8 @@ class _Record:
                 self._repeated(tag, value)
             case "ID":
                 making.draft.key = making.draft.key or value
+                if value != making.draft.key:
+                    making.draft.keep(tag, value)
             case "TI" | "T1":
                 making.set("title", markdown_of(value), tag)
             case "CT" if not {"TI", "T1"} & self._by_tag.keys():
@@ -208,6 +213,10 @@ class _Record:
                 self._title_of_holder(tag, value)
             case _ if tag in _PLAIN:
                 making.set(_PLAIN[tag], plain_of(value), tag)
+            case "M3" if making.draft.fields["type"] == "thesis" and degree_of(value):
+                making.keywords([degree_of(value)])
+                if value.lower() != degree_of(value).lower():
+                    making.draft.keep(tag, value)
             case "AB" | "N2":
                 making.set("abstract", paragraphs_of(value), tag)
             case "KW" | "DE":
@@ -221,28 +230,18 @@ class _Record:
         making = self._making
         match tag:
             case "DO" | "DI":
-                making.id(
-                    "doi",
-                    re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", value, flags=re.I),
-                    tag,
-                )
+                making.id("doi", value, tag)
             case "SN":
-                for number in re.split(r"\s*[;,]\s*|\s+(?=\d{4}-?\d{3}[\dxX])", value):
+                for number in numbers_of(value):
                     self._number(number)
-            case "AN" | "M1" | "M3" | "C7" if ARXIV_IN.fullmatch(value):
-                found = ARXIV_IN.fullmatch(value)
-                making.id("arxiv", found[1] if found else "", tag)
+            case "AN" | "M1" | "M3" | "C7" if found := ARXIV_IN.fullmatch(value):
+                making.preprint(found, tag)
             case "AN" if re.fullmatch(r"(?:PMID:?\s*)?\d{7,8}", value) and self._is_of_pubmed():
                 making.id("pmid", re.sub(r"\D", "", value), tag)
             case "UR" | "L2" | "LK":
-                for address in re.split(r";\s*(?=https?:)|\s+(?=https?:)", value):
-                    making.address(address, tag)
-            case "L1":
-                for address in re.split(r";\s*(?=https?:)", value):
-                    if re.match("https?:", address):
-                        making.address(address, tag, "pdf")
-                    else:
-                        making.draft.keep(tag, address)
+                making.address(value, tag)
+            case "L1" if re.match("https?:", value):
+                making.address(value, tag, "pdf")
             case "LA":
                 self._language(value)
             case _:
@@ -271,7 +270,9 @@ class _Record:
             self._making.people(role, {"family": parts[0], "given": parts[1]}, tag)
             return
         for name in value.split(";"):
-            self._making.people(role, name.strip(" ,"), tag)
+            several = looks_like_several(name) if name.count(",") > 1 else None
+            for one in several or [name]:
+                self._making.people(role, one.strip(" ,"), tag)
 
     def _title_of_holder(self, tag: str, value: str) -> None:
         making = self._making
@@ -294,17 +295,13 @@ class _Record:
             self._making.draft.keep(tag, value)
 
     def _number(self, text: str) -> None:
-        bare = re.sub(r"\s*\([^)]*\)$", "", text.strip())
-        digits = re.sub(r"[^\dxX]", "", bare)
-        if not digits:
-            if bare:
-                self._making.draft.keep("SN", bare)
-            return
-        is_isbn = len(digits) in (10, 13) and self._making.draft.fields["type"] != "article"
-        self._making.id("isbn" if is_isbn or len(digits) in (10, 13) else "issn", bare, "SN")
+        digits = re.sub(r"[^\dxX]", "", text)
+        if digits:
+            self._making.id("isbn" if len(digits) in (10, 13) else "issn", text, "SN")
+        else:
+            self._making.draft.keep("SN", text)
 
     def _language(self, value: str) -> None:
-
         tag = tag_of(value)
         if tag:
             self._making.set("language", tag, "LA")

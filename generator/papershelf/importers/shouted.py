@@ -35,6 +35,7 @@ _PARTICLES: Final = frozenset(
 )
 _LONG: Final = 4
 """Letters in capitals that are no initials."""
+_STOPPED: Final = re.compile(r"(?:[^\W\d_](?:\.[ -]?|[ -]|$)){1,4}|[A-Z]{1,2}")
 _NUMERAL: Final = re.compile("[IVX]+")
 
 
@@ -50,12 +51,16 @@ def speak(people: Sequence[Any], free: Sequence[bool], notes: list[str]) -> list
         for person, is_free in zip(people, free, strict=True)
     ]
     initials = sum(shape == "initials" for shape in shapes)
-    is_shouted = "shouted" in shapes
+    is_shouted = "shouted" in shapes or "known" in shapes
     result: list[Any] = []
     for person, shape in zip(people, shapes, strict=True):
         if shape == "whole":
             notes.append(f"{person} is all in capitals: it is kept as it is")
-        if shape == "shouted" or (shape == "initials" and is_shouted and _last(person) > 1):
+        if shape == "known" or (shape == "short" and is_shouted):
+            spoken = _spoken_family(person)
+            notes.append(f"{person} became {spoken}")
+            result.append(spoken)
+        elif shape == "shouted" or (shape == "initials" and is_shouted and _last(person) > 1):
             spoken = _spoken(person)
             notes.append(f"{person} became {spoken}")
             result.append(spoken)
@@ -94,13 +99,18 @@ def _shape(person: Any) -> str:
 
 
 def _known_shape(person: Any) -> str:
-    """The same of a name whose family name is known."""
+    """The same of a name whose family name is known: of `SMITH, J.` too it is a shout."""
     if not isinstance(person, str) or not re.search("[A-Z]{2}", person):
         return ""
     name = parse_name(person)
     words = name.family.split()
-    is_loud = bool(words) and all(map(_is_loud, words)) and len(name.family) >= _LONG
-    return "shouted" if is_loud and name.given != name.given.upper() else ""
+    if not words or not name.given or not all(map(_is_loud, words)):
+        return ""
+    is_spoken = name.given != name.given.upper() or _STOPPED.fullmatch(name.given)
+    if len(name.family) < _LONG:
+        # "LI, X." shouts where others do.
+        return "short" if is_spoken else ""
+    return "known" if is_spoken else "whole"
 
 
 def _is_loud(word: str) -> bool:
@@ -122,6 +132,13 @@ def _spoken(person: str) -> str:
     family = " ".join(_quiet(word) for word, is_one in zip(words, is_family, strict=True) if is_one)
     given = " ".join(word for word, is_one in zip(words, is_family, strict=True) if not is_one)
     return f"{given} {family}"
+
+
+def _spoken_family(person: str) -> Any:
+    name = parse_name(person)
+    family = " ".join(map(_quiet, name.family.split()))
+    spoken = Name(name.given, name.particle, family, name.suffix)
+    return spoken.display if parse_name(spoken.display) == spoken else spoken.inverted
 
 
 def _quiet(word: str) -> str:
