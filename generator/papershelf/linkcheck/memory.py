@@ -42,7 +42,9 @@ class Record(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     failed: date | None = None
     """When it first failed since then."""
     count: int = 0
-    """On how many days it failed since then."""
+    """On how many days it failed since then, in the same way."""
+    missing: int = 0
+    """On how many days nothing was there since it was last seen good."""
     status: int = 0
     reason: str = ""
     to: str = ""
@@ -53,7 +55,7 @@ class Record(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
         """Whether it failed certainly, or often enough."""
         if self.verdict is Verdict.GONE:
             return True
-        return self.verdict is Verdict.MISSING and self.count >= FAILURES
+        return self.verdict is Verdict.MISSING and self.missing >= FAILURES
 
     def is_due(self, today: date) -> bool:
         """Whether it is time to ask again; a day in the future is none to be believed."""
@@ -66,22 +68,19 @@ def recorded(answer: Answer, before: Record | None, today: date) -> Record:
     if answer.verdict in {Verdict.FINE, Verdict.MOVED}:
         return Record(answer.verdict, today, today, status=answer.status, to=answer.to)
     if before is None:
-        before = Record(answer.verdict, today)
-    # Failures of the other kind say nothing: a busy server has not lost its pages.
+        before = Record(answer.verdict, date.min)
+    # Failures of another kind do not add up: a busy server has not lost its pages. But neither does
+    # it bring them back.
     same = before.verdict is answer.verdict and before.failed is not None
-    first = before.failed if same else today
-    count = before.count if same else 0
-    if not same or before.asked != today:
-        count += 1
-    if answer.verdict is Verdict.UNSURE and before.verdict is Verdict.MISSING:
-        # It is not forgotten that nothing was there, and not counted either.
-        return msgspec.structs.replace(before, asked=today)
+    # Where the clock goes back, a day that was counted is not counted again.
+    another = today > before.asked
     return Record(
         answer.verdict,
         today,
-        before.good,
-        first,
-        count,
+        before.good and min(before.good, today),
+        min(before.failed, today) if same and before.failed else today,
+        before.count + another if same else 1,
+        before.missing + (answer.verdict is Verdict.MISSING and (another or not before.missing)),
         answer.status,
         answer.reason,
         before.to if same else "",
