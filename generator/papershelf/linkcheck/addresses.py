@@ -11,6 +11,7 @@ MOST_CHARACTERS = 2_000
 _RESERVED = ("example", "invalid", "localhost", "local", "test", "internal", "home.arpa")
 """Names that no public host has (RFC 2606, RFC 6762, RFC 8375 and ICANN)."""
 _SAMPLES = ("example.com", "example.net", "example.org")
+_RESERVED_ENDS = tuple(f".{name}" for name in (*_RESERVED, *_SAMPLES))
 
 _HOST = re.compile(r"[a-z0-9_.\-]+|[0-9a-f:.]+")
 _PLAIN = re.compile(
@@ -47,8 +48,11 @@ def host_of(address: str) -> str:
 
 def is_reserved(host: str) -> bool:
     """Whether a host is only an example, or means another machine for everybody who reads it."""
-    if any(host == name or host.endswith(f".{name}") for name in (*_RESERVED, *_SAMPLES)):
+    if f".{host}".endswith(_RESERVED_ENDS):
         return True
+    if "." in host and host[-1].isalpha() and ":" not in host:
+        # No IP address, and finding that out by trying takes long.
+        return False
     try:
         return not is_public(host)
     except ValueError:

@@ -15,6 +15,8 @@ from papershelf.linkcheck.answer import Answer, Verdict
 NAME = "links.json"
 _VERSION = 1
 _MOST_BYTES = 256 * 1024 * 1024
+_MOST_CHARACTERS = 20_000
+"""Of a text: the longest is an address that was asked, with each of its characters escaped."""
 
 _DAYS = {
     Verdict.FINE: 30,
@@ -97,15 +99,24 @@ def read_memory(shelf: Path) -> tuple[dict[str, Record], str]:
     content = read_kept(shelf, NAME, _MOST_BYTES)
     if content is None:
         return {}, ""
-    path = f".papershelf/{NAME}"
+    records: dict[str, Record] | None
     try:
         file = msgspec.json.decode(content, type=_File)
         if file.version != _VERSION:
-            return {}, f"{path} is of another version: all links are asked anew"
+            return {}, "is of another version: all links are asked anew"
         decoder = msgspec.json.Decoder(Record)
-        return {address: decoder.decode(raw) for address, raw in file.links.items()}, ""
+        records = {address: decoder.decode(raw) for address, raw in file.links.items()}
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        return {}, f"{path} cannot be read: all links are asked anew"
+        records = None
+    if records is None or not all(map(_is_sound, records.values())):
+        return {}, "cannot be read: all links are asked anew"
+    return records, ""
+
+
+def _is_sound(record: Record) -> bool:
+    """Whether its texts can be shown, as those that were written here can."""
+    texts = (record.reason, record.to)
+    return all(text.isprintable() and len(text) <= _MOST_CHARACTERS for text in texts)
 
 
 def write_memory(shelf: Path, records: Mapping[str, Record]) -> bool:

@@ -178,6 +178,11 @@ def test_a_check_whose_time_is_over_leaves_the_rest_for_the_next(
         b'{"version": 1, "links": {"http://one.site/a": {"verdict": "nice", "asked": 3}}}',
         b'{"version": 2, "links": {}}',
         b"[" * 100_000,
+        b'{"version": 1, "links": {"\\ud800": {"verdict": "fine", "asked": "2026-03-01"}}}',
+        b'{"version": 1, "links": {"a": {"verdict": "gone", "asked": "2026-03-01", '
+        b'"reason": "\\u001b[2J"}}}',
+        b'{"version": 1, "links": {"a": {"verdict": "gone", "asked": "2026-03-01", "to": "%b"}}}'
+        % (b"x" * 100_000),
     ],
 )
 def test_a_memory_that_cannot_be_read_is_begun_anew_and_told(
@@ -214,7 +219,9 @@ def test_a_copy_that_somebody_brought_along_is_one_of_the_archive_or_none(
     memory = {"version": 1, "links": {"http://one.site/a": record}}
     (shelf / ".papershelf/links.json").write_text(json.dumps(memory), encoding="utf-8")
     (problem,) = check().problems
-    assert problem.hint.endswith("perhaps a copy: https://web.archive.org/web/2/http://one.site/a")
+    assert problem.hint.endswith(
+        "or look for a copy: https://web.archive.org/web/2/http://one.site/a"
+    )
 
 
 def test_a_memory_that_is_a_link_is_neither_read_nor_written(
@@ -262,17 +269,23 @@ def test_what_a_shelf_has_not_linked_to_for_long_is_forgotten(shelf: Path, check
             ),
             "link to a copy: https://web.archive.org/web/2020/http://one.site/a",
         ),
-        (Reply(body=b'{"archived_snapshots": {}}'), "perhaps a copy"),
+        (
+            Reply(body=b'{"archived_snapshots": {}}'),
+            "or look for a copy: https://web.archive.org/web/2/http://one.site/a",
+        ),
         (
             Reply(
                 body=b'{"archived_snapshots": {"closest": {"available": true, '
                 b'"url": "http://evil.site/"}}}'
             ),
-            "perhaps a copy",
+            "or look for a copy: https://web.archive.org/web/2/http://one.site/a",
         ),
-        (Reply(500), "perhaps a copy"),
-        (Reply(body=b"x" * 1_000_000), "perhaps a copy"),
-        (Reply(breaks=True), "perhaps a copy"),
+        (Reply(500), "or look for a copy: https://web.archive.org/web/2/http://one.site/a"),
+        (
+            Reply(body=b"x" * 1_000_000),
+            "or look for a copy: https://web.archive.org/web/2/http://one.site/a",
+        ),
+        (Reply(breaks=True), "or look for a copy: https://web.archive.org/web/2/http://one.site/a"),
     ],
 )
 def test_a_copy_of_a_dead_page_is_looked_for_when_wanted_and_its_absence_is_no_failure(
