@@ -14,6 +14,7 @@ _SAMPLES = ("example.com", "example.net", "example.org")
 _RESERVED_ENDS = tuple(f".{name}" for name in (*_RESERVED, *_SAMPLES))
 
 _HOST = re.compile(r"[a-z0-9_.\-]+|[0-9a-f:.]+")
+_NAME = re.compile(r"[a-z0-9.\-]+")
 _PLAIN = re.compile(
     r"(https?://(?:[a-z0-9]++[.\-])*+[a-z]++/(?:[A-Za-z0-9~_?=&+,\-]++[./]?)*+)(?:#.*)?"
 )
@@ -40,6 +41,9 @@ def plain_address(text: str) -> str:
 
 def host_of(address: str) -> str:
     """The host of an address, as it is resolved."""
+    authority = address.partition("://")[2].partition("/")[0]
+    if _NAME.fullmatch(authority):
+        return authority.rstrip(".")
     try:
         return (urlsplit(address).hostname or "").rstrip(".")
     except ValueError:

@@ -40,7 +40,7 @@ def problems_of(
         seen = f"last seen good {record.good}" if record.good else "never seen good"
         is_copied = host_of(record.to) == COPIES
         copy = record.to if is_copied else perhaps_copied(mention.address, record.good)
-        way = "link to a copy" if is_copied else "look for a copy"
+        way = "link to a copy" if is_copied else "for a copy"
         yield _problem(
             mention,
             f"{link} is dead: {record.reason}, {seen}",

@@ -101,14 +101,15 @@ def check_links(
     ]
     # Where a run ends early, the next one goes on with what was never asked, or long ago.
     due.sort(key=memory.last_asked)
-    network = network or Network()
-    turns = Turns(network.pace)
-    until = math.inf if wishes.seconds is None else begun + wishes.seconds
-    if due:
-        _Run(network, turns, memory, progress, until).ask(due)
-    if wishes.copies and (dead := memory.without_copy(links)):
-        _find_copies(dead, memory, Archive(network.transport, turns, archive), progress, until)
-    if due or wishes.copies:
+    if due or (wishes.copies and memory.without_copy(links)):
+        network = network or Network()
+        turns = Turns(network.pace)
+        until = math.inf if wishes.seconds is None else begun + wishes.seconds
+        if due:
+            _Run(network, turns, memory, progress, until).ask(due)
+        if wishes.copies and (dead := memory.without_copy(links)):
+            finder = Archive(network.transport, turns, archive)
+            _find_copies(dead, memory, finder, progress, until)
         memory.save(links)
     told = {address: memory.told(address) for address in links}
     crowded = _crowded(told)

@@ -219,9 +219,7 @@ def test_a_copy_that_somebody_brought_along_is_one_of_the_archive_or_none(
     memory = {"version": 1, "links": {"http://one.site/a": record}}
     (shelf / ".papershelf/links.json").write_text(json.dumps(memory), encoding="utf-8")
     (problem,) = check().problems
-    assert problem.hint.endswith(
-        "or look for a copy: https://web.archive.org/web/2/http://one.site/a"
-    )
+    assert problem.hint.endswith("or for a copy: https://web.archive.org/web/2/http://one.site/a")
 
 
 def test_a_memory_that_is_a_link_is_neither_read_nor_written(
@@ -271,21 +269,21 @@ def test_what_a_shelf_has_not_linked_to_for_long_is_forgotten(shelf: Path, check
         ),
         (
             Reply(body=b'{"archived_snapshots": {}}'),
-            "or look for a copy: https://web.archive.org/web/2/http://one.site/a",
+            "or for a copy: https://web.archive.org/web/2/http://one.site/a",
         ),
         (
             Reply(
                 body=b'{"archived_snapshots": {"closest": {"available": true, '
                 b'"url": "http://evil.site/"}}}'
             ),
-            "or look for a copy: https://web.archive.org/web/2/http://one.site/a",
+            "or for a copy: https://web.archive.org/web/2/http://one.site/a",
         ),
-        (Reply(500), "or look for a copy: https://web.archive.org/web/2/http://one.site/a"),
+        (Reply(500), "or for a copy: https://web.archive.org/web/2/http://one.site/a"),
         (
             Reply(body=b"x" * 1_000_000),
-            "or look for a copy: https://web.archive.org/web/2/http://one.site/a",
+            "or for a copy: https://web.archive.org/web/2/http://one.site/a",
         ),
-        (Reply(breaks=True), "or look for a copy: https://web.archive.org/web/2/http://one.site/a"),
+        (Reply(breaks=True), "or for a copy: https://web.archive.org/web/2/http://one.site/a"),
     ],
 )
 def test_a_copy_of_a_dead_page_is_looked_for_when_wanted_and_its_absence_is_no_failure(
