@@ -79,6 +79,7 @@ class Text:
 
     def refuse(self, edits: Sequence[Edit], mending: Mending) -> None:
         """Tell that edits are left out for good."""
-        for line, column, _ in edits:
-            told = "the fix would make another paper of it; mend it by hand"
+        for line, column, fix in edits:
+            made = "an entry with errors" if fix.is_new else "another paper"
+            told = f"the fix would make {made} of it; mend it by hand"
             mending.refuse(self.file.path, line, column, told)
