@@ -29,11 +29,13 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """What may safely stand in place of the value that a problem is about: it reads as the same."""
+    """What may safely stand in place of the value that a problem is about."""
 
     texts: tuple[str, ...]
     is_list: bool = False
     """Whether the texts become a list, rather than one of them the value."""
+    is_new: bool = False
+    """Whether it says another thing, since the world has changed, rather than the same better."""
 
 
 @dataclass(frozen=True, slots=True)

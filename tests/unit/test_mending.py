@@ -347,3 +347,44 @@ def test_a_difference_cannot_speak_to_github_or_the_terminal(
         assert "##[" not in line
         assert "\u202e" not in line
     assert "boo" in out
+
+
+LINKED = """title: T
+authors: Ada Lovelace and Emmy Noether
+date: 2020
+links: {pdf: http://old.net/a, code: http://old.net/b}
+"""
+MENDED = LINKED.replace("Ada Lovelace and Emmy Noether", "[Ada Lovelace, Emmy Noether]")
+BOTH = fixed("linked.yaml", 2, 10, "Ada Lovelace", "Emmy Noether", is_list=True)
+
+
+def moved(line: int, column: int, text: str) -> Problem:
+    location = Location("content/papers/linked.yaml", line, column)
+    return Problem(location, "moved", severity=Severity.ADVICE, fix=Fix((text,), is_new=True))
+
+
+def test_a_fix_that_is_to_say_another_thing_stands_beside_those_that_say_the_same(
+    shelf: Path,
+) -> None:
+    place = lay(shelf, LINKED, "linked.yaml")
+    other = fixed("linked.yaml", 1, 8, "Another")
+    mending = mend(shelf, [moved(4, 14, "http://new.net/a"), BOTH, other])
+    assert [why for _, why in mending.refused] == [
+        "the fix would make another paper of it; mend it by hand"
+    ]
+    assert write(mending) == []
+    after = place.read_text(encoding="utf-8")
+    assert after == MENDED.replace("old.net/a", "new.net/a")
+
+
+def test_a_fix_that_is_to_say_another_thing_leaves_no_entry_with_errors(shelf: Path) -> None:
+    place = lay(shelf, LINKED, "linked.yaml")
+    mending = mend(shelf, [moved(4, 38, "no address"), BOTH])
+    assert [(str(at), why) for at, why in mending.refused] == [
+        (
+            "content/papers/linked.yaml:4:38",
+            "the fix would make an entry with errors of it; mend it by hand",
+        )
+    ]
+    assert write(mending) == []
+    assert place.read_text(encoding="utf-8") == MENDED

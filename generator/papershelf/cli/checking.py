@@ -68,6 +68,8 @@ def check(
         problems, entries = check_shelf(of, *known, today=today())
         # What is known belongs to an earlier state of the shelf, whose links are nobody's business.
         about_links = () if known else link_problems(shelf, Show(), **links)
+        # Once is enough: after mending, only what is new is asked.
+        links["again"] = False
         return [*problems, *about_links], entries
 
     reporting = Reporting(shelf, look, form, output, since)

@@ -1,6 +1,6 @@
 """What curators are told of links: problems at the places where they stand."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import date
 
 from papershelf.errors import Fix, Problem, Severity
@@ -10,6 +10,7 @@ from papershelf.linkcheck.answer import Verdict
 from papershelf.linkcheck.archive import COPIES, perhaps_copied
 from papershelf.linkcheck.memory import FAILURES, Record
 from papershelf.linkcheck.places import Mention
+from papershelf.markup.links import write
 from papershelf.reports import DEAD_LINK
 
 _LONG_UNSURE_DAYS = 14
@@ -18,8 +19,13 @@ _UNTOLD = frozenset({401, 403, 407, 429, 451, 999})
 _LONGEST = 200
 
 
-def problems_of(mention: Mention, record: Record | None, today: date) -> Iterator[Problem]:
-    """What there is to say of a link at one place; nothing of what was not asked yet."""
+def problems_of(
+    mention: Mention, record: Record | None, today: date, crowded: Container[str] = ()
+) -> Iterator[Problem]:
+    """What there is to say of a link at one place; nothing of what was not asked yet.
+
+    `crowded`: where several links have moved to, so that it is none of their pages for certain.
+    """
     link = f"the link {shown(mention.written, _LONGEST)}"
     if is_reserved(host_of(mention.address)):
         yield _problem(
@@ -34,11 +40,11 @@ def problems_of(mention: Mention, record: Record | None, today: date) -> Iterato
         seen = f"last seen good {record.good}" if record.good else "never seen good"
         is_copied = host_of(record.to) == COPIES
         copy = record.to if is_copied else perhaps_copied(mention.address, record.good)
-        has = "a copy" if is_copied else "perhaps a copy"
+        way = "link to a copy" if is_copied else "for a copy"
         yield _problem(
             mention,
             f"{link} is dead: {record.reason}, {seen}",
-            f"look for its new address, or link to {has}: {copy}",
+            f"look for its new address, or {way}: {copy}",
             DEAD_LINK,
             Severity.WARNING,
         )
@@ -46,8 +52,15 @@ def problems_of(mention: Mention, record: Record | None, today: date) -> Iterato
         yield _problem(
             mention,
             f"{link} may be dead: {record.reason}",
-            f"check it on another day: dead after failing on {FAILURES}, so far on {record.count}",
+            f"check it on another day: it is dead after {FAILURES} days, so far {record.missing}",
             "failing-link",
+        )
+    elif record.verdict is Verdict.MOVED and record.to in crowded:
+        yield _problem(
+            mention,
+            f"{link} has moved for ever, to where others have moved as well",
+            f"look whether it is the same page: {record.to}",
+            "moved-link",
         )
     elif record.verdict is Verdict.MOVED:
         fixed = _with_fragment(record.to, mention.written)
@@ -56,7 +69,7 @@ def problems_of(mention: Mention, record: Record | None, today: date) -> Iterato
             f"{link} has moved for ever",
             f"write {fixed}",
             "moved-link",
-            fix=Fix((fixed,)) if mention.is_value else None,
+            fix=Fix((fixed,), is_new=True) if mention.is_value else None,
         )
     elif record.verdict is Verdict.PRIVATE:
         yield _problem(
@@ -82,7 +95,7 @@ def _is_long_unsure(record: Record, today: date) -> bool:
 
 def _with_fragment(new: str, written: str) -> str:
     fragment = written.partition("#")[2]
-    return f"{new}#{fragment}" if fragment and "#" not in new else new
+    return write(f"{new}#{fragment}" if fragment and "#" not in new else new)
 
 
 def _problem(

@@ -1,7 +1,5 @@
 """Copies of pages that are gone, as the Internet Archive keeps them."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from datetime import date
 from urllib.parse import quote
 
@@ -10,6 +8,7 @@ import msgspec
 
 from papershelf.linkcheck.addresses import host_of, plain_address
 from papershelf.linkcheck.ask import HEADERS
+from papershelf.linkcheck.hosts import RestingError, Turns
 
 ARCHIVE = "https://archive.org/wayback/available"
 COPIES = "web.archive.org"
@@ -36,37 +35,37 @@ def perhaps_copied(address: str, seen: date | None) -> str:
 
 
 class Archive:
-    """Looks copies up; what fails is no copy.
+    """Looks copies up.
 
-    `at`: the address that is asked; `turn` as for `Asker`.
+    `at`: the address that is asked; `turns` as for `Asker`.
     """
 
     def __init__(
         self,
         transport: httpx.BaseTransport,
-        turn: Callable[[str], AbstractContextManager[None]],
+        turns: Turns,
         at: str = ARCHIVE,
     ) -> None:
         self._transport = transport
-        self._turn = turn
+        self._turns = turns
         self._at = at
 
-    def copy_of(self, address: str, seen: date | None) -> str:
-        """The address of the copy nearest to a day; empty without one."""
+    def copy_of(self, address: str, seen: date | None) -> str | None:
+        """The address of the copy nearest to a day; empty without one, None without an answer."""
         when = f"&timestamp={seen:%Y%m%d}" if seen else ""
         question = f"{self._at}?url={quote(address, safe='')}{when}"
         client = httpx.Client(transport=self._transport, headers=HEADERS, trust_env=False)
         content = b""
         try:
-            with self._turn(host_of(self._at)), client.stream("GET", question) as response:
+            with self._turns(host_of(self._at)), client.stream("GET", question) as response:
                 if response.status_code != 200:
-                    return ""
+                    return None
                 for piece in response.iter_raw():
                     content += piece
                     if len(content) > _MOST_BYTES:
-                        return ""
+                        return None
             found = msgspec.json.decode(content, type=_Availability).archived_snapshots.closest
-        except (httpx.HTTPError, httpx.InvalidURL, msgspec.MsgspecError, ValueError):
-            return ""
+        except (RestingError, httpx.HTTPError, httpx.InvalidURL, msgspec.MsgspecError, ValueError):
+            return None
         copy = plain_address(found.url.replace("http://", "https://", 1))
         return copy if found.available and host_of(copy) == COPIES else ""

@@ -3,7 +3,6 @@
 import re
 import ssl
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
@@ -12,6 +11,7 @@ import httpx
 from papershelf.linkcheck.addresses import host_of, plain_address
 from papershelf.linkcheck.answer import Answer, Verdict
 from papershelf.linkcheck.guard import PrivateError, UnknownHostError
+from papershelf.linkcheck.hosts import RestingError, Turns
 from papershelf.linkcheck.ids import REDIRECTING
 from papershelf.net import retry_after
 from papershelf.version import GENERATOR, version_of
@@ -25,8 +25,14 @@ _MEANT = frozenset({401, 407, 429, 451, 503, 999})
 """What a server that answers HEAD so would answer GET as well."""
 _CROWDED = frozenset({429, 500, 502, 503, 504, 520, 521, 522, 523, 524})
 """It may be better in a moment."""
-_TOLD_MORE = re.compile(r"[?&;](session|sid|jsessionid|token|sig|expires|ticket)", re.IGNORECASE)
-_GATE = re.compile(r"/(log-?in|sign-?in|sso|auth|oauth2?|consent|captcha|cookie)", re.IGNORECASE)
+_TOLD_MORE = re.compile(
+    r"[?&;](session|sid|jsessionid|token|sig|expires|ticket|error)", re.IGNORECASE
+)
+_GATE = re.compile(
+    r"/(log-?in|sign-?in|sso|auth|oauth2?|consent|captcha|cookie"
+    r"|(errors?|40[34]|not-?_?found|(page-?)?suspended|parking|lander)(\.\w+)?(/|$))",
+    re.IGNORECASE,
+)
 
 HEADERS = {
     "User-Agent": f"{GENERATOR}/{version_of('papershelf')} (checks the links of a reading list)",
@@ -40,20 +46,20 @@ HEADERS = {
 class Asker:
     """Asks addresses one by one; threads may share it.
 
-    `turn` is entered with the name of a host for each request: it waits until the host may be
-    asked. `timeout`: seconds for a connection and for each sign of life.
+    `turns`: when which host may be asked. `timeout`: seconds for a connection and for each sign of
+    life.
     """
 
     def __init__(
         self,
         transport: httpx.BaseTransport,
-        turn: Callable[[str], AbstractContextManager[None]],
+        turns: Turns,
         *,
         timeout: float = 15.0,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._transport = transport
-        self._turn = turn
+        self._turns = turns
         self._timeout = timeout
         self._now = now
 
@@ -68,6 +74,8 @@ class Asker:
         while True:
             try:
                 response = self._look(client, way[-1])
+            except RestingError:
+                return Answer(Verdict.LEFT, "its host wants to be left alone", reached=True)
             except httpx.RequestError as error:
                 return _failed(error, reached=len(way) > 1)
             except (httpx.InvalidURL, ValueError):
@@ -106,7 +114,7 @@ class Asker:
     def _send(self, client: httpx.Client, method: str, address: str) -> httpx.Response:
         # A byte tells as much as the whole paper does.
         headers = {"Range": "bytes=0-0"} if method == "GET" else {}
-        with self._turn(host_of(address)):
+        with self._turns(host_of(address)):
             request = client.build_request(method, address, headers=headers)
             response = client.send(request, stream=True, follow_redirects=False)
             response.close()
@@ -128,7 +136,9 @@ class Asker:
             return Answer(Verdict.MISSING, reason, status, reached=True)
         wanted = retry_after(response.headers.get("retry-after", ""), self._now()) or 0.0
         crowded = status in _CROWDED
-        pause = wanted if crowded and len(way) == 1 else 0.0
+        pause = wanted if crowded else 0.0
+        # Other addresses may lead there as well.
+        self._turns.rest(host_of(way[-1]), pause)
         return Answer(Verdict.UNSURE, reason, status, pause=pause, again=crowded, reached=True)
 
 

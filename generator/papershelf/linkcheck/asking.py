@@ -8,14 +8,12 @@ from queue import Empty, SimpleQueue
 from papershelf.linkcheck.answer import Answer, Verdict
 from papershelf.linkcheck.ask import Asker
 from papershelf.linkcheck.guard import GuardedTransport
-from papershelf.linkcheck.hosts import Errand, Hosts, Turns
+from papershelf.linkcheck.hosts import PATIENCE, Errand, Hosts, Turns
 from papershelf.net import Pace
 
 _THREADS = 16
 _MOST_SILENT = 3
-"""After so many addresses without any answer a host is not asked again in this run."""
-_PATIENCE = 60.0
-"""Seconds that a host may ask to be left alone for and still be asked in this run."""
+"""After so many addresses without any answer a door of a host is not knocked at any more."""
 _TICK = 0.5
 _SLOW = {"arxiv.org": 3.0, "www.arxiv.org": 3.0, "export.arxiv.org": 3.0, "archive.org": 2.0}
 """Seconds between requests that hosts ask for, or are grateful for."""
@@ -83,27 +81,22 @@ class Asking:
             while (taken := self._hosts.take()) is not None:
                 host, errand = taken
                 answer = self._asker.ask(errand.address)
-                host.silent = 0 if answer.reached else host.silent + 1
-                tries_left = errand.tries < len(self._backoff)
-                if answer.pause > _PATIENCE:
-                    self._tell(errand, answer)
-                    left = Answer(Verdict.LEFT, "its host wants to be left alone", reached=True)
-                    for other in self._hosts.drop(host):
-                        self._tell(other, left)
-                    self._hosts.give_back(host)
-                elif not answer.reached and (
-                    answer.verdict is Verdict.MISSING or host.silent >= _MOST_SILENT
-                ):
-                    # The other addresses of a host that is not there fare no better.
-                    for other in (errand, *self._hosts.drop(host)):
+                silent = 0 if answer.reached else host.silent[errand.door] + 1
+                host.silent[errand.door] = silent
+                is_unknown = not answer.reached and answer.verdict is Verdict.MISSING
+                is_patient = answer.pause <= PATIENCE
+                if is_unknown or silent >= _MOST_SILENT:
+                    # The other addresses of what is not there fare no better.
+                    others = self._hosts.drop(host, "" if is_unknown else errand.door)
+                    for other in (errand, *others):
                         self._tell(other, answer)
                     self._hosts.give_back(host)
-                elif answer.again and tries_left:
+                elif answer.again and is_patient and errand.tries < len(self._backoff):
                     pause = max(self._backoff[errand.tries], answer.pause)
                     self._hosts.give_back(host, Errand(errand.address, errand.tries + 1), pause)
                 else:
                     self._tell(errand, answer)
-                    self._hosts.give_back(host, pause=answer.pause)
+                    self._hosts.give_back(host, pause=answer.pause if is_patient else 0.0)
         except Exception as error:
             # Raised again by the thread that waits.
             self._results.put(error)

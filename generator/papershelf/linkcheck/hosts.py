@@ -3,7 +3,7 @@
 import heapq
 import threading
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -11,6 +11,9 @@ from itertools import count
 
 from papershelf.linkcheck.addresses import host_of
 from papershelf.net import Pace
+
+PATIENCE = 60.0
+"""Seconds that a host may ask to be left alone for and still be asked in this run."""
 
 
 @dataclass(slots=True)
@@ -20,6 +23,11 @@ class Errand:
     address: str
     tries: int = 0
 
+    @property
+    def door(self) -> str:
+        """Where at its host it is asked: one port may be silent, another not."""
+        return "/".join(self.address.split("/", 3)[:3])
+
 
 @dataclass(slots=True)
 class Host:
@@ -27,8 +35,8 @@ class Host:
 
     name: str
     waiting: deque[Errand] = field(default_factory=deque)
-    silent: int = 0
-    """How many addresses in a row had no answer at all."""
+    silent: Counter[str] = field(default_factory=Counter)
+    """By door: how many addresses in a row had no answer at all."""
 
 
 class Hosts:
@@ -72,12 +80,14 @@ class Hosts:
                 heapq.heappush(self._ready, item)
             self._changed.notify_all()
 
-    def drop(self, host: Host) -> list[Errand]:
-        """What nobody will ask a host any more."""
+    def drop(self, host: Host, door: str = "") -> list[Errand]:
+        """What nobody will ask a host any more, at one of its doors or at all."""
         with self._changed:
-            left = [*host.waiting]
-            host.waiting.clear()
-        return left
+            waiting, host.waiting = host.waiting, deque()
+            dropped: list[Errand] = []
+            for errand in waiting:
+                (dropped if door in {"", errand.door} else host.waiting).append(errand)
+        return dropped
 
     def stop(self) -> None:
         """Hand out nothing more."""
@@ -86,19 +96,33 @@ class Hosts:
             self._changed.notify_all()
 
 
+class RestingError(Exception):
+    """A host wants to be left alone for longer than a run waits."""
+
+
 class Turns:
-    """Lets one request at a time through to each host, at its pace."""
+    """Lets one request at a time through to each host, at its pace and when it wants any."""
 
     def __init__(self, pace: Pace) -> None:
         self._pace = pace
         self._locks: dict[str, threading.Lock] = {}
+        self._resting: set[str] = set()
         self._guard = threading.Lock()
 
     @contextmanager
     def __call__(self, host: str) -> Iterator[None]:
-        """Wait for the turn of a request to a host."""
+        """Wait for the turn of a request to a host; RestingError if it wants none in this run."""
         with self._guard:
             lock = self._locks.setdefault(host, threading.Lock())
         with lock:
+            if host in self._resting:
+                raise RestingError
             self._pace.wait(host)
             yield
+
+    def rest(self, host: str, seconds: float) -> None:
+        """Leave a host alone for so long, or for this run if it is longer than `PATIENCE`."""
+        if seconds > PATIENCE:
+            self._resting.add(host)
+        else:
+            self._pace.pause(host, seconds)

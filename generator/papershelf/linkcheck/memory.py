@@ -15,6 +15,8 @@ from papershelf.linkcheck.answer import Answer, Verdict
 NAME = "links.json"
 _VERSION = 1
 _MOST_BYTES = 256 * 1024 * 1024
+_MOST_CHARACTERS = 20_000
+"""Of a text: the longest is an address that was asked, with each of its characters escaped."""
 
 _DAYS = {
     Verdict.FINE: 30,
@@ -42,7 +44,9 @@ class Record(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     failed: date | None = None
     """When it first failed since then."""
     count: int = 0
-    """On how many days it failed since then."""
+    """On how many days it failed since then, in the same way."""
+    missing: int = 0
+    """On how many days nothing was there since it was last seen good."""
     status: int = 0
     reason: str = ""
     to: str = ""
@@ -53,7 +57,7 @@ class Record(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
         """Whether it failed certainly, or often enough."""
         if self.verdict is Verdict.GONE:
             return True
-        return self.verdict is Verdict.MISSING and self.count >= FAILURES
+        return self.verdict is Verdict.MISSING and self.missing >= FAILURES
 
     def is_due(self, today: date) -> bool:
         """Whether it is time to ask again; a day in the future is none to be believed."""
@@ -66,22 +70,19 @@ def recorded(answer: Answer, before: Record | None, today: date) -> Record:
     if answer.verdict in {Verdict.FINE, Verdict.MOVED}:
         return Record(answer.verdict, today, today, status=answer.status, to=answer.to)
     if before is None:
-        before = Record(answer.verdict, today)
-    # Failures of the other kind say nothing: a busy server has not lost its pages.
+        before = Record(answer.verdict, date.min)
+    # Failures of another kind do not add up: a busy server has not lost its pages. But neither does
+    # it bring them back.
     same = before.verdict is answer.verdict and before.failed is not None
-    first = before.failed if same else today
-    count = before.count if same else 0
-    if not same or before.asked != today:
-        count += 1
-    if answer.verdict is Verdict.UNSURE and before.verdict is Verdict.MISSING:
-        # It is not forgotten that nothing was there, and not counted either.
-        return msgspec.structs.replace(before, asked=today)
+    # Where the clock goes back, a day that was counted is not counted again.
+    another = today > before.asked
     return Record(
         answer.verdict,
         today,
-        before.good,
-        first,
-        count,
+        before.good and min(before.good, today),
+        min(before.failed, today) if same and before.failed else today,
+        before.count + another if same else 1,
+        before.missing + (answer.verdict is Verdict.MISSING and (another or not before.missing)),
         answer.status,
         answer.reason,
         before.to if same else "",
@@ -98,15 +99,24 @@ def read_memory(shelf: Path) -> tuple[dict[str, Record], str]:
     content = read_kept(shelf, NAME, _MOST_BYTES)
     if content is None:
         return {}, ""
-    path = f".papershelf/{NAME}"
+    records: dict[str, Record] | None
     try:
         file = msgspec.json.decode(content, type=_File)
         if file.version != _VERSION:
-            return {}, f"{path} is of another version: all links are asked anew"
+            return {}, "is of another version: all links are asked anew"
         decoder = msgspec.json.Decoder(Record)
-        return {address: decoder.decode(raw) for address, raw in file.links.items()}, ""
+        records = {address: decoder.decode(raw) for address, raw in file.links.items()}
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        return {}, f"{path} cannot be read: all links are asked anew"
+        records = None
+    if records is None or not all(map(_is_sound, records.values())):
+        return {}, "cannot be read: all links are asked anew"
+    return records, ""
+
+
+def _is_sound(record: Record) -> bool:
+    """Whether its texts can be shown, as those that were written here can."""
+    texts = (record.reason, record.to)
+    return all(text.isprintable() and len(text) <= _MOST_CHARACTERS for text in texts)
 
 
 def write_memory(shelf: Path, records: Mapping[str, Record]) -> bool:

@@ -15,6 +15,8 @@ from papershelf.load import ContentFile, ContentFiles, Entry, decode, read_bytes
 from papershelf.source import Source
 from papershelf.yamltext import MAX_EXCERPT, Node, YamlError, parse_yaml
 
+_SIGNS: Final = (b"//", b"\\")
+"""Without them there is no web address in a file: in quotes, slashes may be written as escapes."""
 EACH: Final = "#"
 """In a path: each item of a list; what is no list is its only item."""
 ANY: Final = "*"
@@ -84,7 +86,10 @@ def find_mentions(files: ContentFiles, *, ids: bool = False) -> Iterator[Mention
     kinds += [(_VOCABULARIES[name], [file]) for name, file in files.vocabularies.items()]
     for fields, several in kinds:
         for file in several:
-            for entry in read_entries(read_bytes(file), file.path)[0]:
+            content = read_bytes(file)
+            if not ids and not any(sign in content for sign in _SIGNS):
+                continue
+            for entry in read_entries(content, file.path)[0]:
                 yield from _mentions(entry, fields, ids=ids)
     if files.config is not None:
         yield from _of_settings(files.config)

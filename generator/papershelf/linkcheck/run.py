@@ -1,7 +1,10 @@
 """Check the links of a shelf: ask what is due, remember, and say what is wrong."""
 
+import math
+import re
 import time
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -26,7 +29,8 @@ _FORGOTTEN_AFTER = timedelta(days=90)
 """After this time what was last asked is forgotten if the shelf does not link to it any more."""
 _DOUBTED = 8
 """So many hosts in a row without an answer make it likely that the network is gone."""
-_MOST_COPIES = 50
+_MOST_SILENT = 3
+"""So many questions in a row without an answer are enough for the archive."""
 
 
 class Progress(Protocol):
@@ -97,15 +101,19 @@ def check_links(
     ]
     # Where a run ends early, the next one goes on with what was never asked, or long ago.
     due.sort(key=memory.last_asked)
-    if due:
+    if due or (wishes.copies and memory.without_copy(links)):
         network = network or Network()
         turns = Turns(network.pace)
-        _Run(network, turns, memory, progress, begun, wishes.seconds).ask(due)
-        if wishes.copies:
-            memory.find_copies(links, Archive(network.transport, turns, archive))
+        until = math.inf if wishes.seconds is None else begun + wishes.seconds
+        if due:
+            _Run(network, turns, memory, progress, until).ask(due)
+        if wishes.copies and (dead := memory.without_copy(links)):
+            finder = Archive(network.transport, turns, archive)
+            _find_copies(dead, memory, finder, progress, until)
         memory.save(links)
     told = {address: memory.told(address) for address in links}
-    problems = [p for m in mentions for p in problems_of(m, told[m.address], today)]
+    crowded = _crowded(told)
+    problems = [p for m in mentions for p in problems_of(m, told[m.address], today, crowded)]
     problems += memory.problems
     known = [record for record in told.values() if record is not None]
     return LinkReport(
@@ -118,6 +126,32 @@ def check_links(
         left=sum(1 for address in due if address not in memory.answered),
         seconds=time.monotonic() - begun,
     )
+
+
+def _find_copies(
+    dead: Sequence[str], memory: "_Memory", archive: Archive, progress: Progress, until: float
+) -> None:
+    progress.stage("Looking for copies", len(dead))
+    silent = 0
+    try:
+        for address in dead:
+            if silent >= _MOST_SILENT or time.monotonic() >= until:
+                return
+            copy = memory.find_copy(address, archive)
+            silent = silent + 1 if copy is None else 0
+            progress.advance()
+    finally:
+        memory.save()
+
+
+def _crowded(told: Mapping[str, Record | None]) -> frozenset[str]:
+    """Where pages that are not the same have all moved to: likely not what any of them was."""
+    moved = {
+        (re.sub(r"^https?://(www\.)?", "", address).rstrip("/"), record.to)
+        for address, record in told.items()
+        if record is not None and record.verdict is Verdict.MOVED
+    }
+    return frozenset(to for to, several in Counter(to for _, to in moved).items() if several > 1)
 
 
 def _settings(files: ContentFiles) -> Config:
@@ -138,6 +172,7 @@ class _Memory:
         if wrong:
             self._tell(wrong, "nothing has to be done: it is written anew")
         self.answered: set[str] = set()
+        self._changed: set[str] = set()
 
     def is_due(self, address: str) -> bool:
         record = self._records.get(address)
@@ -158,16 +193,27 @@ class _Memory:
         if answer.verdict is not Verdict.LEFT:
             self._records[address] = recorded(answer, self._records.get(address), self._today)
             self.answered.add(address)
+            self._changed.add(address)
 
-    def find_copies(self, links: Mapping[str, object], archive: Archive) -> None:
-        dead = [a for a in links if (r := self._records.get(a)) and r.is_dead and not r.to]
-        for address in dead[:_MOST_COPIES]:
-            record = self._records[address]
-            copy = archive.copy_of(address, record.good)
+    def without_copy(self, links: Iterable[str]) -> list[str]:
+        """The links that are dead and of which no copy is known."""
+        return [a for a in links if (r := self._records.get(a)) and r.is_dead and not r.to]
+
+    def find_copy(self, address: str, archive: Archive) -> str | None:
+        record = self._records[address]
+        copy = archive.copy_of(address, record.good)
+        if copy:
             self._records[address] = msgspec.structs.replace(record, to=copy)
+            self._changed.add(address)
+        return copy
 
     def save(self, links: Mapping[str, object] | None = None) -> None:
         """Write what is known; with `links`, without what nobody has linked to for long."""
+        # Another check may have learnt something meanwhile.
+        for address, record in read_memory(self._shelf)[0].items():
+            mine = self._records.get(address)
+            if address not in self._changed and (mine is None or record.asked >= mine.asked):
+                self._records[address] = record
         if links is not None:
             self._records = {
                 address: record
@@ -195,15 +241,14 @@ class _Run:
         turns: Turns,
         memory: _Memory,
         progress: Progress,
-        begun: float,
-        seconds: float | None,
+        until: float,
     ) -> None:
         self._network = network
         self._turns = turns
         self._memory = memory
         self._progress = progress
-        self._deadline = None if seconds is None else begun + seconds
-        self._saved = begun
+        self._until = until
+        self._saved = time.monotonic()
         self._held: dict[str, Answer] = {}
         self._silent: set[str] = set()
         """The hosts of what is held back."""
@@ -215,7 +260,7 @@ class _Run:
         try:
             for result in asking:
                 now = time.monotonic()
-                if self._deadline is not None and now >= self._deadline:
+                if now >= self._until:
                     asking.stop()
                 if result is not None:
                     self._take(*result)

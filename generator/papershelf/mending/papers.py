@@ -26,6 +26,20 @@ class Papers:
         self._shelf, self._files = shelf, files
         self._before: Mapping[_Place, Paper] | None = None
 
+    def renew(self, texts: Mapping[str, bytes]) -> Mapping[str, Collection[int]]:
+        """Let papers be from now on what they are in other texts of their files.
+
+        Gives the places, in each file, of those that would be no papers; they stay what they are.
+        """
+        if not texts:
+            return {}
+        before, after = self._known(), self._with(texts)
+        self._before = {**before, **{place: after[place] for place in before if place in after}}
+        lost: dict[str, set[int]] = {}
+        for path, position in before.keys() - after.keys():
+            lost.setdefault(path, set()).add(position)
+        return lost
+
     def others(self, texts: Mapping[str, bytes]) -> Mapping[str, Collection[int]]:
         """The places, in each file with another text, of the papers that would not stay equal.
 
@@ -33,20 +47,26 @@ class Papers:
         """
         if not texts:
             return {}
+        before, after = self._known(), self._with(texts)
+        others: dict[str, set[int]] = {}
+        for (path, position), paper in before.items():
+            if path in texts and after.get((path, position)) != paper:
+                others.setdefault(path, set()).add(position)
+        return others
+
+    def _known(self) -> Mapping[_Place, Paper]:
         if self._before is None:
             self._before = _papers(self._shelf, self._files)
+        return self._before
+
+    def _with(self, texts: Mapping[str, bytes]) -> Mapping[_Place, Paper]:
         with tempfile.TemporaryDirectory(prefix="papershelf-") as folder:
             laid: dict[str, ContentFile] = {}
             for number, (path, text) in enumerate(texts.items()):
                 place = Path(folder) / str(number)
                 place.write_bytes(text)
                 laid[path] = content_file(path, str(place), place.stat())
-            after = _papers(self._shelf, _with(self._files, laid))
-        others: dict[str, set[int]] = {}
-        for (path, position), paper in self._before.items():
-            if path in texts and after.get((path, position)) != paper:
-                others.setdefault(path, set()).add(position)
-        return others
+            return _papers(self._shelf, _with(self._files, laid))
 
 
 def _with(files: ContentFiles, laid: Mapping[str, ContentFile]) -> ContentFiles:

@@ -41,7 +41,10 @@ def mend(shelf: Path, problems: Sequence[Problem]) -> Mending:
 
 
 def _keep_papers(papers: Papers, texts: Mapping[str, Text], mending: Mending) -> None:
-    """Refuse the edits that would make other papers."""
+    """Refuse the edits that would make other papers, but for those that are to."""
+    new = {path: text.renewed() for path, text in texts.items() if text.has_new}
+    for path, positions in papers.renew(new).items():
+        texts[path].drop_new(positions, mending)
     wanted = {path: text.after.encode() for path, text in texts.items() if text.edits}
     for path, positions in papers.others(wanted).items():
         texts[path].set_aside(positions)

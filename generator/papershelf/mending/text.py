@@ -1,6 +1,6 @@
 """A file with the edits that keep its meaning."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
 from papershelf.errors import Location
@@ -36,13 +36,33 @@ class Text:
         after = changed(self.before, sorted(edits, key=lambda edit: edit[:2])) if edits else None
         return self.before if after is None else after
 
-    def set_aside(self, positions: Collection[int]) -> None:
-        """Leave out the edits of entries, given by their places in the file."""
+    @property
+    def has_new(self) -> bool:
+        """Whether an edit says another thing than what was there."""
+        return any(fix.is_new for _, _, fix in self.edits)
+
+    def renewed(self) -> bytes:
+        """The text with no edits but those that say another thing."""
+        return self._with([edit for edit in self.edits if edit[2].is_new]).encode()
+
+    def drop_new(self, positions: Collection[int], mending: Mending) -> None:
+        """Refuse the edits that say another thing of entries, given by their places."""
+        place = self._places()
+        bad = [edit for edit in self.edits if edit[2].is_new and place(edit) in positions]
+        self.refuse(bad, mending)
+        self.take([edit for edit in self.edits if edit not in bad])
+
+    def _places(self) -> Callable[[Edit], int]:
         items = Items(self.file.path, self.before)
+        return lambda edit: max(items.place(edit[0]) - 1, 0)
+
+    def set_aside(self, positions: Collection[int]) -> None:
+        """Leave out the edits of entries, given by their places, that are to say the same."""
+        place = self._places()
         kept: list[Edit] = []
         for edit in self.edits:
-            position = max(items.place(edit[0]) - 1, 0)
-            if position in positions:
+            position = place(edit)
+            if position in positions and not edit[2].is_new:
                 self.aside.setdefault(position, []).append(edit)
             else:
                 kept.append(edit)
@@ -61,6 +81,7 @@ class Text:
 
     def refuse(self, edits: Sequence[Edit], mending: Mending) -> None:
         """Tell that edits are left out for good."""
-        for line, column, _ in edits:
-            told = "the fix would make another paper of it; mend it by hand"
+        for line, column, fix in edits:
+            made = "an entry with errors" if fix.is_new else "another paper"
+            told = f"the fix would make {made} of it; mend it by hand"
             mending.refused.append((Location(self.file.path, line, column), told))

@@ -14,7 +14,7 @@ def retry_after(value: str, now: datetime) -> float | None:
         return float(value[:9])
     try:
         when = parsedate_to_datetime(value)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     if when.tzinfo is None:
         return None
