@@ -213,6 +213,12 @@ MAKERS = "Annual Meeting of Shelf Makers"
         (f"{ICML} (ICML)", "ICML 2019"),
         (MAKERS, f"Proceedings of the Thirty-First {MAKERS} 2019"),
         (ICML, f"IEEE {ICML}"),
+        ("ICRA", "IEEE International Conference on Robotics and Automation"),
+        ("Interspeech", "Proceedings of Interspeech 2019"),
+        (
+            "Neural Information Processing Systems",
+            "Advances in Neural Information Processing Systems 32",
+        ),
         (JMLR, "J. Machine Learning Research"),
         (JMLR, "Journal of Machine Learnig Research"),
     ],
@@ -240,6 +246,13 @@ def test_two_spellings_of_a_venue_are_told(tmp_path: Path, one: str, other: str)
         ("Nature", "Science"),
         ("AAAI", "AAMAS"),
         ("2019", "2020"),
+        ("Science", "Science Advances"),
+        ("Physical Review", "Physical Review A"),
+        ("Bioinformatics", "International Conference on Bioinformatics"),
+        (
+            "Journal of the American Statistical Association",
+            "Journal of the Acoustical Society of America (JASA)",
+        ),
     ],
 )
 def test_venues_with_like_names_are_no_spellings_of_each_other(
