@@ -162,6 +162,24 @@ def test_a_preprint_and_what_it_became_are_told_with_how_to_say_so(
     assert f"relations: [{{type: preprint_of, id: {published}}}]" in problem.hint
 
 
+@pytest.mark.parametrize("venue", ["arXiv", "'arXiv preprint arXiv:1506.03134'", "bioRxiv"])
+@pytest.mark.parametrize(
+    ("preprint", "published", "words"), [("a", "b", "became"), ("b", "a", "the preprint of")]
+)
+def test_what_lies_on_a_server_is_the_preprint_whichever_comes_first(
+    tmp_path: Path, venue: str, preprint: str, published: str, words: str
+) -> None:
+    title = "A title that is long enough"
+    files = {
+        f"papers/{preprint}.yaml": entry(title, f"venue: {venue}\n"),
+        f"papers/{published}.yaml": entry(title, "venue: Annals\n"),
+    }
+    [problem] = told(tmp_path, files)
+    assert problem.rule == "preprint"
+    assert words in problem.message
+    assert f"relations: [{{type: preprint_of, id: {published}}}]" in problem.hint
+
+
 # Names
 
 

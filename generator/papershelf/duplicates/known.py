@@ -24,11 +24,15 @@ differ in letters; 180 pairs looked at by eye were each the same work, published
 """
 _LONG_TITLE: Final = 20
 """Letters of a title that hardly two works have; a shorter one needs all the authors."""
-_SERVER_NAMES: Final = (
-    "arxiv corr arxiv-org arxiv-preprint biorxiv medrxiv chemrxiv ssrn techrxiv preprints "
-    "preprint research-square osf-preprints hal openreview"
-)
-_PREPRINT_VENUES: Final = frozenset(_SERVER_NAMES.split())
+_SERVERS: Final = frozenset({"arxiv", "corr", "biorxiv", "medrxiv", "chemrxiv", "techrxiv", "ssrn"})
+_PREPRINT_VENUES: Final = _SERVERS | {
+    "hal",
+    "openreview",
+    "osf-preprints",
+    "preprint",
+    "preprints",
+    "research-square",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +82,8 @@ class KnownPapers:
             for place in self._by_id.get(pair, ()):
                 other = self._papers[place]
                 if other.id != wanted.id and other.id not in found:
-                    is_preprint = _is_preprint_of_the_other(wanted, other)
-                    found[other.id] = Match(other.id, pair[0], True, is_preprint=is_preprint)
+                    preprint = _preprint_of_two(wanted, other)
+                    found[other.id] = Match(other.id, pair[0], True, preprint=preprint)
         places: set[int] = set()
         for key in keys:
             places.update(self._blocks.get(key, ()))
@@ -88,8 +92,8 @@ class KnownPapers:
             if other.id != wanted.id and other.id not in found:
                 score = _likeness_of_two(wanted, other)
                 if score:
-                    is_preprint = _is_preprint_of_the_other(wanted, other)
-                    found[other.id] = Match(other.id, "title", False, score, is_preprint)
+                    preprint = _preprint_of_two(wanted, other)
+                    found[other.id] = Match(other.id, "title", False, score, preprint)
         return sorted(found.values(), key=lambda match: (not match.is_certain, -match.score))
 
     def _known(self, paper: Likeness) -> tuple[_Known, tuple[str, ...]]:
@@ -130,16 +134,18 @@ def _is_preprint(paper: Likeness, ids: dict[str, str], venue: str) -> bool:
     doi = ids.get("doi", "")
     if doi and not is_preprint_doi(doi):
         return False
-    on_a_server = "arxiv" in ids or bool(doi) or venue in _PREPRINT_VENUES
-    return on_a_server and (not venue or venue.split("-")[0] in _PREPRINT_VENUES)
+    if venue:
+        # "arXiv preprint arXiv:1506.03134", "CoRR abs/1506.03134"
+        return venue in _PREPRINT_VENUES or venue.split("-")[0] in _SERVERS
+    return "arxiv" in ids or bool(doi)
 
 
-def _is_preprint_of_the_other(a: _Known, b: _Known) -> bool:
-    """Whether one is a preprint, and the other appeared somewhere."""
+def _preprint_of_two(a: _Known, b: _Known) -> str:
+    """The id of the one that is a preprint, if the other one appeared somewhere."""
     if a.is_preprint == b.is_preprint:
-        return False
-    published = b if a.is_preprint else a
-    return bool(published.venue or "doi" in published.ids)
+        return ""
+    preprint, published = (a, b) if a.is_preprint else (b, a)
+    return preprint.id if published.venue or "doi" in published.ids else ""
 
 
 def _blocks(paper: _Known) -> Iterator[str]:
@@ -155,7 +161,7 @@ def _blocks(paper: _Known) -> Iterator[str]:
 def _likeness_of_two(a: _Known, b: _Known) -> float:
     if a.year and b.year and abs(a.year - b.year) > _YEARS_APART:
         return 0.0
-    score = alike(a.title, b.title, preprint=_is_preprint_of_the_other(a, b))
+    score = alike(a.title, b.title, preprint=bool(_preprint_of_two(a, b)))
     # Of a thousand pairs that share a block hardly one comes so far.
     if not score or (a.is_preprint == b.is_preprint and _are_told_apart(a, b)):
         return 0.0
