@@ -134,7 +134,7 @@ def library_of(shelf: Path) -> Library:
     return load_shelf(shelf, open_store(shelf, b""), lenient=True).library
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(entries, min_size=1, max_size=8), styles)
 def test_a_mended_shelf_says_what_it_said_and_so_does_a_tidy_one(
     fields: list[dict[str, Any]], style: dict[str, Any]
