@@ -8,6 +8,7 @@ from typing import Final
 
 import msgspec
 
+from papershelf.id_addresses import ID_ADDRESSES
 from papershelf.model import Library, Metrics, Paper
 from papershelf.persons import people_in
 from papershelf.schema import LINK_KINDS
@@ -64,7 +65,10 @@ class ShelfStats(msgspec.Struct, frozen=True):
 _LACKS: Final[Mapping[str, tuple[str, Callable[[Paper], bool]]]] = {
     "abstract": ("no abstract", lambda paper: not paper.abstract),
     "summary": ("no summary or note", lambda paper: not (paper.summary or paper.note)),
-    "link": ("no link", lambda paper: not paper.links),
+    "link": (
+        "no link, nor an id that is one",
+        lambda paper: not (paper.links or ID_ADDRESSES.keys() & paper.ids.keys()),
+    ),
     "doi": ("no DOI", lambda paper: "doi" not in paper.ids),
     "topic": ("no topic", lambda paper: not paper.topics),
     "venue": ("no venue", lambda paper: not paper.venue),

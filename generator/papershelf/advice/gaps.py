@@ -5,10 +5,9 @@ from typing import Final
 
 from papershelf.advice.facts import Facts
 from papershelf.advice.remark import Remark
+from papershelf.id_addresses import ID_ADDRESSES
 
 _WITHOUT_ABSTRACT: Final = frozenset({"book", "dataset", "software"})
-_LEADING: Final = frozenset({"doi", "arxiv", "acl", "openreview", "dblp", "pmid"})
-"""Ids that pages make links of."""
 
 
 def gaps(facts: Facts) -> Iterator[Remark]:
@@ -28,7 +27,7 @@ def gaps(facts: Facts) -> Iterator[Remark]:
                 "add abstract: the search finds a paper by it, and related papers too",
                 "no-abstract",
             )
-        if not paper.links and not _LEADING & paper.ids.keys():
+        if not paper.links and not ID_ADDRESSES.keys() & paper.ids.keys():
             yield Remark(
                 paper,
                 ("title",),

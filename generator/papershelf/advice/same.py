@@ -77,4 +77,3 @@ def _remark(paper: Paper, other: Paper, match: Match) -> Remark:
         f"they relate, for example relations: [{{type: version_of, id: {other.id}}}]",
         "duplicate",
     )
-

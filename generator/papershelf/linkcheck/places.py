@@ -9,8 +9,8 @@ from typing import Final
 
 from papershelf import markup
 from papershelf.errors import Location
+from papershelf.id_addresses import id_address
 from papershelf.linkcheck.addresses import plain_address
-from papershelf.linkcheck.ids import id_address
 from papershelf.load import ContentFile, ContentFiles, Entry, decode, read_bytes, read_entries
 from papershelf.source import Source
 from papershelf.yamltext import MAX_EXCERPT, Node, YamlError, parse_yaml

@@ -5,10 +5,10 @@ What the tags of a paper say in full is not said again: long lists of authors ar
 
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
-from urllib.parse import quote
 
 from papershelf.citation import Work
 from papershelf.citation.texts import line
+from papershelf.id_addresses import id_address
 from papershelf.metadata.kinds import PAGE_KINDS
 from papershelf.metadata.licences import licence_address
 from papershelf.metadata.subject import Named, Subject
@@ -19,13 +19,7 @@ FIRST_PEOPLE = 10
 
 _CONTEXT: Final = "https://schema.org"
 _SEARCHED: Final = "{search_term_string}"
-_ELSEWHERE: Final = (
-    ("doi", "https://doi.org/"),
-    ("arxiv", "https://arxiv.org/abs/"),
-    ("acl", "https://aclanthology.org/"),
-    ("openreview", "https://openreview.net/forum?id="),
-    ("pmid", "https://pubmed.ncbi.nlm.nih.gov/"),
-)
+_ELSEWHERE: Final = ("doi", "arxiv", "acl", "openreview", "pmid")
 _ARTICLES: Final = frozenset({"ScholarlyArticle", "Report"})
 
 
@@ -109,9 +103,9 @@ def _container(work: Work) -> dict[str, Any] | None:
 
 
 def _addresses(work: Work) -> Iterable[str]:
-    for kind, start in _ELSEWHERE:
+    for kind in _ELSEWHERE:
         if value := work.paper.ids.get(kind, ""):
-            yield f"{start}{quote(value, safe='/:;()-._')}"
+            yield id_address(kind, value)
 
 
 def _code(work: Work) -> str:

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from urllib.parse import quote
+from types import MappingProxyType
+from typing import Final
 
 from papershelf.dates import parse_date
+from papershelf.id_addresses import id_address
 from papershelf.model import Contributor, Library, Paper, Reference, Version
 from papershelf.plan.cards import Cards, moment, paper_url, term_url, within
 from papershelf.plan.connections import connections, notices
@@ -27,16 +29,18 @@ _KINDS = {
     "dataset": "Dataset",
     "software": "Software",
 }
-_IDS: dict[str, tuple[str, str]] = {
-    "doi": ("DOI", "https://doi.org/"),
-    "arxiv": ("arXiv", "https://arxiv.org/abs/"),
-    "acl": ("ACL Anthology", "https://aclanthology.org/"),
-    "openreview": ("OpenReview", "https://openreview.net/forum?id="),
-    "dblp": ("DBLP", "https://dblp.org/rec/"),
-    "pmid": ("PubMed", "https://pubmed.ncbi.nlm.nih.gov/"),
-    "isbn": ("ISBN", ""),
-    "issn": ("ISSN", ""),
-}
+_ID_NAMES: Final = MappingProxyType(
+    {
+        "doi": "DOI",
+        "arxiv": "arXiv",
+        "acl": "ACL Anthology",
+        "openreview": "OpenReview",
+        "dblp": "DBLP",
+        "pmid": "PubMed",
+        "isbn": "ISBN",
+        "issn": "ISSN",
+    }
+)
 
 
 class Details:
@@ -181,8 +185,7 @@ def _version(version: Version) -> Fact:
 
 def _identifiers(paper: Paper) -> Iterator[Fact]:
     for kind, value in paper.ids.items():
-        label, prefix = _IDS.get(kind, (kind, ""))
-        yield Fact(label, value, prefix + quote(value, safe="/:;()-._") if prefix else "")
+        yield Fact(_ID_NAMES.get(kind, kind), value, id_address(kind, value))
 
 
 def _facts(paper: Paper) -> Iterator[Fact]:
