@@ -163,6 +163,24 @@ def test_a_preprint_and_what_it_became_are_told_with_how_to_say_so(
     assert f"relations: [{{type: preprint_of, id: {published}}}]" in problem.hint
 
 
+@pytest.mark.parametrize("venue", ["arXiv", "'arXiv preprint arXiv:1506.03134'", "bioRxiv"])
+@pytest.mark.parametrize(
+    ("preprint", "published", "words"), [("a", "b", "became"), ("b", "a", "the preprint of")]
+)
+def test_what_lies_on_a_server_is_the_preprint_whichever_comes_first(
+    tmp_path: Path, venue: str, preprint: str, published: str, words: str
+) -> None:
+    title = "A title that is long enough"
+    files = {
+        f"papers/{preprint}.yaml": entry(title, f"venue: {venue}\n"),
+        f"papers/{published}.yaml": entry(title, "venue: Annals\n"),
+    }
+    [problem] = told(tmp_path, files)
+    assert problem.rule == "preprint"
+    assert words in problem.message
+    assert f"relations: [{{type: preprint_of, id: {published}}}]" in problem.hint
+
+
 # Names
 
 
@@ -214,6 +232,12 @@ MAKERS = "Annual Meeting of Shelf Makers"
         (f"{ICML} (ICML)", "ICML 2019"),
         (MAKERS, f"Proceedings of the Thirty-First {MAKERS} 2019"),
         (ICML, f"IEEE {ICML}"),
+        ("ICRA", "IEEE International Conference on Robotics and Automation"),
+        ("Interspeech", "Proceedings of Interspeech 2019"),
+        (
+            "Neural Information Processing Systems",
+            "Advances in Neural Information Processing Systems 32",
+        ),
         (JMLR, "J. Machine Learning Research"),
         (JMLR, "Journal of Machine Learnig Research"),
     ],
@@ -241,6 +265,13 @@ def test_two_spellings_of_a_venue_are_told(tmp_path: Path, one: str, other: str)
         ("Nature", "Science"),
         ("AAAI", "AAMAS"),
         ("2019", "2020"),
+        ("Science", "Science Advances"),
+        ("Physical Review", "Physical Review A"),
+        ("Bioinformatics", "International Conference on Bioinformatics"),
+        (
+            "Journal of the American Statistical Association",
+            "Journal of the Acoustical Society of America (JASA)",
+        ),
     ],
 )
 def test_venues_with_like_names_are_no_spellings_of_each_other(

@@ -150,6 +150,30 @@ def test_hostile_and_wide_labels_stay_in_their_columns(small: ShelfStats) -> Non
     assert all(len(line) + line.count("機") * 2 <= 100 for line in text.splitlines())
 
 
+@pytest.mark.parametrize("width", [32, 40, 60, 80, 200])
+def test_the_report_fits_a_terminal_of_any_width(small: ShelfStats, width: int) -> None:
+    long = tuple(Number("x", "A long name of something " * 5, n) for n in (1, 95_562))
+    whole = (Number("x", "no abstract", small.papers),)
+    stats = msgspec.structs.replace(small, topics=long, missing=whole)
+    text = stats_text(stats, "A title " * 40, colour=False, is_unicode=True, width=width)
+    assert max(map(len, text.splitlines())) <= min(width, 80)
+    assert "95,562" in text
+    assert "100%" in text
+    assert text.count("A title") < 20
+
+
+def test_an_id_with_an_address_leads_to_its_paper(tmp_path: Path) -> None:
+    place = tmp_path / "content/papers/all.yaml"
+    place.parent.mkdir(parents=True)
+    ids = ("doi: 10.1000/a", "pmid: '12'", "isbn: 9780262035613")
+    lines = (
+        f"- {{id: p{n}, title: T, authors: A B, year: 2020, ids: {{{one}}}}}\n"
+        for n, one in enumerate(ids)
+    )
+    place.write_text("".join(lines), encoding="utf-8")
+    assert by_id(numbers_of(tmp_path, tmp_path / "store").missing)["link"] == 1
+
+
 def test_bars_are_ascii_where_the_terminal_is(small: ShelfStats) -> None:
     assert "█" not in stats_text(small, "Shelf", colour=False, is_unicode=False)
     assert "\x1b[" in stats_text(small, "Shelf", colour=True, is_unicode=True)

@@ -23,15 +23,17 @@ def ambiguous_names(facts: Facts) -> Iterator[Remark]:
     for identity in facts.library.identities.values():
         for name in identity.names:
             identity_of.setdefault(parse_name(name).display, set()).add(identity.id)
-    groups: dict[str, dict[str, _Written]] = {}
+    first: dict[str, _Written] = {}
     for paper in facts.papers:
         for field in ("authors", "editors"):
             people: Sequence[Contributor] = getattr(paper, field)
             for index, person in enumerate(people):
                 name = person.name.display
                 if not person.id and len(identity_of.get(name, ())) != 1:
-                    names = groups.setdefault(derived_slug(name), {})
-                    names.setdefault(name, (paper, field, index))
+                    first.setdefault(name, (paper, field, index))
+    groups: dict[str, dict[str, _Written]] = {}
+    for name, written in first.items():
+        groups.setdefault(derived_slug(name), {})[name] = written
     for names in groups.values():
         yield from _advice(names)
 

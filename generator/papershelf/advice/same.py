@@ -49,12 +49,12 @@ def _is_settled(paper: Paper, other: Paper, match: Match) -> bool:
 def _remark(paper: Paper, other: Paper, match: Match) -> Remark:
     where = f"{shown(other.id)} in {other.source}"
     if match.is_preprint:
-        preprint, published = _preprint_first(paper, other)
+        published = other if match.preprint == paper.id else paper
         return Remark(
             paper,
             ("title",),
             f"seems to be the preprint of {where}"
-            if paper is preprint
+            if published is other
             else f"seems to be what the preprint {where} became",
             "make one entry of them with both ids, or write in that of the preprint "
             f"relations: [{{type: preprint_of, id: {published.id}}}]",
@@ -77,10 +77,3 @@ def _remark(paper: Paper, other: Paper, match: Match) -> Remark:
         f"they relate, for example relations: [{{type: version_of, id: {other.id}}}]",
         "duplicate",
     )
-
-
-def _preprint_first(paper: Paper, other: Paper) -> tuple[Paper, Paper]:
-    if (paper.type == "preprint") != (other.type == "preprint"):
-        return (paper, other) if paper.type == "preprint" else (other, paper)
-    has_appeared = other.venue and other.venue not in ("arxiv", "corr")
-    return (paper, other) if has_appeared else (other, paper)

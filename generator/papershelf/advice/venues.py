@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Final
 
 from papershelf.advice.facts import Facts
@@ -15,7 +16,7 @@ from papershelf.text import fold
 
 _LARGEST_BLOCK: Final = 64
 _NOISE_WORDS: Final = (
-    "proceedings proc advances in on of the for and a an annual international conference meeting "
+    "proceedings proc in on of the for and a an annual international conference meeting "
     "symposium edition volume vol"
 )
 _NOISE: Final = frozenset(_NOISE_WORDS.split())
@@ -36,9 +37,11 @@ _ORDINAL: Final = re.compile(
     r"\w+teenth|twentieth|thirtieth|fortieth|fiftieth)"
     r"|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
 )
+_ADVANCES: Final = re.compile(r"(?:proc(?:eedings|\.)? of )?advances in ")
 _BRACKETED: Final = re.compile(r"\(([^()]{2,30})\)")
 _WORD: Final = re.compile(r"[^\W_]+")
-_LOST: Final = ("of", "on", "the", "and", "in", "for", "a", "an")
+_LOST: Final = frozenset({"of", "on", "the", "and", "in", "for", "a", "an", "proceedings", "proc"})
+_OTHER_SIDE: Final = MappingProxyType(str.maketrans("!~", "~!"))
 _FEWEST_LETTERS: Final = 3
 """Of an acronym that is taken for the initials of a name."""
 
@@ -53,8 +56,10 @@ class _Known:
     def find(self, forms: list[str], words: tuple[str, ...]) -> Venue | None:
         """A venue that is one of these forms, or these words but for slips."""
         for form in forms:
-            if form in self.by_form:
-                return self.by_form[form]
+            # Two names of the same initials are two: the JASA of acoustics and of statistics.
+            wanted = form.translate(_OTHER_SIDE) if form[0] in "!~" else form
+            if wanted in self.by_form:
+                return self.by_form[wanted]
         for key in _blocks(words):
             for other, venue in self.blocks.get(key, ()):
                 if _are_alike(words, other):
@@ -113,38 +118,53 @@ def _remark(paper: Paper, venue: Venue, other: Venue, declared: Mapping[str, obj
 
 def _words(name: str) -> tuple[str, ...]:
     """The words of a name that tell it from others, without years, ordinals and sponsors."""
-    found = _WORD.findall(fold(_BRACKETED.sub(" ", name))) or _WORD.findall(fold(name))
-    words = [_SHORT.get(word, word) for word in found]
-    words = [word for word in words if word not in _NOISE and not _ORDINAL.fullmatch(word)]
+    words = [_SHORT.get(word, word) for word in _spelled(name)]
+    # "A" is an article but at the end, where it is a part.
+    words = [
+        word
+        for place, word in enumerate(words, 1)
+        if (word not in _NOISE or (word == "a" and place == len(words) > 1))
+        and not _ORDINAL.fullmatch(word)
+    ]
     bare = [word for word in words if word not in _SPONSORS]
     return tuple(bare if len(bare) > 1 else words)
+
+
+def _spelled(name: str) -> list[str]:
+    text = _ADVANCES.sub("", fold(_BRACKETED.sub(" ", name)))
+    return _WORD.findall(text) or _WORD.findall(fold(name))
 
 
 def _forms(venue: Venue, words: tuple[str, ...]) -> list[str]:
     """What one venue may be recognised by; only names of several words stand for themselves.
 
     The International Conference on Machine Learning is not the journal Machine Learning, so a name
-    of two words counts with the kind of its venue.
+    of two words counts with the kind of its venue, and "Conference on Bioinformatics" is not called
+    by its one word. "#" stands before an acronym, "!" before one that is the whole name, and "~"
+    before the initials of a name, which such a one may be.
     """
     forms: list[str] = []
     name = venue.name
+    spelled = _spelled(name)
     if len(words) > 2:
         forms.append(" ".join(words))
     elif words:
         forms.append(f"{_kind(name)} {' '.join(words)}")
     acronyms = [venue.acronym, *_BRACKETED.findall(name)]
-    if len(words) == 1:
+    if len(words) == 1 and "on" not in spelled:
         acronyms.append(words[0])
+        forms.append(f"!{words[0]}")
     for acronym in acronyms:
         letters = _words(acronym)
         if len(letters) == 1 and len(letters[0]) >= _FEWEST_LETTERS:
             forms.append(f"#{letters[0]}")
-    spelled = _WORD.findall(fold(_BRACKETED.sub(" ", name)))
+    while len(spelled) > 1 and spelled[0] in _SPONSORS:
+        del spelled[0]
     initials = "".join(
         word[0] for word in spelled if word not in _LOST and not _ORDINAL.fullmatch(word)
     )
     if len(words) > 1 and len(initials) > _FEWEST_LETTERS:
-        forms.append(f"#{initials.removeprefix('p')}")
+        forms.append(f"~{initials}")
     return forms
 
 

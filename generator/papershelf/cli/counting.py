@@ -1,6 +1,7 @@
 """Tell what is on a shelf."""
 
 import os
+import shutil
 import sys
 import time
 from pathlib import Path
@@ -47,12 +48,13 @@ def stats(shelf: Path, form: str) -> None:
     if form == "json":
         click.echo(msgspec.json.format(msgspec.json.encode(numbers), indent=2).decode())
     else:
-        from papershelf.cli.stats_text import stats_text
+        from papershelf.cli.stats_text import WIDTH, stats_text
 
         colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
         is_unicode = (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf")
         title = loaded.config.title
-        text = stats_text(numbers, title, colour=colour, is_unicode=is_unicode)
+        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else WIDTH
+        text = stats_text(numbers, title, colour=colour, is_unicode=is_unicode, width=width)
         click.echo(text, nl=False, color=colour)
     seconds = time.perf_counter() - begun
     show.say(f"Counted {count(numbers.papers, 'paper')} in {seconds:.2f} s.")

@@ -11,25 +11,34 @@ from papershelf.cli.show import count, visible
 from papershelf.dates import parse_date
 from papershelf.shelf_stats import Number, ShelfStats
 
-_WIDTH = 80
-_LABEL, _BAR = 33, 30
+WIDTH = 80
+"""Columns where nobody knows how many there are."""
+_NARROWEST = 32
+_LABEL, _NUMBER, _SHARE, _GAPS = 33, 8, 5, 3
+_SHORTEST_BAR = 6
 _MOST_ROWS = 20
 """Years and months shown one by one: the latest."""
 _BLOCKS = "▏▎▍▌▋▊▉█"
 
 
-def stats_text(stats: ShelfStats, title: str, *, colour: bool, is_unicode: bool) -> str:
-    """The whole report, ended by a line end."""
+def stats_text(
+    stats: ShelfStats, title: str, *, colour: bool, is_unicode: bool, width: int = WIDTH
+) -> str:
+    """The whole report, ended by a line end, in lines of `width` columns at most.
+
+    Beyond `WIDTH` columns bars would only be longer; a narrow terminal has short ones.
+    """
+    width = max(min(width, WIDTH), _NARROWEST)
     written = io.StringIO()
     console = Console(
         file=written,
-        width=_WIDTH,
+        width=width,
         force_terminal=colour,
         color_system="standard" if colour else None,
         highlight=False,
         legacy_windows=False,
     )
-    console.print(Text(visible(title), style="bold", overflow="ellipsis", no_wrap=True))
+    console.print(Text(visible(title), style="bold"), no_wrap=True, overflow="ellipsis")
     console.print(Text(_sum(stats)))
     tables = (
         ("Status", stats.statuses),
@@ -47,7 +56,7 @@ def stats_text(stats: ShelfStats, title: str, *, colour: bool, is_unicode: bool)
         if numbers:
             whole = stats.papers if name in ("Artifacts", "Missing") else 0
             console.print()
-            console.print(_table(name, numbers, whole, is_unicode=is_unicode))
+            console.print(_table(name, numbers, whole, width, is_unicode=is_unicode))
     for line in (_counts(stats), _left_out(stats)):
         if line:
             console.print()
@@ -69,29 +78,33 @@ def _latest(numbers: Sequence[Number]) -> Sequence[Number]:
     return [Number("", f"{earlier[0].label} to {earlier[-1].label}", total), *later]
 
 
-def _table(name: str, numbers: Sequence[Number], whole: int, *, is_unicode: bool) -> Table:
+def _table(
+    name: str, numbers: Sequence[Number], whole: int, width: int, *, is_unicode: bool
+) -> Table:
     """`whole`: what bars and shares are of; 0 for the largest number, without shares."""
+    room = width - _NUMBER - _SHARE - _GAPS
+    bar = max(room - _LABEL, _SHORTEST_BAR)
     table = Table(box=None, show_header=True, pad_edge=False, header_style="bold")
-    table.add_column(Text(name), width=_LABEL, no_wrap=True, overflow="ellipsis")
-    table.add_column(Text(""), justify="right", width=8)
-    table.add_column(Text(""), width=_BAR, no_wrap=True)
-    table.add_column(Text(""), justify="right", width=5)
+    table.add_column(Text(name), width=room - bar, no_wrap=True, overflow="ellipsis")
+    table.add_column(Text(""), justify="right", width=_NUMBER)
+    table.add_column(Text(""), width=bar, no_wrap=True)
+    table.add_column(Text(""), justify="right", width=_SHARE)
     largest = whole or max(number.papers for number in numbers)
     for number in numbers:
         share = f"{number.papers / whole:.0%}" if whole else ""
         table.add_row(
             Text(visible(number.label)),
             f"{number.papers:,}",
-            Text(_bar(number.papers / (largest or 1), is_unicode=is_unicode), style="cyan"),
+            Text(_bar(number.papers / (largest or 1), bar, is_unicode=is_unicode), style="cyan"),
             share,
         )
     return table
 
 
-def _bar(share: float, *, is_unicode: bool) -> str:
+def _bar(share: float, width: int, *, is_unicode: bool) -> str:
     if not is_unicode:
-        return "#" * max(round(share * _BAR), 1 if share else 0)
-    eighths = max(round(share * _BAR * 8), 1 if share else 0)
+        return "#" * max(round(share * width), 1 if share else 0)
+    eighths = max(round(share * width * 8), 1 if share else 0)
     full, rest = divmod(eighths, 8)
     return _BLOCKS[-1] * full + (_BLOCKS[rest - 1] if rest else "")
 

@@ -34,5 +34,10 @@ class Match:
     """Whether an id proves it."""
     score: float = 100.0
     """How alike the titles are, of 100."""
-    is_preprint: bool = False
-    """Whether one of the two is the preprint of what the other one is."""
+    preprint: str = ""
+    """The id of that one of the two which is the preprint of what the other one is, if one is."""
+
+    @property
+    def is_preprint(self) -> bool:
+        """Whether one of the two is the preprint of what the other one is."""
+        return bool(self.preprint)

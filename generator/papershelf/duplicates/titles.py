@@ -7,7 +7,6 @@ from typing import Final
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from papershelf.markup import to_text
 from papershelf.text import slugify
 
 _LONGEST: Final = 600
@@ -79,9 +78,11 @@ class Title:
     """A title as it is compared."""
 
     words: tuple[str, ...]
-    """Without case, accents and signs; maths and markup as plain text."""
+    """Without case, accents and signs."""
     letters: str
     """The words without what stands between them."""
+    core: tuple[str, ...]
+    """The words but articles and the like."""
     main: tuple[str, ...]
     """The words before a colon or dash; none if there is no such sign."""
     counted: tuple[str, ...]
@@ -92,9 +93,9 @@ class Title:
     """Whether a like title means anything."""
 
 
-def read_title(text: str) -> Title:
-    """A title for comparing."""
-    plain = to_text(text[:_LONGEST])
+def read_title(plain: str) -> Title:
+    """A title, given as plain text, for comparing."""
+    plain = plain[:_LONGEST]
     words = _words(plain)
     main = _PARTED.split(plain, maxsplit=1)
     reply = _REPLIES.match("-".join(words))
@@ -110,6 +111,7 @@ def read_title(text: str) -> Title:
     return Title(
         words,
         "".join(words),
+        tuple([word for word in words if word not in _SMALL]),
         _words(main[0]) if len(main) > 1 else (),
         counted,
         reply[0].strip("-") if reply else "",
@@ -126,10 +128,11 @@ def alike(a: Title, b: Title, *, preprint: bool = False) -> float:
     """How alike two titles are, of 100; 0 where they differ in substance.
 
     Numbers, parts and years tell works of a series apart, and so does each word that is not another
-    one mistyped or inflected: of 371 pairs of real papers with common authors whose titles were
-    alike by 80 to 97 of 100 in letters, 40 looked at by eye held 4 duplicates, and the others
-    were "Online …" and "Offline …", "…: Theory" and "…: Application". `preprint`: one is of a
-    preprint, which may lack the subtitle of the other.
+    one mistyped or inflected. Of 95,562 real papers 454 pairs from years near each other, with half
+    of the authors in common, had titles alike by 80 to 99 of 100 in letters and are told apart
+    here: the 100 most alike of them were 28 talks listed twice, once after "[From Oral 3A]", and
+    others such as "Online …" and "Offline …", "…: Theory" and "…: Application". `preprint`: one is
+    of a preprint, which may lack the subtitle of the other.
     """
     if a.answers != b.answers or not (a.says_much and b.says_much):
         return 0.0
@@ -142,10 +145,8 @@ def alike(a: Title, b: Title, *, preprint: bool = False) -> float:
 
 def _differ_in_slips(a: Title, b: Title) -> bool:
     """Whether words differ only as slips and inflections do, one by one, small words aside."""
-    left = [word for word in a.words if word not in _SMALL]
-    right = [word for word in b.words if word not in _SMALL]
-    return len(left) == len(right) and all(
-        x == y or is_slip(x, y) for x, y in zip(left, right, strict=True)
+    return len(a.core) == len(b.core) and all(
+        x == y or is_slip(x, y) for x, y in zip(a.core, b.core, strict=True)
     )
 
 
