@@ -163,12 +163,17 @@ class _Work:
             self.on_problem(source if isinstance(source, Problem) else importer)  # type: ignore[arg-type]
             return
         tell = _Told(self.on_problem, source.name)
+        waiting: list[Draft] = []
         for found in _counted(importer, source, progress):
             if isinstance(found, Problem):
                 self.report.unread += found.is_grave
                 tell(found)
+            elif self.intake.is_early(found):
+                waiting.append(found)
             else:
                 self.draft(found, source.name, tell)
+        for draft in waiting:
+            self.draft(draft, source.name, tell)
         tell.close()
 
     def draft(self, draft: Draft, source: str, tell: Callable[[Problem], None]) -> None:

@@ -181,6 +181,15 @@ def test_schemas_of_many_papers_are_left_to_the_next_check(
     assert schema.exists()
 
 
+def test_a_paper_may_relate_to_one_further_down_in_its_file(
+    run: Run, source: Callable[..., Path], small: Path
+) -> None:
+    related = {**ONE, "relations": [{"type": "extends", "id": "two"}]}
+    assert run(source(related, {**TWO, "id": "two"}))[0] == 0
+    assert "extends" in papers_of(small)["lovelace-1843-one.md"]
+    assert not errors(small)
+
+
 def test_importing_again_adds_nothing(run: Run, source: Callable[..., Path], small: Path) -> None:
     path = source(ONE, TWO)
     run(path)

@@ -143,9 +143,10 @@ def import_(
             )
     except KeyboardInterrupt:
         there = 0 if into_list is not None else table.new
+        filled = f"{table.updated:,} filled in, " if table.updated else ""
         show.say(
             f"Stopped: {count(there, 'entry', 'entries')} written, "
-            f"{f'{table.updated:,} filled in, ' if table.updated else ''}and no other file touched. "
+            f"{filled}and no other file touched. "
             "Import again to go on: what is there is not added twice."
         )
         raise
