@@ -264,3 +264,11 @@ def test_tags_of_other_programs_are_keywords_and_no_topics_of_the_shelf() -> Non
     topics = [{"id": "T1", "display_name": "Engines"}]
     [paper] = fields(JSON, json.dumps([{"title": "A", "topics": topics}]))
     assert paper == {"title": "A", "keywords": ["Engines"], "extra": {"topics": topics}}
+
+
+def test_bibtex_within_a_record_says_what_the_record_does_not() -> None:
+    bibtex = "@article{a, title={Other}, author={Lovelace, Ada}, year=2015}"
+    [paper] = fields(JSON, json.dumps([{"title": "Notes", "bibtex": bibtex}]))
+    assert paper["title"] == "Notes"
+    assert paper["authors"] == ["Ada Lovelace"]
+    assert paper["extra"] == {"bibtex": bibtex}

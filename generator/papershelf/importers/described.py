@@ -35,6 +35,7 @@ from papershelf.importers.values import (
     unlocked,
     words_of,
 )
+from papershelf.importers.within import fill_in
 from papershelf.importers.work_types import is_all_of, read_type
 from papershelf.markup import to_text
 from papershelf.schema import Status
@@ -425,7 +426,9 @@ def describe(
         described.put(name, record[name])
     for name, value in (extra or {}).items():
         described.draft.keep(name, value)
-    return described.finish()
+    draft = described.finish()
+    fill_in(draft, record, source)
+    return draft
 
 
 WRAPPERS: Final = ("paper", "content", "attributes", "data", "_source", "item", "fields")
