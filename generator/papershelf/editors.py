@@ -11,7 +11,7 @@ from papershelf.loading import load_shelf
 from papershelf.model import Library
 from papershelf.reference import KINDS
 from papershelf.shelf_schema import shelf_schema
-from papershelf.shelf_words import Words, words_of
+from papershelf.shelf_words import MOST_WORDS, Words, words_of
 from papershelf.store import open_store
 from papershelf.version import program_digest
 from papershelf.workers import usable_cores
@@ -58,6 +58,16 @@ def refresh_schemas(shelf: Path, *, whatever: bool = False) -> bool:
     """
     library, is_whole = _library(shelf)
     return (is_whole or whatever) and write_schemas(shelf, library)
+
+
+def refresh_after_adding(shelf: Path, count: int) -> bool:
+    """Refresh the schemas of a shelf that has so many papers now, if anybody would notice.
+
+    The ids of very many papers are not listed, and all that is left is a new venue: it can wait
+    for the next check, which reads the new files anyway.
+    """
+    is_there = all((shelf / path).is_file() for path in schema_paths())
+    return (is_there and count > MOST_WORDS) or refresh_schemas(shelf)
 
 
 def _library(shelf: Path) -> tuple[Library, bool]:

@@ -43,6 +43,8 @@ class ImportReport:
     """Records, or whole files, that could not be read."""
     kept: int = 0
     """New entries with something that was not understood."""
+    before: int = 0
+    """Papers that were on the shelf already."""
 
     @property
     def total(self) -> int:
@@ -53,6 +55,11 @@ class ImportReport:
     def left_out(self) -> int:
         """Records that are not on the shelf, for problems of theirs."""
         return self.outcomes["incomplete"] + self.outcomes["refused"] + self.unread
+
+    @property
+    def changed(self) -> int:
+        """Entries that were added or filled in."""
+        return self.outcomes["new"] + self.outcomes["updated"]
 
 
 def import_files(
@@ -118,7 +125,7 @@ def import_files(
     if settings is not None and settings.on_duplicate == "update":
         sources = {paper.id: paper.source for paper in facts.papers}
         filler = Filler(shelf, sources, dry_run=dry_run)
-    report = ImportReport(into)
+    report = ImportReport(into, before=len(facts.papers))
     work = _Work(intake, writer, left_over, filler, report, on_problem, on_taken)
     for name in names:
         work.file(name, known, format, encoding, columns, progress)
@@ -156,12 +163,17 @@ class _Work:
             self.on_problem(source if isinstance(source, Problem) else importer)  # type: ignore[arg-type]
             return
         tell = _Told(self.on_problem, source.name)
+        waiting: list[Draft] = []
         for found in _counted(importer, source, progress):
             if isinstance(found, Problem):
                 self.report.unread += found.is_grave
                 tell(found)
+            elif self.intake.is_early(found):
+                waiting.append(found)
             else:
                 self.draft(found, source.name, tell)
+        for draft in waiting:
+            self.draft(draft, source.name, tell)
         tell.close()
 
     def draft(self, draft: Draft, source: str, tell: Callable[[Problem], None]) -> None:

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from tests.support.drafts import ECHO, LINES, written
@@ -155,6 +156,38 @@ def test_a_dry_run_shows_a_table_and_writes_nothing(
     assert "Would import 1 of 3 entries" in err
     code, out, _ = run(*arguments[:2], "--list", "new")
     assert not small.joinpath(*PAPERS, "new.yaml").exists()
+
+
+def test_a_dry_run_of_several_files_says_which_file_a_line_is_of(
+    run: Run, source: Callable[..., Path]
+) -> None:
+    one, other = source(ONE), source(ONE, TWO, name="other.lines")
+    _, out, _ = run(one, other, "--dry-run")
+    table = [line.split()[0] for line in out.splitlines()]
+    assert table == ["where", f"{one}:1", f"{other}:1", f"{other}:2"]
+
+
+def test_schemas_of_many_papers_are_left_to_the_next_check(
+    run: Run, source: Callable[..., Path], small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(source(ONE))
+    schema = small / ".papershelf" / "schema" / "entry.json"
+    assert b"lovelace-1843-one" in schema.read_bytes()
+    monkeypatch.setattr("papershelf.editors.MOST_PAPERS", 1)
+    run(source(TWO))
+    assert b"lovelace-1844-two" not in schema.read_bytes()
+    schema.unlink()
+    run(source({**ONE, "title": "Three", "key": "three"}))
+    assert schema.exists()
+
+
+def test_a_paper_may_relate_to_one_further_down_in_its_file(
+    run: Run, source: Callable[..., Path], small: Path
+) -> None:
+    related = {**ONE, "relations": [{"type": "extends", "id": "two"}]}
+    assert run(source(related, {**TWO, "id": "two"}))[0] == 0
+    assert "extends" in papers_of(small)["lovelace-1843-one.md"]
+    assert not errors(small)
 
 
 def test_importing_again_adds_nothing(run: Run, source: Callable[..., Path], small: Path) -> None:
@@ -442,6 +475,25 @@ def test_papers_come_from_standard_input_too(
     assert code == 0
     assert "from standard input" in err
     assert "lovelace-1843-one.md" in papers_of(small)
+
+
+def test_a_named_pipe_is_read_once(
+    run: Run, source: Callable[..., Path], small: Path, tmp_path: Path
+) -> None:
+    content = source(ONE).read_bytes()
+    pipe = tmp_path / "pipe.lines"
+    os.mkfifo(pipe)
+    writer = Thread(target=pipe.write_bytes, args=[content])
+    writer.start()
+    assert run(pipe)[0] == 0
+    writer.join()
+    assert "lovelace-1843-one.md" in papers_of(small)
+
+
+def test_standard_input_cannot_be_read_twice(run: Run) -> None:
+    code, _, err = run("-", "-")
+    assert code == 2
+    assert "once" in err
 
 
 def test_formats_are_listed(run: Run) -> None:

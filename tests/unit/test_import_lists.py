@@ -1,5 +1,6 @@
 """Tables, JSON, YAML and Markdown hold lists of papers in many shapes."""
 
+import json
 from typing import Any
 
 import pytest
@@ -260,5 +261,14 @@ def test_mixed_encodings_cost_no_more_than_a_word() -> None:
 def test_tags_of_other_programs_are_keywords_and_no_topics_of_the_shelf() -> None:
     [paper] = fields(CSV, "title,tags\nA,one; two\n")
     assert paper == {"title": "A", "keywords": ["one", "two"]}
-    text = '[{"title": "A", "topics": [{"id": "T1", "display_name": "Engines"}]}]'
-    assert fields(JSON, text) == [{"title": "A", "keywords": ["Engines"]}]
+    topics = [{"id": "T1", "display_name": "Engines"}]
+    [paper] = fields(JSON, json.dumps([{"title": "A", "topics": topics}]))
+    assert paper == {"title": "A", "keywords": ["Engines"], "extra": {"topics": topics}}
+
+
+def test_bibtex_within_a_record_says_what_the_record_does_not() -> None:
+    bibtex = "@article{a, title={Other}, author={Lovelace, Ada}, year=2015}"
+    [paper] = fields(JSON, json.dumps([{"title": "Notes", "bibtex": bibtex}]))
+    assert paper["title"] == "Notes"
+    assert paper["authors"] == ["Ada Lovelace"]
+    assert paper["extra"] == {"bibtex": bibtex}

@@ -23,20 +23,23 @@ class ImportTable:
 
     def __init__(self, *, keep: bool) -> None:
         """`keep`: whether the table will be shown."""
-        self.new = 0
+        self.new = self.updated = 0
         self._keep = keep
         self._rows: list[_Row] = []
+        self._sources: list[str] = []
         self._duplicates: list[str] = []
 
     def add(self, source: str, taken: "Taken") -> None:
         """Take note of a record."""
         self.new += taken.outcome == "new"
+        self.updated += taken.outcome == "updated"
         if taken.outcome == "duplicate":
             where = f"{source}:{taken.line}" if taken.line else source
             self._duplicates.append(
                 visible(f"{where}: {taken.id} is on the shelf already ({taken.why})")
             )
         if self._keep:
+            self._sources.append(source)
             self._rows.append(
                 (
                     str(taken.line or ""),
@@ -58,11 +61,17 @@ class ImportTable:
 
     def show(self) -> None:
         """Print the table, if it was kept: plain where standard output is no terminal."""
-        if not self._rows:
+        rows, headings = self._rows, _HEADINGS
+        if len(set(self._sources)) > 1:
+            # A line alone would not say of which file it is.
+            named = zip(self._sources, rows, strict=True)
+            rows = [(visible(f"{source}:{row[0]}"), *row[1:]) for source, row in named]
+            headings = ("where", *headings[1:])
+        if not rows:
             return
         if not sys.stdout.isatty():
-            widths = [max(len(row[i]) for row in (_HEADINGS, *self._rows)) for i in range(4)]
-            for row in (_HEADINGS, *self._rows):
+            widths = [max(len(row[i]) for row in (headings, *rows)) for i in range(4)]
+            for row in (headings, *rows):
                 cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=False))
                 click.echo("  ".join((*cells, row[4])))
             return
@@ -71,13 +80,13 @@ class ImportTable:
         from rich.text import Text
 
         table = Table(box=None, pad_edge=False, header_style="bold")
-        for heading in _HEADINGS:
+        for heading in headings:
             table.add_column(
                 heading,
                 justify="right" if heading == "line" else "left",
-                overflow="fold" if heading in {"id", "what"} else "ellipsis",
+                overflow="fold" if heading in {"where", "id", "what"} else "ellipsis",
             )
-        for row in self._rows:
+        for row in rows:
             table.add_row(*map(Text, row))
         Console().print(table)
 

@@ -102,7 +102,7 @@ def import_(
     if not files:
         raise UsageError("name the files to import, or - for standard input")
     from papershelf.cli.import_table import ImportTable
-    from papershelf.editors import refresh_schemas
+    from papershelf.editors import refresh_after_adding
     from papershelf.importing import import_files
     from papershelf.intake import Settings
 
@@ -137,13 +137,15 @@ def import_(
             )
     except KeyboardInterrupt:
         there = 0 if into_list is not None else table.new
+        filled = f"{table.updated:,} filled in, " if table.updated else ""
         show.say(
-            f"Stopped: {count(there, 'entry', 'entries')} written, and no other file touched. "
+            f"Stopped: {count(there, 'entry', 'entries')} written, "
+            f"{filled}and no other file touched. "
             "Import again to go on: what is there is not added twice."
         )
         raise
-    if not dry_run:
-        refresh_schemas(shelf)
+    if report.changed and not dry_run:
+        refresh_after_adding(shelf, report.before + report.outcomes["new"])
     table.show()
     _problems(show, problems)
     for line in table.duplicates():

@@ -52,6 +52,7 @@ def _read(source: Source) -> Iterator[Draft | Problem]:
     count = 0
     for found in records(text, _RECORDS, source.name):
         if isinstance(found, Problem):
+            count += 1
             yield found
             continue
         volume = next((said for name, said in found.above if name == "volume"), {})

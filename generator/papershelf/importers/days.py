@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from papershelf.dates import FIRST_YEAR, LAST_YEAR
-from papershelf.importers.when import made, read_date
+from papershelf.importers.when import made, made_of, read_date
 
 _TIMED: Final = re.compile(r"([12]\d{3}-\d{2}-\d{2})[T ]\d{1,2}:.*", re.DOTALL | re.ASCII)
 _COMPACT: Final = re.compile(r"([12]\d{3})(\d{2})(\d{2})", re.ASCII)
@@ -15,37 +15,34 @@ _UNKNOWN: Final = re.compile(r"([12]\d{3}(?:[-/.]\d{1,2})?)(?:[-/.]0{1,2}){1,2}"
 _LONGEST: Final = 60
 
 
-def read_day(text: str) -> str:
-    """The date a text gives, as ISO 8601; empty if it gives none, or says more than a date.
+def read_day(text: str) -> tuple[str, bool]:
+    """The date a text gives, as ISO 8601, empty if none, and whether it says no more than that.
 
     A month or a day of 0 is unknown.
     """
     text = " ".join(text[: _LONGEST + 1].split()).strip(" .,;()[]")
     if not text or len(text) > _LONGEST:
-        return ""
+        return "", False
     timed = _TIMED.fullmatch(text)
     unknown = _UNKNOWN.fullmatch(text)
     text = timed[1] if timed else unknown[1] if unknown else text
     compact = _COMPACT.fullmatch(text)
     if compact:
-        return made(*compact.groups())
+        return made_of(*compact.groups())
     if _STAMP.fullmatch(text):
-        return _of_stamp(int(text.partition(".")[0]))
+        return _of_stamp(int(text.partition(".")[0])), True
     backwards = _YEAR_LAST.fullmatch(text)
-    if backwards:
-        return _backwards(*backwards.groups())
-    found, is_all = read_date(text)
-    return found if is_all else ""
+    return _backwards(*backwards.groups()) if backwards else read_date(text)
 
 
-def _backwards(first: str | None, second: str, year: str) -> str:
+def _backwards(first: str | None, second: str, year: str) -> tuple[str, bool]:
     if first is None:
-        return made(year, second)
+        return made_of(year, second)
     one, two = int(first), int(second)
     if one > 12 >= two or one == two:
-        return made(year, second, first)
+        return made_of(year, second, first)
     # 03/04/2015 is March to some and April to others.
-    return made(year, first, second) if two > 12 >= one else year
+    return made_of(year, first, second) if two > 12 >= one else (made(year), False)
 
 
 def _of_stamp(seconds: int) -> str:

@@ -12,9 +12,12 @@ from papershelf.fields import read_boolean
 from papershelf.importers.addresses import arxiv_of, ids_of_doi, read_address
 from papershelf.importers.days import read_day
 from papershelf.importers.headings import LISTS, SECTIONS, field_of, is_title
-from papershelf.importers.people import people_of
+from papershelf.importers.json_text import together
+from papershelf.importers.people import are_longer, people_of
 from papershelf.importers.plain import marked_line, marked_text
+from papershelf.importers.together import PARTS, Together
 from papershelf.importers.values import (
+    NAMES,
     as_list,
     as_text,
     ended,
@@ -26,13 +29,15 @@ from papershelf.importers.values import (
     membership,
     name_of,
     related,
+    says_more,
     shorter,
     shown,
     unlocked,
     words_of,
 )
-from papershelf.importers.when import made, read_month
-from papershelf.importers.work_types import read_type
+from papershelf.importers.within import fill_in
+from papershelf.importers.work_types import is_all_of, read_type
+from papershelf.markup import to_text
 from papershelf.schema import Status
 from papershelf.text import slugify
 
@@ -61,7 +66,8 @@ class Described:
         self._source = source
         self._is_markdown = is_markdown
         self._is_own = is_own
-        self._parts: dict[str, str] = {}
+        self._parts = Together()
+        self._marked_title = ""
 
     def put(self, name: str, value: Any, *, meant: str | None = None) -> None:
         """Take a value in; `meant` is its field where somebody said so."""
@@ -84,29 +90,28 @@ class Described:
     def finish(self) -> Draft:
         """The draft with what only all values together tell."""
         fields, parts = self.draft.fields, self._parts
-        first, last = parts.get("first_page", ""), parts.get("last_page", "")
-        if first and "pages" not in fields:
-            fields["pages"] = f"{first}-{last}" if last and last != first else first
-        self._date()
+        parts.pages(fields)
+        parts.date(fields)
         venue = fields.get("venue", "")
         if "date" not in fields and "year" not in fields:
             told = _VENUE_YEAR.fullmatch(venue)
             if told:
                 fields["year"] = told[2]
                 fields["venue"] = told[1].strip(" ,'’([-") or venue
-        acronym = parts.get("acronym", "")
-        if acronym:
-            if venue:
-                self.draft.keep("venue_short", acronym)
-            else:
-                fields["venue"] = acronym
-        full = parts.get("authors_full", "")
+        acronym = parts.said("acronym")
+        if acronym and fields.setdefault("venue", acronym) != acronym:
+            self.draft.keep("venue_short", acronym)
+        parts.used("acronym")
+        full = parts.said("authors_full")
         if full:
             # The same people, by their whole names.
             short = fields.pop("authors", None)
-            self._people("authors", "authors", full)
-            if short and len(short) != len(fields.get("authors", ())):
+            if self._people("authors", "authors", full):
+                parts.used("authors_full")
+            if short and not are_longer(fields.get("authors", ()), short):
                 self.draft.keep("authors", short)
+        for name, text in parts.left():
+            self.draft.keep(field_name(name, self.draft), text)
         links = fields.get("links")
         if links and not any("label" in link for link in links):
             fields["links"] = _by_kind(links)
@@ -117,25 +122,9 @@ class Described:
         place = Location(self._source, self.draft.line)
         self.draft.problems.append(Problem(place, message, hint, Severity.WARNING, rule="import"))
 
-    def _date(self) -> None:
-        fields, parts = self.draft.fields, self._parts
-        year, month = parts.get("year", ""), parts.get("month", "")
-        date = fields.get("date", "")
-        if year and date[:4] != year:
-            if date:
-                fields["year"] = year
-            else:
-                number, day, _ = read_month(month)
-                fields["date"] = made(year, number, parts.get("day", "") or day)
-                if len(fields["date"]) == len("2015"):
-                    fields["year"] = fields.pop("date")
-        if month and "-" not in fields.get("date", ""):
-            self.draft.keep("month", month)
-
     def _take(self, field: str, name: str, value: Any) -> bool:
         """Put a value into a field; False if it is nothing that the field holds."""
         kind, _, rest = field.partition(".")
-        fields = self.draft.fields
         if kind == "ids":
             return self._ids({rest: value} if rest else value)
         if kind == "links" and not rest:
@@ -163,18 +152,17 @@ class Described:
         if field == "title":
             if _ADDRESS.fullmatch(text):
                 return self._addresses("", text)
-            if "title_markdown" in self._parts:
-                return True
+            if self._marked_title:
+                return to_text(self._marked_title) == text
             return self._once("title", text if self._is_markdown else marked_line(text))
         if field == "title_markdown":
-            self._parts[field] = fields["title"] = text
-            return True
+            return self._title(text)
         if field in {"abstract", "summary", "note"}:
             return self._prose(field, text)
         match field:
             case "key":
                 self.draft.key = self.draft.key or text
-                return True
+                return self.draft.key == text
             case "id":
                 return self._own_id(text)
             case "date" | "year":
@@ -194,23 +182,25 @@ class Described:
                 return said is not None and self._once(field, said)
             case _ if field in _LINES:
                 return self._once(field, text)
-            case _ if field in {
-                *("first_page", "last_page", "month", "day", "acronym", "authors_full"),
-            }:
-                return self._parts.setdefault(field, text) == text
+            case _ if field in PARTS:
+                return self._parts.take(field, name, text)
         return False
+
+    def _title(self, text: str) -> bool:
+        """Take a title that is Markdown for certain; the plain one says the same."""
+        plain = self.draft.fields.get("title", text)
+        self._marked_title = self._marked_title or text
+        self.draft.fields["title"] = self._marked_title
+        if to_text(plain) != to_text(self._marked_title):
+            self.draft.keep("title", plain)
+        return self._marked_title == text
 
     def _own_id(self, text: str) -> bool:
         """What a source calls a paper: an id of an entry only in exports of ours."""
         self.draft.key = self.draft.key or text
         if self._is_own:
             return self._once("id", text)
-        ids = self.draft.fields.setdefault("ids", {})
-        if arxiv_of(text) == text and ids.setdefault("arxiv", text) == text:
-            return True
-        if not ids:
-            del self.draft.fields["ids"]
-        return False
+        return arxiv_of(text) == text and self._id("arxiv", text)
 
     def _once(self, field: str, value: Any) -> bool:
         return bool(self.draft.fields.setdefault(field, value) == value)
@@ -231,27 +221,31 @@ class Described:
         return self._once(field, text)
 
     def _day(self, field: str, name: str, text: str) -> bool:
-        found = read_day(text)
+        found, is_all = read_day(text)
         if not found:
             self.problem(f"{name}: {shown(text)} is no date")
             return False
-        if field == "year" and len(found) == len("2015"):
-            return self._parts.setdefault("year", found) == found
-        return self._once("date", found)
+        if not is_all:
+            self.problem(f"{name}: only {found} of {shown(text)} is a date")
+        is_year = field == "year" and len(found) == len("2015")
+        taken = self._parts.take("year", name, found) if is_year else self._once("date", found)
+        return taken and is_all
 
     def _type(self, name: str, text: str) -> bool:
         found = read_type(text)
         if found is None:
             self.problem(f"{name}: {shown(text)} is no kind of work that entries know")
             return False
-        return not found or self._once("type", found)
+        return not found or (self._once("type", found) and is_all_of(text))
 
     def _people(self, field: str, name: str, value: Any) -> bool:
         is_text = isinstance(value, str)
         found = people_of(value if is_text else [_unwrapped(item) for item in as_list(value)])
         if found.people and self._once(field, found.people):
+            if found.notes:
+                self.draft.keep(field_name(name, self.draft), value)
             for note in found.notes:
-                self.problem(f"{name}: {note}", "")
+                self.problem(f"{name}: {note}", "what was written is kept under extra")
             if found.has_others:
                 self.others(field)
             return True
@@ -265,7 +259,8 @@ class Described:
     def _listed(self, field: str, value: Any) -> bool:
         if field == "topics" and not self._is_own and any(map(_is_map, as_list(value))):
             # Those of another vocabulary, whose ids say nothing here.
-            return self._listed("keywords", [name_of(item) for item in as_list(value)])
+            names = [name_of(item) for item in as_list(value)]
+            return self._listed("keywords", names) and not says_more(value, NAMES)
         words = [word for word in words_of(value) if word]
         if field == "collections":
             memberships = [membership(item) for item in as_list(value)]
@@ -276,7 +271,7 @@ class Described:
                 return False
         have = self.draft.fields.setdefault(field, [])
         have += [word for word in dict.fromkeys(words) if word not in have]
-        return bool(words)
+        return bool(words) and not (says_more(value, ("id", *NAMES)) and not self._is_own)
 
     def _venue(self, value: dict[str, Any]) -> bool:
         name = str(first_found(value, ("name", "title", "raw")))
@@ -285,15 +280,19 @@ class Described:
         for key, item in value.items():
             if field_of(key) in {"volume", "issue", "pages", "publisher"}:
                 self.put(key, item)
-        rest = {k: v for k, v in value.items() if k not in {"name", "volume", "pages", "issue"}}
-        if set(rest) - {"id"}:
+        read = {"volume", "issue", "pages", "publisher"}
+        rest = {
+            key: item
+            for key, item in value.items()
+            if item not in (*_NOTHING, name) and field_of(key) not in read
+        }
+        if rest:
             self.draft.keep("venue", rest)
         return True
 
     def _ids(self, value: Any) -> bool:
         if not isinstance(value, dict):
             return False
-        ids = self.draft.fields.setdefault("ids", {})
         taken = True
         for name, item in value.items():
             known = field_of(name)
@@ -303,29 +302,25 @@ class Described:
             if text is None:
                 self.draft.keep(name, item)
                 continue
-            taken = self._id(ids, kind, text) and taken
+            taken = self._id(kind, text) and taken
             if isinstance(item, list) and len(item) > 1:
                 self.draft.keep(kind, item[1:])
-        if not ids:
-            del self.draft.fields["ids"]
         return taken
 
-    def _id(self, ids: dict[str, str], kind: str, text: str) -> bool:
+    def _id(self, kind: str, text: str) -> bool:
         if _ADDRESS.match(text):
-            known = read_address(text).ids
-            if kind not in known:
-                return self._addresses("", text)
-            text = known[kind]
+            return self._addresses("", text)
         if kind in {"isbn", "issn"}:
             text, *others = re.split(r"[;,|\s]+", text) if " " in text or ";" in text else [text]
             if others:
                 self.draft.keep(kind, others)
-        elif kind == "doi":
+        ids = self.draft.fields.setdefault("ids", {})
+        if kind == "doi":
             text = re.sub(r"^doi:\s*", "", text, flags=re.IGNORECASE).strip()
             for other, found in ids_of_doi(text).items():
                 if other != "doi":
                     ids.setdefault(other, found)
-        return ids.setdefault(kind, text) == text
+        return bool(ids.setdefault(kind, text) == text)
 
     def _links(self, value: Any) -> bool:
         if isinstance(value, dict):
@@ -337,7 +332,8 @@ class Described:
                 url, label = self._stored(str(item["url"])), str(item.get("label") or "")
                 is_address = bool(_ADDRESS.match(url)) or url.startswith("static/")
                 if is_address:
-                    taken = self.link(url, kind, label) and taken
+                    is_all = item.keys() <= {"kind", "type", "url", "label"}
+                    taken = self.link(url, kind, label) and is_all and taken
                 else:
                     self.draft.keep("link", item)
             else:
@@ -355,7 +351,8 @@ class Described:
 
     def _addresses(self, kind: str, value: Any) -> bool:
         if isinstance(value, dict):
-            value = value.get("url") or value.get("href") or ""
+            url = value.get("url") or value.get("href") or ""
+            return self._addresses(kind, url) and not says_more(value, ("url", "href"))
         if isinstance(value, list):
             return every(self._addresses(kind, item) for item in value)
         if not isinstance(value, str):
@@ -427,7 +424,9 @@ def describe(
         described.put(name, record[name])
     for name, value in (extra or {}).items():
         described.draft.keep(name, value)
-    return described.finish()
+    draft = described.finish()
+    fill_in(draft, record, source)
+    return draft
 
 
 WRAPPERS: Final = ("paper", "content", "attributes", "data", "_source", "item", "fields")
@@ -439,8 +438,8 @@ def unwrapped(record: Mapping[str, Any]) -> Mapping[str, Any]:
     for name in WRAPPERS:
         inner = record.get(name)
         if isinstance(inner, dict) and has_title(inner):
-            rest = {key: value for key, value in record.items() if key != name}
-            return {**inner, **{key: value for key, value in rest.items() if key not in inner}}
+            rest = [(key, value) for key, value in record.items() if key != name]
+            return together([*inner.items(), *rest])
     return record
 
 

@@ -1,7 +1,7 @@
 """What columns, keys and fields of other programs are called: the one table."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
@@ -126,6 +126,11 @@ def field_of(heading: str) -> str:
     """The field that a heading names: `title`, `ids.doi`, `links.pdf`, `first_page`; else empty."""
     words = _folded(heading)
     return _BY_WORDS.get(words) or _BY_WORDS.get(words.replace(" ", ""), "")
+
+
+def headings() -> Iterable[str]:
+    """All that a field may be called, in lower case."""
+    return _BY_WORDS.keys()
 
 
 def is_title(heading: str) -> bool:

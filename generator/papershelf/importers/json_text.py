@@ -1,7 +1,7 @@
 """JSON piece by piece: values with the places they start at, whatever is wrong with others."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from json import JSONDecodeError, JSONDecoder
 from typing import Any, Final, NamedTuple
 
@@ -12,7 +12,8 @@ def _nothing(_: str) -> None:
     """What JSON has no word for, such as NaN."""
 
 
-def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def together(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    """Names with their values as one map, in which none is lost."""
     found = dict(pairs)
     if len(found) < len(pairs):
         # A key that stands twice keeps both values.
@@ -28,7 +29,11 @@ def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 # Numbers stay as they were written: an arXiv id ends in a zero that counts.
 _DECODER: Final = JSONDecoder(
-    parse_float=str, parse_int=str, parse_constant=_nothing, object_pairs_hook=_pairs, strict=False
+    parse_float=str,
+    parse_int=str,
+    parse_constant=_nothing,
+    object_pairs_hook=together,
+    strict=False,
 )
 
 

@@ -332,7 +332,7 @@ def _take_place(paper: Described, text: str) -> bool:
     date = found["date"]
     date = f"20{date}" if len(date) == 2 else date
     venue = found["venue"].strip(_EDGE + "(['’")
-    if not read_day(date) or ("date" in fields and venue == ""):
+    if not read_day(date)[0] or ("date" in fields and venue == ""):
         return False
     if kind_of_label(venue):
         return False

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from papershelf.importers.shouted import speak
 from papershelf.names import Name, looks_like_several, parse_name, tidy
+from papershelf.text import fold
 
 _ORCID: Final = re.compile(
     r"[\[(<]?\s*(?:https?://)?(?:orcid\.org/|ORCID:?\s*)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])\s*[\])>]?",
@@ -216,6 +217,18 @@ def _read_name(text: str, found: People) -> None:
     found.free.append("," not in bare)
 
 
+def are_longer(people: Sequence[Any], others: Sequence[Any]) -> bool:
+    """Whether some people are the others, by as much of their names or more."""
+    return len(people) == len(others) and all(
+        _family(one) == _family(other) for one, other in zip(people, others, strict=True)
+    )
+
+
+def _family(person: Any) -> str:
+    name = as_map(person)
+    return fold(str(name.get("family") or name.get("literal") or ""))
+
+
 def as_map(person: Any) -> dict[str, Any]:
     """A person as a map."""
     if isinstance(person, dict):
@@ -243,6 +256,8 @@ def _read_map(person: Mapping[Any, Any], found: People) -> None:
             known[part] = f"{value} {known[part]}"
         elif isinstance(value, (str, int, float, bool)):
             known[part] = value if isinstance(value, bool) else str(value)
+        else:
+            found.notes.append(f'"{str(key)[:40]}: {str(value)[:60]}" of a person was left out')
     name = known.pop("name", "")
     orcid = _ORCID.search(known.get("orcid", ""))
     if orcid:

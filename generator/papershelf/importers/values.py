@@ -1,7 +1,7 @@
 """Values as JSON, YAML and tables have them: texts, lists and maps of anything."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from papershelf.importers.addresses import kind_of_label
@@ -11,6 +11,9 @@ from papershelf.schema import LINK_KINDS
 _BETWEEN: Final = re.compile(r"\s*[;|]\s*")
 _COMMAS: Final = re.compile(r"\s*,\s*")
 _MOST_DEEP: Final = 30
+NAMES: Final = ("name", "display_name", "title", "label")
+"""What the name of something may be called in a map of it."""
+_NOTHING: Final[tuple[Any, ...]] = (None, "", [], {})
 
 
 def unlocked(value: Any) -> Any:
@@ -51,10 +54,7 @@ def words_of(value: Any) -> Iterator[str]:
     """The terms in a list, or in a text that separates them by semicolons, bars or commas."""
     for item in as_list(value):
         if isinstance(item, dict):
-            named = next(
-                (item[key] for key in ("id", "name", "title", "label") if item.get(key)), ""
-            )
-            yield as_text(named) or ""
+            yield as_text(first_found(item, ("id", *NAMES))) or ""
         elif isinstance(item, str):
             if isinstance(value, list) and len(value) > 1:
                 yield item.strip()
@@ -65,6 +65,21 @@ def words_of(value: Any) -> Iterator[str]:
             yield from parts
         elif (text := as_text(item)) is not None:
             yield text
+
+
+def says_more(value: Any, names: Sequence[str]) -> bool:
+    """Whether some values say more than one text each, which has one of these names in a map."""
+    return any(
+        isinstance(item, list) or (isinstance(item, dict) and not _is_one(item, names))
+        for item in as_list(value)
+    )
+
+
+def _is_one(item: dict[str, Any], names: Sequence[str]) -> bool:
+    said = {name: part for name, part in item.items() if part not in _NOTHING}
+    return len(said) <= 1 and all(
+        name in names and as_text(part) is not None for name, part in said.items()
+    )
 
 
 def membership(item: Any) -> Any:
@@ -121,9 +136,7 @@ def is_deep(value: Any) -> bool:
 def name_of(value: Any) -> str:
     """A name that may stand in a map."""
     if isinstance(value, dict):
-        value = next(
-            (value[key] for key in ("name", "display_name", "title") if value.get(key)), ""
-        )
+        value = first_found(value, NAMES)
     return as_text(value) or ""
 
 

@@ -36,18 +36,19 @@ def read_date(text: str) -> tuple[str, bool]:
         rest = text[iso.end() :].strip("/-. ")
         named = _month_in(rest) if not month and rest else 0
         if named:
-            found = made(year, str(named), _day_in(rest))
-            return found, bool(_EXACT.fullmatch(text)) or bool(
-                re.fullmatch(r"[^\W\d_]+\.?(\s\d+)?", rest)
-            )
-        return made(year, month or "", day or ""), not rest
+            found, is_all = made_of(year, str(named), _day_in(rest))
+            is_exact = _EXACT.fullmatch(text) or re.fullmatch(r"[^\W\d_]+\.?(\s\d+)?", rest)
+            return found, is_all and bool(is_exact)
+        found, is_all = made_of(year, month or "", day or "")
+        return found, is_all and not rest
     years = _YEAR.findall(text)
     if not years:
         return "", not text
     without = _YEAR.sub(" ", text)
-    month = _month_in(without)
-    found = made(years[0], str(month or ""), _day_in(without) if month else "")
-    return found, len(years) == 1 and bool(_EXACT.fullmatch(text))
+    month, has_words = _month_in(without), _WORD.search(without) is not None
+    found, is_all = made_of(years[0], str(month or ""), _day_in(without) if month else "")
+    is_all = is_all and len(years) == 1 and has_words == bool(month)
+    return found, is_all and bool(_EXACT.fullmatch(text))
 
 
 def read_month(text: str) -> tuple[str, str, bool]:
@@ -77,6 +78,14 @@ def made(year: str, month: str = "", day: str = "") -> str:
             except ValueError:
                 continue
     return ""
+
+
+def made_of(year: str, month: str = "", day: str = "") -> tuple[str, bool]:
+    """The date of these numbers as far as they make one, and whether it says all of them."""
+    found = made(year, month, day)
+    return found, bool(found) and len([*filter(None, found.split("-"))]) == len(
+        [*filter(None, (year, month, day))]
+    )
 
 
 def _month_in(text: str) -> int:

@@ -138,6 +138,7 @@ def records(text: str, wanted: frozenset[str], name: str) -> Iterator[Record | P
     tag = re.compile(rf"<(?:[\w.\-]+:)?(?:{'|'.join(sorted(wanted))})(?=[\s>/])")
     start = len(text) - len(text.lstrip())
     line, broken = text.count("\n", 0, start) + 1, 0
+    last = text.count("\n") + 1
     above: list[tuple[str, Mapping[str, str]]] = []
     before = "" if "<!DOCTYPE" in text[:4096] else _DOCTYPE
     if before:
@@ -146,7 +147,7 @@ def records(text: str, wanted: frozenset[str], name: str) -> Iterator[Record | P
     while start < len(text):
         target = _Target(wanted, above)
         parser = _parser(target=target)
-        parser.entity.update(_ENTITIES)
+        parser.entity = _ENTITIES
         expat = parser.parser
         first = line
 
@@ -172,7 +173,7 @@ def records(text: str, wanted: frozenset[str], name: str) -> Iterator[Record | P
         except (ParseError, _TooDeepError, ValueError) as error:
             yield from target.found
             where = line_of()
-            is_cut = where >= first + text.count("\n", start) and "no element" in str(error)
+            is_cut = where >= last and "no element" in str(error)
             from_line = target.line if target.is_open else where
             yield Problem(
                 Location(name, from_line),
@@ -185,6 +186,7 @@ def records(text: str, wanted: frozenset[str], name: str) -> Iterator[Record | P
                 yield Problem(Location(name, where), "too many mistakes: the rest was not read")
             if is_cut or broken > _MOST_BROKEN:
                 return
+            _release(parser, target)
             behind = _after(text, start, first, from_line, is_open=target.is_open)
             found = tag.search(text, behind)
             if found is None:
@@ -193,6 +195,12 @@ def records(text: str, wanted: frozenset[str], name: str) -> Iterator[Record | P
             start, above, before = found.start(), target.above, _DOCTYPE
             continue
         return
+
+
+def _release(parser: Any, target: _Target) -> None:
+    """Part what holds each other: thousands of parsers would stay until Python tidies up."""
+    target.line_of = int
+    vars(parser).clear()
 
 
 def _after(text: str, start: int, first: int, line: int, *, is_open: bool) -> int:

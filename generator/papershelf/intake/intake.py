@@ -130,6 +130,13 @@ class Intake:
         self._papers.add(taken.id)
         return taken
 
+    def is_early(self, draft: Draft) -> bool:
+        """Whether a draft relates to a paper that is not here yet, and may come behind it."""
+        relations = draft.fields.get("relations")
+        several = relations if isinstance(relations, list) else []
+        named = [one.get("id") for one in several if isinstance(one, dict)]
+        return any(isinstance(name, str) and name not in self._papers for name in named)
+
     def rename(self, taken: Taken) -> None:
         """Give a new entry another id, as a file has its name already."""
         paper = next(iter(check_bytes(taken.text.encode(), _FILE).papers))

@@ -41,6 +41,8 @@ def look(names: Sequence[str]) -> None:
 
     UsageError for what is no file, MachineError for what may not be read.
     """
+    if names.count(STANDARD_INPUT) > 1:
+        raise UsageError("standard input can be read only once; name - once")
     for name in names:
         path = Path(name)
         if name == STANDARD_INPUT:
@@ -48,8 +50,10 @@ def look(names: Sequence[str]) -> None:
         if path.is_dir():
             raise UsageError(f"{name} is a folder; name the files in it")
         try:
-            with path.open("rb"):
-                pass
+            # Whoever writes into a pipe would lose its reader.
+            if not path.is_fifo():
+                with path.open("rb"):
+                    pass
         except FileNotFoundError:
             raise UsageError(f"there is no file {name}") from None
         except (OSError, ValueError) as error:
