@@ -173,7 +173,7 @@ def test_schemas_of_many_papers_are_left_to_the_next_check(
     run(source(ONE))
     schema = small / ".papershelf" / "schema" / "entry.json"
     assert b"lovelace-1843-one" in schema.read_bytes()
-    monkeypatch.setattr("papershelf.editors.MOST_PAPERS", 1)
+    monkeypatch.setattr("papershelf.editors.MOST_WORDS", 1)
     run(source(TWO))
     assert b"lovelace-1844-two" not in schema.read_bytes()
     schema.unlink()

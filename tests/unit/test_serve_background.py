@@ -114,9 +114,9 @@ def searched(result: Result) -> dict[str, bytes]:
 
 
 def test_no_process_is_started_before_the_first_request(preview: Preview) -> None:
-    before = processes()
+    before = set(processes())
     preview.open().close()
-    assert processes() == before
+    assert set(processes()) <= before
 
 
 def test_a_result_is_what_a_build_finds(
@@ -276,7 +276,8 @@ def test_closing_ends_a_process_at_work_and_nothing_is_told(preview: Preview) ->
     background.close()
     with pytest.raises(Empty):
         preview.told.get_nowait()
-    assert set(processes()) == before
+    # One of an earlier test may have ended meanwhile.
+    assert set(processes()) <= before
 
 
 def test_the_next_preview_begins_with_what_the_last_one_found(preview: Preview) -> None:
