@@ -35,7 +35,7 @@ ELSEWHERE = {
     *("dead-link", "failing-link", "link-memory", "moved-link"),
     *("private-link", "reserved-link", "unsure-link"),
 }
-"""Rules of `check --links`: tests/unit/test_linkcheck.py has a server with each kind of link."""
+"""Rules of `check --links`: tests/unit/links/ has a server with each kind of link."""
 OF_A_FILE = {"collection", "entry", "file", "metrics", "page", "vocabulary"}
 """What a problem without a rule of its own would have; today all problems there have one."""
 ALONE = {"theme"}

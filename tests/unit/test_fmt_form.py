@@ -1,28 +1,21 @@
-"""The command that tidies files, and edits of single values."""
+"""The canonical form of a text: order, quotes, lines, comments, and nothing of it lost."""
 
-import os
 import re
-import stat
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
-from click.testing import CliRunner, Result
 
-from papershelf.cli.main import cli
 from papershelf.dump import dump_entry, dump_list
-from papershelf.edits import with_field, with_values
-from papershelf.errors import Fix, MachineError, Problem, UsageError
+from papershelf.edits import with_field
+from papershelf.errors import Problem
 from papershelf.formatting.files import format_bytes, format_text
 from papershelf.load import read_entries
-from papershelf.replacing import replace_file
 from papershelf.yamltext import plain
 
 ROOT = Path(__file__).parents[2]
-UNTIDY = "---\nyear:   2015\ntitle: 'A title'\n---\n\nA note.\n\n\n"
-TIDY = "---\ntitle: A title\nyear: 2015\n---\nA note.\n"
 
 
 def header(text: str) -> str:
@@ -36,22 +29,6 @@ def yaml_file(text: str, path: str = "content/papers/2024.yaml") -> str:
     result = format_text(text, path)
     assert not isinstance(result, Problem), result
     return result
-
-
-@pytest.fixture
-def shelf(tmp_path: Path) -> Path:
-    (tmp_path / "content/papers").mkdir(parents=True)
-    (tmp_path / "content/papers/a.md").write_text(UNTIDY, encoding="utf-8")
-    (tmp_path / "content/papers/b.md").write_text(TIDY, encoding="utf-8")
-    return tmp_path
-
-
-def run(shelf: Path, *arguments: str) -> Result:
-    return CliRunner().invoke(cli, ["fmt", *arguments, "--shelf", str(shelf)])
-
-
-def text_of(shelf: Path, name: str = "a.md") -> str:
-    return (shelf / "content/papers" / name).read_bytes().decode()
 
 
 def test_fields_come_in_one_order_and_unknown_ones_after_them() -> None:
@@ -317,207 +294,6 @@ def test_what_does_not_read_is_left_alone_and_told(content: bytes, message: str)
     after, [problem] = format_bytes(content, "content/papers/a.md")
     assert after == content
     assert message in problem.message
-
-
-def test_only_files_that_change_are_written(shelf: Path) -> None:
-    tidy = shelf / "content/papers/b.md"
-    os.utime(tidy, ns=(1, 1))
-    (shelf / "content/papers/a.md").chmod(0o640)
-    result = run(shelf)
-    assert result.exit_code == 0
-    assert "content/papers/a.md\n" in result.output
-    assert "Formatted 1 of 2 files" in result.output
-    assert text_of(shelf) == TIDY
-    assert tidy.stat().st_mtime_ns == 1
-    assert stat.S_IMODE((shelf / "content/papers/a.md").stat().st_mode) == 0o640
-    assert sorted(path.name for path in tidy.parent.iterdir()) == ["a.md", "b.md"]
-    assert "Formatted 0 of 2 files" in run(shelf).output
-
-
-def test_check_names_files_and_writes_nothing(shelf: Path) -> None:
-    result = run(shelf, "--check")
-    assert result.exit_code == 1
-    assert "content/papers/a.md\n" in result.output
-    assert "Would format 1 of 2 files" in result.output
-    assert text_of(shelf) == UNTIDY
-    run(shelf)
-    assert run(shelf, "--check").exit_code == 0
-
-
-def test_diff_shows_lines_and_writes_nothing(shelf: Path) -> None:
-    (shelf / "content/papers/a.md").write_bytes(
-        b"---\ntitle:  A\x1b\n".replace(b"\x1b", b"\r") + b"---\n"
-    )
-    result = run(shelf, "--diff")
-    assert result.exit_code == 0
-    assert "-title:  A\\x0d\n+title: A\n" in result.output
-    assert text_of(shelf) == "---\ntitle:  A\r\n---\n"
-
-
-def test_line_ends_and_a_byte_order_mark_are_mended(shelf: Path) -> None:
-    windows = b"\xef\xbb\xbf" + TIDY.replace("\n", "\r\n").encode()
-    (shelf / "content/papers/a.md").write_bytes(windows)
-    assert run(shelf).exit_code == 0
-    assert text_of(shelf) == TIDY
-
-
-def test_the_others_are_formatted_when_one_does_not_read(shelf: Path) -> None:
-    (shelf / "content/papers/0.md").write_text("---\ntitle: [\n---\n", encoding="utf-8")
-    result = run(shelf)
-    assert result.exit_code == 1
-    assert "content/papers/0.md:2:" in result.output
-    assert "Formatted 1 of 3 files, 1 file left alone" in result.output
-    assert text_of(shelf) == TIDY
-
-
-def test_paths_choose_files(shelf: Path) -> None:
-    (shelf / "content/papers/c.md").write_text(UNTIDY, encoding="utf-8")
-    assert run(shelf, str(shelf / "content/papers/c.md")).exit_code == 0
-    assert (text_of(shelf), text_of(shelf, "c.md")) == (UNTIDY, TIDY)
-    assert "Formatted 1 of 3" in run(shelf, str(shelf / "content/papers")).output
-
-
-@pytest.mark.parametrize("name", ["content/papers/none.md", "elsewhere.md", "content/static/a.md"])
-def test_a_path_that_has_no_canonical_form_is_wrong_usage(shelf: Path, name: str) -> None:
-    (shelf / "elsewhere.md").write_text(UNTIDY, encoding="utf-8")
-    (shelf / "content/static").mkdir()
-    (shelf / "content/static/a.md").write_text(UNTIDY, encoding="utf-8")
-    result = run(shelf, str(shelf / name))
-    assert isinstance(result.exception, UsageError)
-
-
-def test_links_are_followed_within_the_content_only(shelf: Path) -> None:
-    outside = shelf / "outside.md"
-    outside.write_text(UNTIDY, encoding="utf-8")
-    papers = shelf / "content/papers"
-    (papers / "out.md").symlink_to(outside)
-    (shelf / "content/static").mkdir()
-    (papers / "a.md").rename(shelf / "content/static/kept.md")
-    (papers / "in.md").symlink_to("../static/kept.md")
-    result = run(shelf)
-    assert result.exit_code == 1
-    assert "content/papers/out.md: is a link that leads out" in result.output
-    assert outside.read_text(encoding="utf-8") == UNTIDY
-    assert (papers / "in.md").is_symlink()
-    assert (shelf / "content/static/kept.md").read_text(encoding="utf-8") == TIDY
-
-
-def test_a_file_that_may_not_be_written_is_a_matter_of_the_machine(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    file = tmp_path / "a.md"
-    file.write_text("before", encoding="utf-8")
-    monkeypatch.setattr(os, "access", lambda *_: False)
-    with pytest.raises(MachineError, match=r"content/a\.md: it is read-only"):
-        replace_file(file, b"after", shown="content/a.md")
-    monkeypatch.undo()
-
-    def full(_path: Path, _target: Path) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(Path, "replace", full)
-    with pytest.raises(MachineError, match="No space left"):
-        replace_file(file, b"after")
-    assert [path.read_text(encoding="utf-8") for path in tmp_path.iterdir()] == ["before"]
-
-
-def test_our_own_content_is_formatted() -> None:
-    result = run(ROOT, "--check")
-    assert "Would format 0 of" in result.output, "run: papershelf fmt"
-    assert result.exit_code == 0
-
-
-ENTRY = """\
----
-# about
-title: Foo  # c
-authors: A and B # names
-date: >  # d
-  June
-  2015
-
-venue:
-ids: {doi: x, arxiv: 'y'}
----
-body # no
-"""
-
-
-def test_values_are_replaced_where_they_stand() -> None:
-    changes = [
-        (4, 10, Fix(("A", "B, C", "2015"), is_list=True)),
-        (5, 7, Fix(("2015-06",))),
-        (9, 7, Fix(("NO",))),
-        (10, 12, Fix(("a, b",))),
-        (1, 1, Fix(("nothing starts here",))),
-    ]
-    assert (
-        with_values(ENTRY, changes)
-        == """\
----
-# about
-title: Foo  # c
-authors: [A, "B, C", "2015"] # names
-date: 2015-06 # d
-
-venue: "NO"
-ids: {doi: "a, b", arxiv: 'y'}
----
-body # no
-"""
-    )
-
-
-def test_an_item_of_a_list_becomes_several() -> None:
-    fix = Fix(("a", "b"), is_list=True)
-    assert with_values("topics:\n  - x # c\n  -\n", [(2, 5, fix), (3, 4, fix)]) == (
-        "topics:\n  - a\n  - b # c\n  - a\n  - b\n"
-    )
-
-
-def test_a_field_is_replaced_or_put_where_it_belongs() -> None:
-    text = ENTRY.replace("---\n# about", "---\n# yaml-language-server: x\n# about")
-    for key, value in [("title", "New: x"), ("links", {"pdf": "https://a.org"}), ("id", "foo")]:
-        text = with_field(text, key, value)
-    assert (
-        text
-        == """\
----
-# yaml-language-server: x
-id: foo
-# about
-title: "New: x" # c
-authors: A and B # names
-date: >  # d
-  June
-  2015
-
-venue:
-ids: {doi: x, arxiv: 'y'}
-links: {pdf: https://a.org}
----
-body # no
-"""
-    )
-
-
-def test_comments_inside_a_value_that_is_replaced_are_kept() -> None:
-    text = "title: A\nauthors:\n  - B # first\n  # last\nyear: 2015\n"
-    assert with_field(text, "authors", ["C"]) == (
-        "title: A\n# first\n# last\nauthors: [C]\nyear: 2015\n"
-    )
-
-
-@pytest.mark.parametrize("text", ["- title: A\n", "just text\n"])
-def test_a_file_without_fields_gets_none(text: str) -> None:
-    with pytest.raises(ValueError, match="no fields"):
-        with_field(text, "year", 2015)
-
-
-def test_an_empty_entry_gets_its_first_field() -> None:
-    assert with_field("---\n---\n", "title", "A") == "---\ntitle: A\n---\n"
-    assert with_field("", "title", "A") == "title: A\n"
-    assert with_field("{title: A}", "year", 2015) == "title: A\nyear: 2015\n"
 
 
 @pytest.mark.parametrize("between", ["", "\n"])
