@@ -38,7 +38,8 @@ class ImportReport:
     into: str
     """Where new entries are, from the shelf."""
     outcomes: Counter[str] = field(default_factory=Counter)
-    """How many drafts became what: `new`, `duplicate`, `updated`, `incomplete`, `refused`."""
+    """How many drafts became what: `new`, `duplicate`, `updated`, `incomplete`, `refused`,
+    `doubtful`."""
     unread: int = 0
     """Records, or whole files, that could not be read."""
     kept: int = 0
@@ -54,7 +55,8 @@ class ImportReport:
     @property
     def left_out(self) -> int:
         """Records that are not on the shelf, for problems of theirs."""
-        return self.outcomes["incomplete"] + self.outcomes["refused"] + self.unread
+        left_out = ("incomplete", "refused", "doubtful")
+        return sum(self.outcomes[name] for name in left_out) + self.unread
 
     @property
     def changed(self) -> int:

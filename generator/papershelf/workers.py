@@ -18,6 +18,17 @@ Shared = TypeVar("Shared")
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
+
+class KilledError(MachineError):
+    """A process of a command was killed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "a process of this command was killed, perhaps for want of memory; close other "
+            "programs and try again"
+        )
+
+
 # What every piece of work needs is handed to a process once, at its start; there is no other way
 # than a global to keep it there.
 _shared: list[Any] = []
@@ -81,7 +92,7 @@ def map_pieces(
 
     `function` must be a module's own, so that another process finds it. At most three pieces for
     each process are under way at once, so that results never pile up before a slow reader. Raises
-    MachineError where a process was killed.
+    KilledError where a process was killed.
     """
     pieces = [items[start : start + piece] for start in range(0, len(items), piece)]
     jobs = min(jobs, len(pieces))
@@ -101,9 +112,7 @@ def map_pieces(
             while waiting:
                 yield waiting.popleft().result()
         except BrokenExecutor:
-            raise MachineError(
-                "a process of the build was killed, perhaps for want of memory; try --jobs 1"
-            ) from None
+            raise KilledError from None
         finally:
             for future in waiting:
                 future.cancel()

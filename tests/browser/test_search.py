@@ -18,7 +18,6 @@ from tests.browser.search_page import (
     unfold,
     value_of,
 )
-from tests.support.node import ROOT
 from tests.support.server import serving
 
 PASTED = [
@@ -479,9 +478,9 @@ def test_marks_change_no_text_and_no_link_of_the_page(address: str, open_page: M
 
 
 def test_a_retracted_paper_is_marked_in_every_list_of_results(
-    tmp_path: Path, open_page: MakePage
+    small: Path, tmp_path: Path, open_page: MakePage
 ) -> None:
-    build(ROOT / "tests/collections/small", tmp_path / "site")
+    build(small, tmp_path / "site")
     with serving(tmp_path / "site") as address:
         for path in ("search/?q=theoria+motus", ""):
             page = open_page(address + path)

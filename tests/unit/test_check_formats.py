@@ -139,3 +139,14 @@ def test_on_standard_output_is_the_report_alone(run: Run) -> None:
     json.loads(out)
     assert err.endswith("advice.\n")
     assert err.count("\n") == 1
+
+
+WAY_OUT = "check.without in content/site.yaml leaves kinds of advice out"
+
+
+def test_how_to_hear_less_advice_is_said_once_and_only_where_there_is_any(run: Run) -> None:
+    _, out, err = run("advice")
+    assert err.splitlines()[-1] == WAY_OUT
+    assert (out + err).count("check.without") == 1
+    _, out, err = run("broken")
+    assert "check.without" not in out + err

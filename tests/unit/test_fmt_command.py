@@ -115,6 +115,27 @@ def test_links_are_followed_within_the_content_only(shelf: Path) -> None:
     assert (shelf / "content/static/kept.md").read_text(encoding="utf-8") == TIDY
 
 
+def test_a_read_only_file_is_named_and_the_others_are_formatted(
+    shelf: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("c.md", "d.md"):
+        (shelf / "content/papers" / name).write_text(UNTIDY, encoding="utf-8")
+    allowed = os.access
+
+    def access(path: Path, mode: int) -> bool:
+        return Path(path).name not in {"a.md", "c.md"} and allowed(path, mode)
+
+    monkeypatch.setattr(os, "access", access)
+    result = run(shelf)
+    assert isinstance(result.exception, MachineError)
+    for name in ("a.md", "c.md"):
+        assert f"cannot write content/papers/{name}: it is read-only\n" in result.output
+        assert text_of(shelf, name) == UNTIDY
+    assert text_of(shelf, "d.md") == TIDY
+    assert "Formatted 1 of 4 files, 2 files left alone" in result.output
+    assert run(shelf, "--check").exit_code == 1
+
+
 def test_a_file_that_may_not_be_written_is_a_matter_of_the_machine(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

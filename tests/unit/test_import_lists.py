@@ -9,6 +9,7 @@ from tests.support.imported import read
 from papershelf.draft import Draft
 from papershelf.errors import UsageError
 from papershelf.importers import IMPORTERS, Importer, Source
+from papershelf.importers.described import describe
 from papershelf.importers.json_lists import JSON, JSON_LINES
 from papershelf.importers.markdown_lists import MARKDOWN
 from papershelf.importers.table import CSV
@@ -272,3 +273,12 @@ def test_bibtex_within_a_record_says_what_the_record_does_not() -> None:
     assert paper["title"] == "Notes"
     assert paper["authors"] == ["Ada Lovelace"]
     assert paper["extra"] == {"bibtex": bibtex}
+
+
+def test_values_within_values_are_kept_however_deep_they_are() -> None:
+    deep: Any = {"page": 7, "of": "Ada"}
+    for _ in range(20_000):
+        deep = [deep]
+    draft = describe({"title": "Notes", "odd": deep}, "refs.json", 1)
+    assert draft.fields["extra"]["odd"] == f'{"[" * 20_000}{{"page": 7, "of": "Ada"}}{"]" * 20_000}'
+    assert "too deep" in draft.problems[0].message

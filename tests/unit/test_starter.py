@@ -1,5 +1,6 @@
 """The shelf that `papershelf init` makes."""
 
+import subprocess
 import unicodedata
 from datetime import date
 from pathlib import Path
@@ -10,14 +11,18 @@ from click.testing import CliRunner
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from papershelf import starter
+from papershelf import replacing, starter
 from papershelf.build import build, load_library
 from papershelf.checking import check
 from papershelf.cli.main import cli
 from papershelf.config import read_config
 from papershelf.dump import dump_entry
 from papershelf.errors import MachineError, UsageError
+from papershelf.replacing import replace_file
 from papershelf.starter import make_shelf
+
+ROOT = Path(__file__).parents[2]
+STARTER = Path(starter.__file__).parent / "shelf"
 
 
 def _content(folder: Path) -> dict[str, bytes]:
@@ -94,6 +99,25 @@ def test_what_builds_leave_behind_is_ignored_by_git(tmp_path: Path) -> None:
     ignored = (tmp_path / ".gitignore").read_text(encoding="utf-8").split()
     assert {"/site/", "/.papershelf/"} <= set(ignored)
     assert (tmp_path / ".gitattributes").read_text(encoding="utf-8") == "* text=auto eol=lf\n"
+
+
+@pytest.mark.parametrize("gitignore", [STARTER / "gitignore", ROOT / ".gitignore"])
+def test_what_a_killed_command_leaves_beside_a_file_is_ignored_by_git(
+    gitignore: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".gitignore").write_bytes(gitignore.read_bytes())
+    subprocess.run(["git", "init", "-q", tmp_path], check=True)
+    entry = tmp_path / "content/papers/turing-1950.md"
+    entry.parent.mkdir(parents=True)
+
+    def leave(temporary: Path, *_: object) -> None:
+        temporary.write_bytes(b"half")
+
+    monkeypatch.setattr(replacing, "put_in_place", leave)
+    replace_file(entry, b"whole")
+    assert len(list(entry.parent.iterdir())) == 1
+    command = ["git", "-C", str(tmp_path), "ls-files", "--others", "--exclude-standard"]
+    assert subprocess.check_output(command, text=True).split() == [".gitignore"]
 
 
 TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"

@@ -7,12 +7,15 @@ import sys
 import threading
 from collections.abc import Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from papershelf.cli.main import cli
 from papershelf.errors import MachineError
-from papershelf.workers import map_pieces, usable_cores
+from papershelf.workers import KilledError, map_pieces, usable_cores
 
 
 def _scaled(factor: int, numbers: Sequence[int]) -> list[int]:
@@ -59,8 +62,22 @@ def test_a_failure_in_a_piece_is_the_callers(jobs: int) -> None:
 
 
 def test_a_process_that_is_killed_is_one_sentence() -> None:
-    with pytest.raises(MachineError, match=r"a process of the build was killed.*--jobs 1"):
+    with pytest.raises(MachineError, match="a process of this command was killed") as caught:
         list(map_pieces(_die, None, range(8), jobs=2, piece=1))
+    # Most commands have no such option.
+    assert "--jobs" not in str(caught.value)
+
+
+def test_only_a_build_is_told_of_its_option_where_a_process_was_killed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(*_: object, **__: object) -> None:
+        raise KilledError
+
+    monkeypatch.setattr(import_module("papershelf.build"), "build", killed)
+    result = CliRunner().invoke(cli, ["build", "--shelf", str(tmp_path)])
+    assert isinstance(result.exception, MachineError)
+    assert str(result.exception).endswith("try again, or with --jobs 1")
 
 
 def test_ctrl_c_is_left_to_the_first_process() -> None:

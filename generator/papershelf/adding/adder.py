@@ -9,13 +9,22 @@ from typing import Final
 from pydantic_core import PydanticCustomError
 
 from papershelf.adding.gather import Asker, Found
-from papershelf.adding.known import Faulty, Shelved
+from papershelf.adding.known import Shelved
 from papershelf.adding.merge import Merged, merge
 from papershelf.adding.search import Candidate, SeveralError, clear, search
 from papershelf.draft import Draft
 from papershelf.errors import Location, Problem, UsageError
 from papershelf.fields import check_slug, shown
-from papershelf.intake import EntryFiles, Intake, Outcome, Settings, ShelfFacts, Taken, read_shelf
+from papershelf.intake import (
+    EntryFiles,
+    Faulty,
+    Intake,
+    Outcome,
+    Settings,
+    ShelfFacts,
+    Taken,
+    read_shelf,
+)
 from papershelf.providers import Reference, as_kind, read_reference
 from papershelf.text import slugify
 
@@ -129,10 +138,14 @@ class Adder:
 
     def _is_in_doubt(self, references: Iterable[Reference]) -> Result | None:
         """What a file with errors says of a paper is not known: it may be the paper."""
-        found = None if self._wishes.force else self._faulty.find(references)
+        named = {
+            reference.value: reference for reference in references if reference.kind != "title"
+        }
+        found = None if self._wishes.force else self._faulty.find(named)
         if found is None:
             return None
-        reference, path = found
+        value, path = found
+        reference = named[value]
         message = f"{reference} stands in {path}, which has errors: mend that, or use --force"
         return Result(Fate.LEFT_OUT, message, path)
 

@@ -1,11 +1,9 @@
 """Which papers are on the shelf, asked before any provider is."""
 
-import re
 from collections.abc import Iterable
 
 from papershelf.duplicates import KnownPapers, Likeness
 from papershelf.likeness import likeness_of
-from papershelf.load import ContentFile, read_bytes
 from papershelf.model import Paper
 from papershelf.providers import Reference, as_kind
 
@@ -41,27 +39,3 @@ class Shelved:
     def source(self, paper_id: str) -> str:
         """The file of a paper, from the shelf."""
         return self._sources.get(paper_id, f"content/papers/{paper_id}.md")
-
-
-class Faulty:
-    """The files of papers that have errors, in which ids can only be looked for as words."""
-
-    def __init__(self, files: Iterable[ContentFile]) -> None:
-        self._texts = {
-            file.path: read_bytes(file).decode("utf-8", "replace").lower() for file in files
-        }
-
-    def find(self, references: Iterable[Reference]) -> tuple[Reference, str] | None:
-        """The first id of a paper that stands in such a file, and the path of that from the shelf.
-
-        Numbers alone, as PMIDs are, could be anything and count for nothing.
-        """
-        for reference in references:
-            value = reference.value.lower()
-            if not self._texts or reference.kind == "title" or value.isdigit():
-                continue
-            word = re.compile(rf"(?<![\w.]){re.escape(value)}(?:v\d+)?(?![\w/]|\.\w)")
-            for path, text in self._texts.items():
-                if word.search(text):
-                    return reference, path
-        return None

@@ -40,6 +40,6 @@ def gaps(facts: Facts) -> Iterator[Remark]:
                 paper,
                 ("title",),
                 "in no collection",
-                "name one under collections; check.without in site.yaml leaves this advice out",
+                "name one under collections",
                 "no-collection",
             )

@@ -20,7 +20,7 @@ def stale_metrics(facts: Facts) -> Iterator[Problem]:
         return
     limit = timedelta(days=facts.config.check.stale_after)
     today = facts.today or _newest_known(facts, max(days))
-    hint = "count again; check.without in site.yaml leaves this advice out"
+    hint = "count again"
     if _is_old(max(days), today, limit):
         message = f"the newest counts are {_of(max(days), limit)}"
         yield counted.source.problem((1, 1), message, hint, Severity.ADVICE, rule="stale-metrics")

@@ -7,6 +7,7 @@ from papershelf.errors import Problem, Severity
 
 MOST_ADVICE = 10
 """Advice of one kind shown before the rest is only counted: a large shelf may have thousands."""
+_WITHOUT = "check.without in content/site.yaml leaves kinds of advice out"
 
 
 def few_of_each(
@@ -23,3 +24,9 @@ def few_of_each(
         kept.append(problem)
     left_out = {rule: number - most for rule, number in sorted(seen.items()) if number > most}
     return kept, left_out
+
+
+def way_out(problems: Sequence[Problem]) -> str:
+    """How to hear less advice, where there is any."""
+    is_any = any(problem.severity is Severity.ADVICE for problem in problems)
+    return _WITHOUT if is_any else ""

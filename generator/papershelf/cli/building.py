@@ -6,7 +6,7 @@ import click
 
 from papershelf.cli.options import SHELF
 from papershelf.cli.show import Show
-from papershelf.errors import UsageError
+from papershelf.errors import MachineError, UsageError
 
 
 @click.command()
@@ -52,6 +52,7 @@ def build(
     """Build the site of a shelf."""
     from papershelf.build import build as build_site
     from papershelf.limits import OverBudgetError
+    from papershelf.workers import KilledError
 
     show = Show()
     if strict and lenient:
@@ -76,5 +77,7 @@ def build(
         show.collected()
         show.budget(error.budget)
         raise
+    except KilledError as error:
+        raise MachineError(f"{error}, or with --jobs 1") from None
     show.collected()
     show.report(report, shelf, budget=budget)

@@ -8,6 +8,7 @@ import click
 
 from papershelf.cli.options import SHELF
 from papershelf.cli.show import Show, count, visible
+from papershelf.errors import MachineError
 
 
 @click.command(short_help="Bring files of content/ into one tidy form.")
@@ -24,12 +25,14 @@ def fmt(paths: Sequence[Path], shelf: Path, *, check: bool, diff: bool) -> None:
     chosen = choose_files(shelf, paths)
     wish = Wish(writes=not (check or diff), diffs=diff)
     changed: list[str] = []
+    failures: list[str] = []
     problems = list(chosen.problems)
     with show.progress() as progress:
         progress.stage("Formatting", len(chosen.files))
         for outcome in format_files(chosen.files, wish):
             progress.advance()
             problems += outcome.problems
+            failures += [outcome.failure] if outcome.failure else []
             if not outcome.has_changed:
                 continue
             changed.append(outcome.path)
@@ -37,10 +40,15 @@ def fmt(paths: Sequence[Path], shelf: Path, *, check: bool, diff: bool) -> None:
                 click.echo(visible(line))
     problems.sort(key=lambda problem: problem.sort_key)
     show.problems(problems)
+    for failure in failures:
+        show.say(visible(failure))
     seconds = time.perf_counter() - started
     done = "Formatted" if wish.writes else "Would format"
-    left = f", {count(len(problems), 'file')} left alone" if problems else ""
+    alone = len(problems) + len(failures)
+    left = f", {count(alone, 'file')} left alone" if alone else ""
     files = count(len(chosen.files), "file")
     show.say(f"{done} {len(changed):,} of {files}{left}, in {seconds:.2f} s.")
+    if failures:
+        raise MachineError("not everything could be formatted")
     if problems or (check and changed):
         raise click.exceptions.Exit(1)

@@ -209,6 +209,7 @@ def _summary(report: "ImportReport", files: Sequence[str], seconds: float, *, dr
             (outcomes["updated"], "filled in"),
             (outcomes["incomplete"], "incomplete"),
             (outcomes["refused"] + report.unread, "not understood"),
+            (outcomes["doubtful"], "in files with errors"),
             (report.kept, "imported with problems"),
         )
         if number

@@ -12,7 +12,7 @@ from unicodedata import combining, east_asian_width
 
 import click
 
-from papershelf.cli.brief import few_of_each
+from papershelf.cli.brief import few_of_each, way_out
 from papershelf.errors import ContentError, PapershelfError, Problem, Severity
 from papershelf.reports import Report as Found
 from papershelf.text import visible as visible
@@ -114,6 +114,8 @@ class Show:
         self.problems(few)
         for rule, number in left_out.items():
             self.say(f"{number:,} more of {rule}; all of them: papershelf check --all")
+        if hint := way_out(problems):
+            self.say(hint)
         found = Found(problems, entries, since=since)
         if len(found.rules) > 1:
             self._echo("  ".join(f"{rule}: {number:,}" for rule, number in found.rules.items()))

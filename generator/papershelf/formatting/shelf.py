@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
 
-from papershelf.errors import Problem, UsageError
+from papershelf.errors import MachineError, Problem, UsageError
 from papershelf.formatting.files import format_bytes
 from papershelf.load import ContentFile, ContentFiles, find_files, read_bytes
 from papershelf.replacing import replace_file
@@ -34,6 +34,8 @@ class Outcome:
     problems: Sequence[Problem] = ()
     diff: Sequence[str] = ()
     """Lines of a unified diff, where that was wished for."""
+    failure: str = ""
+    """Why the machine did not let it be read or written; it is as it was then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ def _place(path: Path) -> str:
 def format_files(
     files: Sequence[ContentFile], wish: Wish, *, jobs: int | None = None
 ) -> Iterator[Outcome]:
-    """Format files, and tell of each in their order; raises MachineError where one is read-only.
+    """Format files, and tell of each in their order, also of those that are read-only.
 
     Each is replaced as a whole, at once, and only if its bytes change.
     """
@@ -115,7 +117,14 @@ def format_files(
 
 
 def _format_piece(wish: Wish, files: Sequence[ContentFile]) -> list[Outcome]:
-    return [_format(file, wish) for file in files]
+    return [_outcome(file, wish) for file in files]
+
+
+def _outcome(file: ContentFile, wish: Wish) -> Outcome:
+    try:
+        return _format(file, wish)
+    except MachineError as error:
+        return Outcome(file.path, failure=str(error))
 
 
 def _format(file: ContentFile, wish: Wish) -> Outcome:

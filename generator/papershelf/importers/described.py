@@ -1,6 +1,5 @@
 """A paper from named values, as tables, JSON and YAML have them: what each name means decides."""
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, get_args
@@ -9,6 +8,7 @@ from urllib.parse import unquote
 from papershelf.draft import Draft
 from papershelf.errors import Location, Problem, Severity
 from papershelf.fields import read_boolean
+from papershelf.formatting.tree import as_json
 from papershelf.importers.addresses import arxiv_of, ids_of_doi, read_address
 from papershelf.importers.days import read_day
 from papershelf.importers.headings import LISTS, SECTIONS, field_of, is_title
@@ -78,7 +78,7 @@ class Described:
             self.problem(
                 f"{name}: values within values within values, too deep to keep as they are"
             )
-            self.draft.keep(field_name(name, self.draft), _as_json(value))
+            self.draft.keep(field_name(name, self.draft), as_json(value))
             return
         field = field_of(name) if meant is None else meant
         if field == "extra" and isinstance(value, dict):
@@ -383,13 +383,6 @@ class Described:
 
 def _is_map(value: Any) -> bool:
     return isinstance(value, dict)
-
-
-def _as_json(value: Any) -> str:
-    try:
-        return json.dumps(value, ensure_ascii=False)
-    except RecursionError:
-        return "values within values, too deep to write"
 
 
 def _unwrapped(person: Any) -> Any:

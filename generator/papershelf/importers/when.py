@@ -6,14 +6,32 @@ from typing import Final
 
 from papershelf.dates import parse_date
 
-# English, German, French, Spanish, Italian, Portuguese and Dutch, by the letters that tell them.
+# English, German, French, Spanish, Italian, Portuguese and Dutch, also without accents.
 _NAMES: Final = (
-    "jan gen ene|feb fév fev|mar mär maa|apr avr abr|may mai mag mei|jun jui giu|jul lug"
-    "|aug aoû aou ago|sep set|oct okt ott out|nov|dec dez déc dic"
+    "january januar jänner janvier enero gennaio janeiro januari"
+    "|february februar feber février fevrier febrero febbraio fevereiro februari"
+    "|march märz maerz mars marzo março maart"
+    "|april avril abril aprile"
+    "|may mai mayo maggio maio mei"
+    "|june juni juin junio giugno junho"
+    "|july juli juillet julio luglio julho"
+    "|august août aout agosto augustus"
+    "|september septembre septiembre setiembre settembre setembro"
+    "|october oktober octobre octubre ottobre outubro"
+    "|november novembre noviembre novembro"
+    "|december dezember décembre decembre diciembre dicembre dezembro"
 )
+_CUT: Final = "janv genn|févr fevr febr febbr|mrz mrt||magg||juil juill lugl||sept sett|||"
+"""What names are cut to, other than their first three letters."""
 _MONTHS: Final = MappingProxyType(
-    {name: number for number, names in enumerate(_NAMES.split("|"), 1) for name in names.split()}
-    | {"juil": 7, "july": 7}
+    {
+        word: number
+        # Two months begin with "jui" in French: it is the earlier one.
+        for number, names in reversed([*enumerate(_NAMES.split("|"), 1)])
+        for name in names.split()
+        for word in (name[:3], name)
+    }
+    | {word: number for number, words in enumerate(_CUT.split("|"), 1) for word in words.split()}
 )
 _WORD: Final = re.compile(r"[^\W\d_]{3,}")
 _YEAR: Final = re.compile(r"(?<!\d)([12]\d{3})(?!\d)")
@@ -90,7 +108,7 @@ def made_of(year: str, month: str = "", day: str = "") -> tuple[str, bool]:
 
 def _month_in(text: str) -> int:
     for word in _WORD.findall(text.lower()):
-        found = _MONTHS.get(word[:4]) or _MONTHS.get(word[:3])
+        found = _MONTHS.get(word)
         if found:
             return found
     return 0

@@ -1,5 +1,6 @@
 """Drafts → checked entries → files."""
 
+from papershelf.intake.faulty import Faulty
 from papershelf.intake.filling import Filler
 from papershelf.intake.intake import ON_DUPLICATE, PUBLISHED, Intake, Outcome, Settings, Taken
 from papershelf.intake.shelf import ShelfFacts, read_shelf
@@ -11,6 +12,7 @@ __all__ = [
     "PUBLISHED",
     "EntryFiles",
     "EntryList",
+    "Faulty",
     "Filler",
     "Intake",
     "Nowhere",

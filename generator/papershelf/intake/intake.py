@@ -13,6 +13,7 @@ from papershelf.duplicates import Match
 from papershelf.errors import Location, Problem, Severity, UsageError, did_you_mean
 from papershelf.fields import shown
 from papershelf.intake.clean import Cleaning
+from papershelf.intake.faulty import Faulty
 from papershelf.intake.fit import aliases_free, fit
 from papershelf.intake.ids import Ids
 from papershelf.intake.known import KEY, Known
@@ -42,6 +43,8 @@ class Outcome(StrEnum):
     UPDATED = "updated"
     INCOMPLETE = "incomplete"
     REFUSED = "refused"
+    DOUBTFUL = "doubtful"
+    """It stands in a file with errors, and may be on the shelf already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +83,8 @@ class Taken:
 
     @property
     def is_left_out(self) -> bool:
-        """Whether it could not become an entry, though it is on the shelf nowhere."""
-        return self.outcome in {Outcome.INCOMPLETE, Outcome.REFUSED}
+        """Whether it became no entry, though it is on the shelf nowhere as far as is known."""
+        return self.outcome in {Outcome.INCOMPLETE, Outcome.REFUSED, Outcome.DOUBTFUL}
 
 
 class Intake:
@@ -95,6 +98,7 @@ class Intake:
         self._papers = {paper.id for paper in facts.papers}
         self._known = Known()
         self._known.add_all(facts.papers)
+        self._faulty = Faulty(facts.faulty)
         _check_settings(self._settings, facts)
 
     def take(self, draft: Draft, source: str) -> Taken:
@@ -124,6 +128,8 @@ class Intake:
         taken.text = dump_entry(taken.fields, taken.note, modeline=_MODELINE)
         paper = self._checked(taken, place)
         if paper is None or self._is_there(paper, taken, place):
+            return taken
+        if self._is_in_doubt(paper, taken, place):
             return taken
         self._name(paper, taken, tidied, draft, wanted)
         self._known.add(msgspec.structs.replace(paper, id=taken.id))
@@ -184,6 +190,19 @@ class Intake:
             return False
         taken.outcome = Outcome.DUPLICATE
         taken.id, taken.why = first.id, _why(first)
+        return True
+
+    def _is_in_doubt(self, paper: Paper, taken: Taken, place: Location) -> bool:
+        """Whether it is left out because it may be what a file with errors tells of."""
+        found = self._faulty.find_paper(paper.ids)
+        if found is None or self._settings.on_duplicate == "keep":
+            return False
+        name, path = found
+        taken.outcome = Outcome.DOUBTFUL
+        taken.why = f"{name} stands in {path}, which has errors"
+        message = f"left out {shown(taken.title)}: {taken.why}"
+        hint = "mend that file and import again, or use --on-duplicate keep"
+        taken.problems.append(Problem(place, message, hint, rule="doubtful"))
         return True
 
     def _name(self, paper: Paper, taken: Taken, tidied: Tidied, draft: Draft, wanted: str) -> None:

@@ -177,3 +177,38 @@ def test_nothing_is_written_where_a_link_leads_out_of_the_content(
     assert code == MachineError.exit_code
     assert "leads out of the content folder" in err
     assert list(outside.iterdir()) == []
+
+
+BROKEN = "---\ntitle: A: b\nids: {{doi: {0}}}\n---\n"
+
+
+def test_a_paper_whose_id_stands_in_a_file_with_errors_is_told_and_left_out(
+    run: Run, source: Callable[..., Path], small: Path
+) -> None:
+    doi = {**TWO, "ids": {"doi": "10.1000/Two"}}
+    preprint = {**ONE, "ids": {"arxiv": "2001.09999v1"}}
+    wrong = small.joinpath(*PAPERS, "broken.md")
+    wrong.write_text(BROKEN.format("10.1000/tWO, arxiv: 2001.09999v5"), encoding="utf-8")
+    before = papers_of(small)
+    refs = source(doi, preprint)
+    code, out, err = run(refs)
+    assert code == 1
+    for line, name in ((1, "doi:10.1000/two"), (2, "arxiv:2001.09999")):
+        where = f"refs.lines:{line}: left out"
+        told = next(text for text in err.splitlines() if where in text)
+        assert f"{name} stands in content/papers/broken.md, which has errors — mend" in told
+    assert "2 in files with errors" in out + err
+    assert papers_of(small) == before
+    # Left out, it is no paper that others could be duplicates of.
+    wrong.write_text(BROKEN.format("10.1000/two.v2"), encoding="utf-8")
+    assert run(refs)[0] == 0
+    assert len(papers_of(small)) == len(before) + 2
+
+
+def test_a_paper_in_a_file_with_errors_is_added_where_duplicates_are_kept(
+    run: Run, source: Callable[..., Path], small: Path
+) -> None:
+    small.joinpath(*PAPERS, "broken.md").write_text(BROKEN.format("10.1000/2"), encoding="utf-8")
+    before = papers_of(small)
+    assert run(source(TWO), "--on-duplicate", "keep")[0] == 0
+    assert len(papers_of(small)) == len(before) + 1
