@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 import msgspec
@@ -84,6 +85,7 @@ class Name(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
         return f"{self.particle}{space}{self.family}"
 
 
+@lru_cache(4096)  # An import asks for each name four times: reading, tidying, checking, naming.
 def parse_name(text: str) -> Name:
     """Return the name written as "Given Family", "Family, Given" or "von Last, Jr, First".
 
