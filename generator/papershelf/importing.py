@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 MOST_PROBLEMS: Final = 10_000
 """Problems of one file that are told one by one; the others are counted."""
+MOST_EXTRAS: Final = 30
+"""Names under `extra` that are told of one file."""
 
 
 class Progress(Protocol):
@@ -145,6 +147,8 @@ class _Work:
     report: ImportReport
     on_problem: Callable[[Problem], None]
     on_taken: Callable[[str, Taken], None]
+    extras: Counter[str] = field(default_factory=Counter)
+    """How many new entries of a file keep something of each name that no field holds."""
 
     def file(
         self,
@@ -159,12 +163,15 @@ class _Work:
         from papershelf.intake.sources import find_importer, read_source
 
         source = read_source(name, encoding, columns)
-        importer = source if isinstance(source, Problem) else find_importer(source, importers, form)
-        if isinstance(source, Problem) or isinstance(importer, Problem):
-            self.report.unread += 1
-            self.on_problem(source if isinstance(source, Problem) else importer)  # type: ignore[arg-type]
+        if isinstance(source, Problem):
+            self._unread(source)
+            return
+        importer = find_importer(source, importers, form)
+        if isinstance(importer, Problem):
+            self._unread(importer)
             return
         tell = _Told(self.on_problem, source.name)
+        self.extras.clear()
         waiting: list[Draft] = []
         for found in _counted(importer, source, progress):
             if isinstance(found, Problem):
@@ -176,17 +183,22 @@ class _Work:
                 self.draft(found, source.name, tell)
         for draft in waiting:
             self.draft(draft, source.name, tell)
-        tell.close()
+        tell.close(self.extras)
+
+    def _unread(self, problem: Problem) -> None:
+        self.report.unread += 1
+        self.on_problem(problem)
 
     def draft(self, draft: Draft, source: str, tell: Callable[[Problem], None]) -> None:
         """Take one paper."""
-        from papershelf.intake import Outcome
+        from papershelf.intake import OUR_MARKS, Outcome
 
         taken = self.intake.take(draft, source)
         if taken.outcome is Outcome.NEW:
             while not self.writer.write(taken):
                 self.intake.rename(taken)
             self.report.kept += bool(taken.problems)
+            self.extras.update(taken.fields.get("extra", {}).keys() - OUR_MARKS)
             if self.filler and self.report.into.endswith("/"):
                 self.filler.add(taken.id, f"{self.report.into}{taken.id}.md")
         elif taken.is_left_out:
@@ -213,10 +225,17 @@ class _Told:
         if self._count <= MOST_PROBLEMS:
             self._on_problem(problem)
 
-    def close(self) -> None:
-        """Say how many more there are."""
+    def close(self, extras: Counter[str]) -> None:
+        """Say how many more there are, and what `extras` new entries have, most of them first."""
         from papershelf.errors import Location, Severity
 
+        if extras:
+            named = [f"{name} ({count:,})" for name, count in extras.most_common(MOST_EXTRAS)]
+            more = f" and {len(extras) - MOST_EXTRAS:,} more" if len(extras) > MOST_EXTRAS else ""
+            message = f"kept under extra, as no field holds it: {', '.join(named)}{more}"
+            hint = "for a column of a table --map COLUMN=FIELD names one"
+            where = Location(self._source)
+            self._on_problem(Problem(where, message, hint, Severity.ADVICE, rule="kept"))
         rest = self._count - MOST_PROBLEMS
         if rest > 0:
             message = f"and {rest:,} more problems"

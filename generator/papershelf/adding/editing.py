@@ -29,7 +29,7 @@ def edit(editor: Sequence[str], path: Path, shown: str) -> Sequence[Problem]:
     """
     try:
         # What runs is what the curator named.
-        done = subprocess.run([*editor, str(path)], check=False)  # noqa: S603
+        done = subprocess.run([*editor, str(path)], check=False)  # noqa: S603 - a list, no shell
     except OSError as error:
         raise MachineError(
             f"cannot start the editor {editor[0]}: {error.strerror}; the entry is at {shown}"

@@ -49,9 +49,13 @@ def link_options(command: Callable[..., Any]) -> Callable[..., Any]:
 def link_problems(shelf: Path, show: Show, **options: Unpack[LinkOptions]) -> Sequence[Problem]:
     """What is wrong with the links, if that was asked for."""
     if not options["links"]:
-        others = {"again": "--again", "ids": "--ids", "copies": "--copies"}
-        given = [name for key, name in others.items() if options[key]]  # type: ignore[literal-required]
-        given += ["--minutes"] if options["minutes"] is not None else []
+        asked = {
+            "--again": options["again"],
+            "--ids": options["ids"],
+            "--copies": options["copies"],
+            "--minutes": options["minutes"] is not None,
+        }
+        given = [name for name, is_given in asked.items() if is_given]
         if given:
             raise UsageError(f"{given[0]} says how links are checked; add --links")
         return ()

@@ -1,7 +1,7 @@
 """An item of a Markdown list as a paper: title, people, venue, year and links."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from papershelf.draft import Draft
@@ -223,8 +223,8 @@ def _first_sentence(text: str) -> tuple[str, str]:
     return line[: found.end() if is_part else found.start()], line[found.end() :] + end + rest
 
 
-def _joined(parts: object) -> str:
-    return "".join(part.text for part in parts)  # type: ignore[attr-defined]
+def _joined(parts: Iterable[Part]) -> str:
+    return "".join(part.text for part in parts)
 
 
 def _link(paper: Described, part: Part) -> None:

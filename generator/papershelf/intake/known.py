@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from papershelf.citation.bibtex import KEEP_CASE
 from papershelf.duplicates import KnownPapers, Match
 from papershelf.likeness import likeness_of
 from papershelf.markup import to_text
@@ -15,6 +16,9 @@ _MOST_TWINS: Final = 50
 
 KEY: Final = "key"
 """Under `extra`: what its source calls an entry, unless that became its id."""
+
+OUR_MARKS: Final = frozenset({KEY, KEEP_CASE, "incomplete"})
+"""What is under `extra` for Papershelf itself."""
 
 _Twin = tuple[str, tuple[str, ...], int, str, str, str]
 

@@ -49,6 +49,20 @@ def test_a_field_that_is_not_understood_is_told_and_fails_nothing(
     assert "1 imported with problems" in err
 
 
+def test_what_no_field_holds_is_told_once_for_a_file(
+    run: Run, source: Callable[..., Path], small: Path
+) -> None:
+    odd = {"extra": {"weather": "rain", "mood\x1b[2J": "good"}}
+    path = source({**ONE, **odd}, {**TWO, "extra": {"weather": "sun", "incomplete": ["authors"]}})
+    code, _, err = run(path)
+    assert code == 0
+    [told] = [line for line in err.splitlines() if "kept under extra" in line]
+    assert told.startswith(f"{path}: advice: ")
+    assert "weather (2), mood[2J (1) — " in told
+    assert "incomplete" not in told
+    assert "weather: sun" in papers_of(small)["lovelace-1844-two.md"]
+
+
 def test_a_dry_run_shows_a_table_and_writes_nothing(
     run: Run, source: Callable[..., Path], small: Path, tmp_path: Path
 ) -> None:
