@@ -233,9 +233,8 @@ class _Told:
             named = [f"{name} ({count:,})" for name, count in extras.most_common(MOST_EXTRAS)]
             more = f" and {len(extras) - MOST_EXTRAS:,} more" if len(extras) > MOST_EXTRAS else ""
             message = f"kept under extra, as no field holds it: {', '.join(named)}{more}"
-            hint = "for a column of a table --map COLUMN=FIELD names one"
             where = Location(self._source)
-            self._on_problem(Problem(where, message, hint, Severity.ADVICE, rule="kept"))
+            self._on_problem(Problem(where, message, "", Severity.ADVICE, rule="kept"))
         rest = self._count - MOST_PROBLEMS
         if rest > 0:
             message = f"and {rest:,} more problems"

@@ -127,7 +127,7 @@ def _parse_spoken(text: str) -> Name:
 
 
 def _assemble(last: str, given: str, suffix: str) -> Name:
-    particles, family = _split_particles(last)
+    particles, family = split_particles(last)
     words = given.split()
     if not particles and len(words) > 1 and _is_particle(words[-1]):
         # "Beethoven, Ludwig van"
@@ -138,7 +138,8 @@ def _assemble(last: str, given: str, suffix: str) -> Name:
     return Name(" ".join(words), particles, family, suffix)
 
 
-def _split_particles(last: str) -> tuple[str, str]:
+def split_particles(last: str) -> tuple[str, str]:
+    """Return the particles at the start of a last name, as "van der", and the family name."""
     words = last.split()
     count = 0
     while count < len(words) - 1 and _is_particle(words[count]):

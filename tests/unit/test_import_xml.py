@@ -170,3 +170,15 @@ def test_xml_of_another_kind_is_told_what_would_do(text: str, words: str) -> Non
     assert OTHER_XML.looks_like(text)
     [problem] = read(OTHER_XML, text)[1]
     assert words in problem.hint
+
+
+def test_a_particle_before_a_family_name_of_pubmed_is_no_part_of_it() -> None:
+    author = "<Author><LastName>{}</LastName><ForeName>Jan</ForeName><Suffix>{}</Suffix></Author>"
+    people = author.format("van der Berg", "Jr") + author.format("Le", "")
+    text = (
+        "<PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>1</PMID><Article>"
+        f"<ArticleTitle>T</ArticleTitle><AuthorList>{people}</AuthorList>"
+        "</Article></MedlineCitation></PubmedArticle></PubmedArticleSet>"
+    )
+    [draft], _ = read(PUBMED_XML, text)
+    assert draft.fields["authors"] == ["Jan van der Berg, Jr", "Jan Le"]

@@ -20,6 +20,7 @@ from papershelf.importers.xml_texts import (
     marked_paragraph,
     plain_text,
 )
+from papershelf.names import split_particles
 
 _ROOTS: Final = frozenset({"PubmedArticleSet", "PubmedArticle", "PubmedBookArticle"})
 _RECORDS: Final = frozenset({"PubmedArticle", "PubmedBookArticle"})
@@ -122,9 +123,12 @@ def _person(author: Element) -> dict[str, Any]:
     group = find_text(author, "CollectiveName")
     person: dict[str, Any] = {"literal": group} if group else {}
     if not group:
+        # PubMed has no place of its own for particles.
+        particle, family = split_particles(find_text(author, "LastName"))
         person = {
             "given": find_text(author, "ForeName") or _dotted(find_text(author, "Initials")),
-            "family": find_text(author, "LastName"),
+            "particle": particle,
+            "family": family,
             "suffix": find_text(author, "Suffix"),
         }
     for found in author.iterfind("Identifier"):

@@ -58,7 +58,7 @@ def test_what_no_field_holds_is_told_once_for_a_file(
     assert code == 0
     [told] = [line for line in err.splitlines() if "kept under extra" in line]
     assert told.startswith(f"{path}: advice: ")
-    assert "weather (2), mood[2J (1) — " in told
+    assert "weather (2), mood[2J (1)" in told
     assert "incomplete" not in told
     assert "weather: sun" in papers_of(small)["lovelace-1844-two.md"]
 
