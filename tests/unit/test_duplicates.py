@@ -16,8 +16,8 @@ TITLE = "Pointer networks for combinatorial problems"
 PLAIN = {"authors": ["Oriol Vinyals", "Meire Fortunato"], "year": "2015"}
 
 
-def like(id: str, title: str = TITLE, **more: Any) -> Likeness:  # noqa: A002
-    return Likeness(id, title, **{"families": ("Vinyals", "Fortunato"), "year": 2015, **more})
+def like(paper: str, title: str = TITLE, **more: Any) -> Likeness:
+    return Likeness(paper, title, **{"families": ("Vinyals", "Fortunato"), "year": 2015, **more})
 
 
 def matches(one: Likeness, other: Likeness) -> list[Match]:

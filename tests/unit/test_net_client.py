@@ -11,7 +11,7 @@ from tests.support.provider_server import NOT_FOUND, Answer, Providers, provider
 
 from papershelf.adding.network import Answers, Network
 from papershelf.net import AnswerError, BusyError, NetworkError, Pace
-from papershelf.net.client import Client, Request
+from papershelf.net.client import Client, Form, Request
 from papershelf.providers import Sources
 from papershelf.store import Store
 
@@ -160,11 +160,11 @@ def test_a_server_that_is_not_there_is_asked_once_and_for_all(waits: Waits) -> N
     ],
 )  # fmt: skip
 def test_an_answer_of_no_use_is_told(
-    server: Providers, client: Client, answer: Answer, form: str, message: str
+    server: Providers, client: Client, answer: Answer, form: Form, message: str
 ) -> None:
     server.on("/x", answer)
     with pytest.raises(AnswerError, match=rf"127\.0\.0\.1 .*{message}"):
-        client.ask(Request(f"{server.base}/x", form=form))  # type: ignore[arg-type]
+        client.ask(Request(f"{server.base}/x", form=form))
 
 
 def test_an_answer_that_breaks_off_is_asked_for_again(server: Providers, client: Client) -> None:

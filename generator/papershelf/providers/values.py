@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from papershelf.dates import PartialDate
+from papershelf.importers.when import made, read_month
 from papershelf.names import tidy
 from papershelf.providers.reference import as_kind
 
@@ -61,40 +61,10 @@ def texts(value: Any, *steps: str | int) -> list[str]:
     ]
 
 
-def day(*parts: Any) -> str:
-    """A date of a year, a month and a day, as far as they are one; months may be English words."""
-    numbers: list[int] = []
-    for part in parts:
-        name = str(part if part is not None else "").strip().lower()[:3]
-        whole = str(part if part is not None else "").strip()
-        if whole.isascii() and whole.isdigit() and len(whole) <= 4:
-            numbers.append(int(whole))
-        elif name in _MONTHS:
-            numbers.append(_MONTHS.index(name) + 1)
-        else:
-            break
-    for length in range(len(numbers), 0, -1):
-        try:
-            return PartialDate(*numbers[:length]).iso
-        except ValueError:
-            continue
-    return ""
-
-
-_MONTHS: Final = (
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "may",
-    "jun",
-    "jul",
-    "aug",
-    "sep",
-    "oct",
-    "nov",
-    "dec",
-)
+def day(year: Any = "", month: Any = "", number: Any = "") -> str:
+    """A date of a year, a month and a day, as far as they are one; months may be words."""
+    parts = ["" if part is None else str(part).strip() for part in (year, month, number)]
+    return made(parts[0], read_month(parts[1])[0], parts[2])
 
 
 def iso_day(value: str) -> str:

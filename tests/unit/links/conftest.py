@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.support.linkcheck import DAY, USUAL, Check, Silent
@@ -25,10 +26,10 @@ def shelf(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def check(shelf: Path, net: Web) -> Check:
-    def run(day: int = 0, wishes: Wishes = USUAL, **more: object) -> LinkReport:
+    def run(day: int = 0, wishes: Wishes = USUAL, **more: Any) -> LinkReport:
         network = more.pop("network", None) or net.network()
         today = DAY + timedelta(days=day)
         options = {"network": network, "today": today, **more}
-        return check_links(shelf, wishes, Silent(), **options)  # type: ignore[arg-type]
+        return check_links(shelf, wishes, Silent(), **options)
 
     return run

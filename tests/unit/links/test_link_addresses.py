@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import httpx
 import pytest
 from tests.support.linkcheck import Check, link, rules, settings
 from tests.support.web import Reply, Web
@@ -179,7 +180,7 @@ and [another][1].
         "192.168.1.1",
         "169.254.169.254",
         "100.64.0.1",
-        "0.0.0.0",  # noqa: S104
+        "0.0.0.0",  # noqa: S104 - what is tested
         "224.0.0.1",
         "240.0.0.1",
         "255.255.255.255",
@@ -233,7 +234,7 @@ def _all_plain(net: Web) -> GuardedTransport:
     """A transport that speaks without TLS where it should: the local server has none."""
 
     class Plain(GuardedTransport):
-        def handle_request(self, request):  # type: ignore[no-untyped-def]
+        def handle_request(self, request: httpx.Request) -> httpx.Response:
             request.url = request.url.copy_with(scheme="http")
             return super().handle_request(request)
 
