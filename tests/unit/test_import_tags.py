@@ -4,8 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from papershelf.importers.html_text import markdown_of
-from papershelf.importers.plain import marked_line
+from papershelf.importers.html_text import markdown_of, marked_line
 from papershelf.providers.marks import title_of
 
 

@@ -12,9 +12,9 @@ from papershelf.formatting.tree import as_json
 from papershelf.importers.addresses import arxiv_of, ids_of_doi, read_address
 from papershelf.importers.days import read_day
 from papershelf.importers.headings import LISTS, SECTIONS, field_of, is_title
+from papershelf.importers.html_text import marked_line, marked_text
 from papershelf.importers.json_text import together
 from papershelf.importers.people import are_longer, people_of
-from papershelf.importers.plain import marked_line, marked_text
 from papershelf.importers.together import PARTS, Together
 from papershelf.importers.values import (
     NAMES,

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 from xml.etree.ElementTree import Element
 
+from papershelf.importers.html_text import MARKS, shifted
 from papershelf.importers.markdown import Piece, to_markdown, to_paragraphs
 from papershelf.importers.mathml import mathml_to_tex
-from papershelf.importers.plain import MARKS, shifted
 
 Meaning = Callable[[Element], str]
 """What an element within a text means: a tag of HTML, `tex`, `mathml`, or empty."""

@@ -7,10 +7,10 @@ from types import MappingProxyType
 from typing import Final
 from xml.etree.ElementTree import Element
 
+from papershelf.importers.html_text import shifted
 from papershelf.importers.latex import read_latex
 from papershelf.importers.markdown import Piece, to_markdown, to_paragraphs
 from papershelf.importers.mathml import mathml_to_tex
-from papershelf.importers.plain import shifted
 from papershelf.providers.values import block, line
 
 _MARKS: Final = MappingProxyType(
