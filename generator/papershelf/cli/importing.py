@@ -15,6 +15,7 @@ from papershelf.errors import Problem, UsageError
 if TYPE_CHECKING:
     from papershelf.importing import ImportReport
 
+# Those of `intake.ON_DUPLICATE`, which is not imported because every command would wait for it.
 _ON_DUPLICATE = ("skip", "keep", "update")
 
 

@@ -9,12 +9,15 @@ from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from threading import Thread
 
+import click
 import pytest
 from tests.support.drafts import LINES, written
 from tests.support.importing import NO_PEOPLE, ONE, PAPERS, TWO, Run, errors, papers_of
 
 from papershelf import importers
+from papershelf.cli.importing import import_
 from papershelf.importers import Importer
+from papershelf.intake import ON_DUPLICATE
 
 
 def test_what_cannot_be_an_entry_is_named_by_line_and_the_rest_is_imported(
@@ -212,3 +215,9 @@ def test_of_many_duplicates_the_first_are_named_and_the_others_counted(
     assert err.count("is on the shelf already") == 20
     assert "and 79 more are on the shelf already; --dry-run shows all" in err
     assert "Imported 1 of 100 entries" in err
+
+
+def test_the_command_offers_whatever_can_become_of_a_duplicate() -> None:
+    [option] = (each for each in import_.params if each.name == "on_duplicate")
+    assert isinstance(option.type, click.Choice)
+    assert tuple(option.type.choices) == ON_DUPLICATE
