@@ -123,7 +123,8 @@ def test_a_pager_walks_and_jumps_through_all_pages(paged_address: str, plain: Ma
         following = page.locator(".pager [rel=next]")
         if not following.count():
             break
-        following.click()
+        with page.expect_navigation():
+            following.click()
     assert len(seen) == len(set(seen)) == 51
     expect(page.locator(".pager__words")).to_contain_text("Page 11 of 11")
     page.get_by_role("link", name="10 back").click()
