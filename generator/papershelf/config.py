@@ -159,8 +159,8 @@ Pattern = Annotated[Line, AfterValidator(_pattern)]
 class RepositoryForm(Form):
     """Where the files of the shelf are kept, so that readers can mend an entry."""
 
-    url: WebAddress = Field(examples=["https://github.com/someone/shelf"])
-    """Its address, as a browser shows it."""
+    url: WebAddress | None = Field(default=None, examples=["https://github.com/someone/shelf"])
+    """Its address, as a browser shows it; without one, the one that `build --repository` names."""
     branch: Line = "main"
     """The branch that entries are edited on."""
     folder: Annotated[Line, AfterValidator(_folder)] = ""
@@ -169,6 +169,8 @@ class RepositoryForm(Form):
     """The address for editing a file, where its host is not known, with {path} and {branch}."""
     report: Pattern | None = None
     """The address for reporting a problem, likewise, with {path}, {id}, {title} or {page}."""
+    forms: Boolean = False
+    """Whether it has the forms that `init` writes: to suggest a paper and to correct an entry."""
 
 
 class SearchForm(Form):
@@ -278,6 +280,28 @@ class CheckForm(Form):
     """Hosts and beginnings of addresses that the check of links leaves alone."""
 
 
+class CreditForm(Form):
+    """Who is credited for the papers, beside those whom entries name."""
+
+    history: Boolean = False
+    """Whether those count whose commits changed an entry, as git remembers them."""
+    hide: Annotated[list[Line], BeforeValidator(listed)] = []
+    """Names that git knows and nobody is shown, such as those of programs."""
+
+
+class AdminForm(Form):
+    """A page to edit the shelf in a browser, below /admin/, with Sveltia CMS."""
+
+    enabled: Boolean = False
+    """Whether the site has it."""
+    script: Line = "sveltia-cms.js"
+    """Its program: a file in content/static, or a web address."""
+    integrity: Line | None = None
+    """What a browser checks a program at a web address against, as `sha384-…`."""
+    sign_in: WebAddress | None = None
+    """The address of a service for signing in; without one people sign in with a token."""
+
+
 class NavForm(Form):
     """A link in the header."""
 
@@ -343,6 +367,10 @@ class Config(Form):
     """What each paper has beside its page."""
     check: CheckForm = CheckForm()
     """What the check looks at."""
+    credit: CreditForm = CreditForm()
+    """Who is credited."""
+    admin: AdminForm = AdminForm()
+    """A page to edit the shelf in a browser."""
 
     @property
     def base_path(self) -> str:

@@ -15,22 +15,10 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from papershelf.errors import MachineError, UsageError
+from papershelf.git import Git, environment, first_line
 
 SHELF_FOLDERS = ("content", "themes")
 """What of a shelf its checks depend on."""
-_NOT_OURS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR")
-"""Set while a hook runs, for the folder that git was called in."""
-_SETTINGS = (
-    # No program that a repository names to watch its files, and no hook where they are written to
-    # its index, which is left alone anyway.
-    "core.fsmonitor=false",
-    f"core.hooksPath={os.devnull}",
-    "diff.autoRefreshIndex=false",
-    # Files of the content that look like a repository, in the folder of the shelf, are none.
-    "safe.bareRepository=explicit",
-    # Git older than the variable that says so fetches what a partial clone lacks.
-    "protocol.allow=never",
-)
 _LINK = "120000"
 """The mode that git has for one."""
 _CHUNK = 1 << 20
@@ -59,6 +47,7 @@ class Revision:
         """`name`: as git takes it: `main`, `origin/main`, `HEAD~3`, a tag, a number of a commit."""
         self.shelf = shelf
         self.name = name
+        self._git = Git(shelf, f"cannot compare with {name}")
         self._refuse_no_repository()
         theirs = self._commit(name)
         ours = self._commit("HEAD")
@@ -66,9 +55,9 @@ class Revision:
 
     def _refuse_no_repository(self) -> None:
         try:
-            self._run("rev-parse", "--show-toplevel")
+            self._git.run("rev-parse", "--show-toplevel")
         except subprocess.CalledProcessError as error:
-            told = _first_line(error.stderr)
+            told = first_line(error.stderr)
             if "not a git repository" in told:
                 told = "it is in no git repository"
             raise MachineError(f"cannot compare {self.shelf} with {self.name}: {told}") from None
@@ -77,7 +66,7 @@ class Revision:
         if not name or name.startswith(("-", "^")) or not name.isprintable():
             raise UsageError(f'"{name}" is no revision; give a branch, a tag or a commit')
         try:
-            return self._run("rev-parse", "--verify", "--end-of-options", f"{name}^{{commit}}")
+            return self._git.run("rev-parse", "--verify", "--end-of-options", f"{name}^{{commit}}")
         except subprocess.CalledProcessError:
             if name == "HEAD":
                 raise UsageError("the branch has no commit yet: there is no past") from None
@@ -86,7 +75,7 @@ class Revision:
 
     def _merge_base(self, ours: str, theirs: str) -> str:
         try:
-            return self._run("merge-base", ours, theirs)
+            return self._git.run("merge-base", ours, theirs)
         except subprocess.CalledProcessError:
             if self._is_shallow:
                 raise MachineError(
@@ -97,7 +86,7 @@ class Revision:
 
     @property
     def _is_shallow(self) -> bool:
-        return self._run("rev-parse", "--is-shallow-repository") == "true"
+        return self._git.is_shallow
 
     def changed(self) -> Mapping[str, str]:
         """The files that are not as they were, uncommitted ones too, and what they were called.
@@ -106,7 +95,7 @@ class Revision:
         are not among them.
         """
         asked = ("--raw", "-z", "-M", "--no-ext-diff", "--ignore-submodules", "--relative")
-        raw = self._asked("diff", *asked, self.commit, "--", *SHELF_FOLDERS)
+        raw = self._git.ask("diff", *asked, self.commit, "--", *SHELF_FOLDERS)
         changed: dict[str, str] = {}
         fields = iter(raw.split("\0"))
         for field in fields:
@@ -118,14 +107,14 @@ class Revision:
                 changed[next(fields)] = path
             elif status != "D":
                 changed[path] = "" if status == "A" else path
-        for path in self._asked("ls-files", "--others", "-z", "--", *SHELF_FOLDERS).split("\0"):
+        for path in self._git.ask("ls-files", "--others", "-z", "--", *SHELF_FOLDERS).split("\0"):
             if path:
                 changed.setdefault(path, "")
         return changed
 
     def blobs(self) -> Iterator[Blob]:
         """The files of the shelf in the revision, without those whose paths lead elsewhere."""
-        listed = self._asked("ls-tree", "-r", "-z", self.commit, "--", *SHELF_FOLDERS)
+        listed = self._git.ask("ls-tree", "-r", "-z", self.commit, "--", *SHELF_FOLDERS)
         for line in listed.split("\0"):
             details, _, path = line.partition("\t")
             mode, _, rest = details.partition(" ")
@@ -202,11 +191,11 @@ class Revision:
             keys.write("".join(f"{blob.key}\n" for blob in blobs).encode())
             keys.seek(0)
             with subprocess.Popen(  # noqa: S603 - a list, no shell
-                [*self._git, "cat-file", "--batch"],
+                self._git.command("cat-file", "--batch"),
                 stdin=keys,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
-                env=_environment(),
+                env=environment(),
             ) as process:
                 stream = process.stdout
                 if stream is None:
@@ -215,43 +204,6 @@ class Revision:
                     yield stream
                 finally:
                     process.kill()
-
-    def _asked(self, *words: str) -> str:
-        try:
-            return self._run(*words)
-        except subprocess.CalledProcessError as error:
-            raise MachineError(f"git {words[0]} failed: {_first_line(error.stderr)}") from None
-
-    def _run(self, *words: str) -> str:
-        try:
-            done = subprocess.run(  # noqa: S603 - a list, no shell
-                [*self._git, *words],
-                capture_output=True,
-                check=True,
-                env=_environment(),
-                stdin=subprocess.DEVNULL,
-            )
-        except OSError as error:
-            missing = isinstance(error, FileNotFoundError)
-            why = "git is not installed" if missing else f"git does not run: {error.strerror}"
-            raise MachineError(f"cannot compare with {self.name}: {why}") from None
-        return os.fsdecode(done.stdout).removesuffix("\n")
-
-    @property
-    def _git(self) -> list[str]:
-        settings = (word for setting in _SETTINGS for word in ("-c", setting))
-        return ["git", "-C", str(self.shelf), *settings, "--literal-pathspecs"]
-
-
-def _environment() -> dict[str, str]:
-    own = {key: value for key, value in os.environ.items() if key not in _NOT_OURS}
-    quiet = {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
-    return own | quiet | {"LC_ALL": "C"}
-
-
-def _first_line(told: bytes) -> str:
-    lines = told.decode("utf-8", "replace").splitlines()
-    return lines[0].removeprefix("fatal: ") if lines else "git does not say why"
 
 
 _ELSEWHERE = re.compile(r"[\\:]") if os.name == "nt" else re.compile(r"\0")

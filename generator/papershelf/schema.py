@@ -483,3 +483,5 @@ class FreePageForm(Form):
     """Its place among the pages of its folder; smaller comes first."""
     menu: Literal["header", "footer", "none"] = "footer"
     """Where it is linked from; pages in folders are linked from their siblings."""
+    credits: Boolean = False
+    """Whether it ends with a list of those who brought and mended papers."""

@@ -121,7 +121,6 @@ def test_a_plain_address_is_a_whole_setting() -> None:
     [
         ("repository: github.com/o/r", 'repository: "github.com/o/r" is not a web address'),
         ("repository: 'javascript:alert(1)'", "repository: "),
-        ("repository: {branch: main}", 'repository: "url" is missing'),
         (
             "repository: {url: https://a.example/b, folder: ../c}",
             'repository.folder: "../c" would leave the repository',

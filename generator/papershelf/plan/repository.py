@@ -49,7 +49,7 @@ class Repository:
     def __init__(self, form: RepositoryForm | None) -> None:
         self.key = digest_of(form.model_dump() if form else None)
         self._edit = self._report = ""
-        if form is None:
+        if form is None or form.url is None:
             return
         root = re.sub(r"(\.git)?/*$", "", web_address(form.url.split("?")[0].split("#")[0]))
         labels = (urlsplit(root).hostname or "").split(".")

@@ -1,12 +1,11 @@
 """A summary in Markdown: for the page of a job, a comment, an issue."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from papershelf.errors import Problem, Severity
+from papershelf.reports.plain_markdown import plain_markdown
 from papershelf.reports.report import Report
 from papershelf.reports.rules import description, rule_of
-from papershelf.reports.texts import shown
 
 _MOST_BYTES = 900_000
 """GitHub takes a summary of 1,024 kB; the rest is only counted."""
@@ -15,12 +14,12 @@ _TITLES = {Severity.ERROR: "Errors", Severity.WARNING: "Warnings", Severity.ADVI
 
 def markdown(report: Report) -> Iterator[str]:
     """Counts, then a table of each severity by file and line, the gravest first."""
-    summary = _cell(report.summary) if report.since else report.summary
+    summary = plain_markdown(report.summary) if report.since else report.summary
     yield f"## Papershelf check\n\n{summary}\n"
     if report.problems:
         yield "\n| rule | what it looks for | found |\n| --- | --- | ---: |\n"
         for rule, number in report.rules.items():
-            yield f"| {_cell(rule)} | {_cell(description(rule))} | {number:,} |\n"
+            yield f"| {plain_markdown(rule)} | {plain_markdown(description(rule))} | {number:,} |\n"
     room = _MOST_BYTES
     for severity, title in _TITLES.items():
         problems = [problem for problem in report.problems if problem.severity is severity]
@@ -40,8 +39,9 @@ def _rows(report: Report, problems: Sequence[Problem]) -> Iterator[str]:
     for problem in problems:
         location = problem.location
         place = "".join(f":{number}" for number in (location.line, location.column) if number)
-        cells = (rule_of(problem), problem.message, problem.hint)
-        yield f"| {_cell(report.path(problem))}{place} | {' | '.join(map(_cell, cells))} |\n"
+        texts = (report.path(problem), rule_of(problem), problem.message, problem.hint)
+        where, *cells = map(plain_markdown, texts)
+        yield f"| {where}{place} | {' | '.join(cells)} |\n"
 
 
 def _within(room: int, rows: Iterator[str]) -> Iterator[str]:
@@ -51,24 +51,3 @@ def _within(room: int, rows: Iterator[str]) -> Iterator[str]:
         if room < 0:
             return
         yield row
-
-
-_MARKUP = re.compile(r"[^\w\s,;()?/%'\".-]|_", re.ASCII)
-_MEANT = re.compile(
-    r"(?<=[@#:!$%&~^])(?=[\w\"+-])|(?<=\b[Gg][Hh]-)(?=\d)|(?<=\bwww)(?=\.)", re.ASCII
-)
-
-
-def _cell(text: str) -> str:
-    """A text as Markdown that reads as just that text.
-
-    Characters with a meaning become entities. What hosts look for after that (mentions, numbers of
-    issues, emoji, addresses) is parted by an element that holds nothing.
-    """
-    pieces = _MEANT.split(shown(text))
-    return "<b></b>".join(_MARKUP.sub(_entity, piece) for piece in pieces)
-
-
-def _entity(found: re.Match[str]) -> str:
-    character = found[0]
-    return character if not character.isascii() else f"&#{ord(character)};"

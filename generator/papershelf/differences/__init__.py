@@ -1,0 +1,1 @@
+"""What a branch changes on a shelf: entries, files, problems, pages, size."""
