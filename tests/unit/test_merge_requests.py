@@ -145,7 +145,7 @@ def test_the_preview_holds_the_difference_and_the_site(projects: Projects) -> No
     projects.run("preview", source=projects.fork)
     preview = projects.machine.checkout / "preview"
     assert not preview.is_symlink()
-    assert "Good" in (preview / "difference.html").read_text(encoding="utf-8")
+    assert "Good" in (preview / "diff.html").read_text(encoding="utf-8")
     assert (preview / "site/papers/good/index.html").is_file()
 
 

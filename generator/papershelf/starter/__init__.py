@@ -31,12 +31,16 @@ _PUBLISHING = "publish.md"
 """What the README says of a host, beside the files for it."""
 _CONTRIBUTING = "contribute.md"
 """What CONTRIBUTING.md says of where the repository is."""
+_ACCEPTING = "accept.md"
+"""What the README says of taking what others send."""
 _REPOSITORIES = {"cloudflare": "github", "netlify": "github"}
 """Hosts that take sites from a repository elsewhere, and whose files for contributors they get."""
-_PUBLISHERS = frozenset({_PUBLISHING, _CONTRIBUTING, "github/workflows/publish.yml"})
+_TEXTS = frozenset({_PUBLISHING, _CONTRIBUTING, _ACCEPTING})
+_PUBLISHERS = _TEXTS | {"github/workflows/publish.yml"}
 """What of a host is not for those who only have their repository there."""
 _SAMPLE_PUBLISHING = "How that is done depends on the host."
 _SAMPLE_CONTRIBUTING = "How that is done depends on where the repository is."
+_SAMPLE_ACCEPTING = "How what they send arrives depends on where the repository is."
 _SAMPLE_HOST = "host: github"
 _SAMPLE_WHEEL = "./papershelf-0.0.0-py3-none-any.whl"
 _SAMPLE_TITLE = "title: A shelf of papers"
@@ -69,6 +73,7 @@ def make_shelf(
         _SAMPLE_WHEEL: f"./papershelf-{version_of('papershelf')}-py3-none-any.whl",
         _SAMPLE_PUBLISHING: _text(_HERE / "hosts" / host / _PUBLISHING).rstrip(),
         _SAMPLE_CONTRIBUTING: _text(repository / _CONTRIBUTING).rstrip(),
+        _SAMPLE_ACCEPTING: _text(repository / _ACCEPTING).rstrip(),
     }
     made: list[Path] = []
     try:
@@ -108,8 +113,7 @@ def _refuse_what_is_there(folder: Path) -> None:
 
 def _files(host: str, filled: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
     """The path of each file in the shelf and its bytes, with the sample lines filled in."""
-    own = frozenset({_PUBLISHING, _CONTRIBUTING})
-    folders = [(_HERE / "shelf", own), (_HERE / "hosts" / host, own)]
+    folders = [(_HERE / "shelf", _TEXTS), (_HERE / "hosts" / host, _TEXTS)]
     if host in _REPOSITORIES:
         folders.append((_HERE / "hosts" / _REPOSITORIES[host], _PUBLISHERS))
     for folder, left_out in folders:
