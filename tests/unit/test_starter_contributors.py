@@ -1,17 +1,21 @@
 """What a new shelf gives to those who want to contribute, on each host."""
 
+import json
 import re
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from tests.support.workflows import read_yaml
 
 from papershelf import starter
+from papershelf.cli.main import cli
 from papershelf.hosts import HOSTS
 from papershelf.starter import make_shelf
 
 ROOT = Path(__file__).parents[2]
 HOST_FILES = Path(starter.__file__).parent / "hosts"
+TEMPLATES = HOST_FILES / "gitlab/gitlab/issue_templates"
 AT_GITHUB = ("github", "cloudflare", "netlify")
 
 
@@ -74,15 +78,32 @@ def test_a_plain_shelf_has_no_files_for_a_host(tmp_path: Path) -> None:
 def test_the_templates_for_gitlab_ask_what_the_forms_for_github_ask(
     template: str, form: str
 ) -> None:
-    text = _text(HOST_FILES / "gitlab/gitlab/issue_templates" / template)
-    fields = read_yaml(HOST_FILES / "github/github/ISSUE_TEMPLATE" / form)["body"]
-    labels = [field["attributes"]["label"] for field in fields if "id" in field]
-    assert re.findall(r"^### (.+)$", text, re.MULTILINE) == labels
-    assert (
-        Path(template).stem == read_yaml(HOST_FILES / "github/github/ISSUE_TEMPLATE" / form)["name"]
-    )
+    text = _text(TEMPLATES / template)
+    asked = read_yaml(HOST_FILES / "github/github/ISSUE_TEMPLATE" / form)
+    fields = [field for field in asked["body"] if "id" in field]
+    # The id in the comment is what stays where a shelf words a question in its own way.
+    questions = [(field["attributes"]["label"], field["id"]) for field in fields]
+    assert re.findall(r"^### (.+) <!-- (\w+) -->$", text, re.MULTILINE) == questions
+    assert Path(template).stem == asked["name"]
     choices = [word for field in fields for word in field["attributes"].get("options", ())]
     assert ", ".join(choices) in text
+
+
+def test_a_correction_by_the_template_for_gitlab_changes_the_entry(tmp_path: Path) -> None:
+    make_shelf(tmp_path / "shelf", title="My shelf", host="gitlab")
+    answers = {"entry": "turing-1950", "field": "Year or date", "value": "1950-11"}
+    body = _text(TEMPLATES / "Correct an entry.md")
+    for question, answer in answers.items():
+        body = body.replace(f"<!-- {question} -->\n", f"<!-- {question} -->\n{answer}\n")
+    # A shelf may say it in its own words.
+    body = body.replace("### What it should be", "### Was es sein soll")
+    author = {"id": 7, "username": "ada"}
+    issue = {"iid": 12, "title": "A date", "description": body, "author": author}
+    (tmp_path / "issue.json").write_text(json.dumps(issue), encoding="utf-8")
+    words = ["suggest", str(tmp_path / "issue.json"), "--shelf", str(tmp_path / "shelf")]
+    done = CliRunner().invoke(cli, words)
+    assert done.exit_code == 0, done.output
+    assert "\ndate: 1950-11\n" in _text(tmp_path / "shelf/content/papers/turing-1950.md")
 
 
 def test_the_templates_for_gitlab_set_nothing_by_commands() -> None:
