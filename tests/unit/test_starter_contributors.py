@@ -46,7 +46,7 @@ def test_a_new_shelf_says_how_to_contribute_where_its_repository_is(
 def test_what_the_texts_of_a_new_shelf_name_is_there(host: str, tmp_path: Path) -> None:
     make_shelf(tmp_path, title="My shelf", host=host)
     readme = _text(tmp_path / "README.md").partition("## Let others contribute")[2]
-    for name in re.findall(r"`(\.[\w./-]+)`", readme):
+    for name in re.findall(r"`(\.\w[\w./-]+)`", readme):
         assert (tmp_path / name).is_file(), name
 
 
