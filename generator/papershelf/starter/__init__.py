@@ -16,11 +16,31 @@ from papershelf.version import version_of
 _HERE = Path(__file__).parent
 # Some tools drop files that begin with a dot from packages, so these are stored without it.
 _DOTTED = frozenset(
-    {"gitattributes", "github", "gitignore", "gitlab-ci.yml", "python-version", "vscode"}
+    {
+        "gitattributes",
+        "github",
+        "gitignore",
+        "gitlab",
+        "gitlab-ci.yml",
+        "pre-commit-config.yaml",
+        "python-version",
+        "vscode",
+    }
 )
 _PUBLISHING = "publish.md"
 """What the README says of a host, beside the files for it."""
+_CONTRIBUTING = "contribute.md"
+"""What CONTRIBUTING.md says of where the repository is."""
+_ACCEPTING = "accept.md"
+"""What the README says of taking what others send."""
+_REPOSITORIES = {"cloudflare": "github", "netlify": "github"}
+"""Hosts that take sites from a repository elsewhere, and whose files for contributors they get."""
+_TEXTS = frozenset({_PUBLISHING, _CONTRIBUTING, _ACCEPTING})
+_PUBLISHERS = _TEXTS | {"github/workflows/publish.yml"}
+"""What of a host is not for those who only have their repository there."""
 _SAMPLE_PUBLISHING = "How that is done depends on the host."
+_SAMPLE_CONTRIBUTING = "How that is done depends on where the repository is."
+_SAMPLE_ACCEPTING = "How what they send arrives depends on where the repository is."
 _SAMPLE_HOST = "host: github"
 _SAMPLE_WHEEL = "./papershelf-0.0.0-py3-none-any.whl"
 _SAMPLE_TITLE = "title: A shelf of papers"
@@ -44,6 +64,7 @@ def make_shelf(
     MachineError where the machine says no. Nothing is left behind then.
     """
     today = today or datetime.now().astimezone().date()
+    repository = _HERE / "hosts" / _REPOSITORIES.get(host, host)
     filled = {
         _SAMPLE_TITLE: dump_entry({"title": _checked(title)}).split("\n")[1],
         _SAMPLE_DAY: f"added: {today.isoformat()}",
@@ -51,6 +72,8 @@ def make_shelf(
         _SAMPLE_HOST: f"host: {host}",
         _SAMPLE_WHEEL: f"./papershelf-{version_of('papershelf')}-py3-none-any.whl",
         _SAMPLE_PUBLISHING: _text(_HERE / "hosts" / host / _PUBLISHING).rstrip(),
+        _SAMPLE_CONTRIBUTING: _text(repository / _CONTRIBUTING).rstrip(),
+        _SAMPLE_ACCEPTING: _text(repository / _ACCEPTING).rstrip(),
     }
     made: list[Path] = []
     try:
@@ -90,10 +113,13 @@ def _refuse_what_is_there(folder: Path) -> None:
 
 def _files(host: str, filled: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
     """The path of each file in the shelf and its bytes, with the sample lines filled in."""
-    for folder in (_HERE / "shelf", _HERE / "hosts" / host):
+    folders = [(_HERE / "shelf", _TEXTS), (_HERE / "hosts" / host, _TEXTS)]
+    if host in _REPOSITORIES:
+        folders.append((_HERE / "hosts" / _REPOSITORIES[host], _PUBLISHERS))
+    for folder, left_out in folders:
         for path in sorted(folder.rglob("*")):
             name = path.relative_to(folder).as_posix()
-            if path.is_file() and name != _PUBLISHING:
+            if path.is_file() and name not in left_out:
                 content = "\n".join(filled.get(line, line) for line in _text(path).split("\n"))
                 dot = "." if name.partition("/")[0] in _DOTTED else ""
                 yield f"{dot}{name}", content.encode()
