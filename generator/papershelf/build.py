@@ -136,7 +136,7 @@ def _build(
     lenient, strict = options.lenient, options.strict
     found = find_files(shelf)
     inputs = inputs_of(shelf, found, options)
-    last = None if options.clean else recall(store, folder, inputs)
+    last = None if options.clean else recall(shelf, store, folder, inputs)
     if last is not None:
         for problem in last.problems:
             on_problem(problem)
@@ -153,6 +153,7 @@ def _build(
         base_url=options.base_url,
         noindex=options.noindex,
         lenient=lenient,
+        with_past=True,
         jobs=options.jobs,
     )
     _stop_at_errors(loaded.problems, loaded.count, strict=False, lenient=lenient)
@@ -199,6 +200,7 @@ def _build(
         search_costs=costs,
         search_budget=loaded.config.search.budget,
         budget=budget,
+        past=loaded.library.past.key,
     )
     if inputs is not None:
         remember(store, folder, outcome)

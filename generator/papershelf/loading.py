@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import structs
+
 from papershelf.config import Config, read_config, with_base_url
 from papershelf.errors import ContentError, Problem, Severity
+from papershelf.history import read_past
 from papershelf.load import ContentFiles, EntryFinder, decode, find_files, read_bytes
 from papershelf.model import Library
 from papershelf.store import Store
@@ -37,6 +40,7 @@ def load_shelf(
     base_url: str | None = None,
     noindex: bool = False,
     lenient: bool = False,
+    with_past: bool = False,
     jobs: int = 1,
 ) -> Loaded:
     """Read and check everything in `content/`: the library as far as it goes, all problems.
@@ -44,7 +48,8 @@ def load_shelf(
     `found`: what `find_files` found, if that has been asked already. `memory`: what the files held
     before; recalled from the store unless given. `before`: the library that was put together
     before, whose unchanged papers are kept as the very objects. `base_url` and `noindex` stand in
-    for those of the settings.
+    for those of the settings. `with_past`: for a site, which credits those who changed entries if
+    the settings say so.
     """
     memory = memory or CheckedMemory(store)
     files, told = found or find_files(shelf)
@@ -61,6 +66,10 @@ def load_shelf(
     together = Records(checked.papers, records, static, checked.broken, checked.salvaged)
     library, between = assemble(together, EntryFinder(files), lenient=lenient, before=before)
     problems += [*checked.problems, *records.problems, *between]
+    if with_past and config.credit.history:
+        past, untold = read_past(shelf, store, before.past if before else None)
+        library = structs.replace(library, past=past)
+        problems += untold
     problems.sort(key=lambda problem: problem.sort_key)
     count = checked.count
     if any(p.severity is Severity.ERROR and p.location.path == _SETTINGS for p in problems):

@@ -9,6 +9,7 @@ from hashlib import blake2b
 
 import msgspec
 
+from papershelf.history import Past
 from papershelf.names import Name
 
 
@@ -274,6 +275,8 @@ class FreePage(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     summary: str = ""
     order: int = 0
     menu: str = "footer"
+    credits: bool = False
+    """Whether it ends with those who brought and mended papers."""
     source: str = ""
 
 
@@ -290,3 +293,5 @@ class Library(msgspec.Struct, frozen=True):
     """Files below content/static, as paths of the site."""
     metrics: Mapping[str, Metrics] = {}
     """The counts of papers by their ids."""
+    past: Past = Past()
+    """Who changed the files of entries, where that was asked for."""

@@ -9,6 +9,7 @@ import msgspec
 
 from papershelf.errors import Problem, Severity
 from papershelf.exports import EXPORTED, Exports
+from papershelf.history import HISTORY
 from papershelf.load import find_text
 from papershelf.loading import Loaded
 from papershelf.output import Output, Pending
@@ -258,5 +259,5 @@ def _remembered_search(store: Store) -> _SearchFiles | None:
         return None
 
 
-REMEMBERED = (_SEARCH, TOKENS, RELATED, *EXPORTED)
+REMEMBERED = (_SEARCH, TOKENS, RELATED, HISTORY, *EXPORTED)
 """What the store calls the results of these stages."""

@@ -13,6 +13,7 @@ from pathlib import Path
 import msgspec
 
 from papershelf.errors import Problem
+from papershelf.history import past_key
 from papershelf.limits import Budget
 from papershelf.load import RACY_NS, ContentFile, ContentFiles
 from papershelf.packaged import packaged_themes
@@ -32,6 +33,8 @@ class Outcome(msgspec.Struct, frozen=True):
     search_costs: dict[str, int]
     search_budget: float
     budget: Budget
+    past: bytes
+    """The key of the past that the site credits people by; empty where it does not."""
 
 
 def inputs_of(
@@ -68,7 +71,7 @@ def _theme_files(shelf: Path) -> Iterator[ContentFile]:
                 yield ContentFile(str(path), str(path), details.st_size, details.st_mtime_ns)
 
 
-def recall(store: Store, folder: SiteFolder, inputs: bytes | None) -> Outcome | None:
+def recall(shelf: Path, store: Store, folder: SiteFolder, inputs: bytes | None) -> Outcome | None:
     """The outcome of the last build, if another one with these inputs would change nothing."""
     content = store.read(_name(folder)) if inputs is not None else None
     if content is None:
@@ -77,7 +80,9 @@ def recall(store: Store, folder: SiteFolder, inputs: bytes | None) -> Outcome | 
         outcome = msgspec.msgpack.decode(content, type=Outcome)
     except msgspec.MsgspecError:
         return None
-    return outcome if outcome.inputs == inputs and folder.is_whole() else None
+    if outcome.inputs != inputs or (outcome.past and outcome.past != past_key(shelf)):
+        return None
+    return outcome if folder.is_whole() else None
 
 
 def remember(store: Store, folder: SiteFolder, outcome: Outcome) -> None:

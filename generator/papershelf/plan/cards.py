@@ -10,7 +10,7 @@ from papershelf.dates import parse_date
 from papershelf.markup import to_text
 from papershelf.metadata import coins
 from papershelf.model import ArtifactLink, Library, Paper
-from papershelf.plan.curators import keepers_by_handle, person_link
+from papershelf.plan.curators import keepers_by_handle
 from papershelf.plan.own_files import own_files
 from papershelf.plan.page import deferred, digest_of
 from papershelf.plan.titles import marked
@@ -190,10 +190,6 @@ class Cards:
         """The name behind a curator's handle."""
         keeper = self._keepers.get(handle)
         return keeper.name if keeper else handle
-
-    def curator_link(self, handle: str) -> Link | None:
-        """Who is behind a curator's handle, with their page; None for nobody."""
-        return person_link(self._keepers, handle) if handle else None
 
 
 def resources_of(paper: Paper) -> Iterator[Resource]:

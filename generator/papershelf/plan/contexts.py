@@ -7,6 +7,7 @@ from papershelf.plan.views import (
     CalendarWeek,
     CitationView,
     CollectionCard,
+    Contributors,
     DayTab,
     Fact,
     Group,
@@ -289,6 +290,8 @@ class FreePageContext(msgspec.Struct, frozen=True):
     """The pages of the same folder, in order; empty for a page that stands alone."""
     previous: Link | None
     next: Link | None
+    contributors: tuple[Contributors, ...]
+    """Who brought and mended papers; empty where the page does not ask for them."""
 
 
 class DisplayContext(msgspec.Struct, frozen=True):

@@ -9,6 +9,7 @@ from papershelf.model import Contributor, Library, Paper, Reference, Version
 from papershelf.plan.cards import Cards, moment, paper_url, term_url, within
 from papershelf.plan.connections import connections, notices
 from papershelf.plan.counts import counts_of
+from papershelf.plan.credits import Credits
 from papershelf.plan.page import deferred, digest_of
 from papershelf.plan.people import people_views
 from papershelf.plan.titles import marked_title
@@ -42,8 +43,11 @@ _IDS: dict[str, str] = {
 class Details:
     """Makes the details of each paper when its page is rendered."""
 
-    def __init__(self, library: Library, relations: Relations, cards: Cards) -> None:
+    def __init__(
+        self, library: Library, relations: Relations, cards: Cards, credit: Credits
+    ) -> None:
         self._library = library
+        self._credit = credit
         self._relations = relations
         self._cards = cards
         self._places: dict[str, dict[str, int]] = {}
@@ -59,8 +63,9 @@ class Details:
         trend = self._relations.trends.get(paper_id)
         # The key of the card covers the entry, its venue and the pages of its people and its day.
         more = (
-            cards.curator_link(paper.curated_by),
-            cards.curator_link(paper.submitted_by),
+            self._credit.person(paper.curated_by),
+            self._credit.person(paper.submitted_by),
+            self._credit.edited_by(paper) if self._library.past.edits else None,
             tuple(
                 (place, *self._identity(person))
                 for place, person in enumerate(cards.people(paper))
@@ -90,8 +95,9 @@ class Details:
             added=moment(paper.added, cards.period_url(paper.added)) if paper.added else None,
             abstract=paper.abstract,
             note=paper.note,
-            curated_by=cards.curator_link(paper.curated_by),
-            submitted_by=cards.curator_link(paper.submitted_by),
+            curated_by=self._credit.person(paper.curated_by),
+            submitted_by=self._credit.person(paper.submitted_by),
+            edited_by=self._credit.edited_by(paper),
             resources=tuple(cards.resources(paper)),
             identifiers=tuple(_identifiers(paper)),
             facts=tuple(_facts(paper)),

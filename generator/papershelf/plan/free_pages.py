@@ -43,6 +43,7 @@ def _free_page(
             siblings=tuple(siblings),
             previous=siblings[place - 1] if siblings and place else None,
             next=siblings[place + 1] if place + 1 < len(siblings) else None,
+            contributors=planner.credit.contributors if page.credits else (),
         ),
         description=page.summary or shorten(block_to_text(page.body), 200),
         way=[(index.title, _page_url(index))] if index and index is not page else [],

@@ -12,6 +12,7 @@ from papershelf.metadata import Head
 from papershelf.model import Library
 from papershelf.plan.cards import Cards, term_url
 from papershelf.plan.cited import Cited
+from papershelf.plan.credits import Credits
 from papershelf.plan.details import Details
 from papershelf.plan.feed_links import digest_links, feed_links
 from papershelf.plan.heads import Heads
@@ -47,7 +48,8 @@ class Planner:
         self.cards = Cards(library, relations, config)
         self.rows = Rows(library, relations, config)
         self.profiles = Profiles(library, relations, self.cards)
-        self.details = Details(library, relations, self.cards)
+        self.credit = Credits(library, config, relations.newest)
+        self.details = Details(library, relations, self.cards, self.credit)
         self.near_papers = NearPapers(library, relations, self.cards)
         self.cited = Cited(library, relations, config, citation_keys)
         self.own_files = own_files(config, len(relations.newest))

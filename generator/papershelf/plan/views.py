@@ -192,6 +192,28 @@ class ToolsView(msgspec.Struct, frozen=True):
     mail: str = ""
 
 
+class CreditView(msgspec.Struct, frozen=True):
+    """People who changed a paper; empty where nobody did."""
+
+    first: tuple[Link, ...]
+    rest: tuple[Link, ...]
+    """Those whose names are folded away."""
+    more: str
+    """"and 3 others": what opens these."""
+
+
+class Contributors(msgspec.Struct, frozen=True):
+    """People who did something for the shelf."""
+
+    label: str
+    """"Curators"."""
+    first: tuple[Fact, ...]
+    """Names with what they did: "12 curated, 1 edited"."""
+    rest: tuple[Fact, ...]
+    """Those who are folded away."""
+    more: str
+
+
 class PaperDetails(msgspec.Struct, frozen=True):
     """Everything the page of one paper shows beside its card."""
 
@@ -213,6 +235,7 @@ class PaperDetails(msgspec.Struct, frozen=True):
     """Markdown: the curator's note."""
     curated_by: Link | None
     submitted_by: Link | None
+    edited_by: CreditView
     resources: tuple[Resource, ...]
     """The first PDF first."""
     identifiers: tuple[Fact, ...]

@@ -25,6 +25,7 @@ RULES: Mapping[str, str] = MappingProxyType(
         "file-link": "A link in the content folder leads nowhere or out of it",
         "file-name": "A file has a name that cannot be used",
         "footnote-marks": "A name holds footnote marks",
+        "history": "Nobody can tell who changed the entries",
         "link-memory": "What was known of links could not be read",
         "lost-link": "A link to a page or file of the shelf leads nowhere",
         "markup": "Markdown or maths cannot be shown as it is written",

@@ -31,7 +31,7 @@ def catch_up(task: Task, store: Store, *, related_key: bytes, search_key: bytes)
     try:
         clock.stage("Reading entries")
         # Other processes would be left behind where this one is stopped, so there are none.
-        loaded = load_shelf(task.shelf, store, base_url=task.base_url, jobs=1)
+        loaded = load_shelf(task.shelf, store, base_url=task.base_url, with_past=True, jobs=1)
         read += loaded.problems
         if not any(problem.is_grave for problem in read):
             problems = planned

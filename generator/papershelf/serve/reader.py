@@ -66,6 +66,7 @@ class Reader:
                 before=self._library,
                 base_url=self._base_url,
                 lenient=self._lenient,
+                with_past=True,
                 jobs=jobs,
             )
         self._last, self._library = last, last.library

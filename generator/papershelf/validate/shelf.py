@@ -231,5 +231,6 @@ def _add_page(form: FreePageForm, entry: Entry, records: ShelfRecords) -> None:
         summary=form.summary or "",
         order=form.order,
         menu=form.menu,
+        credits=form.credits,
         source=entry.source.path,
     )
