@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from papershelf.config import Config, read_config, with_base_url
+from papershelf.config import Config, read_config, with_base_url, with_repository
 from papershelf.errors import ContentError, Problem, Severity
 from papershelf.load import ContentFiles, EntryFinder, decode, find_files, read_bytes
 from papershelf.model import Library
@@ -35,6 +35,7 @@ def load_shelf(
     memory: CheckedMemory | None = None,
     before: Library | None = None,
     base_url: str | None = None,
+    repository: str | None = None,
     noindex: bool = False,
     lenient: bool = False,
     jobs: int = 1,
@@ -44,7 +45,7 @@ def load_shelf(
     `found`: what `find_files` found, if that has been asked already. `memory`: what the files held
     before; recalled from the store unless given. `before`: the library that was put together
     before, whose unchanged papers are kept as the very objects. `base_url` and `noindex` stand in
-    for those of the settings.
+    for those of the settings, `repository` for an address that these do not give.
     """
     memory = memory or CheckedMemory(store)
     files, told = found or find_files(shelf)
@@ -68,6 +69,8 @@ def load_shelf(
         raise ContentError(problems, count)
     if base_url is not None:
         config = with_base_url(config, base_url)
+    if repository is not None:
+        config = with_repository(config, repository)
     if noindex:
         config = config.model_copy(update={"noindex": True})
     return Loaded(library, config, problems, count, checked.count - len(library.papers))
