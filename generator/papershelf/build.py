@@ -147,6 +147,7 @@ def _build(
             on_problem(problem)
         return _report(folder, last)
 
+    from papershelf.admin.problems import repository_problems, script_problems
     from papershelf.loading import load_shelf
     from papershelf.stages import files, plan_shelf, rendered, search_files
 
@@ -171,6 +172,11 @@ def _build(
         stage=progress.stage,
     )
     problems = [*loaded.problems, *site.problems]
+    if loaded.config.admin.enabled:
+        problems += [
+            *script_problems(loaded.config, loaded.library.static),
+            *repository_problems(loaded.config),
+        ]
     _stop_at_errors(problems, loaded.count, strict=strict, lenient=lenient)
 
     folder.open()

@@ -237,7 +237,9 @@ def _editor_script(text: str) -> str:
             )
         return text
     if not text.startswith("https://"):
-        raise refusal(f"{shown(text)} does not begin with https://", "so that nobody can change it on its way")
+        raise refusal(
+            f"{shown(text)} does not begin with https://", "so that nobody can change it on its way"
+        )
     return _web_address(text)
 
 

@@ -26,6 +26,10 @@ _STATUS = {
     "gitlab": "https://status-api.hostedstatus.com",
 }
 """Whom the program asks whether the host is up."""
+_FONTS = "https://cdn.jsdelivr.net/fontsource/fonts/"
+"""Where the program has its letters and icons from; without these its buttons show words."""
+_NEWEST = "https://unpkg.com/@sveltia/cms/package.json"
+"""Where it looks whether there is a newer one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +78,8 @@ def editing_of(config: Config) -> Editing | None:
                 "style-src 'self' 'unsafe-inline'",
                 f"img-src 'self' data: blob: {' '.join(seen)}",
                 "media-src 'self' blob:",
-                "font-src 'self' data:",
-                f"connect-src 'self' data: blob: {' '.join(filter(None, asked))}",
+                f"font-src 'self' data: {_FONTS}",
+                f"connect-src 'self' data: blob: {' '.join(filter(None, asked))} {_NEWEST}",
                 "manifest-src blob:",
                 "worker-src 'self' blob:",
                 "frame-src 'self' blob:",
