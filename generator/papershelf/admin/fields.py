@@ -35,6 +35,12 @@ def fields_of(
     Also whether they would keep what stands in an entry. `forms`: the inner ones by their names.
     Fields that no alternative can edit are left out; the program keeps them as they are.
     """
+    required = {*schema.get("required", ())}
+    for rule in schema.get("allOf", ()):
+        # One of them is needed: the first, if all entries do with it.
+        first = rule["anyOf"][0]["required"]
+        if all(name in entry for name in first for entry in written):
+            required.update(first)
     configs: list[dict[str, Any]] = []
     chosen: dict[str, Field] = {}
     for name, details in schema["properties"].items():
@@ -44,9 +50,7 @@ def fields_of(
             # The first of those that hold most of them.
             field = max(alternatives, key=lambda each: sum(map(each.holds, values)))
             chosen[name] = field
-            configs.append(
-                _named(name, details, field, required=name in schema.get("required", ()))
-            )
+            configs.append(_named(name, details, field, required=name in required))
     return configs, lambda entry: _holds(chosen, entry)
 
 

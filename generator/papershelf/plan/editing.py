@@ -104,7 +104,7 @@ def _backend(repository: Repository, branch: str, sign_in: str | None) -> dict[s
     else:
         backend["base_url"] = home
         backend["api_root"] = f"{home}/api/v4" if software == "gitlab" else f"{home}/api/v1"
-    if sign_in:
+    if sign_in and software != "gitea":
         return {**backend, "base_url": web_address(sign_in)}
     return {**backend, "auth_methods": ["token"]}
 
