@@ -96,10 +96,9 @@ def _of_several(schemas: Sequence[Schema], forms: Mapping[str, Schema]) -> list[
     if len(schemas) > 1 and all("enum" in schema for schema in schemas):
         return [_choice(*schemas)]
     found = [field for schema in schemas for field in _alternatives(schema, forms)]
-    lists = [field for field in found if field.config["widget"] == "list" or _is_multiple(field)]
-    if lists:
+    if any(map(_is_list, found)):
         # One value alone is read as a list of one, and written so.
-        return [*lists, *(field for field in found if field.config["widget"] == "keyvalue")]
+        return [each for each in found if _is_list(each) or each.config["widget"] == "keyvalue"]
     if any(map(_is_text, found)):
         # Where any text will do, the words among the alternatives are only proposed.
         found = [field for field in found if field.config["widget"] != "select"]
@@ -110,8 +109,8 @@ def _is_text(field: Field) -> bool:
     return field.config["widget"] == "string"
 
 
-def _is_multiple(field: Field) -> bool:
-    return bool(field.config.get("multiple"))
+def _is_list(field: Field) -> bool:
+    return field.config["widget"] == "list" or "multiple" in field.config
 
 
 def _scalar(schema: Schema, kinds: Sequence[str]) -> Field:
