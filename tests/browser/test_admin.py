@@ -170,10 +170,5 @@ def test_a_new_entry_is_one_that_we_read(edited: tuple[Page, str]) -> None:
     path = "content/papers/yes-a-new-one.md"
     wait_until(lambda: "2020" in file_of(page, path))
     values, note = _values(file_of(page, path), path)
-    assert values == {
-        "title": "Yes: a new one",
-        "authors": ["Ada Lovelace"],
-        "date": "2020",
-        "links": {},
-    }
+    assert values == {"title": "Yes: a new one", "authors": ["Ada Lovelace"], "date": "2020"}
     assert note == ""

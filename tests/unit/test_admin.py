@@ -15,6 +15,7 @@ from papershelf.errors import ContentError, Problem, UsageError
 from papershelf.load import ContentFile
 from papershelf.plan import POLICY
 from papershelf.plan.editing import editing_of
+from papershelf.schema import LINK_KINDS
 from papershelf.yamltext import parse_yaml
 
 GITHUB = "https://github.com/o/r"
@@ -238,7 +239,7 @@ def test_fields_come_from_the_schema_with_the_words_of_the_shelf(tmp_path: Path)
         "sums",
     ]
     assert fields["collections"]["options"] == [{"label": "The best (best)", "value": "best"}]
-    assert fields["links"]["widget"] == "keyvalue"
+    assert [field["name"] for field in fields["links"]["fields"]] == [*LINK_KINDS]
     assert {field["widget"] for field in fields["ids"]["fields"]} == {"string"}
     assert re.fullmatch(fields["date"]["pattern"][0], "2015-06")
     assert "extra" not in fields

@@ -10,6 +10,7 @@ import msgspec
 from papershelf.admin.fields import Schema, fields_of
 from papershelf.admin.written import is_kept, read_written
 from papershelf.load import ContentFile, ContentFiles, read_bytes, read_entries
+from papershelf.schema import LINK_KINDS
 from papershelf.shelf_schema import shelf_schema
 from papershelf.shelf_words import Words
 
@@ -39,6 +40,7 @@ _KINDS = (
     _Kind("collection", "collections", "Collections", "Collection", "Introduction"),
     _Kind("page", "pages", "Pages", "Page", "Text"),
 )
+_KEYS = {"links": LINK_KINDS}
 _LISTS = {"topics": "Topics", "venues": "Venues", "authors": "Authors"}
 _NAME = r"^[A-Za-z0-9_][A-Za-z0-9_.\-]*$"
 
@@ -92,7 +94,7 @@ def _collection(
 ) -> dict[str, Any]:
     written = [read_written(file) for file in files]
     kept = [each for each in written if each is not None]
-    fields, holds = fields_of(form, forms, [each.fields for each in kept])
+    fields, holds = fields_of(form, forms, [each.fields for each in kept], _KEYS)
     hidden = [
         file
         for file, each in zip(files, written, strict=True)

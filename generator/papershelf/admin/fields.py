@@ -6,6 +6,7 @@ alternatives; every alternative knows which written values it would keep.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from papershelf.yamltext import Node
@@ -14,6 +15,8 @@ Schema = Mapping[str, Any]
 
 _BLOCK = "(Markdown)"
 """Said of texts of several lines; inline Markdown is called so."""
+_FREE = "keyvalue"
+"""Its widget for maps with free keys, which writes an empty map into every entry without one."""
 _YES_OR_NO = ("true", "false")
 
 
@@ -28,12 +31,16 @@ class Field:
 
 
 def fields_of(
-    schema: Schema, forms: Mapping[str, Schema], written: Sequence[Mapping[str, Node]]
+    schema: Schema,
+    forms: Mapping[str, Schema],
+    written: Sequence[Mapping[str, Node]],
+    keys: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
 ) -> tuple[list[dict[str, Any]], Callable[[Mapping[str, Node]], bool]]:
     """The fields of a form, each in the shape that most of `written` have.
 
     Also whether they would keep what stands in an entry. `forms`: the inner ones by their names.
-    Fields that no alternative can edit are left out; the program keeps them as they are.
+    `keys`: the usual ones of fields whose keys are free, with their labels. Fields that no
+    alternative can edit are left out; the program keeps them as they are.
     """
     required = {*schema.get("required", ())}
     for rule in schema.get("allOf", ()):
@@ -44,7 +51,7 @@ def fields_of(
     configs: list[dict[str, Any]] = []
     chosen: dict[str, Field] = {}
     for name, details in schema["properties"].items():
-        alternatives = _alternatives(details, forms)
+        alternatives = [_with_keys(each, keys.get(name)) for each in _alternatives(details, forms)]
         values = [entry[name] for entry in written if name in entry]
         if alternatives:
             # The first of those that hold most of them.
@@ -52,6 +59,17 @@ def fields_of(
             chosen[name] = field
             configs.append(_named(name, details, field, required=name in required))
     return configs, lambda entry: _holds(chosen, entry)
+
+
+def _with_keys(field: Field, keys: Mapping[str, str] | None) -> Field:
+    """A map with free keys as one with the usual ones, which keeps all others."""
+    if field.config["widget"] != _FREE or not keys:
+        return field
+    inner = [
+        {"name": key, "label": label, "widget": "string", "required": False}
+        for key, label in keys.items()
+    ]
+    return Field({"widget": "object", "fields": inner}, field.holds)
 
 
 def _holds(fields: Mapping[str, Field], values: Mapping[str, Node]) -> bool:
@@ -88,7 +106,7 @@ def _alternatives(schema: Schema, forms: Mapping[str, Schema]) -> list[Field]:
         values = schema.get("additionalProperties")
         one = values.get("anyOf", [values]) if isinstance(values, dict) else []
         takes_text = any(_is_text(way) for each in one for way in _alternatives(each, forms))
-        return [Field({"widget": "keyvalue"}, _is_plain_map)] if takes_text else []
+        return [Field({"widget": _FREE}, _is_plain_map)] if takes_text else []
     return [_scalar(schema, kinds)]
 
 
@@ -98,7 +116,7 @@ def _of_several(schemas: Sequence[Schema], forms: Mapping[str, Schema]) -> list[
     found = [field for schema in schemas for field in _alternatives(schema, forms)]
     if any(map(_is_list, found)):
         # One value alone is read as a list of one, and written so.
-        return [each for each in found if _is_list(each) or each.config["widget"] == "keyvalue"]
+        return [each for each in found if _is_list(each) or each.config["widget"] == _FREE]
     if any(map(_is_text, found)):
         # Where any text will do, the words among the alternatives are only proposed.
         found = [field for field in found if field.config["widget"] != "select"]
@@ -106,11 +124,11 @@ def _of_several(schemas: Sequence[Schema], forms: Mapping[str, Schema]) -> list[
 
 
 def _is_text(field: Field) -> bool:
-    return field.config["widget"] == "string"
+    return bool(field.config["widget"] == "string")
 
 
 def _is_list(field: Field) -> bool:
-    return field.config["widget"] == "list" or "multiple" in field.config
+    return bool(field.config["widget"] == "list" or "multiple" in field.config)
 
 
 def _scalar(schema: Schema, kinds: Sequence[str]) -> Field:
