@@ -10,12 +10,14 @@ from tests.support.shelves import files_of
 
 from papershelf import build
 from papershelf.admin.written import is_kept, read_written
+from papershelf.checking import check
 from papershelf.config import Config, read_config
 from papershelf.errors import ContentError, Problem, UsageError
 from papershelf.load import ContentFile
 from papershelf.plan import POLICY
 from papershelf.plan.editing import editing_of
 from papershelf.schema import LINK_KINDS
+from papershelf.starter import make_shelf
 from papershelf.yamltext import parse_yaml
 
 GITHUB = "https://github.com/o/r"
@@ -400,3 +402,22 @@ def test_a_policy_cannot_be_broken_by_settings() -> None:
     assert editing is not None
     assert not set(editing.policy) & set('"&<\n')
     assert editing.script == "a%22b%3Bc%3Cd.js"
+
+
+def test_a_check_misses_the_program_but_not_what_only_a_build_is_told(tmp_path: Path) -> None:
+    shelf = _shelf(tmp_path)
+    assert "admin" not in {problem.rule for problem in check(shelf)[0]}
+    (shelf / "content/static/sveltia-cms.js").unlink()
+    assert "admin" in {problem.rule for problem in check(shelf)[0]}
+
+
+@pytest.mark.parametrize(
+    ("host", "has_forms"),
+    [("github", True), ("gitlab", True), ("cloudflare", False), ("plain", False)],
+)
+def test_a_new_shelf_leads_to_the_forms_that_its_host_has(
+    host: str, *, has_forms: bool, tmp_path: Path
+) -> None:
+    make_shelf(tmp_path, title="My shelf", host=host)
+    repository = _config((tmp_path / "content/site.yaml").read_text("utf-8")).repository
+    assert bool(repository and repository.forms) is has_forms
