@@ -47,6 +47,7 @@ def build(
     output: Path | str | None = None,
     *,
     base_url: str | None = None,
+    repository: str | None = None,
     noindex: bool = False,
     drafts: bool = False,
     strict: bool = False,
@@ -59,19 +60,22 @@ def build(
 ) -> Report:
     """Build the site of a shelf into a folder, `site/` in the shelf unless `output` says otherwise.
 
-    `base_url` stands in for the one in site.yaml, `noindex` asks search engines to leave the site
-    alone, `drafts` shows drafts, `strict` takes warnings for errors, `lenient` leaves bad entries
-    out, `jobs` is the number of processes (default: one for each core), `clean` believes nothing
-    that earlier builds left, `budget` refuses a site that is more than its host takes. Warnings,
-    and the errors of entries left out, go to `on_problem`. Raises PapershelfError: ContentError for
-    problems in the content, with all of them; OverBudgetError. Nothing is written then.
+    `base_url` stands in for the one in site.yaml, `repository` for the address of a repository that
+    it does not give, `noindex` asks search engines to leave the site alone, `drafts` shows drafts,
+    `strict` takes warnings for errors, `lenient` leaves bad entries out, `jobs` is the number of
+    processes (default: one for each core), `clean` believes nothing that earlier builds left,
+    `budget` refuses a site that is more than its host takes. Warnings, and the errors of entries
+    left out, go to `on_problem`. Raises PapershelfError: ContentError for problems in the content,
+    with all of them; OverBudgetError. Nothing is written then.
     """
     started = time.perf_counter()
     with _uncollected():
         report = _build(
             Path(shelf),
             Path(output) if output is not None else Path(shelf) / "site",
-            _Options(base_url, noindex, drafts, strict, lenient, _jobs(jobs), clean, budget),
+            _Options(
+                base_url, repository, noindex, drafts, strict, lenient, _jobs(jobs), clean, budget
+            ),
             on_problem,
             progress or _Silence(),
         )
@@ -82,6 +86,7 @@ def build(
 @dataclass(frozen=True, slots=True)
 class _Options:
     base_url: str | None
+    repository: str | None
     noindex: bool
     drafts: bool
     strict: bool
@@ -142,6 +147,7 @@ def _build(
             on_problem(problem)
         return _report(folder, last)
 
+    from papershelf.admin.problems import repository_problems, script_problems
     from papershelf.loading import load_shelf
     from papershelf.stages import files, plan_shelf, rendered, search_files
 
@@ -151,6 +157,7 @@ def _build(
         store,
         found,
         base_url=options.base_url,
+        repository=options.repository,
         noindex=options.noindex,
         lenient=lenient,
         with_past=True,
@@ -166,6 +173,11 @@ def _build(
         stage=progress.stage,
     )
     problems = [*loaded.problems, *site.problems]
+    if loaded.config.admin.enabled:
+        problems += [
+            *script_problems(loaded.config, loaded.library.static),
+            *repository_problems(loaded.config),
+        ]
     _stop_at_errors(problems, loaded.count, strict=strict, lenient=lenient)
 
     folder.open()

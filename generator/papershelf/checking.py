@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from papershelf.admin.problems import script_problems
 from papershelf.advice import Facts, advise
 from papershelf.editors import write_schemas
 from papershelf.errors import ContentError, Problem, Severity
@@ -42,6 +43,7 @@ def check(
             site = plan_shelf(shelf, loaded, drafts=True, keep_pages=False)
             problems += [*site.problems, *site.plan.social_cards.advice()]
             problems += unnamed_feeds(loaded.config)
+            problems += script_problems(loaded.config, loaded.library.static)
             problems += other_domain(loaded.config, found[0])
         except ContentError as error:
             problems += error.problems

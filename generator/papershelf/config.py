@@ -11,13 +11,16 @@ from pydantic import (
     Field,
     TypeAdapter,
     ValidationError,
+    model_validator,
 )
 
 from papershelf.base_url import BaseUrl
 from papershelf.errors import Problem, UsageError, did_you_mean
 from papershelf.fields import (
     Boolean,
+    EditorScript,
     Integer,
+    Integrity,
     Language,
     Line,
     Slug,
@@ -294,12 +297,21 @@ class AdminForm(Form):
 
     enabled: Boolean = False
     """Whether the site has it."""
-    script: Line = "sveltia-cms.js"
-    """Its program: a file in content/static, or a web address."""
-    integrity: Line | None = None
+    script: EditorScript = "sveltia-cms.js"
+    """Its program: a file in content/static, or a web address that begins with https."""
+    integrity: Integrity | None = None
     """What a browser checks a program at a web address against, as `sha384-…`."""
     sign_in: WebAddress | None = None
     """The address of a service for signing in; without one people sign in with a token."""
+
+    @model_validator(mode="after")
+    def _is_checked(self) -> "AdminForm":
+        if "://" in self.script and not self.integrity:
+            raise refusal(
+                "a program from elsewhere is not checked",
+                "give its integrity too, or put the file into content/static",
+            )
+        return self
 
 
 class NavForm(Form):
@@ -406,9 +418,25 @@ def read_config(text: str, path: str) -> tuple[Config, list[Problem]]:
 
 def with_base_url(config: Config, address: str) -> Config:
     """The settings with another address of the site; raises UsageError if it is none."""
+    return config.model_copy(update={"base_url": _option("--base-url", BaseUrl, address)})
+
+
+def with_repository(config: Config, address: str) -> Config:
+    """The settings with the address of a repository where they name none.
+
+    Raises UsageError if it is no address.
+    """
+    url = _option("--repository", WebAddress, address)
+    known = config.repository or RepositoryForm()
+    return config.model_copy(
+        update={"repository": known.model_copy(update={"url": known.url or url})}
+    )
+
+
+def _option(name: str, kind: Any, address: str) -> str:
+    """What an option of the command line gives, checked as a setting is."""
     try:
-        base_url = TypeAdapter(BaseUrl).validate_python(address)
+        return str(TypeAdapter(kind).validate_python(address))
     except ValidationError as error:
         context = error.errors()[0].get("ctx", {})
-        raise UsageError(f"--base-url: {context.get('message')}; {context.get('hint')}") from None
-    return config.model_copy(update={"base_url": base_url})
+        raise UsageError(f"{name}: {context.get('message')}; {context.get('hint')}") from None

@@ -227,6 +227,44 @@ Address = Annotated[str, AfterValidator(_address_or_path), WithJsonSchema({"type
 StaticPath = Annotated[Line, AfterValidator(_static_path), WithJsonSchema({"type": "string"})]
 
 
+def _editor_script(text: str) -> str:
+    if "://" not in text:
+        parts = text.split("/")
+        if {"", ".", ".."} & set(parts) or re.search(r"[\\:?#]", text):
+            raise refusal(
+                f"{shown(text)} is no file below content/static",
+                "write sveltia-cms.js for the file content/static/sveltia-cms.js",
+            )
+        return text
+    if not text.startswith("https://"):
+        raise refusal(
+            f"{shown(text)} does not begin with https://", "so that nobody can change it on its way"
+        )
+    return _web_address(text)
+
+
+EditorScript = Annotated[Line, AfterValidator(_editor_script)]
+"""The program of the page for editing: a path below content/static, or a secure web address."""
+
+_DIGEST = re.compile(
+    "sha256-[A-Za-z0-9+/]{43}=|sha384-[A-Za-z0-9+/]{64}|sha512-[A-Za-z0-9+/]{86}=="
+)
+
+
+def _integrity(text: str) -> str:
+    for digest in text.split(" "):
+        if not _DIGEST.fullmatch(digest):
+            raise refusal(
+                f"{shown(digest)} is no digest of a file",
+                "write sha384- and what this prints: openssl dgst -sha384 -binary FILE | base64",
+            )
+    return text
+
+
+Integrity = Annotated[Line, AfterValidator(_integrity)]
+"""What a browser checks a script against: `sha384-` and its digest in base 64."""
+
+
 def _doi(text: str) -> str:
     bare = re.sub(r"^(https?://(dx\.)?doi\.org/|doi:\s*)", "", clean_text(text), flags=re.I)
     if not re.fullmatch(r"10\.\d{4,9}(\.\d+)*/[^\s<>\"{}|\\^`\x00-\x1f]+", bare, re.ASCII):

@@ -25,7 +25,7 @@ _FOR_ALL = (
     "Access-Control-Allow-Origin: *",
 )
 # Only a header can say who may frame a page; all else is what the pages say themselves.
-_FOR_PAGES = (f"Content-Security-Policy: {POLICY}; frame-ancestors 'none'",)
+_FRAMES = "frame-ancestors 'none'"
 _FOR_EVER = ("Cache-Control: public, max-age=31536000, immutable",)
 _MOST_FOLDERS = 80
 """Folders of pages with a rule of their own: Cloudflare reads a hundred rules in all."""
@@ -50,16 +50,24 @@ def _headers(plan: SitePlan) -> Iterator[str]:
     folders = sorted({path.partition("/")[0] for path in plan.branches.firsts() if "/" in path})
     if len(folders) <= _MOST_FOLDERS:
         # Pictures and documents of the shelf's own may need what pages do not.
-        rules["/"] = _FOR_PAGES
-        rules |= {f"/{site_path(folder)}*": _FOR_PAGES for folder in folders}
+        rules["/"] = _policy(POLICY)
+        rules |= {
+            f"/{site_path(folder)}*": _policy(plan.policies.get(folder, POLICY))
+            for folder in folders
+        }
     else:
-        rules["/*"] += _FOR_PAGES
+        # Where several rules fit, browsers obey all their policies: this one must suit every page.
+        rules["/*"] += _policy("" if plan.policies else POLICY)
     # Both folders are named by what is in them.
     rules |= {"/assets/*": _FOR_EVER, "/search/:folder/*": _FOR_EVER}
     rules |= {f"/*{ending}": (f"Content-Type: {kind}",) for ending, kind in MEDIA_TYPES.items()}
     for path, headers in rules.items():
         yield f"{path}\n"
         yield from (f"  {header}\n" for header in headers)
+
+
+def _policy(policy: str) -> tuple[str]:
+    return (f"Content-Security-Policy: {policy}{'; ' if policy else ''}{_FRAMES}",)
 
 
 def _redirects(library: Library, relations: Relations, plan: SitePlan, host: Host) -> Iterator[str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from msgspec import structs
 
-from papershelf.config import Config, read_config, with_base_url
+from papershelf.config import Config, read_config, with_base_url, with_repository
 from papershelf.errors import ContentError, Problem, Severity
 from papershelf.history import read_past
 from papershelf.load import ContentFiles, EntryFinder, decode, find_files, read_bytes
@@ -38,6 +38,7 @@ def load_shelf(
     memory: CheckedMemory | None = None,
     before: Library | None = None,
     base_url: str | None = None,
+    repository: str | None = None,
     noindex: bool = False,
     lenient: bool = False,
     with_past: bool = False,
@@ -48,8 +49,8 @@ def load_shelf(
     `found`: what `find_files` found, if that has been asked already. `memory`: what the files held
     before; recalled from the store unless given. `before`: the library that was put together
     before, whose unchanged papers are kept as the very objects. `base_url` and `noindex` stand in
-    for those of the settings. `with_past`: for a site, which credits those who changed entries if
-    the settings say so.
+    for those of the settings, `repository` for an address that these do not give. `with_past`: for
+    a site, which credits those who changed entries if the settings say so.
     """
     memory = memory or CheckedMemory(store)
     files, told = found or find_files(shelf)
@@ -77,6 +78,8 @@ def load_shelf(
         raise ContentError(problems, count)
     if base_url is not None:
         config = with_base_url(config, base_url)
+    if repository is not None:
+        config = with_repository(config, repository)
     if noindex:
         config = config.model_copy(update={"noindex": True})
     return Loaded(library, config, problems, count, checked.count - len(library.papers))

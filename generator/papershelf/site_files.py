@@ -13,6 +13,7 @@ from papershelf.load import read_static
 from papershelf.model import Library
 from papershelf.output import Pending
 from papershelf.plan import SitePlan
+from papershelf.plan.editing import SETTINGS_FILE
 from papershelf.plan.links import LinkMap
 from papershelf.plan.recent import RECENT_FILE, recent_file
 from papershelf.plan.sitemap import SITEMAP_FILE
@@ -39,7 +40,7 @@ def files_beside_pages(
     paths = [*library.static]
     for path in library.static:
         yield _plain(path, partial(read_static, shelf, path), f"content/static/{path}")
-    for pending in _made(library, relations, theme, plan, links, exports):
+    for pending in _made(shelf, library, relations, theme, plan, links, exports):
         if pending.path not in own:
             paths.append(pending.path)
             yield pending
@@ -49,6 +50,7 @@ def files_beside_pages(
 
 
 def _made(
+    shelf: Path,
     library: Library,
     relations: Relations,
     theme: Theme,
@@ -68,6 +70,12 @@ def _made(
     yield from card_files(plan.social_cards, theme.card)
     if not plan.config.noindex:
         yield from plan.sitemap.first()
+    if plan.editing is not None:
+        # Only with the page: schemas take longer to make than a small site.
+        from papershelf.admin.config import editing_config
+
+        settings = partial(editing_config, shelf, library, plan.config, plan.editing)
+        yield _plain(SETTINGS_FILE, settings, "the page for editing")
     yield from host_files(library, relations, plan)
     sitemap = "" if plan.config.noindex else plan.sitemap.url
     rules = partial(robots, plan.site.base_path, sitemap)

@@ -14,6 +14,16 @@ import yaml
 GENERATOR = Path(__file__).parents[2] / "generator"
 _PYTHON = f'#!/bin/sh\n[ "$1 $2" = "-m pip" ] && exit 0\nexec "{sys.executable}" "$@"\n'
 _PIP = "#!/bin/sh\n"
+REPOSITORIES = {
+    "github": "https://github.com/someone/shelf",
+    "gitlab": "https://gitlab.com/someone/shelf",
+}
+"""Where the shelves are kept, as the hosts tell their jobs."""
+_TOLD = {
+    "GITHUB_SERVER_URL": "https://github.com",
+    "GITHUB_REPOSITORY": "someone/shelf",
+    "CI_PROJECT_URL": REPOSITORIES["gitlab"],
+}
 _PAPERSHELF = f'#!/bin/sh\nexec "{sys.executable}" -m papershelf "$@"\n'
 
 
@@ -52,6 +62,7 @@ class Machine:
                 "PATH": f"{self.folder / 'bin'}{os.pathsep}{os.environ['PATH']}",
                 "HOME": str(self.folder / "home"),
                 "PYTHONPATH": str(GENERATOR),
+                **_TOLD,
                 **variables,
             },
             check=True,

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from tests.support.shelves import files_of
-from tests.support.workflows import Machine, read_yaml, run_github, run_gitlab
+from tests.support.workflows import REPOSITORIES, Machine, read_yaml, run_github, run_gitlab
 
 from papershelf import build
 from papershelf.config import read_config
@@ -72,7 +72,7 @@ def test_a_push_makes_the_site_at_the_address_that_the_host_gives(
 ) -> None:
     shelf = repository(host)
     site = _published(_publish(host, machine, shelf))
-    build(shelf, tmp_path / "same", base_url=ADDRESS)
+    build(shelf, tmp_path / "same", base_url=ADDRESS, repository=REPOSITORIES[host])
     assert site == _published(tmp_path / "same")
     assert f'rel="canonical" href="{ADDRESS}"'.encode() in site["index.html"]
     assert ".nojekyll" in site
@@ -104,7 +104,7 @@ def test_the_next_push_builds_on_what_the_last_one_left(
     _commit(shelf)
     site = _published(_publish(host, machine, shelf))
     shutil.rmtree(machine.checkout / MARKER)
-    build(shelf, tmp_path / "same", base_url=ADDRESS, clean=True)
+    build(shelf, tmp_path / "same", base_url=ADDRESS, repository=REPOSITORIES[host], clean=True)
     assert site == _published(tmp_path / "same")
     first, second = re.findall(r"([\d,]+) files.* ([\d,]+) written", "".join(machine.said))
     assert first[0] == first[1]

@@ -88,6 +88,51 @@ def test_patterns_of_ones_own_are_filled() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("url", "correct", "suggest"),
+    [
+        (
+            "https://github.com/o/r",
+            "https://github.com/o/r/issues/new?template=correct-entry.yml&entry=p"
+            "&title=Correct%20p%3A%20A%20title",
+            "https://github.com/o/r/issues/new?template=suggest-paper.yml",
+        ),
+        (
+            "https://gitlab.com/o/r.git",
+            "https://gitlab.com/o/r/-/issues/new?issuable_template=Correct%20an%20entry"
+            "&issue%5Btitle%5D=Correct%20p%3A%20A%20title",
+            "https://gitlab.com/o/r/-/issues/new?issuable_template=Suggest%20a%20paper",
+        ),
+    ],
+)
+def test_forms_of_the_repository_are_opened_where_it_has_them(
+    url: str, correct: str, suggest: str
+) -> None:
+    repository = Repository(RepositoryForm(url=url, forms=True))
+    assert repository.has_form
+    assert repository.report(PAPER, PAGE) == correct
+    assert repository.suggest == suggest
+    assert not _repository(url).has_form
+    assert _repository(url).suggest == ""
+
+
+def test_hosts_without_forms_and_addresses_of_ones_own_are_reported_to_as_before() -> None:
+    forgejo = Repository(RepositoryForm(url="https://codeberg.org/o/r", forms=True))
+    own = Repository(
+        RepositoryForm(url="https://github.com/o/r", forms=True, report="https://b.example/{id}")
+    )
+    assert (forgejo.has_form, forgejo.suggest, own.has_form) == (False, "", False)
+    assert forgejo.report(PAPER, PAGE).startswith("https://codeberg.org/o/r/issues/new?title=")
+    assert own.report(PAPER, PAGE) == "https://b.example/p"
+
+
+def test_a_hostile_entry_stays_within_a_form() -> None:
+    repository = Repository(RepositoryForm(url="https://github.com/o/r", forms=True))
+    query = parse_qs(urlsplit(repository.report(HOSTILE, PAGE)).query)
+    assert query["entry"] == [HOSTILE.id]
+    assert list(query) == ["template", "entry", "title"]
+
+
 def test_a_hostile_entry_stays_within_its_blank() -> None:
     repository = _repository("https://github.com/o/r")
     edit = repository.edit(HOSTILE)

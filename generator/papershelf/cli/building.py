@@ -13,6 +13,11 @@ from papershelf.errors import MachineError, UsageError
 @SHELF
 @click.option("--base-url", metavar="URL", help="Where the site will be; overrides site.yaml.")
 @click.option(
+    "--repository",
+    metavar="URL",
+    help="Where the files of the shelf are kept, if site.yaml does not say.",
+)
+@click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path),
@@ -39,6 +44,7 @@ from papershelf.errors import MachineError, UsageError
 def build(
     shelf: Path,
     base_url: str | None,
+    repository: str | None,
     output: Path | None,
     *,
     noindex: bool,
@@ -63,6 +69,7 @@ def build(
                 shelf,
                 output,
                 base_url=base_url,
+                repository=repository,
                 noindex=noindex,
                 drafts=drafts,
                 strict=strict,

@@ -10,11 +10,13 @@ from papershelf.citation import CitationKeys
 from papershelf.config import Config
 from papershelf.drawing.fonts import Fonts
 from papershelf.model import Library, Paper
+from papershelf.plan.admin_page import admin_page
 from papershelf.plan.branches import Branch, Branches
 from papershelf.plan.cited import Cited
 from papershelf.plan.collection_pages import collection_branches
 from papershelf.plan.direction import is_right_to_left
 from papershelf.plan.display_page import DISPLAY, display_page
+from papershelf.plan.editing import ADMIN, Editing, editing_of
 from papershelf.plan.feed_links import OPML_FILE, feed_links
 from papershelf.plan.free_pages import free_branches, free_links, not_found_page, search_page
 from papershelf.plan.home_page import home_page
@@ -31,6 +33,7 @@ from papershelf.plan.paper_pages import alias_branches, paper_branches
 from papershelf.plan.people_pages import author_branches
 from papershelf.plan.period_pages import period_branches
 from papershelf.plan.planner import Planner
+from papershelf.plan.repository import Repository
 from papershelf.plan.sitemap import Sitemap
 from papershelf.plan.social_cards import SocialCards
 from papershelf.plan.topic_pages import topic_branches
@@ -73,6 +76,10 @@ class SitePlan:
     social_cards: SocialCards
     papers: Mapping[str, Paper]
     """All that are known, by their ids."""
+    policies: Mapping[str, str]
+    """The policies of folders whose pages have one of their own."""
+    editing: Editing | None
+    """What the page for editing needs; None where there is none."""
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:
@@ -124,6 +131,7 @@ def plan_site(
     """
     planner = Planner(library, relations, config, related, citation_keys, card_fonts)
     today = (Link("Today", ""),) if relations.days else ()
+    editing = editing_of(config)
     site = SiteView(
         title=config.title,
         tagline=config.tagline,
@@ -143,20 +151,23 @@ def plan_site(
         stylesheet=stylesheet,
         feed=planner.listings[0].feed,
         feeds=feed_links("", config.title, config.title),
+        suggest=Repository(config.repository).suggest,
     )
     return SitePlan(
         config,
         site,
-        Branches(_branches(planner)),
+        Branches(_branches(planner, editing)),
         planner.listings,
         planner.cited,
         planner.own_files,
         planner.social_cards,
         library.papers,
+        {ADMIN: editing.policy} if editing else {},
+        editing,
     )
 
 
-def _branches(planner: Planner) -> Iterator[Branch]:
+def _branches(planner: Planner, editing: Editing | None) -> Iterator[Branch]:
     def single(page: Callable[[Planner], Page], path: str) -> Branch:
         return Branch(path, lambda: (page(planner),))
 
@@ -175,4 +186,6 @@ def _branches(planner: Planner) -> Iterator[Branch]:
     if planner.config.search.enabled:
         yield single(search_page, file_path("search"))
     yield single(display_page, file_path("display"))
+    if editing is not None:
+        yield single(lambda planner: admin_page(planner, editing), file_path(ADMIN))
     yield single(not_found_page, "404.html")

@@ -310,3 +310,14 @@ class RedirectContext(msgspec.Struct, frozen=True):
     """`redirect.html`: an alias that leads to where a paper is now."""
 
     target: Link
+
+
+class AdminContext(msgspec.Struct, frozen=True):
+    """`admin.html`: the page for editing in the browser."""
+
+    script: str
+    """The address of its program."""
+    integrity: str
+    """What the program is checked against; empty for one of the site's own."""
+    settings: str
+    """The address of what the program is told of the shelf."""

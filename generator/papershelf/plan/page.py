@@ -42,6 +42,8 @@ class SiteView(msgspec.Struct, frozen=True):
     """The site path of the feed of the whole shelf."""
     feeds: tuple[FeedLink, ...] = ()
     """The feeds of the whole shelf: every page names them."""
+    suggest: str = ""
+    """The web address of the form to suggest a paper; empty where there is none."""
 
 
 class PageView(msgspec.Struct, frozen=True):
@@ -54,6 +56,8 @@ class PageView(msgspec.Struct, frozen=True):
     crumbs: tuple[Link, ...]
     canonical: str
     noindex: bool
+    policy: str = ""
+    """Its own policy in place of that of the site, likewise unescaped; empty where it has none."""
     feed: str = ""
     """The site path of the feed of what the page lists; empty where there is none."""
     feeds: tuple[FeedLink, ...] = ()

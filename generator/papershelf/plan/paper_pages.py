@@ -95,10 +95,12 @@ def _paper_page(planner: Planner, repository: Repository, paper: Paper) -> Itera
     def paper_tools() -> ToolsView:
         base_url = planner.config.base_url
         address = f"{base_url}{url}" if base_url and paper.status not in _UNLISTED else ""
+        report = repository.report(paper, address)
         return ToolsView(
-            repository.edit(paper),
-            repository.report(paper, address),
-            _mail(to_text(paper.title), address) if address else "",
+            edit=repository.edit(paper),
+            report="" if repository.has_form else report,
+            correct=report if repository.has_form else "",
+            mail=_mail(to_text(paper.title), address) if address else "",
         )
 
     yield Page(

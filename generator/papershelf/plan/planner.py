@@ -110,6 +110,7 @@ class Planner:
         listed: str | None = None,
         is_mapped: bool = True,
         dated_by: Sequence[str] = (),
+        policy: str = "",
     ) -> Page:
         """A page at nested slugs; `way` are the pages above it.
 
@@ -119,7 +120,7 @@ class Planner:
         `listed`: the page where its list begins, if that is another one. `same_as`: the address of
         the page with the same papers that search engines shall show. `dated_by`: the papers whose
         newest date is its own; `is_mapped`: whether the sitemap names it, unless search engines may
-        not show it.
+        not show it. `policy`: its own, in place of that of the site.
         """
         url = site_path(*slugs)
         head = self._head(url, title, crumbs(*way), items, terms, first)
@@ -136,6 +137,7 @@ class Planner:
                 listed=listed,
                 same_as=same_as,
                 head=head,
+                policy=policy,
             ),
             context=context,
             source=source or f"the page {url or '/'}",
@@ -155,6 +157,7 @@ class Planner:
         listed: str | None = None,
         same_as: str = "",
         head: Head,
+        policy: str = "",
     ) -> PageView:
         """What the templates see of a page; its list in the header is the first part of its url."""
         base_url = self.config.base_url
@@ -171,6 +174,7 @@ class Planner:
             crumbs=crumbs(*way) if url else (),
             canonical=f"{base_url}{same_as or url}" if base_url and is_named else "",
             noindex=noindex or self.config.noindex,
+            policy=policy,
             head=head,
             feed=feeds[0].url if feeds else "",
             feeds=feeds if not listing or listing.url else (),

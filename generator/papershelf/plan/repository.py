@@ -1,4 +1,4 @@
-"""Where readers mend an entry or report a problem: the addresses that code hosts know."""
+"""Where readers mend an entry, report a problem or suggest a paper: what code hosts know."""
 
 import re
 from dataclasses import dataclass
@@ -19,18 +19,34 @@ MAX_TITLE = 200
 class _Host:
     """The addresses of a code host below that of a repository, with their blanks in braces."""
 
+    software: str
     edit: str
     report: str
+    correct: str = ""
+    """The form to correct an entry; empty where the host has no forms."""
+    suggest: str = ""
+    """The form to suggest a paper."""
 
 
-_GITHUB = _Host("/edit/{branch}/{path}", "/issues/new?title={subject}&body={body}")
+_GITHUB = _Host(
+    "github",
+    "/edit/{branch}/{path}",
+    "/issues/new?title={subject}&body={body}",
+    "/issues/new?template=correct-entry.yml&entry={id}&title={correction}",
+    "/issues/new?template=suggest-paper.yml",
+)
 _GITLAB = _Host(
+    "gitlab",
     "/-/edit/{branch}/{path}",
     "/-/issues/new?issue%5Btitle%5D={subject}&issue%5Bdescription%5D={body}",
+    "/-/issues/new?issuable_template=Correct%20an%20entry&issue%5Btitle%5D={correction}",
+    "/-/issues/new?issuable_template=Suggest%20a%20paper",
 )
-_FORGEJO = _Host("/_edit/{branch}/{path}", "/issues/new?title={subject}&body={body}")
+_FORGEJO = _Host("gitea", "/_edit/{branch}/{path}", "/issues/new?title={subject}&body={body}")
 _BITBUCKET = _Host(
-    "/src/{branch}/{path}?mode=edit&at={branch}", "/issues/new?title={subject}&content={body}"
+    "bitbucket",
+    "/src/{branch}/{path}?mode=edit&at={branch}",
+    "/issues/new?title={subject}&content={body}",
 )
 _HOSTS = {
     "github": _GITHUB,
@@ -48,14 +64,31 @@ class Repository:
 
     def __init__(self, form: RepositoryForm | None) -> None:
         self.key = digest_of(form.model_dump() if form else None)
+        self.software = ""
+        """What the host runs: `github`, `gitlab`, `gitea` or `bitbucket`; empty if unknown."""
+        self.root = ""
+        """The address of the repository, without `.git`."""
+        self.has_form = False
+        """Whether reports go to the form for corrections."""
+        self.suggest = ""
+        """The address where a paper is suggested; empty if there is none."""
         self._edit = self._report = ""
         if form is None or form.url is None:
             return
-        root = re.sub(r"(\.git)?/*$", "", web_address(form.url.split("?")[0].split("#")[0]))
-        labels = (urlsplit(root).hostname or "").split(".")
+        self.root = re.sub(r"(\.git)?/*$", "", web_address(form.url.split("?")[0].split("#")[0]))
+        labels = (urlsplit(self.root).hostname or "").split(".")
         host = next((_HOSTS[label] for label in labels if label in _HOSTS), None)
-        self._edit = _encoded(form.edit) if form.edit else root + host.edit if host else ""
-        self._report = _encoded(form.report) if form.report else root + host.report if host else ""
+        if host:
+            self.software = host.software
+            self.has_form = bool(form.forms and host.correct and not form.report)
+            self._edit = self.root + host.edit
+            self._report = self.root + (host.correct if self.has_form else host.report)
+            if form.forms and host.suggest:
+                self.suggest = self.root + host.suggest
+        if form.edit:
+            self._edit = _encoded(form.edit)
+        if form.report:
+            self._report = _encoded(form.report)
         self._branch = form.branch
         self._folder = f"{form.folder}/" if form.folder else ""
 
@@ -80,6 +113,7 @@ class Repository:
             "title": quote(title, safe=""),
             "page": quote(page, safe=""),
             "subject": quote(f"Problem with “{title}”", safe=""),
+            "correction": quote(f"Correct {paper.id}: {title}", safe=""),
             "body": quote(f"{place}\n\n", safe=""),
         }
         # In one pass: what is filled in may hold braces itself.

@@ -189,6 +189,8 @@ class ToolsView(msgspec.Struct, frozen=True):
 
     edit: str = ""
     report: str = ""
+    correct: str = ""
+    """The form to correct the entry, in place of a report."""
     mail: str = ""
 
 

@@ -11,6 +11,7 @@ DEAD_LINK: Final = "dead-link"
 
 RULES: Mapping[str, str] = MappingProxyType(
     {
+        "admin": "The page for editing in the browser would not work",
         "ambiguous-name": "A name may be that of several people",
         "card-font": "A card needs a font that the theme lacks",
         "collection": "A collection is not as it must be",

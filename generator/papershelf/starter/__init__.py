@@ -42,6 +42,9 @@ _SAMPLE_PUBLISHING = "How that is done depends on the host."
 _SAMPLE_CONTRIBUTING = "How that is done depends on where the repository is."
 _SAMPLE_ACCEPTING = "How what they send arrives depends on where the repository is."
 _SAMPLE_HOST = "host: github"
+_SAMPLE_REPOSITORY = "repository: {forms: true}"
+_WITH_FORMS = frozenset({"github", "gitlab"})
+_OTHER_REPOSITORY = "# repository: https://codeberg.org/you/your-shelf"
 _SAMPLE_WHEEL = "./papershelf-0.0.0-py3-none-any.whl"
 _SAMPLE_TITLE = "title: A shelf of papers"
 _SAMPLE_DAY = "added: 2026-01-01"
@@ -70,6 +73,7 @@ def make_shelf(
         _SAMPLE_DAY: f"added: {today.isoformat()}",
         _SAMPLE_FEED_ID: f"feed_id: {feed_id or uuid4()}",
         _SAMPLE_HOST: f"host: {host}",
+        _SAMPLE_REPOSITORY: _SAMPLE_REPOSITORY if host in _WITH_FORMS else _OTHER_REPOSITORY,
         _SAMPLE_WHEEL: f"./papershelf-{version_of('papershelf')}-py3-none-any.whl",
         _SAMPLE_PUBLISHING: _text(_HERE / "hosts" / host / _PUBLISHING).rstrip(),
         _SAMPLE_CONTRIBUTING: _text(repository / _CONTRIBUTING).rstrip(),

@@ -1,0 +1,1 @@
+"""What the program for editing in the browser is told of a shelf, and what it would miss."""
