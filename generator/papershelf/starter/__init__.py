@@ -44,6 +44,7 @@ _SAMPLE_ACCEPTING = "How what they send arrives depends on where the repository 
 _SAMPLE_HOST = "host: github"
 _SAMPLE_REPOSITORY = "repository: {forms: true}"
 _WITH_FORMS = frozenset({"github", "gitlab"})
+_ELSEWHERE = "# repository: {url: https://github.com/you/your-shelf, forms: true}"
 _OTHER_REPOSITORY = "# repository: https://codeberg.org/you/your-shelf"
 _SAMPLE_WHEEL = "./papershelf-0.0.0-py3-none-any.whl"
 _SAMPLE_TITLE = "title: A shelf of papers"
@@ -73,7 +74,7 @@ def make_shelf(
         _SAMPLE_DAY: f"added: {today.isoformat()}",
         _SAMPLE_FEED_ID: f"feed_id: {feed_id or uuid4()}",
         _SAMPLE_HOST: f"host: {host}",
-        _SAMPLE_REPOSITORY: _SAMPLE_REPOSITORY if host in _WITH_FORMS else _OTHER_REPOSITORY,
+        _SAMPLE_REPOSITORY: _repository_line(host),
         _SAMPLE_WHEEL: f"./papershelf-{version_of('papershelf')}-py3-none-any.whl",
         _SAMPLE_PUBLISHING: _text(_HERE / "hosts" / host / _PUBLISHING).rstrip(),
         _SAMPLE_CONTRIBUTING: _text(repository / _CONTRIBUTING).rstrip(),
@@ -89,6 +90,12 @@ def make_shelf(
         reason = error.strerror or str(error)
         raise MachineError(f"cannot make a shelf in {folder}: {reason}") from None
     return sum(1 for path in made if not path.is_dir())
+
+
+def _repository_line(host: str) -> str:
+    if host in _WITH_FORMS:
+        return _SAMPLE_REPOSITORY
+    return _ELSEWHERE if host in _REPOSITORIES else _OTHER_REPOSITORY
 
 
 def _checked(title: str) -> str:
