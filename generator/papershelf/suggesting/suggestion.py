@@ -85,7 +85,7 @@ def _reference(issue: Issue, filled: Filled) -> Reference | None:
 def _failed(error: PapershelfError, reference: Reference) -> Answer:
     if isinstance(error, SeveralError):
         rows = [
-            (str(one.reference), one.title, ", ".join([*one.people[:3], one.year, one.venue]))
+            (str(one.reference), one.title, ", ".join(filter(None, (*one.people[:3], one.year))))
             for one in error.candidates
         ]
         told = said("Several papers have a title like “{title}”.", title=reference.value)
