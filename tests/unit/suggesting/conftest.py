@@ -50,12 +50,15 @@ def suggest(
     """Run the command on a body or on the data of a file: what it came to."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1765000000")
 
-    def run(form: str | dict[str, Any] | bytes, *arguments: str, **more: Any) -> Done:
+    def run(
+        form: str | dict[str, Any] | bytes, *arguments: str, is_answered: bool = True, **more: Any
+    ) -> Done:
         data = event(form, **more) if isinstance(form, str) else form
         file, folder = tmp_path / "form.json", tmp_path / "answer"
         file.write_bytes(data if isinstance(data, bytes) else json.dumps(data).encode())
         network = Network(server.sources, {}, pace=Pace(usual=0), sleep=lambda _: None, timeout=5)
-        words = ("suggest", str(file), "--shelf", str(shelf), "--answer", str(folder), *arguments)
+        answer = ("--answer", str(folder)) if is_answered else ()
+        words = ("suggest", str(file), "--shelf", str(shelf), *answer, *arguments)
         monkeypatch.setattr(sys, "argv", ["papershelf", *words])
         with pytest.raises(SystemExit) as stopped:
             main(network)

@@ -1,6 +1,8 @@
 """papershelf suggest makes an entry of a form: what goes into it, and when there is none."""
 
+import io
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,8 @@ from tests.support.suggested import (
     template,
     tree,
 )
+
+from papershelf.cli.main import main
 
 LINK = "https://arxiv.org/abs/2401.01234v2"
 
@@ -64,11 +68,51 @@ def test_the_output_has_no_word_of_the_content(suggest: Suggest) -> None:
     assert done.err == ""
 
 
-def test_without_an_answer_the_command_tells_what_it_did(suggest: Suggest, tmp_path: Path) -> None:
-    # Of two the last option counts.
-    done = suggest(body(SUGGESTION, {"link": LINK}), "--answer", str(tmp_path / "other"))
+def test_without_an_answer_the_command_tells_what_it_did(suggest: Suggest) -> None:
+    title = {"link": LINK, "topics": "no\x1b[31m ::error::x"}
+    done = suggest(body(SUGGESTION, title), is_answered=False)
     assert done.answer == {}
-    assert (tmp_path / "other" / "outcome.txt").read_text() == "added\n"
+    assert "Thank you. This makes a new entry of “Waiting Networks: Attention" in done.out
+    assert ENTRY in done.out
+    assert "\x1b" not in done.out
+    assert done.out.splitlines()[-1].startswith("Issue 12: added; 1 file changed in ")
+
+
+def test_an_issue_may_come_from_standard_input(
+    shelf: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = json.dumps(event(body(SUGGESTION, {}))).encode()
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content)))
+    monkeypatch.setattr(sys, "argv", ["papershelf", "suggest", "-", "--shelf", str(shelf)])
+    with pytest.raises(SystemExit) as stopped:
+        main()
+    assert stopped.value.code == 1
+    assert "Issue 12: nothing; no file changed" in capfd.readouterr().out
+
+
+def test_a_paper_that_is_likely_there_is_known_and_nobody_is_sure(
+    suggest: Suggest, shelf: Path
+) -> None:
+    (shelf / "content/papers/near.md").write_text(
+        "---\ntitle: Waiting Network - Attention with BERT and k Pauses\n"
+        "authors: [Ada Quill, Bo Ström]\ndate: 2024\n---\n",
+        encoding="utf-8",
+    )
+    done = suggest(body(SUGGESTION, {"link": LINK}))
+    assert done.outcome == "known"
+    assert "is, or seems to be, on the shelf already: content/papers/near.md" in done.comment
+
+
+def test_without_forms_of_its_own_a_shelf_takes_questions_by_their_ids(
+    suggest: Suggest, shelf: Path
+) -> None:
+    folder = shelf / ".github/ISSUE_TEMPLATE"
+    (folder / "correct-entry.yml").unlink()
+    (folder / "suggest-paper.yml").write_text("body: [{id: link, attributes: &a", encoding="utf-8")
+    done = suggest(f"## Link\n{LINK}\n## Why\n\nIt waits.\n\n## Name\nAda Quill\n")
+    assert done.outcome == "added"
+    assert fields(shelf / ENTRY)["submitted_by"] == "Ada Quill"
+    assert (shelf / ENTRY).read_text(encoding="utf-8").endswith("---\nIt waits.\n")
 
 
 def test_a_form_that_is_handed_in_again_gives_the_same_bytes(suggest: Suggest, shelf: Path) -> None:
@@ -133,8 +177,8 @@ def test_a_title_is_looked_for_and_several_candidates_are_told(
 ) -> None:
     first = answers.work("10.5555/a.1", title=["Waiting networks of many kinds"])
     second = answers.work("10.5555/a.2", title=["Waiting networks of many minds"])
-    listed = {"status": "ok", "message-type": "work-list", "message": {"items": [first, second]}}
-    server.on("/crossref/", json.dumps(listed))
+    server.on("/crossref", answers.crossref_list(first, second))
+    server.on("/openalex", '{"results": []}')
     server.on("/arxiv", answers.NO_ARXIV)
     before = tree(shelf)
     done = suggest(body(SUGGESTION, {"link": "Waiting networks of many rinds"}))
