@@ -307,3 +307,13 @@ def test_headings_may_name_their_questions_in_a_comment(suggest: Suggest, shelf:
     )
     assert suggest(event(text)).outcome == "corrected"
     assert value_of(shelf, "venue") == "annals"
+
+
+def test_a_title_that_makes_the_id_stays(suggest: Suggest, shelf: Path) -> None:
+    path = shelf / LIST
+    text = path.read_text(encoding="utf-8").replace("- id: gauss-1809\n  title", "- title")
+    path.write_text(text, encoding="utf-8")
+    done = correct(suggest, "Title", "Theoria motus corporum", "theoria-motus")
+    assert done.outcome == "nothing"
+    assert "with another title it would get another" in done.comment
+    assert correct(suggest, "Year or date", "1810", "theoria-motus").outcome == "corrected"

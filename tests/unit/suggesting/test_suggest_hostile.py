@@ -186,3 +186,13 @@ def test_a_link_in_the_content_folder_is_not_written_through(
     assert target.read_bytes() == before
     assert done.outcome in {"added", "nothing"}
     assert_safe(done)
+
+
+def test_a_comment_has_a_length_that_hosts_take(suggest: Suggest) -> None:
+    links = "\n".join(f"https://example.org/{'@' * 900}{number}.pdf" for number in range(60))
+    values = {"entry": "novak-2015", "field": "Links", "value": links}
+    done = suggest(body(CORRECTION, values))
+    assert done.outcome == "corrected"
+    assert len(done.answer["comment.md"].encode()) < 50_000
+    assert done.comment.endswith("There is more than fits in here.\n")
+    assert_safe(done)
