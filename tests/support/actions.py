@@ -1,4 +1,4 @@
-"""Run a workflow of GitHub Actions as its runner would: jobs, steps, conditions, files handed on."""
+"""Run a workflow of GitHub Actions as its runner would: jobs, steps, conditions, artifacts."""
 
 import json
 import os

@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ def _option(words: list[str], name: str) -> str:
 def _fields(words: list[str]) -> dict[str, str]:
     """What `-f` and `-F` give; a value of `-F` may be a file."""
     fields: dict[str, str] = {}
-    for flag, given in zip(words, words[1:], strict=False):
+    for flag, given in pairwise(words):
         if flag in {"-f", "-F"}:
             name, _, value = given.partition("=")
             is_file = flag == "-F" and value.startswith("@")

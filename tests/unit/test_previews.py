@@ -12,7 +12,7 @@ from tests.support.report_readers import Command, workflow_command
 
 from papershelf.starter import make_shelf
 
-SECRET = "of no concern to anybody"
+PRIVATE = "of no concern to anybody"
 NOTICE = "::notice::The main branch has a Papershelf without previews."
 Change = Callable[[Path], object]
 
@@ -39,7 +39,7 @@ class Host:
 @pytest.fixture
 def host(tmp_path: Path) -> Host:
     make_shelf(tmp_path / "shelf", title="My shelf")
-    (tmp_path / "secret.txt").write_text(SECRET, encoding="utf-8")
+    (tmp_path / "secret.txt").write_text(PRIVATE, encoding="utf-8")
     origin = Origin.of(tmp_path / "shelf", tmp_path / "origin.git")
     return Host(origin, Runner(tmp_path / "runs", origin.folder))
 
@@ -186,9 +186,9 @@ def test_links_lead_nothing_out_of_the_machine(host: Host, tmp_path: Path) -> No
     assert "turing-1950" in job.summary
     files = [path for path in host.handed_over.rglob("*") if path.is_file()]
     assert files
-    assert not [path for path in files if SECRET.encode() in path.read_bytes()]
-    assert SECRET not in job.log + job.summary
-    assert (tmp_path / "secret.txt").read_text("utf-8") == SECRET
+    assert not [path for path in files if PRIVATE.encode() in path.read_bytes()]
+    assert PRIVATE not in job.log + job.summary
+    assert (tmp_path / "secret.txt").read_text("utf-8") == PRIVATE
 
 
 def test_what_is_more_than_an_entry_is_named_to_the_reviewer(host: Host) -> None:
