@@ -201,8 +201,9 @@ class _JobRun:
         condition = str(step.get("if", ""))
         asks = "cancelled()" in condition or "failure()" in condition
         wanted = not condition or bool(value_of(condition, self._context))
+        outputs: dict[str, str] = {}
         if not wanted or (self._failed and not asks):
-            done, outputs = Done(step["name"], "skipped"), {}
+            done = Done(step["name"], "skipped")
         elif "run" in step:
             done, outputs = self._command(step)
         else:
@@ -211,7 +212,7 @@ class _JobRun:
                 for key, text in step.get("with", {}).items()
             }
             self._action(step["uses"].partition("@")[0], values)
-            done, outputs = Done(step["name"], "success"), {}
+            done = Done(step["name"], "success")
         self._failed = self._failed or done.outcome == "failure"
         if "id" in step:
             self._steps[step["id"]] = {"outcome": done.outcome, "outputs": outputs}

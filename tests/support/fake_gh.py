@@ -36,7 +36,7 @@ def _answer(words: list[str], state: dict[str, Any]) -> str:
         if state.get("refuses"):
             sys.exit("GitHub Actions is not permitted to create or approve pull requests")
         body = Path(_option(words, "--body-file")).read_text("utf-8")
-        pull = {
+        pull: dict[str, Any] = {
             "number": 100 + len(pulls),
             "head": f"someone:{_option(words, '--head')}",
             "base": _option(words, "--base"),

@@ -68,13 +68,14 @@ class Origin:
 
 
 def git(folder: Path, *words: str) -> str:
-    """What git says to a command in a folder."""
+    """What git says to a command in a folder, whatever the settings of the machine."""
+    own = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     done = subprocess.run(
         ["git", "-c", "user.name=A", "-c", "user.email=a@example.org", *words],
         cwd=folder,
         check=True,
         capture_output=True,
         timeout=60,
-        env={**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"},
+        env={**own, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"},
     )
     return done.stdout.decode("utf-8", "surrogateescape")

@@ -268,7 +268,7 @@ def _assert_harmless(host: Host, jobs: dict[str, Job], number: int, main: str) -
 def test_a_hostile_form_changes_nothing_but_one_entry(place: str, host: Host) -> None:
     main = host.origin.branches()["main"]
     values = {place: HOSTILE} if place in {"why", "name", "topics"} else {}
-    event = _suggested(**values)
+    event = labelled(12, filled_in("suggest-paper", {"link": PAPER, **values}))
     if place == "title":
         event["issue"]["title"] = HOSTILE
     if place == "login":
