@@ -1,5 +1,6 @@
 """A pull request is checked and shown: the steps of the workflow, run as GitHub would."""
 
+import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -202,6 +203,29 @@ def test_what_is_more_than_an_entry_is_named_to_the_reviewer(host: Host) -> None
     job = host.preview(_all(CHANGED, *(_write(path, text) for path, text in changed.items())))
     for path in changed:
         assert path in job.summary.replace("\\", "")
+
+
+def _repository_inside(shelf: Path) -> None:
+    inside = shelf / "content/inside"
+    inside.mkdir()
+    git(inside, "init", "--quiet")
+    git(inside, "commit", "--quiet", "--allow-empty", "--message", "Begin")
+
+
+def _name_that_is_no_text(shelf: Path) -> None:
+    entry = "title: T\nauthors: [A. B.]\ndate: 1999\n"
+    Path(os.fsdecode(os.fsencode(shelf) + b"/content/papers/\xff\n.yaml")).write_text(
+        entry, "utf-8"
+    )
+
+
+@pytest.mark.parametrize("change", [_repository_inside, _name_that_is_no_text])
+def test_what_is_no_file_of_a_shelf_at_all_is_survived(change: Change, host: Host) -> None:
+    job = host.preview(_all(CHANGED, change))
+    assert job.step("Show the difference").outcome == "success"
+    assert "turing-1950" in job.summary
+    for command in _annotations(job):
+        assert command.properties["file"].startswith("content/")
 
 
 def test_words_of_a_change_are_no_commands_of_the_runner(host: Host) -> None:
