@@ -54,6 +54,9 @@ class Wishes:
     force: bool = False
     """Whether what is on the shelf already is added once more."""
     dry_run: bool = False
+    note: str = ""
+    """Markdown, where nothing else is said of the paper."""
+    submitted_by: str = ""
 
 
 @dataclass(slots=True)
@@ -73,9 +76,19 @@ class Result:
 class Adder:
     """Adds papers to one shelf."""
 
-    def __init__(self, shelf: Path, asker: Asker, wishes: Wishes, choose: Choose | None) -> None:
-        """UsageError for topics, collections and an id that cannot be; `choose` asks a person."""
-        facts = read_shelf(shelf)
+    def __init__(
+        self,
+        shelf: Path,
+        asker: Asker,
+        wishes: Wishes,
+        choose: Choose | None,
+        facts: ShelfFacts | None = None,
+    ) -> None:
+        """UsageError for topics, collections and an id that cannot be; `choose` asks a person.
+
+        `facts`: what is on the shelf, if it was read already.
+        """
+        facts = facts or read_shelf(shelf)
         settings = Settings(
             topics=wishes.topics,
             collections=wishes.collections,
@@ -102,7 +115,7 @@ class Adder:
         raises where nobody could be asked.
         """
         reference = read_reference(text)
-        if known := self._is_known(reference):
+        if known := self.known(reference):
             return known
         notes: list[str] = []
         if reference.kind == "title":
@@ -110,7 +123,7 @@ class Adder:
             notes += found
             if candidate is None:
                 return Result(Fate.LEFT_OUT, f"none of the papers found is {shown(text)}")
-            if known := self._is_known(candidate.reference):
+            if known := self.known(candidate.reference):
                 return known
             reference = candidate.reference
         gathered = self._asker.gather(reference)
@@ -124,7 +137,8 @@ class Adder:
         merged.origins.pop("extra", None)
         return self._put(merged, found.source, [], found.draft)
 
-    def _is_known(self, reference: Reference) -> Result | None:
+    def known(self, reference: Reference) -> Result | None:
+        """What is known of a paper without asking anybody; None where that is nothing."""
         if self._wishes.force:
             return None
         if reference in self._added:
@@ -185,6 +199,9 @@ class Adder:
             draft.fields["status"] = wishes.status
         if wishes.paper_id:
             draft.fields["id"] = wishes.paper_id
+        if wishes.submitted_by:
+            draft.fields["submitted_by"] = wishes.submitted_by
+        draft.note = draft.note or wishes.note
         notes += _words_on(merged)
         taken = self._intake.take(draft, source)
         result = Result(Fate.ADDED, merged=merged, taken=taken, notes=notes)
@@ -201,14 +218,14 @@ class Adder:
                 "by another id"
             )
         else:
-            self._write(taken)
+            if not wishes.dry_run:
+                self.write(taken)
             result.path = f"{PAPERS}/{taken.id}.md"
             self._added |= dict.fromkeys(names, result.path)
         return result
 
-    def _write(self, taken: Taken) -> None:
-        if self._wishes.dry_run:
-            return
+    def write(self, taken: Taken) -> None:
+        """Write a new entry; it gets another id where a file has its name already."""
         if self._writer is None:
             self._writer = EntryFiles(self._shelf)
         while not self._writer.write(taken):

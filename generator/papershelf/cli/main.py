@@ -19,6 +19,7 @@ from papershelf.cli.importing import import_
 from papershelf.cli.previewing import serve
 from papershelf.cli.show import Show
 from papershelf.cli.starting import init
+from papershelf.cli.suggesting import suggest
 from papershelf.errors import PapershelfError
 
 
@@ -31,7 +32,7 @@ def cli() -> None:
     """Turn a folder of paper entries into a searchable, citable web site."""
 
 
-for command in (add, build, check, export, fmt, import_, init, schema, serve, stats):
+for command in (add, build, check, export, fmt, import_, init, schema, serve, stats, suggest):
     cli.add_command(command)
 
 

@@ -1,0 +1,103 @@
+"""What becomes of a form, and the files that tell a workflow and a person."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+from papershelf.errors import MachineError
+from papershelf.replacing import replace_file
+from papershelf.suggesting.credit import trailer
+from papershelf.suggesting.issue import Issue
+from papershelf.suggesting.subject import subject
+from papershelf.suggesting.wording import Block, as_markdown, said
+
+FILES: Final = (
+    *("outcome.txt", "branch.txt", "comment.md"),
+    *("subject.txt", "message.txt", "request.md"),
+)
+"""What an answer may consist of; the last three are there where the shelf was changed."""
+_THANKS: Final = "Thank you. "
+"""Said to a person, but not in a pull request."""
+
+
+class Outcome(StrEnum):
+    """What became of a form."""
+
+    ADDED = "added"
+    CORRECTED = "corrected"
+    KNOWN = "known"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What became of a form, and what is told of it."""
+
+    outcome: Outcome
+    told: Sequence[Block]
+    """For the person who filled it in."""
+    title: str = ""
+    """Of the paper, as plain text."""
+    doing: str = ""
+    """Of a change, in the words of a commit: "Correct the authors of"."""
+    why: str = ""
+    """Of a change, in words of ours, for the commit."""
+    path: str = ""
+    """The file that was changed, from the shelf."""
+    by: str = ""
+    """The name to credit."""
+    exit_code: int = 1
+
+    @property
+    def is_change(self) -> bool:
+        """Whether a file of the shelf is another one now."""
+        return self.outcome in {Outcome.ADDED, Outcome.CORRECTED}
+
+
+def nothing(*told: Block, exit_code: int = 1) -> Answer:
+    """An answer to a form that changes nothing."""
+    return Answer(Outcome.NOTHING, told, exit_code=exit_code)
+
+
+def branch_of(issue: Issue) -> str:
+    """The branch on which what an issue suggests waits."""
+    return f"suggestions/issue-{issue.number}"
+
+
+def files_of(answer: Answer, issue: Issue) -> Mapping[str, str]:
+    """The files of an answer by their names."""
+    cut = (
+        said("The text of the issue is very long: its end was not read.") if issue.is_cut else None
+    )
+    told = [*answer.told, *([cut] if cut else [])]
+    files = {
+        "outcome.txt": f"{answer.outcome.value}\n",
+        "branch.txt": f"{branch_of(issue)}\n",
+        "comment.md": as_markdown(told),
+    }
+    if not answer.is_change:
+        return files
+    line = subject(answer.doing, answer.title, f"(#{issue.number})")
+    credit = trailer(answer.by, issue.person)
+    message = [line, "", answer.why, *(["", credit] if credit else [])]
+    return files | {
+        "subject.txt": f"{line}\n",
+        "message.txt": "\n".join(message) + "\n",
+        "request.md": f"Closes #{issue.number}\n\n{as_markdown(told).removeprefix(_THANKS)}",
+    }
+
+
+def write_answer(folder: Path, answer: Answer, issue: Issue) -> None:
+    """Write the files of an answer, and remove those of an earlier one; MachineError."""
+    files = files_of(answer, issue)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in FILES:
+            if name not in files:
+                (folder / name).unlink(missing_ok=True)
+            else:
+                replace_file(folder / name, files[name].encode())
+    except OSError as error:
+        raise MachineError(f"cannot write the answer: {error.strerror or error}") from None

@@ -1,0 +1,177 @@
+"""A correction of one field → the entry with another value there, or why it stays."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from papershelf.config import Config, RepositoryForm, read_config
+from papershelf.errors import MachineError
+from papershelf.intake import read_shelf
+from papershelf.load import ContentFile, Entry, decode, find_files, read_bytes
+from papershelf.markup import to_text
+from papershelf.model import Paper
+from papershelf.plan.repository import Repository
+from papershelf.replacing import replace_file
+from papershelf.suggesting.answer import Answer, Outcome, nothing
+from papershelf.suggesting.asking import Request
+from papershelf.suggesting.body import Filled
+from papershelf.suggesting.credit import credited
+from papershelf.suggesting.entries import Entries
+from papershelf.suggesting.issue import Issue
+from papershelf.suggesting.looking import new_problems
+from papershelf.suggesting.problem_table import problem_table
+from papershelf.suggesting.rewriting import NOTE, UnsafeError, entry_in, rewritten
+from papershelf.suggesting.templates import Labels
+from papershelf.suggesting.values import FIELDS, NewValue, UnfitError, field_named, shown_value
+from papershelf.suggesting.wording import Block, Link, Sentence, Table, said
+from papershelf.yamltext import plain
+
+_MOST_NOTES = 20
+_LOOKS = "A maintainer will look at it."
+
+
+def correct_entry(
+    shelf: Path, issue: Issue, filled: Filled, labels: Labels, request: Request
+) -> Answer:
+    """Change the field of the entry that a form names. Raises MachineError as reading does."""
+    files, _ = find_files(shelf)
+    config = _config(files.config)
+    facts = read_shelf(shelf)
+    named = filled.values.get("entry", "")
+    entries = Entries(facts.papers, config.base_url or "")
+    found = entries.find(named)
+    if len(found) != 1:
+        return _not_found(named, [paper.id for paper in found], entries)
+    paper = found[0]
+    file = next((file for file in files.papers if file.path == paper.source), None)
+    if file is None:
+        raise MachineError(f"{paper.source} was changed meanwhile")
+    where: list[Block] = list(_edit_link(config, issue, paper))
+    name = field_named(filled.values.get("field", ""), labels.fields)
+    value = filled.values.get("value", "")
+    read = FIELDS.get(name)
+    if read is None or not value:
+        return nothing(*_by_hand(name, value, paper), *where)
+    try:
+        entry = entry_in(read_bytes(file), file.path, paper.position)
+        known = plain(entry.node)
+        new = read(value, known, facts)
+    except UnfitError as error:
+        return nothing(_stays(paper), error.sentence, said(_LOOKS), *where)
+    except UnsafeError as error:
+        return nothing(_stays(paper), said("What stands in the way: {why}.", why=error), *where)
+    case = _Case(shelf, file, paper, entry, where, filled, issue, request)
+    return case.with_value(new)
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """An entry that is to have another value."""
+
+    shelf: Path
+    file: ContentFile
+    paper: Paper
+    entry: Entry
+    where: Sequence[Block]
+    """Where it can be edited by hand."""
+    filled: Filled
+    issue: Issue
+    request: Request
+
+    def with_value(self, new: NewValue) -> Answer:
+        """Write the value, unless something stands in the way."""
+        path, title = self.file.path, to_text(self.paper.title)
+        before = plain(self.entry.node).get(new.key)
+        if new.key == NOTE:
+            before = before or self.entry.body or None
+        if before == new.value:
+            same = said("The entry “{title}” says so already: {path}.", title=title, path=path)
+            return Answer(Outcome.KNOWN, [same], title, path=path)
+        content = read_bytes(self.file)
+        try:
+            changed = rewritten(content, path, self.paper.position, new.key, new.value)
+        except UnsafeError as error:
+            why = said("What stands in the way: {why}.", why=error)
+            return nothing(_stays(self.paper), why, *self.where)
+        problems = new_problems(self.shelf, path, changed)
+        if any(problem.is_grave for problem in problems):
+            why = said("With the new value the shelf would not pass its check:")
+            return nothing(_stays(self.paper), why, problem_table(problems), *self.where)
+        if not self.request.dry_run:
+            _write(self.file, content, changed)
+        told: list[Block] = [
+            said("Thank you. This corrects the entry “{title}”: {path}.", title=title, path=path),
+            Table(("field", "before", "after"), [(new.key, _shown(before), _shown(new.value))]),
+            *new.notes[:_MOST_NOTES],
+            *_source(self.filled.values),
+        ]
+        if problems:
+            told += [said("What the check says of it now:"), problem_table(problems)]
+        by = credited(self.filled.values.get("name", ""), self.issue.person)
+        why_in_commit = f"The correction of {new.key} was proposed in an issue."
+        doing = f"Correct {new.key} of"
+        return Answer(Outcome.CORRECTED, told, title, doing, why_in_commit, path, by, exit_code=0)
+
+
+def _write(file: ContentFile, before: bytes, after: bytes) -> None:
+    if read_bytes(file) != before:
+        raise MachineError(f"{file.path} was changed meanwhile")
+    replace_file(file.absolute, after, shown=file.path)
+
+
+def _config(file: ContentFile | None) -> Config:
+    if file is None:
+        return Config()
+    text, _ = decode(read_bytes(file), file.path)
+    return read_config(text, file.path)[0]
+
+
+def _not_found(named: str, found: list[str], entries: Entries) -> Answer:
+    what = said(
+        "Please say which entry is meant: its id, the path of its file or the address of its page. "
+        "Edit the issue, and a maintainer can set its label again."
+    )
+    if not named:
+        return nothing(said("Thank you. The form names no entry."), what)
+    first = named.split("\n")[0][:200]
+    if found:
+        several = said("Several entries may be meant by “{text}”: {ids}.", text=first,
+                       ids=", ".join(found[:20]))  # fmt: skip
+        return nothing(several, what)
+    similar = entries.similar(named)
+    hint = [said("Is it one of these: {ids}?", ids=", ".join(similar))] if similar else []
+    return nothing(said("The shelf has no entry “{text}”.", text=first), *hint, what)
+
+
+def _by_hand(name: str, value: str, paper: Paper) -> Iterator[Sentence]:
+    title = to_text(paper.title)
+    yield said("Thank you for looking at “{title}”: {path}.", title=title, path=paper.source)
+    if not name:
+        yield said("The form does not say which field is to be corrected.")
+    elif not value:
+        yield said("The form does not say what should stand there.")
+    yield said(f"Nothing was changed. {_LOOKS}")
+
+
+def _stays(paper: Paper) -> Sentence:
+    title = to_text(paper.title)
+    return said("The entry “{title}” stays as it is: {path}.", title=title, path=paper.source)
+
+
+def _source(values: Mapping[str, str]) -> Iterator[Sentence]:
+    if source := values.get("source", ""):
+        yield said("Where it can be seen: {source}", source=source[:500])
+
+
+def _edit_link(config: Config, issue: Issue, paper: Paper) -> Iterator[Link]:
+    form = config.repository or RepositoryForm()
+    if form.url is None and issue.repository:
+        form = form.model_copy(update={"url": issue.repository})
+    address = Repository(form).edit(paper)
+    if address:
+        yield Link("Edit the entry", address)
+
+
+def _shown(value: Any) -> str:
+    return "" if value is None else shown_value(value)

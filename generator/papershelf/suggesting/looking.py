@@ -1,0 +1,58 @@
+"""What a change of one file brings to the check of its shelf, before the file is written."""
+
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from papershelf.checking import Found, check
+from papershelf.errors import ContentError, Problem, Severity
+from papershelf.load import content_file, find_files
+from papershelf.reports.rules import rule_of
+from papershelf.store import open_store
+from papershelf.validate import CheckedMemory
+from papershelf.version import program_digest
+
+
+def new_problems(shelf: Path, path: str, content: bytes) -> list[Problem]:
+    """The errors and warnings that are there with other bytes in a file, and not without.
+
+    `path`: of a file of papers from the shelf, which may be a new one. Problems are the same where
+    path, rule and message are. Nothing in the content folder is written.
+    """
+    files, told = find_files(shelf)
+    before = _problems(shelf, (files, told))
+    with tempfile.TemporaryDirectory(prefix="papershelf-") as folder:
+        place = Path(folder) / "entry"
+        place.write_bytes(content)
+        changed = content_file(path, str(place), place.stat())
+        others = (file for file in files.papers if file.path != path)
+        papers = sorted([*others, changed], key=lambda file: file.path)
+        # What is remembered of the shelf must not become that of the change.
+        memory = CheckedMemory(open_store(shelf, program_digest()), write_from=sys.maxsize)
+        memory.doubt([path])
+        after = _problems(shelf, (replace(files, papers=papers), told), memory)
+    left = Counter(map(_key, before))
+    new: list[Problem] = []
+    for problem in after:
+        key = _key(problem)
+        if left[key]:
+            left[key] -= 1
+        else:
+            new.append(problem)
+    return new
+
+
+def _problems(shelf: Path, found: Found, memory: CheckedMemory | None = None) -> list[Problem]:
+    problems: Sequence[Problem]
+    try:
+        problems, _ = check(shelf, found, memory)
+    except ContentError as error:
+        problems = error.problems
+    return [problem for problem in problems if problem.severity is not Severity.ADVICE]
+
+
+def _key(problem: Problem) -> tuple[str, str, str]:
+    return problem.location.path, rule_of(problem), problem.message

@@ -1,0 +1,26 @@
+"""An issue → a shelf with one file changed, or as it was, and what is told of it."""
+
+from pathlib import Path
+
+from papershelf.errors import PapershelfError
+from papershelf.suggesting.answer import Answer, nothing
+from papershelf.suggesting.asking import Request
+from papershelf.suggesting.body import read_body
+from papershelf.suggesting.correction import correct_entry
+from papershelf.suggesting.issue import Issue
+from papershelf.suggesting.suggestion import suggest_paper
+from papershelf.suggesting.templates import Kind, read_labels
+from papershelf.suggesting.wording import said
+
+
+def answer_issue(shelf: Path, issue: Issue, request: Request) -> Answer:
+    """Do what the form in an issue asks for. What stands in the way becomes part of the answer."""
+    labels = read_labels(shelf)
+    filled = read_body(issue.body, labels)
+    try:
+        if filled.kind is Kind.CORRECTION:
+            return correct_entry(shelf, issue, filled, labels[Kind.CORRECTION], request)
+        return suggest_paper(shelf, issue, filled, request)
+    except PapershelfError as error:
+        told = said("Nothing could be done: {error}.", error=error)
+        return nothing(told, said("Nothing is wrong with the form."), exit_code=3)
