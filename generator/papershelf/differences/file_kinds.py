@@ -7,7 +7,9 @@ from papershelf.differences.model import FileKind
 from papershelf.load import ENTRY_SUFFIXES
 from papershelf.revision import LINK, REPOSITORY
 
-_WORKFLOW_FOLDERS = frozenset({".github", ".gitlab", ".circleci", ".gitea", ".forgejo", ".buildkite"})
+_WORKFLOW_FOLDERS = frozenset(
+    {".github", ".gitlab", ".circleci", ".gitea", ".forgejo", ".buildkite"}
+)
 _WORDS_OF_FOLDERS = re.compile(
     r"\.(?:github|gitlab|gitea|forgejo)/"
     r"(?:issue_template|pull_request_template|issue_templates|merge_request_templates"
@@ -23,7 +25,9 @@ _WORKFLOWS = frozenset(
         *("action.yaml", "renovate.json", "render.yaml", "firebase.json", "cloudbuild.yaml"),
     )
 )
-_PROGRAM_FOLDERS = frozenset({".githooks", ".husky", ".vscode", ".devcontainer", ".ci", "functions"})
+_PROGRAM_FOLDERS = frozenset(
+    {".githooks", ".husky", ".vscode", ".devcontainer", ".ci", "functions"}
+)
 _PROGRAMS = frozenset(
     (
         *("makefile", "gnumakefile", "justfile", "rakefile", "dockerfile", "containerfile"),
@@ -55,6 +59,10 @@ _CONTENT = (
     ("content/static/", FileKind.STATIC),
     ("content/fonts/", FileKind.STATIC),
 )
+_HOST_FILES = frozenset({".htaccess", "_headers", "_redirects", "_worker.js", "_routes.json"})
+"""Names in content/static that hosts take for orders."""
+_BROWSER_SUFFIXES = frozenset({".js", ".mjs", ".wasm", ".html", ".htm", ".xhtml"})
+"""What runs in the browsers of readers."""
 _EXECUTABLE = "100755"
 
 
@@ -80,6 +88,11 @@ def _of_content(path: str) -> FileKind:
         return FileKind.SETTINGS
     if path in _VOCABULARIES:
         return FileKind.VOCABULARY
+    name = PurePosixPath(path.lower())
+    if path.startswith("content/static/") and name.name in _HOST_FILES:
+        return FileKind.WORKFLOW
+    if path.startswith("content/static/") and name.suffix in _BROWSER_SUFFIXES:
+        return FileKind.PROGRAM
     for folder, kind in _CONTENT:
         if path.startswith(folder):
             is_kind = kind is not FileKind.ENTRIES or path.endswith(ENTRY_SUFFIXES)

@@ -9,24 +9,32 @@ from papershelf.yamltext import Node
 _PEOPLE = frozenset({"authors", "editors"})
 _NAME_PARTS = ("given", "particle", "family", "suffix")
 _ORDER: Mapping[str, int] = {name: place for place, name in enumerate(EntryForm.model_fields)}
+_Place = tuple[int, str]
 Tree = str | Sequence["Tree"] | Mapping[str, "Tree"]
 
 
 def fields_of(entry: Entry) -> Mapping[str, str]:
-    """What each field says, an item a line for lists, in the order of the schema.
+    """What each field says, an item a line for lists, by its name.
 
     Levels are parted by dots. Where and in which style a value is written makes no difference.
     """
     fields = entry.node.value if isinstance(entry.node.value, dict) else {}
     found: dict[str, str] = {}
-    for name in sorted(fields, key=lambda name: _ORDER.get(name, len(_ORDER))):
-        found.update(_flat(name, _tree(fields[name])))
+    for name, node in fields.items():
+        found.update(_flat(name, _tree(node)))
     if entry.body:
         note = found.pop("note", "")
         found["note"] = f"{note}\n\n{entry.body}" if note else entry.body
-        names = sorted(found, key=lambda name: _ORDER.get(name.partition(".")[0], len(_ORDER)))
-        found = {name: found[name] for name in names}
     return found
+
+
+def place_of(name: str) -> _Place:
+    """Where a field comes among others: in the order of the schema, unknown ones last."""
+    return _rank(name.partition(".")[0]), name
+
+
+def _rank(name: str) -> int:
+    return _ORDER.get(name, len(_ORDER))
 
 
 def _tree(node: Node) -> Tree:
