@@ -15,14 +15,14 @@ _PAPERS = "content/papers/"
 
 
 @dataclass(frozen=True, slots=True)
-class EntryFiles:
+class EntryPaths:
     """The files of entries that are not as they were, by their paths from the shelf."""
 
     before: Collection[str]
     after: Collection[str]
 
 
-def entry_files(touched: Sequence[Touched], prefix: str) -> EntryFiles:
+def entry_paths(touched: Sequence[Touched], prefix: str) -> EntryPaths:
     """Those of the files that hold entries. `prefix`: where the shelf is in the repository."""
     folder = prefix + _PAPERS
 
@@ -30,7 +30,7 @@ def entry_files(touched: Sequence[Touched], prefix: str) -> EntryFiles:
         held = (path for path in paths if path.startswith(folder) and path.endswith(ENTRY_SUFFIXES))
         return frozenset(path.removeprefix(prefix) for path in held)
 
-    return EntryFiles(
+    return EntryPaths(
         inside(item.earlier for item in touched if item.mode_before),
         inside(item.path for item in touched if item.mode_after),
     )

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from papershelf.build import Progress
 from papershelf.differences.changed_entries import entry_changes
-from papershelf.differences.changed_files import entry_files, file_changes, without_sites
-from papershelf.differences.entries import entries_in, written_entries
+from papershelf.differences.changed_files import entry_paths, file_changes, without_sites
+from papershelf.differences.entries import EntryFiles, entries_in
 from papershelf.differences.model import Difference, EntryChange, SiteChange
 from papershelf.differences.pairs import pair_entries
 from papershelf.differences.sides import Side, side_of
@@ -109,12 +109,14 @@ def _look(revision: Revision, earlier: Path, check: Check) -> _Looked:
         memory = CheckedMemory(open_store(shelf, program_digest()))
         problems = now(shelf, found, memory)
         comparison = compare_problems(revision, earlier, revision.changed(), problems, then)
-    paths = entry_files(touched, prefix)
-    after = written_entries(_papers(found), paths.after)
-    before = written_entries(_papers(_found(earlier)), paths.before)
+    paths = entry_paths(touched, prefix)
+    after = EntryFiles(_papers(found), paths.after)
+    before = EntryFiles(_papers(_found(earlier)), paths.before)
     pairs = pair_entries(before, after, _renamed(touched, prefix))
     side = now.side
-    entries = entry_changes(pairs, then.side if before else Side(), side, after, comparison.new)
+    entries = entry_changes(
+        pairs, then.side if before.entries else Side(), side, after.entries, comparison.new
+    )
     return _Looked(side.title, side.look, touched, entries, comparison.new, comparison.gone)
 
 

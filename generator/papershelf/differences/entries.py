@@ -26,11 +26,13 @@ class Written:
     fields: Mapping[str, str]
     """As texts, by the names that they have in reports."""
     is_readable: bool = True
+    name: str = ""
+    """The title, where the fields do not tell."""
 
     @property
     def title(self) -> str:
         """Plain text; its id, where it has none."""
-        return to_text(self.fields.get("title", "")) or self.id or self.path
+        return self.name or to_text(self.fields.get("title", "")) or self.id or self.path
 
     @property
     def aliases(self) -> Sequence[str]:
@@ -38,37 +40,43 @@ class Written:
         return self.fields.get("aliases", "").split("\n")
 
 
-def written_entries(
-    files: Sequence[ContentFile], paths: Collection[str]
-) -> Mapping[str, Sequence[Written]]:
-    """The entries of some of the files, by path and in the order of each file.
+class EntryFiles:
+    """Files of a shelf that hold entries, as they are written."""
 
-    A file that cannot be read is one entry, whose only field is its text.
-    """
-    return {file.path: list(_entries(file)) for file in files if file.path in paths}
+    def __init__(self, files: Sequence[ContentFile], paths: Collection[str]) -> None:
+        """`paths`: those of the files that are asked about."""
+        self._files = {file.path: file for file in files if file.path in paths}
+        self.entries: Mapping[str, Sequence[Written]] = {
+            path: list(entries_in(_bytes(file), path)) for path, file in self._files.items()
+        }
+        """By path, and in the order of each file; a file that cannot be read is one entry."""
+
+    def as_text(self, path: str, known: Written) -> Written:
+        """A file as the one entry that is known of it, of which the text is all that counts."""
+        fields = {UNREADABLE: _text(_bytes(self._files[path]))}
+        return Written(known.id, path, 1, fields, is_readable=False, name=known.title)
 
 
 def entries_in(content: bytes, path: str) -> Iterator[Written]:
     """The entries in the bytes of a file."""
     entries, problems = read_entries(content, path)
     if not entries and problems:
-        yield _as_text(content, path)
+        fields = {UNREADABLE: _text(content)}
+        yield Written(PurePosixPath(path).stem, path, 1, fields, is_readable=False)
     for entry in entries:
         yield Written(meant_id(entry), path, _line(entry), fields_of(entry))
 
 
-def _entries(file: ContentFile) -> Iterator[Written]:
+def _bytes(file: ContentFile) -> bytes:
     try:
-        content = read_bytes(file)
+        return read_bytes(file)
     except MachineError:
-        content = b""
-    yield from entries_in(content, file.path)
+        return b""
 
 
 def _line(entry: Entry) -> int:
     return 1 if entry.position is None else entry.node.line
 
 
-def _as_text(content: bytes, path: str) -> Written:
-    text = content[: 4 * _MOST_TEXT].decode("utf-8", "replace")[:_MOST_TEXT]
-    return Written(PurePosixPath(path).stem, path, 1, {UNREADABLE: text}, is_readable=False)
+def _text(content: bytes) -> str:
+    return content[: 4 * _MOST_TEXT].decode("utf-8", "replace")[:_MOST_TEXT]

@@ -62,7 +62,7 @@ def markdown(difference: Difference, most_bytes: int = MOST_BYTES) -> Iterator[s
         yield from room.always([f"\n### Entries\n\n{columns}"])
         yield from room.rows(entries, lambda entry: _row(entry, difference), share=0.4)
         yield from room.always(["\n"])
-        yield from room.rows(entries, _details, share=1)
+        yield from room.rows([entry for entry in entries if entry.fields], _details, share=1)
     yield from rest
 
 
@@ -161,8 +161,7 @@ def _details(entry: EntryChange) -> str:
     lines = "--- | ---" if is_whole else "--- | --- | ---"
     rows = "".join(_field(field, is_whole=is_whole) for field in entry.fields)
     head = f"<details><summary>{_TITLES[entry.change]}: {_name(entry)}</summary>\n\n"
-    table = f"| {columns} |\n| {lines} |\n{rows}" if rows else "It has no fields.\n"
-    return f"{head}{table}\n</details>\n\n"
+    return f"{head}| {columns} |\n| {lines} |\n{rows}\n</details>\n\n"
 
 
 def _field(field: FieldChange, *, is_whole: bool) -> str:

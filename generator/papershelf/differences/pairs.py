@@ -1,8 +1,9 @@
 """Which entries of before and after are one: by id, alias, or by what they say."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import PurePosixPath
 
-from papershelf.differences.entries import Written
+from papershelf.differences.entries import EntryFiles, Written
 from papershelf.text import slugify
 
 Pair = tuple[Written | None, Written | None]
@@ -12,54 +13,61 @@ _MOST_CANDIDATES = 20
 
 
 def pair_entries(
-    before: Mapping[str, Sequence[Written]],
-    after: Mapping[str, Sequence[Written]],
-    renamed: Mapping[str, str],
+    before: EntryFiles, after: EntryFiles, renamed: Mapping[str, str]
 ) -> Sequence[Pair]:
-    """Every entry of both sides, once. Both are by path; `renamed`: what files were called."""
-    before, after, pairs = _apart_unreadable(before, after, renamed)
-    old = _Unpaired(entry for entries in before.values() for entry in entries)
-    new = [entry for entries in after.values() for entry in entries]
+    """Every entry of both sides, once. `renamed`: what files of today were called."""
+    old_files, new_files = dict(before.entries), dict(after.entries)
+    pairs = [
+        (before.as_text(old, known), after.as_text(new, known))
+        for old, new, known in _unreadable(old_files, new_files, renamed)
+    ]
+    old = _Unpaired(entry for entries in old_files.values() for entry in entries)
+    new = [entry for entries in new_files.values() for entry in entries]
+    found: list[Pair] = []
     rest: list[Written] = []
     for entry in new:
         same = old.take_id(entry.id, renamed.get(entry.path) or entry.path)
         if same is None:
             rest.append(entry)
         else:
-            pairs.append((same, entry))
+            found.append((same, entry))
     left: list[Written] = []
     for entry in rest:
         same = next(filter(None, map(old.take_id, entry.aliases)), None)
         if same is None:
             left.append(entry)
         else:
-            pairs.append((same, entry))
-    nearness = _Nearness(old.left)
-    for entry in left:
-        pairs.append((nearness.take(entry, renamed.get(entry.path) or entry.path), entry))
-    pairs += ((entry, None) for entry in nearness.left)
-    return pairs
+            found.append((same, entry))
+    near = _Nearness(old.left)
+    found += [(near.take(entry, renamed.get(entry.path) or entry.path), entry) for entry in left]
+    return [*pairs, *found, *((entry, None) for entry in near.left)]
 
 
-def _apart_unreadable(
-    before: Mapping[str, Sequence[Written]],
-    after: Mapping[str, Sequence[Written]],
+def _unreadable(
+    before: dict[str, Sequence[Written]],
+    after: dict[str, Sequence[Written]],
     renamed: Mapping[str, str],
-) -> tuple[dict[str, Sequence[Written]], dict[str, Sequence[Written]], list[Pair]]:
-    """The files that can be read on both sides, and the others as a pair each.
+) -> Iterator[tuple[str, str, Written]]:
+    """Take out the files that can be read on one side only: nobody can pair their entries.
 
-    Nobody can tell what became of the entries of a file that cannot be read.
+    Each with its path before and after, and with what stands for it: its entry, if it holds one.
     """
-    old, new = dict(before), dict(after)
-    pairs: list[Pair] = []
-    for path, entries in after.items():
-        then = before.get(renamed.get(path) or path, ())
-        is_broken = any(not entry.is_readable for entry in (*then, *entries))
-        if is_broken and then and entries:
-            old.pop(renamed.get(path) or path, None)
-            del new[path]
-            pairs.append((then[0], entries[0]))
-    return old, new, pairs
+    for path in list(after):
+        earlier = renamed.get(path) or path
+        then, now = before.get(earlier), after[path]
+        if not then or all(entry.is_readable for entry in (*then, *now)):
+            continue
+        del before[earlier], after[path]
+        known = next((side[0] for side in (then, now) if _is_one(side)), None)
+        yield earlier, path, known or _file(path)
+
+
+def _is_one(entries: Sequence[Written]) -> bool:
+    return len(entries) == 1 and entries[0].is_readable
+
+
+def _file(path: str) -> Written:
+    return Written(PurePosixPath(path).stem, path, 1, {})
 
 
 class _Unpaired:

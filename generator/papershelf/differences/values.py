@@ -68,12 +68,19 @@ def _links(items: Sequence[Tree]) -> Iterator[tuple[str, str]]:
         kind, text = "", _item(item)
         if isinstance(item, Mapping) and isinstance(item.get("kind"), str):
             kind = f".{item['kind']}"
-            rest = {key: value for key, value in item.items() if key != "kind"}
-            url = rest.get("url")
-            text = url if isinstance(url, str) and len(rest) == 1 else _item(rest)
+            text = _link({key: value for key, value in item.items() if key != "kind"})
         kinds.setdefault(f"links{kind}", []).append(_one_line(text))
     for name, texts in kinds.items():
         yield name, "\n".join(texts)
+
+
+def _link(fields: Mapping[str, Tree]) -> str:
+    url, label = fields.get("url"), fields.get("label")
+    if isinstance(url, str) and fields.keys() == {"url"}:
+        return url
+    if isinstance(url, str) and isinstance(label, str) and len(fields) == 2:
+        return f"{url} ({label})"
+    return _item(fields)
 
 
 def _person(tree: Tree) -> str:
