@@ -259,7 +259,7 @@ def _assert_harmless(host: Host, jobs: dict[str, Job], number: int, main: str) -
             assert workflow_command(line) is None
     for pull in host.pulls:
         assert re.fullmatch(r"[^`$@<>\x00-\x1f]+", pull["title"])
-        assert re.findall(r"(?i)\b(?:closes|fixes) (\S*#\d+)", pull["body"]) == [f"#{number}"]
+        assert re.findall(r"(?i)\b(?:closes|fixes) ([^\s&]*#\d+)", pull["body"]) == [f"#{number}"]
     assert set(host.runner.told) <= {"pulls", "comments", "labels taken off"}
     assert set(host.comments) == {str(number)}
 
