@@ -36,6 +36,7 @@ _HARMS = (
     "{{ view.style }}{% raw %}<img src=https://evil.example/pixel.png>",
     "supercalifragilistic" * 40,
     "",
+    " ",
 )
 
 
@@ -66,7 +67,7 @@ def branch() -> Difference:
                 2_113,
                 2_240,
             ),
-            FileChange(Change.ADDED, "content/site.yaml", "", FileKind.SETTINGS, 0, 812),
+            FileChange(Change.CHANGED, "content/site.yaml", "", FileKind.SETTINGS, 790, 812),
             FileChange(
                 Change.CHANGED,
                 "content/collections/yardsticks.md",

@@ -200,7 +200,9 @@ def _folded(text: str, follows: bool, is_followed: bool) -> Iterator[Piece]:
     last = len(text) - (_first_words(text[::-1]) if is_followed else 0)
     if first:
         yield from _shown(text[:first], Kind.SAME)
-    yield Piece(f"… {words - kept:,} words as before …", Kind.NOTE)
+    left_out = len(text[first:last].split())
+    measure = f"{left_out:,} words" if left_out > 1 else f"{last - first:,} characters"
+    yield Piece(f"… {measure} as before …", Kind.NOTE)
     if last < len(text):
         yield from _shown(text[last:], Kind.SAME)
 

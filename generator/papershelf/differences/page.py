@@ -110,7 +110,7 @@ def _view(difference: Difference, pictures: Mapping[CardText, bytes], site: str)
         policy=_policy(style),
         title=f"What this branch changes · {shelf}",
         shelf=shelf,
-        base=shown(difference.base),
+        base=views.named(difference.base),
         commit=shown(difference.commit[:12]),
         summary=_summary(difference, len(grave)),
         figures=list(_figures(difference)),
@@ -160,7 +160,7 @@ def _figures(difference: Difference) -> Iterator[_Figure]:
 def _summary(difference: Difference, grave: int) -> str:
     """What there is to look at, in a few sentences."""
     if not (difference.entries or difference.files):
-        return "It changes no entry and no file."
+        return "It touches no entry and no file."
     entries = len(difference.entries)
     others = len(difference.files) - grave
     found = [
@@ -191,7 +191,10 @@ def _more(number: int, most: int, one: str, several: str = "") -> str:
 
 def _not_shown(listed: Sequence[views.Listed]) -> str:
     number = sum(not view.anchor for view in listed)
-    return counted(number, "entry", "entries") if number else ""
+    if not number:
+        return ""
+    verb = "is" if number == 1 else "are"
+    return f"{number:,} of these {verb} only listed: with all fields the page would not open."
 
 
 def _no_pictures(difference: Difference, pictures: Mapping[CardText, bytes]) -> str:
@@ -240,7 +243,7 @@ def _entry(
 
 def _field(kind: Kind, field: FieldChange) -> views.FieldView:
     before, after = field.before, field.after
-    name = shown(field.name)
+    name = views.named(field.name)
     if before is not None and after is not None:
         return views.FieldView(name, *compared(before, after))
     sides = (None if value is None else plain(value, kind) for value in (before, after))

@@ -183,9 +183,14 @@ def number_change(before: int, after: int) -> str:
     return f"{counted(abs(after - before), 'file')} {'more' if after > before else 'fewer'}"
 
 
+def named(text: str) -> str:
+    """A name in one line that only prints, also where it is empty."""
+    return shown(text) if text.strip() else "(without a name)"
+
+
 def title_text(text: str) -> str:
     """A title in one line that only prints."""
-    return shown(shorten(text, _LONGEST_TITLE))
+    return named(shorten(text, _LONGEST_TITLE))
 
 
 def badge_of(change: Change) -> Badge:
@@ -197,7 +202,7 @@ def file_view(file: FileChange) -> FileView:
     """A file as the page tells of it."""
     return FileView(
         badge_of(file.change),
-        shown(file.path),
+        named(file.path),
         shown(file.earlier_path),
         _KINDS[file.kind],
         _size_text(file),
@@ -230,7 +235,7 @@ def problem_view(problem: Problem, anchor: str = "") -> ProblemView:
     start = max(0, problem.location.column - 1 - _BEFORE_COLUMN)
     return ProblemView(
         problem.severity.value,
-        shown(str(problem.location)),
+        named(str(problem.location)),
         shown(problem.message),
         shown(problem.hint),
         shown(problem.excerpt[start : start + _LONGEST_EXCERPT].strip()),
@@ -262,8 +267,8 @@ def _listed(entry: EntryChange, anchor: str, both: frozenset[str]) -> Listed:
     return Listed(
         badge_of(entry.change),
         anchor,
-        title_text(entry.title or entry.id),
-        shown(entry.id),
+        title_text(entry.title if entry.title.strip() else entry.id),
+        named(entry.id),
         shown(told),
         counted(len(entry.problems), "problem") if entry.problems else "",
         entry.id in both or entry.earlier_id in both,
