@@ -115,12 +115,12 @@ def _both(difference: Difference) -> Iterator[str]:
 
 
 def _grave(file: FileChange) -> str:
-    return f"- **{_path(file)}** ({happened(file)}): {WARNINGS.get(file.kind, '')}\n"
+    return f"- <b>{_path(file)}</b> ({happened(file)}): {WARNINGS.get(file.kind, '')}\n"
 
 
 def _plain_file(file: FileChange) -> str:
     sizes = size_change(file.size_before, file.size_after)
-    return f"- {_path(file)} ({happened(file)}): {KINDS[file.kind]}, {sizes}\n"
+    return f"- <b>{_path(file)}</b> ({happened(file)}): {KINDS[file.kind]}, {sizes}\n"
 
 
 def _path(file: FileChange) -> str:
@@ -188,7 +188,7 @@ def _site(difference: Difference) -> Iterator[str]:
         if pages:
             yield f"\n### {title}\n\n"
             for page in pages[:_MOST_PAGES]:
-                yield f"- {plain_markdown(beginning(page or '/', _MOST_TITLE))}\n"
+                yield f"- /{plain_markdown(beginning(page, _MOST_TITLE))}\n"
             left_out = len(pages) - _MOST_PAGES
             if left_out > 0:
                 yield f"- {left_out:,} more\n"

@@ -47,8 +47,6 @@ class EntryChange:
     """Its file from the shelf; of one that is removed the file that it was in."""
     line: int
     """Where it begins in it, from 1."""
-    earlier_path: str = ""
-    """The file that it was in where that is not `path`, else empty."""
     fields: Sequence[FieldChange] = ()
     """In the order of the schema, unknown ones last; of an added or removed entry all it has."""
     problems: Sequence[Problem] = ()
@@ -60,6 +58,8 @@ class EntryChange:
     """What its card says, the same where nothing on it changes; None where it has no page, or its
     letters cannot be drawn. It is told on large shelves too, which have no cards of papers.
     """
+    earlier_path: str = ""
+    """The file that it was in where that is not `path`, else empty."""
 
 
 class FileKind(StrEnum):
@@ -134,8 +134,6 @@ class Difference:
     """How many commits the base has that the branch lacks."""
     entries: Sequence[EntryChange]
     """Added, changed and renamed, removed; each by path and line."""
-    prefix: str = ""
-    """Where the shelf is in its repository: empty, or a path that ends in `/`."""
     both: Sequence[str] = ()
     """Ids of entries that the base has changed as well since the branch left it."""
     files: Sequence[FileChange] = ()
@@ -150,6 +148,8 @@ class Difference:
     """Why no site could be built, if that was wanted."""
     look: CardLook = field(default_factory=CardLook)
     """What the cards are drawn with."""
+    prefix: str = ""
+    """Where the shelf is in its repository: empty, or a path that ends in `/`."""
 
     @property
     def counts(self) -> Mapping[Change, int]:
