@@ -67,23 +67,33 @@ def providers() -> Iterator[Providers]:
         yield server
 
 
+def _host(folder: Path, providers: Providers) -> Host:
+    make_shelf(folder / "shelf", title="My shelf")
+    origin = Origin.of(folder / "shelf", folder / "origin.git")
+    return Host(origin, Runner(folder / "runs", origin.folder, providers.base))
+
+
 @pytest.fixture
 def host(tmp_path: Path, providers: Providers) -> Host:
-    make_shelf(tmp_path / "shelf", title="My shelf")
-    origin = Origin.of(tmp_path / "shelf", tmp_path / "origin.git")
-    return Host(origin, Runner(tmp_path / "runs", origin.folder, providers.base))
+    return _host(tmp_path, providers)
+
+
+@pytest.fixture(scope="module")
+def suggested(tmp_path_factory: pytest.TempPathFactory, providers: Providers) -> Host:
+    """The host after a paper was suggested and accepted."""
+    host = _host(tmp_path_factory.mktemp("suggested"), providers)
+    host.label(_suggested(why="It waits.", name="Helen Helper"))
+    return host
 
 
 def _suggested(number: int = 12, link: str = PAPER, **values: str) -> dict[str, Any]:
     return labelled(number, filled_in("suggest-paper", {"link": link, **values}))
 
 
-def test_a_form_becomes_a_pull_request_of_one_entry_and_is_answered(host: Host) -> None:
-    main = host.origin.branches()["main"]
-    jobs = host.label(_suggested(why="It waits.", name="Helen Helper"))
-    assert [job.result for job in jobs.values()] == ["success", "success"]
+def test_a_form_becomes_a_pull_request_of_one_entry_and_is_answered(suggested: Host) -> None:
+    host = suggested
     assert set(host.origin.branches()) == {"main", BRANCH}
-    assert host.origin.branches()["main"] == main
+    assert host.origin.branches()["main"] == git(host.origin.clone, "rev-parse", "main").strip()
     (change,) = host.origin.changes(BRANCH)
     assert re.fullmatch(r"000000 100644 A content/papers/[\w-]+\.(md|yaml)", change)
     (pull,) = host.pulls
@@ -100,12 +110,10 @@ def test_a_form_becomes_a_pull_request_of_one_entry_and_is_answered(host: Host) 
     assert "77+helper@users.noreply.github.com" in log
 
 
-def test_the_preview_of_a_suggestion_is_handed_over_with_its_site(host: Host) -> None:
-    host.label(_suggested())
-    preview = host.runner.artifacts / "preview"
-    assert (preview / "diff.html").is_file()
-    assert (preview / "site/index.html").is_file()
-    assert not [path for path in (host.runner.artifacts / "answer").rglob("*") if path.is_dir()]
+def test_the_preview_of_a_suggestion_is_handed_over_with_its_site(suggested: Host) -> None:
+    preview = suggested.runner.artifacts / "preview"
+    assert "Waiting Networks" in (preview / "diff.html").read_text(encoding="utf-8")
+    assert list((preview / "site/papers").glob("quill-2024*/index.html"))
 
 
 def test_a_correction_changes_one_file_that_is_there(host: Host) -> None:
@@ -168,42 +176,6 @@ def test_a_form_that_is_labelled_again_updates_its_pull_request(host: Host) -> N
     assert host.comments["12"].count("It waits for a review") == 1
 
 
-def test_a_branch_that_somebody_worked_on_is_left_alone(host: Host) -> None:
-    host.label(_suggested())
-    clone = host.origin.clone
-    git(clone, "fetch", "--quiet", "origin", BRANCH)
-    git(clone, "checkout", "--quiet", "-B", "mine", "FETCH_HEAD")
-    (clone / "content/papers/mine.yaml").write_text("title: Mine\n", encoding="utf-8")
-    host.origin.commit("Mend it by hand")
-    git(clone, "push", "--quiet", "origin", f"HEAD:{BRANCH}")
-    before = host.origin.branches()
-    host.label(_suggested())
-    assert host.origin.branches() == before
-    assert "left as it is" in host.comments["12"]
-    assert host.freed == ["12"]
-
-
-def test_a_branch_of_a_fork_with_the_same_name_is_not_taken_for_ours(host: Host) -> None:
-    theirs = {"number": 100, "head": f"mallory:{BRANCH}", "base": "main", "title": "T", "body": "B"}
-    host.runner.folder.mkdir()
-    host.runner.gh.write_text(json.dumps({"pulls": [theirs]}), encoding="utf-8")
-    host.label(_suggested())
-    assert host.pulls[0] == theirs
-    assert [pull["head"] for pull in host.pulls[1:]] == [f"someone:{BRANCH}"]
-
-
-def test_where_actions_may_open_no_pull_request_the_answer_says_what_to_switch_on(
-    host: Host,
-) -> None:
-    host.runner.folder.mkdir()
-    host.runner.gh.write_text('{"refuses": true}', encoding="utf-8")
-    host.label(_suggested())
-    assert BRANCH in host.origin.branches()
-    assert "Allow GitHub Actions to create and approve pull requests" in host.comments["12"]
-    assert f"/compare/main...{BRANCH}?expand=1" in host.comments["12"]
-    assert host.freed == ["12"]
-
-
 def test_what_breaks_is_answered_with_the_address_of_the_log(host: Host) -> None:
     host.origin.change_main(
         lambda shelf: (shelf / "content/site.yaml").write_text("title: [", "utf-8")
@@ -213,15 +185,6 @@ def test_what_breaks_is_answered_with_the_address_of_the_log(host: Host) -> None
     assert set(host.origin.branches()) == {"main"}
     assert host.freed == ["12"]
     assert host.comments["12"].strip()
-
-
-def test_the_entry_is_made_without_any_token(host: Host) -> None:
-    """The fake `gh` insists on the token, git of the first job has none to find."""
-    jobs = host.label(_suggested())
-    config = (jobs["entry"].workspace / ".git/config").read_text(encoding="utf-8")
-    assert "extraheader" not in config
-    event = (host.runner.folder / "run-1/event.json").read_text(encoding="utf-8")
-    assert "token" not in event
 
 
 # Whatever is tried, it would leave a file of this name somewhere.
@@ -264,15 +227,14 @@ def _assert_harmless(host: Host, jobs: dict[str, Job], number: int, main: str) -
     assert set(host.comments) == {str(number)}
 
 
-@pytest.mark.parametrize("place", ["why", "name", "topics", "title", "login"])
+@pytest.mark.parametrize("place", ["in the form", "around the form"])
 def test_a_hostile_form_changes_nothing_but_one_entry(place: str, host: Host) -> None:
     main = host.origin.branches()["main"]
-    values = {place: HOSTILE} if place in {"why", "name", "topics"} else {}
-    event = labelled(12, filled_in("suggest-paper", {"link": PAPER, **values}))
-    if place == "title":
-        event["issue"]["title"] = HOSTILE
-    if place == "login":
-        event["issue"]["user"]["login"] = HOSTILE
+    event = _suggested()
+    if place == "in the form":
+        event = _suggested(why=HOSTILE, name=HOSTILE, topics=HOSTILE)
+    else:
+        event["issue"]["title"] = event["issue"]["user"]["login"] = HOSTILE
     jobs = host.label(event)
     assert [job.result for job in jobs.values()] == ["success", "success"]
     _assert_harmless(host, jobs, 12, main)
@@ -429,3 +391,43 @@ def test_texts_that_are_too_long_for_github_are_cut(host: Host, tmp_path: Path) 
     host.take(_answer(tmp_path / "answer", patch, request="é" * 70_000, comment="é" * 70_000))
     assert host.pulls[0]["body"] == "é" * 30_000
     assert set(host.comments["12"]) == {"é"}
+
+
+def test_a_branch_that_somebody_worked_on_is_left_alone(host: Host, tmp_path: Path) -> None:
+    answer = _answer(tmp_path / "answer", _patch(host, _write("content/papers/a.yaml")))
+    host.take(answer)
+    clone = host.origin.clone
+    git(clone, "fetch", "--quiet", "origin", BRANCH)
+    git(clone, "checkout", "--quiet", "-B", "mine", "FETCH_HEAD")
+    (clone / "content/papers/mine.yaml").write_text("title: Mine\n", encoding="utf-8")
+    host.origin.commit("Mend it by hand")
+    git(clone, "push", "--quiet", "origin", f"HEAD:{BRANCH}")
+    before = host.origin.branches()
+    git(clone, "checkout", "--quiet", "main")
+    host.take(answer)
+    assert host.origin.branches() == before
+    assert "left as it is" in host.comments["12"]
+    assert host.freed == ["12"]
+
+
+def test_a_branch_of_a_fork_with_the_same_name_is_not_taken_for_ours(
+    host: Host, tmp_path: Path
+) -> None:
+    theirs = {"number": 100, "head": f"mallory:{BRANCH}", "base": "main", "title": "T", "body": "B"}
+    host.runner.folder.mkdir()
+    host.runner.gh.write_text(json.dumps({"pulls": [theirs]}), encoding="utf-8")
+    host.take(_answer(tmp_path / "answer", _patch(host, _write("content/papers/a.yaml"))))
+    assert host.pulls[0] == theirs
+    assert [pull["head"] for pull in host.pulls[1:]] == [f"someone:{BRANCH}"]
+
+
+def test_where_actions_may_open_no_pull_request_the_answer_says_what_to_switch_on(
+    host: Host, tmp_path: Path
+) -> None:
+    host.runner.folder.mkdir()
+    host.runner.gh.write_text('{"refuses": true}', encoding="utf-8")
+    host.take(_answer(tmp_path / "answer", _patch(host, _write("content/papers/a.yaml"))))
+    assert BRANCH in host.origin.branches()
+    assert "Allow GitHub Actions to create and approve pull requests" in host.comments["12"]
+    assert f"/compare/main...{BRANCH}?expand=1" in host.comments["12"]
+    assert host.freed == ["12"]

@@ -128,6 +128,7 @@ def test_an_entry_that_goes_while_a_collection_names_it_is_annotated_there(host:
     line = (host.origin.clone / "content/collections/beginnings.md").read_text("utf-8").split("\n")
     assert "codd-1970" in line[int(problem.properties["line"]) - 1]
     assert "codd-1970" in job.summary
+    assert "content/collections/beginnings.md" in job.summary
 
 
 def test_a_change_without_problems_passes_and_annotates_nothing(host: Host) -> None:
@@ -202,7 +203,8 @@ def test_what_is_more_than_an_entry_is_named_to_the_reviewer(host: Host) -> None
     }
     job = host.preview(_all(CHANGED, *(_write(path, text) for path, text in changed.items())))
     for path in changed:
-        assert path in job.summary.replace("\\", "")
+        assert path in job.summary
+    assert "workflow" in job.summary
 
 
 def _repository_inside(shelf: Path) -> None:
