@@ -204,7 +204,7 @@ def test_what_is_more_than_an_entry_is_named_to_the_reviewer(host: Host) -> None
     job = host.preview(_all(CHANGED, *(_write(path, text) for path, text in changed.items())))
     for path in changed:
         assert path in job.summary
-    assert "workflow" in job.summary
+    assert "it decides what runs there" in job.summary
 
 
 def _repository_inside(shelf: Path) -> None:
