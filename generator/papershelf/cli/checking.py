@@ -15,7 +15,7 @@ from papershelf.errors import Problem, UsageError
 FORMATS = ("text", "github", "gitlab", "json", "markdown", "sarif")
 
 
-@click.command()
+@click.command(short_help="Report every problem in the content; mend what is safe.")
 @SHELF
 @click.option("--strict", is_flag=True, help="Take warnings for errors.")
 @click.option(

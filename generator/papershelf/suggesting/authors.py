@@ -21,11 +21,12 @@ def new_authors(lines: Sequence[str], known: object) -> tuple[list[Any], list[st
     """
     found = people_of(list(lines) if len(lines) > 1 else next(iter(lines), ""))
     old = known if isinstance(known, list) else [known] if isinstance(known, (str, dict)) else []
+    named = [person for person in found.people if any(map(str.isalpha, _name(person).display))]
     left = _Left([person for person in old if isinstance(person, (str, dict))])
-    exact = [left.take(person) for person in found.people]
+    exact = [left.take(person) for person in named]
     people = [
         _together(person, left.take_alike(person) if earlier is None else earlier)
-        for person, earlier in zip(found.people, exact, strict=True)
+        for person, earlier in zip(named, exact, strict=True)
     ]
     return people, [note.rstrip(".") for note in found.notes[:_MOST_NOTES]]
 

@@ -25,6 +25,7 @@ from papershelf.suggesting.rewriting import NOTE, UnsafeError, entry_in, rewritt
 from papershelf.suggesting.templates import Labels
 from papershelf.suggesting.values import FIELDS, NewValue, UnfitError, field_named, shown_value
 from papershelf.suggesting.wording import Block, Link, Sentence, Table, said
+from papershelf.validate import check_bytes
 from papershelf.yamltext import plain
 
 _MOST_NOTES = 20
@@ -94,6 +95,9 @@ class _Case:
         except UnsafeError as error:
             why = said("What stands in the way: {why}.", why=error)
             return nothing(_stays(self.paper), why, *self.where)
+        if _ids(content, path) != _ids(changed, path):
+            why = said("The entry has no id of its own: with another title it would get another.")
+            return nothing(_stays(self.paper), why, *self.where)
         problems = new_problems(self.shelf, path, changed)
         if any(problem.is_grave for problem in problems):
             why = said("With the new value the shelf would not pass its check:")
@@ -112,6 +116,11 @@ class _Case:
         why_in_commit = f"The correction of {new.key} was proposed in an issue."
         doing = f"Correct {new.key} of"
         return Answer(Outcome.CORRECTED, told, title, doing, why_in_commit, path, by, exit_code=0)
+
+
+def _ids(content: bytes, path: str) -> list[str]:
+    checked = check_bytes(content, path)
+    return sorted(paper.id for paper in (*checked.papers, *checked.salvaged))
 
 
 def _write(file: ContentFile, before: bytes, after: bytes) -> None:

@@ -6,18 +6,22 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from papershelf.checking import Found, check
-from papershelf.errors import ContentError, Problem, Severity
+from papershelf.errors import ContentError, Problem
 from papershelf.load import content_file, find_files
 from papershelf.reports.rules import rule_of
 from papershelf.store import open_store
 from papershelf.validate import CheckedMemory
 from papershelf.version import program_digest
 
+_SLIGHT: Final = frozenset({"no-abstract", "no-collection", "no-link", "rare-topic"})
+"""Advice on what an entry does not have yet, which is told by itself."""
+
 
 def new_problems(shelf: Path, path: str, content: bytes) -> list[Problem]:
-    """The errors and warnings that are there with other bytes in a file, and not without.
+    """The problems that are there with other bytes in a file, and not without.
 
     `path`: of a file of papers from the shelf, which may be a new one. Problems are the same where
     path, rule and message are. Nothing in the content folder is written.
@@ -51,7 +55,7 @@ def _problems(shelf: Path, found: Found, memory: CheckedMemory | None = None) ->
         problems, _ = check(shelf, found, memory)
     except ContentError as error:
         problems = error.problems
-    return [problem for problem in problems if problem.severity is not Severity.ADVICE]
+    return [problem for problem in problems if rule_of(problem) not in _SLIGHT]
 
 
 def _key(problem: Problem) -> tuple[str, str, str]:

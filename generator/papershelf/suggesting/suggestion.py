@@ -85,7 +85,7 @@ def _reference(issue: Issue, filled: Filled) -> Reference | None:
 def _failed(error: PapershelfError, reference: Reference) -> Answer:
     if isinstance(error, SeveralError):
         rows = [
-            (str(one.reference), one.title, ", ".join([*one.people[:3], one.year, one.venue]))
+            (str(one.reference), one.title, ", ".join(filter(None, (*one.people[:3], one.year))))
             for one in error.candidates
         ]
         told = said("Several papers have a title like “{title}”.", title=reference.value)
@@ -108,7 +108,15 @@ def _known(result: Result, facts: ShelfFacts) -> Answer | None:
     if result.fate is not Fate.KNOWN:
         return None
     title = next((to_text(p.title) for p in facts.papers if p.source == result.path), "")
-    told = said("Thank you. The paper is on the shelf already: {path}.", path=result.path)
+    if result.taken is None:
+        told = said("Thank you. The paper is on the shelf already: {path}.", path=result.path)
+    else:
+        told = said(
+            "Thank you. The paper is, or seems to be, on the shelf already: {path} ({why}). If it "
+            "is another one, a maintainer can add it.",
+            path=result.path,
+            why=result.taken.why,
+        )
     more = said(
         "If something in that entry is wrong or missing, there is a form to correct an entry."
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Final
 
-from papershelf.dates import sure_date
+from papershelf.dates import parse_date, sure_date
 from papershelf.errors import PapershelfError, UsageError
 from papershelf.importers.addresses import kind_of_label, read_address
 from papershelf.intake.shelf import ShelfFacts
@@ -77,7 +77,7 @@ def _authors(text: str, known: Mapping[str, Any], _facts: ShelfFacts) -> NewValu
 
 
 def _date(text: str, known: Mapping[str, Any], _facts: ShelfFacts) -> NewValue:
-    date = sure_date(_line(text))
+    date = _read_date(_line(text))
     if not date:
         raise UnfitError(
             said("“{text}” is no date: write YYYY, YYYY-MM or YYYY-MM-DD.", text=text[:100])
@@ -88,6 +88,13 @@ def _date(text: str, known: Mapping[str, Any], _facts: ShelfFacts) -> NewValue:
     if "year" in known and str(known["year"]) != date[:4]:
         notes.append(said("The entry has the year {year} beside its date.", year=known["year"]))
     return NewValue("date", date, notes)
+
+
+def _read_date(text: str) -> str:
+    try:
+        return parse_date(text).iso
+    except ValueError:
+        return sure_date(text)
 
 
 def _venue(text: str, _known: Mapping[str, Any], facts: ShelfFacts) -> NewValue:

@@ -8,6 +8,8 @@ from papershelf.text import shorten
 
 MOST_ROWS = 50
 _MOST_CELL = 300
+_MOST_BYTES = 40_000
+"""Of a comment; GitHub takes 65,536 characters, with what a workflow adds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +82,18 @@ def said(template: str, **values: object) -> Sentence:
 
 
 def as_markdown(blocks: Sequence[Block]) -> str:
-    """Blocks as Markdown, parted by blank lines."""
-    return "\n\n".join("\n".join(block.markdown()) for block in blocks) + "\n"
+    """Blocks as Markdown, parted by blank lines, as much of it as hosts take in a comment."""
+    lines: list[str] = []
+    room = _MOST_BYTES
+    for block in blocks:
+        if lines:
+            lines.append("")
+        for line in block.markdown():
+            room -= len(line.encode()) + 2
+            if room < 0:
+                return "\n".join([*lines, "", "There is more than fits in here."]) + "\n"
+            lines.append(line)
+    return "\n".join(lines) + "\n"
 
 
 def _cell(text: str) -> str:

@@ -1,0 +1,403 @@
+"""papershelf suggest makes an entry of a form: what goes into it, and when there is none."""
+
+import io
+import json
+import sys
+from pathlib import Path
+
+import pytest
+from tests.support import provider_answers as answers
+from tests.support.added import ENTRY, fields
+from tests.support.provider_server import NOT_FOUND, Providers, says
+from tests.support.suggested import (
+    SUGGESTION,
+    Suggest,
+    body,
+    changed,
+    event,
+    issue,
+    template,
+    tree,
+)
+
+from papershelf.cli.main import main
+
+LINK = "https://arxiv.org/abs/2401.01234v2"
+
+
+def test_a_link_is_enough(suggest: Suggest, shelf: Path) -> None:
+    before = tree(shelf)
+    done = suggest(body(SUGGESTION, {"link": LINK}))
+    assert (done.code, done.outcome) == (0, "added")
+    assert changed(before, tree(shelf)) == [ENTRY]
+    entry = fields(shelf / ENTRY)
+    assert entry["ids"]["arxiv"] == "2401.01234"
+    assert entry["added"] == "2025-12-06"
+    assert entry["submitted_by"] == "octo-cat"
+    assert set(done.answer) == {
+        *("outcome.txt", "branch.txt", "subject.txt", "message.txt", "comment.md", "request.md")
+    }
+    assert done.answer["branch.txt"] == "suggestions/issue-12\n"
+    assert done.answer["request.md"].startswith("Closes #12\n\nThis makes a new entry")
+    assert "| title | Waiting Networks" in done.comment
+    assert "| Crossref |" in done.comment
+    assert "What it does not have yet: topics." in done.comment
+
+
+def test_what_the_person_says_goes_where_it_belongs(suggest: Suggest, shelf: Path) -> None:
+    why = "It *waits*.\r\n\r\n# Not a heading\r\n\r\n<b>x</b> ![p](https://example.org/p.png)"
+    values = {"link": LINK, "why": why, "topics": "Scientific computing, machines, baking"}
+    done = suggest(body(SUGGESTION, {**values, "name": "Ada Quill"}))
+    assert done.code == 0
+    entry = fields(shelf / ENTRY)
+    assert entry["submitted_by"] == "Ada Quill"
+    assert entry["topics"] == ["numerical-analysis", "machines"]
+    note = (shelf / ENTRY).read_text(encoding="utf-8").split("---\n")[2]
+    assert note == (
+        "It \\*waits\\*.\n\n\\# Not a heading\n\n"
+        "\\<b>x\\</b> \\!\\[p\\](https://example.org/p.png)\n"
+    )
+    assert "Unknown topics, left out: baking." in done.comment
+    trailer = "Co-authored-by: Ada Quill <583231+octo-cat@users.noreply.github.com>"
+    assert done.answer["message.txt"].splitlines()[-1] == trailer
+
+
+def test_the_output_has_no_word_of_the_content(suggest: Suggest) -> None:
+    done = suggest(body(SUGGESTION, {"link": LINK}))
+    assert done.out.startswith("Issue 12: added; 1 file changed in ")
+    assert done.err == ""
+
+
+def test_without_an_answer_the_command_tells_what_it_did(suggest: Suggest) -> None:
+    title = {"link": LINK, "topics": "no\x1b[31m ::error::x"}
+    done = suggest(body(SUGGESTION, title), is_answered=False)
+    assert done.answer == {}
+    assert "Thank you. This makes a new entry of “Waiting Networks: Attention" in done.out
+    assert ENTRY in done.out
+    assert "\x1b" not in done.out
+    assert done.out.splitlines()[-1].startswith("Issue 12: added; 1 file changed in ")
+
+
+def test_an_issue_may_come_from_standard_input(
+    shelf: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = json.dumps(event(body(SUGGESTION, {}))).encode()
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content)))
+    monkeypatch.setattr(sys, "argv", ["papershelf", "suggest", "-", "--shelf", str(shelf)])
+    with pytest.raises(SystemExit) as stopped:
+        main()
+    assert stopped.value.code == 1
+    assert "Issue 12: nothing; no file changed" in capfd.readouterr().out
+
+
+def test_a_paper_that_is_likely_there_is_known_and_nobody_is_sure(
+    suggest: Suggest, shelf: Path
+) -> None:
+    (shelf / "content/papers/near.md").write_text(
+        "---\ntitle: Waiting Network - Attention with BERT and k Pauses\n"
+        "authors: [Ada Quill, Bo Ström]\ndate: 2024\n---\n",
+        encoding="utf-8",
+    )
+    done = suggest(body(SUGGESTION, {"link": LINK}))
+    assert done.outcome == "known"
+    assert "is, or seems to be, on the shelf already: content/papers/near.md" in done.comment
+
+
+def test_without_forms_of_its_own_a_shelf_takes_questions_by_their_ids(
+    suggest: Suggest, shelf: Path
+) -> None:
+    folder = shelf / ".github/ISSUE_TEMPLATE"
+    (folder / "correct-entry.yml").unlink()
+    (folder / "suggest-paper.yml").write_text("body: [{id: link, attributes: &a", encoding="utf-8")
+    done = suggest(f"## Link\n{LINK}\n## Why\n\nIt waits.\n\n## Name\nAda Quill\n")
+    assert done.outcome == "added"
+    assert fields(shelf / ENTRY)["submitted_by"] == "Ada Quill"
+    assert (shelf / ENTRY).read_text(encoding="utf-8").endswith("---\nIt waits.\n")
+
+
+def test_a_form_that_is_handed_in_again_gives_the_same_bytes(suggest: Suggest, shelf: Path) -> None:
+    form = body(SUGGESTION, {"link": LINK, "why": "It waits.", "name": "Ada Quill"})
+    first = suggest(form)
+    content = (shelf / ENTRY).read_bytes()
+    (shelf / ENTRY).unlink()
+    second = suggest(form)
+    assert first.answer == second.answer
+    assert (shelf / ENTRY).read_bytes() == content
+
+
+def test_a_paper_on_the_shelf_is_known_and_nobody_is_asked(
+    suggest: Suggest, shelf: Path, server: Providers
+) -> None:
+    before = tree(shelf)
+    done = suggest(body(SUGGESTION, {"link": "https://doi.org/10.1145/3539618.3591631"}))
+    assert (done.code, done.outcome) == (1, "known")
+    assert "content/papers/novak-2015.md" in done.comment
+    assert server.asked == []
+    assert tree(shelf) == before
+    assert set(done.answer) == {"outcome.txt", "branch.txt", "comment.md"}
+
+
+def test_the_same_paper_twice_is_known_the_second_time(suggest: Suggest) -> None:
+    assert suggest(body(SUGGESTION, {"link": LINK})).outcome == "added"
+    done = suggest(body(SUGGESTION, {"link": f"https://doi.org/{answers.DOI}"}), number=13)
+    assert done.outcome == "known"
+    assert "subject.txt" not in done.answer
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "See [this](https://arxiv.org/abs/2401.01234), it is good",
+        "<https://arxiv.org/pdf/2401.01234v2>",
+        "arXiv:2401.01234",
+        "Waiting Networks https://arxiv.org/abs/2401.01234 by Ada Quill",
+        "\n\n  2401.01234  \nhttps://arxiv.org/abs/1706.03762",
+        "```\n2401.01234\n```",
+        "<!-- put a link here -->\n2401.01234",
+    ],
+)
+def test_people_write_links_in_many_ways(suggest: Suggest, link: str) -> None:
+    assert suggest(body(SUGGESTION, {"link": link})).outcome == "added"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Please add https://arxiv.org/abs/2401.01234, thanks!\r\n\r\nIt is **good**.",
+        "# Hello\n\n> 10.5555/waiting.2024.17",
+        "**Link:** https://arxiv.org/abs/2401.01234",
+    ],
+)
+def test_of_a_body_that_is_no_form_the_first_link_counts(suggest: Suggest, text: str) -> None:
+    assert suggest(text).outcome == "added"
+
+
+def test_a_title_is_looked_for_and_several_candidates_are_told(
+    suggest: Suggest, shelf: Path, server: Providers
+) -> None:
+    first = answers.work("10.5555/a.1", title=["Waiting networks of many kinds"])
+    second = answers.work("10.5555/a.2", title=["Waiting networks of many minds"])
+    server.on("/crossref", answers.crossref_list(first, second))
+    server.on("/openalex", '{"results": []}')
+    server.on("/arxiv", answers.NO_ARXIV)
+    before = tree(shelf)
+    done = suggest(body(SUGGESTION, {"link": "Waiting networks of many rinds"}))
+    assert (done.code, done.outcome) == (1, "nothing")
+    assert "Several papers have a title like" in done.comment
+    assert "| doi:10.5555/a.1 | Waiting networks of many kinds |" in done.comment
+    assert tree(shelf) == before
+
+
+@pytest.mark.parametrize(
+    ("link", "told"),
+    [
+        ("", "No link to a paper"),
+        ("https://example.org/my-cat", "names no paper"),
+        ("mail me", "knows a paper mail me"),
+        ("javascript:alert(1)//x y", "knows a paper"),
+    ],
+)
+def test_a_form_that_names_no_paper_gets_a_kind_word(
+    suggest: Suggest, shelf: Path, server: Providers, link: str, told: str
+) -> None:
+    server.answers.clear()
+    before = tree(shelf)
+    done = suggest(body(SUGGESTION, {"link": link}))
+    assert (done.code, done.outcome) == (1, "nothing")
+    assert told in done.comment
+    assert "What works: an arXiv id or address" in done.comment
+    assert tree(shelf) == before
+
+
+def test_a_paper_that_nobody_knows_is_not_added(suggest: Suggest, server: Providers) -> None:
+    server.answers.clear()
+    server.on("/arxiv", answers.NO_ARXIV)
+    server.on("/", NOT_FOUND)
+    done = suggest(body(SUGGESTION, {"link": "2401.09999"}))
+    assert (done.code, done.outcome) == (1, "nothing")
+    assert "No service that was asked knows a paper arxiv:2401.09999" in done.comment
+
+
+def test_where_nobody_can_be_asked_the_command_says_so(suggest: Suggest, shelf: Path) -> None:
+    before = tree(shelf)
+    done = suggest(body(SUGGESTION, {"link": LINK}), "--offline")
+    assert (done.code, done.outcome) == (3, "nothing")
+    assert "could not be asked" in done.comment
+    assert "Nothing is wrong with the form" in done.comment
+    assert tree(shelf) == before
+
+
+def test_a_service_that_fails_is_no_fault_of_the_form(suggest: Suggest, server: Providers) -> None:
+    server.answers.clear()
+    server.on("/", says("::error::no", 500))
+    done = suggest(body(SUGGESTION, {"link": LINK}))
+    assert (done.code, done.outcome) == (3, "nothing")
+    assert "::" not in done.answer["comment.md"] + done.out + done.err
+
+
+def test_what_is_known_may_come_from_a_file(
+    suggest: Suggest, shelf: Path, server: Providers, tmp_path: Path
+) -> None:
+    file = tmp_path / "answer.json"
+    file.write_text(answers.crossref(), encoding="utf-8")
+    done = suggest(body(SUGGESTION, {"link": answers.DOI}), "--from", str(file))
+    assert done.outcome == "added"
+    assert server.asked == []
+    other = suggest(body(SUGGESTION, {"link": "10.5555/other"}), "--from", str(file))
+    assert (other.code, other.outcome) == (1, "nothing")
+    assert "Nothing is known of doi:10.5555/other" in other.comment
+
+
+def test_a_dry_run_answers_and_writes_no_entry(suggest: Suggest, shelf: Path) -> None:
+    before = tree(shelf)
+    done = suggest(body(SUGGESTION, {"link": LINK}), "--dry-run")
+    assert (done.code, done.outcome) == (0, "added")
+    assert "would be added" in done.out
+    assert tree(shelf) == before
+
+
+def test_a_file_with_errors_that_may_hold_the_paper_stands_in_the_way(
+    suggest: Suggest, shelf: Path
+) -> None:
+    broken = shelf / "content/papers/broken.md"
+    broken.write_text(f"---\ntitle: A: b\nids: {{doi: {answers.DOI}}}\n---\n", encoding="utf-8")
+    done = suggest(body(SUGGESTION, {"link": LINK}))
+    assert done.outcome == "nothing"
+    assert "may be in content/papers/broken.md, which has errors" in done.comment
+
+
+def test_a_shelf_with_errors_elsewhere_takes_suggestions(suggest: Suggest, shelf: Path) -> None:
+    (shelf / "content/papers/broken.md").write_text("---\ntitle: A: b\n---\n", encoding="utf-8")
+    assert suggest(body(SUGGESTION, {"link": LINK})).outcome == "added"
+
+
+def test_labels_may_be_reworded_and_translated(suggest: Suggest, shelf: Path) -> None:
+    labels = {"link": "論文のリンク", "why": "Pourquoi ?", "topics": "Thèmes", "name": "Nom"}
+    path = shelf / ".github/ISSUE_TEMPLATE/suggest-paper.yml"
+    path.write_text(template(labels), encoding="utf-8")
+    done = suggest(body(labels, {"link": LINK, "why": "Parce que.", "name": "Ève Née"}))
+    assert done.outcome == "added"
+    assert fields(shelf / ENTRY)["submitted_by"] == "Ève Née"
+    assert "Parce que." in (shelf / ENTRY).read_text(encoding="utf-8")
+
+
+def test_the_forms_are_found_at_the_root_of_the_repository(suggest: Suggest, shelf: Path) -> None:
+    (shelf.parent / ".git").mkdir()
+    (shelf / ".github").rename(shelf.parent / ".github")
+    done = suggest(body(SUGGESTION, {"link": LINK, "why": "It waits."}))
+    assert done.outcome == "added"
+    assert (shelf / ENTRY).read_text(encoding="utf-8").endswith("---\nIt waits.\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "credit"),
+    [
+        ("Ada Quill", "Ada Quill"),
+        ("Anne-Marie O’Neil, Jr.", "Anne-Marie O’Neil, Jr."),
+        ("田中 太郎", "田中 太郎"),
+        ("Ada Quill\nCo-authored-by: x <a@b.c>", "Ada Quill"),
+        ("Ada <ada@example.org>", "octo-cat"),
+        ("@everyone", "octo-cat"),
+        ("$(id)", "octo-cat"),
+        ("`id`", "octo-cat"),
+        ("https://spam.example", "octo-cat"),
+        ("x" * 500, "octo-cat"),
+        ("123", "octo-cat"),
+        ("", "octo-cat"),
+    ],
+)
+def test_the_name_is_a_name_or_the_login_counts(
+    suggest: Suggest, shelf: Path, name: str, credit: str
+) -> None:
+    done = suggest(body(SUGGESTION, {"link": LINK, "name": name}))
+    assert fields(shelf / ENTRY)["submitted_by"] == credit
+    message = done.answer["message.txt"].splitlines()
+    trailers = [line for line in message if line.lower().startswith("co-authored-by")]
+    assert trailers == [f"Co-authored-by: {credit} <583231+octo-cat@users.noreply.github.com>"]
+
+
+@pytest.mark.parametrize(
+    ("login", "is_known"),
+    [
+        ("dependabot[bot]", True),
+        ("a" * 39, True),
+        ("a" * 40, False),
+        ("x\ny", False),
+        ("a b", False),
+    ],
+)
+def test_only_a_login_as_hosts_give_them_is_credited(
+    suggest: Suggest, login: str, *, is_known: bool
+) -> None:
+    done = suggest(body(SUGGESTION, {"link": LINK}), login=login)
+    assert done.outcome == "added"
+    assert ("Co-authored-by" in done.answer["message.txt"]) is is_known
+
+
+def test_an_issue_of_the_api_needs_no_event(suggest: Suggest) -> None:
+    assert suggest(issue(body(SUGGESTION, {"link": LINK}))).outcome == "added"
+
+
+def gitlab(text: str) -> dict[str, object]:
+    return {
+        "iid": 7,
+        "title": "A paper",
+        "description": text,
+        "author": {"username": "ada.q", "id": 99},
+        "web_url": "https://gitlab.com/group/sub/shelf/-/issues/7",
+    }
+
+
+def test_an_issue_of_gitlab_is_read_too(suggest: Suggest, shelf: Path) -> None:
+    done = suggest(gitlab(body(SUGGESTION, {"link": LINK})))
+    assert done.answer["branch.txt"] == "suggestions/issue-7\n"
+    assert fields(shelf / ENTRY)["submitted_by"] == "ada.q"
+    trailer = "Co-authored-by: ada.q <99-ada.q@users.noreply.gitlab.com>"
+    assert trailer in done.answer["message.txt"]
+
+
+def test_who_labels_an_issue_of_gitlab_is_not_who_wrote_it(suggest: Suggest, shelf: Path) -> None:
+    found = gitlab(body(SUGGESTION, {"link": LINK}))
+    attributes = {"iid": 7, "title": "x", "description": found["description"], "author_id": 99}
+    maintainer = {"username": "boss", "id": 1}
+    hook = {"object_kind": "issue", "user": maintainer, "object_attributes": attributes}
+    assert suggest(hook).outcome == "added"
+    assert "submitted_by" not in fields(shelf / ENTRY)
+    (shelf / ENTRY).unlink()
+    assert suggest({**hook, "user": {"username": "ada", "id": 99}}).outcome == "added"
+    assert fields(shelf / ENTRY)["submitted_by"] == "ada"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"{",
+        b"\xff\xfe\x00",
+        b"[" * 100_000,
+        b"[]",
+        b"null",
+        b'"issue"',
+        b'{"issue": []}',
+        b'{"number": "12; rm -rf /", "title": "x", "body": ""}',
+        b'{"number": -1, "title": "x", "body": ""}',
+        b'{"number": true, "title": "x", "body": ""}',
+        b'{"number": 12, "title": 3, "body": ""}',
+        b'{"number": 12, "title": "x", "body": ["y"]}',
+        json.dumps({"issue": {**issue("x"), "pull_request": {}}}).encode(),
+        b" " * (32 * 1024 * 1024 + 1),
+    ],
+    ids=lambda data: str(data[:20]),
+)
+def test_what_is_no_issue_is_wrong_usage(suggest: Suggest, shelf: Path, data: bytes) -> None:
+    before = tree(shelf)
+    done = suggest(data)
+    assert done.code == 2
+    assert "give GitHub's event of an issue" in done.err
+    assert done.answer == {}
+    assert tree(shelf) == before
+
+
+def test_what_cannot_be_read_is_wrong_usage(suggest: Suggest) -> None:
+    assert suggest(event("x"), "--waiting", "--all").code == 2
+    assert suggest(event("x"), "--from", "no-such-file").code == 2
