@@ -1,5 +1,6 @@
 """What a branch changes, as every form of the report takes it."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -23,7 +24,10 @@ class FieldChange:
     """A field of an entry before and after."""
 
     name: str
-    """As in the field reference, with dots between levels: `title`, `ids.doi`, `note`."""
+    """As in the field reference, with dots between levels: `title`, `ids.doi`, `note`.
+
+    Of a file that is no YAML `text of the file`, which is all that can be compared.
+    """
     before: str | None
     """Its value as text, an item a line for lists; None where it was not there."""
     after: str | None
@@ -43,6 +47,8 @@ class EntryChange:
     """Its file from the shelf; of one that is removed the file that it was in."""
     line: int
     """Where it begins in it, from 1."""
+    earlier_path: str = ""
+    """The file that it was in where that is not `path`, else empty."""
     fields: Sequence[FieldChange] = ()
     """In the order of the schema, unknown ones last; of an added or removed entry all it has."""
     problems: Sequence[Problem] = ()
@@ -51,7 +57,9 @@ class EntryChange:
     """The address of its page within the site; empty where it has none."""
     card_before: CardText | None = None
     card_after: CardText | None = None
-    """What its card says; None where there is none, or its letters cannot be drawn."""
+    """What its card says, the same where nothing on it changes; None where it has no page, or its
+    letters cannot be drawn. It is told on large shelves too, which have no cards of papers.
+    """
 
 
 class FileKind(StrEnum):
@@ -126,6 +134,8 @@ class Difference:
     """How many commits the base has that the branch lacks."""
     entries: Sequence[EntryChange]
     """Added, changed and renamed, removed; each by path and line."""
+    prefix: str = ""
+    """Where the shelf is in its repository: empty, or a path that ends in `/`."""
     both: Sequence[str] = ()
     """Ids of entries that the base has changed as well since the branch left it."""
     files: Sequence[FileChange] = ()
@@ -144,4 +154,10 @@ class Difference:
     @property
     def counts(self) -> Mapping[Change, int]:
         """How many entries there are of each change."""
-        return {change: sum(entry.change is change for entry in self.entries) for change in Change}
+        numbers = Counter(entry.change for entry in self.entries)
+        return {change: numbers[change] for change in Change}
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the branch changes nothing at all."""
+        return not self.entries and not self.files and not self.problems and not self.gone
