@@ -273,3 +273,17 @@ def test_paths_are_told_from_the_root_of_the_repository() -> None:
     ).text_content()
     assert "my/shelf/content/papers/aich-2023-controllable-multi-task.md:1" in text
     assert "my/shelf/content/papers/old.md" in text
+
+
+def test_an_entry_that_only_has_another_name_has_no_table() -> None:
+    renamed = replace(differences.branch().entries[2], fields=())
+    tree = tree_of(replace(differences.small(), entries=(renamed,)))
+    assert not tree.xpath("//article//table")
+    assert "None of its fields is changed." in tree.text_content()
+
+
+def test_fields_beyond_counting_are_counted() -> None:
+    fields = tuple(FieldChange(f"field-{number}", None, "x") for number in range(205))
+    entry = replace(differences.small().entries[0], fields=fields)
+    tree = tree_of(replace(differences.small(), entries=(entry,)))
+    assert "and 5 more fields" in tree.text_content()

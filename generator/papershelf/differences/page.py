@@ -245,7 +245,9 @@ def _entry(
         page="" if removed or not entry.page else _address(site, entry.page),
         cards=list(_cards(entry, pictures)),
         is_compared=is_compared,
+        has_fields=bool(entry.fields),
         fields=map(partial(_field, kind), islice(entry.fields, _MOST_FIELDS)),
+        more_fields=_more(len(entry.fields), _MOST_FIELDS, "field"),
         problems=[
             views.problem_view(prefix, found) for found in entry.problems[:_MOST_OWN_PROBLEMS]
         ],

@@ -136,7 +136,9 @@ class EntryView:
     cards: Sequence[CardView]
     is_compared: bool
     """Whether it was there before and is there now."""
+    has_fields: bool
     fields: Iterator[FieldView]
+    more_fields: str
     problems: Sequence[ProblemView]
 
 
