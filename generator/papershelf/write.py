@@ -88,8 +88,7 @@ class SiteFolder:
         `option`: what names the folder.
         """
         folder = self.folder
-        if os.path.lexists(folder) and not folder.is_dir():
-            raise MachineError(f"{folder} is no folder; choose another {option}")
+        self._refuse_no_folder(option)
         with self._guarded():
             if not folder.is_dir() or (folder / MARKER).is_file():
                 return
@@ -100,12 +99,18 @@ class SiteFolder:
                 f"empty it or choose another {option}"
             )
 
+    def _refuse_no_folder(self, option: str) -> None:
+        if os.path.lexists(self.folder) and not self.folder.is_dir():
+            raise MachineError(f"{self.folder} is no folder; choose another {option}")
+
     def open(self) -> None:
         """Make sure that the folder is ours; raises MachineError if it is not."""
         folder = self.folder
-        self.refuse_foreign()
+        self._refuse_no_folder("--output")
         with self._guarded():
             folder.mkdir(parents=True, exist_ok=True)
+        self.refuse_foreign()
+        with self._guarded():
             if (folder / MARKER).is_file():
                 self._recall()
             else:

@@ -114,7 +114,18 @@ def hostile() -> Difference:
     problems = tuple(problem for entry in entries for problem in entry.problems)
     harm = "".join(_HARMS)
     return Difference(
-        harm, harm, harm, 1, entries, _HARMS, files, problems, site=site, failure=harm, look=LOOK
+        title=harm,
+        base=harm,
+        commit=harm,
+        behind=1,
+        entries=entries,
+        prefix="shelf/",
+        both=_HARMS,
+        files=files,
+        problems=problems,
+        site=site,
+        failure=harm,
+        look=LOOK,
     )
 
 
@@ -151,7 +162,17 @@ def _harm() -> Iterator[EntryChange]:
         card = CardText(harm, harm, (harm,), 1, harm)
         for change in Change:
             yield EntryChange(
-                change, harm, harm, harm, harm, 1, fields, (problem,), harm, card, None
+                change,
+                id=harm,
+                earlier_id=harm,
+                title=harm,
+                path=harm,
+                line=1,
+                earlier_path=harm,
+                fields=fields,
+                problems=(problem,),
+                page=harm,
+                card_before=card,
             )
 
 
@@ -166,7 +187,7 @@ def _added() -> EntryChange:
         title,
         path,
         1,
-        (
+        fields=(
             FieldChange("title", None, title),
             FieldChange("authors", None, "\n".join(people)),
             FieldChange("year", None, "2023"),
@@ -182,7 +203,7 @@ def _added() -> EntryChange:
                 "Kept because it needs only a handful of examples for each tool.",
             ),
         ),
-        (
+        problems=(
             Problem(
                 Location(path, 8, 10),
                 'unknown topic "tools"',
@@ -192,9 +213,8 @@ def _added() -> EntryChange:
                 rule="unknown-topic",
             ),
         ),
-        "papers/schick-2023-toolformer/",
-        None,
-        CardText(title, SHELF, people, 5, "NeurIPS 2023"),
+        page="papers/schick-2023-toolformer/",
+        card_after=CardText(title, SHELF, people, 5, "NeurIPS 2023"),
     )
 
 
@@ -208,7 +228,7 @@ def _changed() -> EntryChange:
         title,
         "content/papers/aich-2023-controllable-multi-task.md",
         1,
-        (
+        fields=(
             FieldChange("title", "Efficient Controllable Multitask Architecture", title),
             FieldChange("date", "2023-08", "2023-08-22"),
             FieldChange(
@@ -220,10 +240,11 @@ def _changed() -> EntryChange:
             FieldChange("summary", None, "A vision network whose size can be changed afterwards."),
             FieldChange("note", _NOTE.format(share="33%"), _NOTE.format(share="33.5%")),
         ),
-        (),
-        "papers/aich-2023-controllable-multi-task/",
-        CardText("Efficient Controllable Multitask Architecture", SHELF, people, 2, "ICCV 2023"),
-        CardText(title, SHELF, people, 2, "ICCV 2023"),
+        page="papers/aich-2023-controllable-multi-task/",
+        card_before=CardText(
+            "Efficient Controllable Multitask Architecture", SHELF, people, 2, "ICCV 2023"
+        ),
+        card_after=CardText(title, SHELF, people, 2, "ICCV 2023"),
     )
 
 
@@ -242,11 +263,10 @@ def _renamed() -> EntryChange:
         "Pointer Networks",
         "content/papers/vinyals-2015-pointer-networks.md",
         1,
-        (FieldChange("aliases", None, "vinyals-2015-pointers"),),
-        (),
-        "papers/vinyals-2015-pointer-networks/",
-        card,
-        card,
+        fields=(FieldChange("aliases", None, "vinyals-2015-pointers"),),
+        page="papers/vinyals-2015-pointer-networks/",
+        card_before=card,
+        card_after=card,
     )
 
 
@@ -259,13 +279,12 @@ def _removed() -> EntryChange:
         title,
         "content/papers/byrne-2019-taskmaster-1.md",
         1,
-        (
+        fields=(
             FieldChange("title", title, None),
             FieldChange("authors", "Bill Byrne\nKarthik Krishnamoorthi", None),
             FieldChange("year", "2019", None),
         ),
-        (),
-        "",
-        CardText(title, SHELF, ("Bill Byrne", "Karthik Krishnamoorthi"), 6, "EMNLP 2019"),
-        None,
+        card_before=CardText(
+            title, SHELF, ("Bill Byrne", "Karthik Krishnamoorthi"), 6, "EMNLP 2019"
+        ),
     )

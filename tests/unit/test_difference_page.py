@@ -18,7 +18,15 @@ from PIL import Image
 from tests.support import differences
 
 from papershelf.differences import page, pictures, views
-from papershelf.differences.model import Change, Difference, EntryChange, FieldChange, SiteChange
+from papershelf.differences.model import (
+    Change,
+    Difference,
+    EntryChange,
+    FieldChange,
+    FileChange,
+    FileKind,
+    SiteChange,
+)
 from papershelf.differences.page import html_page
 from papershelf.differences.pictures import PICTURE_SIZE, draw_pictures
 from papershelf.drawing.fonts import Font, Fonts
@@ -239,7 +247,43 @@ def test_the_same_difference_makes_the_same_bytes() -> None:
 
 def test_a_field_that_came_is_marked_in_an_entry_that_was_there() -> None:
     fields = (FieldChange("summary", None, "It is new."),)
-    entry = EntryChange(Change.CHANGED, "a", "", "A", "content/papers/a.md", 1, fields)
+    entry = EntryChange(Change.CHANGED, "a", "", "A", "content/papers/a.md", 1, fields=fields)
     tree = tree_of(Difference("Shelf", "main", "", 0, (entry,)))
     assert tree.xpath("//ins/text()") == ["It is new."]
     assert "not there" in tree.text_content()
+
+
+@pytest.mark.parametrize("kind", FileKind)
+def test_every_kind_of_file_has_words(kind: FileKind) -> None:
+    view = views.file_view(FileChange(Change.ADDED, "a/file", "", kind, 0, 1))
+    assert view.kind
+    assert bool(view.danger) is FileChange(Change.ADDED, "a/file", "", kind).is_grave
+
+
+def test_a_grave_file_that_is_removed_is_told_of_as_such() -> None:
+    view = views.file_view(FileChange(Change.REMOVED, "a.yml", "", FileKind.WORKFLOW, 12, 0))
+    assert view.danger == "What it did, or kept others from doing, is gone."
+    assert view.size == "12 bytes"
+
+
+def test_paths_are_told_from_the_root_of_the_repository() -> None:
+    moved = replace(differences.small().entries[0], earlier_path="content/papers/old.md")
+    text = tree_of(
+        replace(differences.small(), prefix="my/shelf/", entries=(moved,))
+    ).text_content()
+    assert "my/shelf/content/papers/aich-2023-controllable-multi-task.md:1" in text
+    assert "my/shelf/content/papers/old.md" in text
+
+
+def test_an_entry_that_only_has_another_name_has_no_table() -> None:
+    renamed = replace(differences.branch().entries[2], fields=())
+    tree = tree_of(replace(differences.small(), entries=(renamed,)))
+    assert not tree.xpath("//article//table")
+    assert "None of its fields is changed." in tree.text_content()
+
+
+def test_fields_beyond_counting_are_counted() -> None:
+    fields = tuple(FieldChange(f"field-{number}", None, "x") for number in range(205))
+    entry = replace(differences.small().entries[0], fields=fields)
+    tree = tree_of(replace(differences.small(), entries=(entry,)))
+    assert "and 5 more fields" in tree.text_content()

@@ -38,17 +38,17 @@ def entry_paths(touched: Sequence[Touched], prefix: str) -> EntryPaths:
 
 def without_sites(touched: Sequence[Touched], root: Path) -> Sequence[Touched]:
     """The files without those that git does not know, in folders that a build has made."""
-    are_sites: dict[str, bool] = {"": False}
+    are_sites: dict[str, bool] = {}
 
-    def is_in_site(folder: str) -> bool:
+    def is_site(folder: str) -> bool:
         if folder not in are_sites:
-            above = folder.rpartition("/")[0]
-            are_sites[folder] = is_in_site(above) or (root / folder / MARKER).is_file()
+            are_sites[folder] = (root / folder / MARKER).is_file()
         return are_sites[folder]
 
-    return [
-        item for item in touched if item.mode_before or not is_in_site(item.path.rpartition("/")[0])
-    ]
+    def is_in_site(path: str) -> bool:
+        return any(is_site(path[:place]) for place, letter in enumerate(path) if letter == "/")
+
+    return [item for item in touched if item.mode_before or not is_in_site(item.path)]
 
 
 def file_changes(

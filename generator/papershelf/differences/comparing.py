@@ -41,7 +41,7 @@ def compare(
         # Links in the way to it would be followed by some who look at paths, and not by others.
         earlier = Path(temporary).resolve() / "shelf"
         earlier.mkdir()
-        progress.stage(f"Reading {base}", 0)
+        progress.stage("Reading the base", 0)
         revision.extract(earlier, named_only=() if wish else ("content/static/",))
         progress.stage("Checking", 0)
         looked = _look(revision, earlier, check)

@@ -103,7 +103,10 @@ def _view(difference: Difference, pictures: Mapping[CardText, bytes], site: str)
     grave = [file for file in difference.files if file.is_grave]
     slight = [file for file in difference.files if not file.is_grave]
     problems = difference.problems
-    told = [views.problem_view(p, anchors.get(p, "")) for p in problems[: views.MOST_PROBLEMS]]
+    told = [
+        views.problem_view(difference.prefix, problem, anchors.get(problem, ""))
+        for problem in problems[: views.MOST_PROBLEMS]
+    ]
     both = [view for view in listed if view.is_both]
     return _View(
         style=Markup(style),  # noqa: S704 - a file of this package
@@ -159,7 +162,7 @@ def _figures(difference: Difference) -> Iterator[_Figure]:
 
 def _summary(difference: Difference, grave: int) -> str:
     """What there is to look at, in a few sentences."""
-    if not (difference.entries or difference.files):
+    if difference.is_empty:
         return "It touches no entry and no file."
     entries = len(difference.entries)
     others = len(difference.files) - grave
@@ -173,7 +176,7 @@ def _summary(difference: Difference, grave: int) -> str:
     problems = len(difference.problems)
     brings = counted(problems, "new problem") if problems else "no new problem"
     mends = f" and mends {difference.gone:,}" if difference.gone else ""
-    return f"It touches {listed_text(found)}. It brings {brings}{mends}."
+    return f"It touches {listed_text(found) or 'nothing'}. It brings {brings}{mends}."
 
 
 def _behind(difference: Difference) -> str:
@@ -219,25 +222,35 @@ def _entries(
 ) -> Iterator[views.EntryView]:
     for entry, view in zip(difference.entries, listed, strict=False):
         if view.anchor:
-            yield _entry(entry, view, pictures, site)
+            yield _entry(difference.prefix, entry, view, pictures, site)
 
 
 def _entry(
-    entry: EntryChange, listed: views.Listed, pictures: Mapping[CardText, bytes], site: str
+    prefix: str,
+    entry: EntryChange,
+    listed: views.Listed,
+    pictures: Mapping[CardText, bytes],
+    site: str,
 ) -> views.EntryView:
     removed = entry.change is Change.REMOVED
     is_compared = not removed and entry.change is not Change.ADDED
     # Where all of an entry is new, or goes, marks would tell nothing.
     kind = Kind.MARKED if is_compared else Kind.SAME
+    path = f"{prefix}{entry.path}"
     return views.EntryView(
         listed=listed,
         earlier_id=shown(entry.earlier_id),
-        place=shown(f"{entry.path}:{entry.line}" if entry.line else entry.path),
+        place=views.named(f"{path}:{entry.line}" if entry.line else path),
+        earlier_path=shown(f"{prefix}{entry.earlier_path}" if entry.earlier_path else ""),
         page="" if removed or not entry.page else _address(site, entry.page),
         cards=list(_cards(entry, pictures)),
         is_compared=is_compared,
+        has_fields=bool(entry.fields),
         fields=map(partial(_field, kind), islice(entry.fields, _MOST_FIELDS)),
-        problems=list(map(views.problem_view, entry.problems[:_MOST_OWN_PROBLEMS])),
+        more_fields=_more(len(entry.fields), _MOST_FIELDS, "field"),
+        problems=[
+            views.problem_view(prefix, found) for found in entry.problems[:_MOST_OWN_PROBLEMS]
+        ],
     )
 
 

@@ -77,18 +77,21 @@ class _Unpaired:
         self._by_id: dict[str, list[Written]] = {}
         for entry in entries:
             self._by_id.setdefault(entry.id, []).append(entry)
+        # They are taken from the end, whatever number has the same id.
+        for same in self._by_id.values():
+            same.reverse()
 
     def take_id(self, entry_id: str, path: str = "") -> Written | None:
         """An entry of that id, rather the one of a path."""
         found = self._by_id.get(entry_id) if entry_id else None
         if not found:
             return None
-        near = (place for place, entry in enumerate(found[:_MOST_CANDIDATES]) if entry.path == path)
-        return found.pop(next(near, 0))
+        last = range(1, min(len(found), _MOST_CANDIDATES) + 1)
+        return found.pop(-next((place for place in last if found[-place].path == path), 1))
 
     @property
     def left(self) -> Sequence[Written]:
-        return [entry for entries in self._by_id.values() for entry in entries]
+        return [entry for entries in self._by_id.values() for entry in reversed(entries)]
 
 
 class _Nearness:
@@ -97,26 +100,26 @@ class _Nearness:
     def __init__(self, entries: Sequence[Written]) -> None:
         self._places: dict[tuple[str, str], list[int]] = {}
         self._entries: dict[int, Written] = dict(enumerate(entries))
-        for place, entry in self._entries.items():
-            for key in _keys(entry, entry.path):
+        for place in reversed(self._entries):
+            for key in _keys(entries[place], entries[place].path):
                 self._places.setdefault(key, []).append(place)
+        self._items = [_items(entry) for entry in entries]
 
     def take(self, entry: Written, path: str) -> Written | None:
         """The one with at least half of its fields the same, of those with its title or file."""
-        places = {
-            place
-            for key in _keys(entry, path)
-            for place in self._places.get(key, ())[:_MOST_CANDIDATES]
-            if place in self._entries
-        }
-        shares = {place: _share(entry, self._entries[place]) for place in sorted(places)}
+        places = sorted({place for key in _keys(entry, path) for place in self._first(key)})
+        ours = _items(entry)
+        shares = {place: _share(ours, self._items[place]) for place in places}
         best = max(shares, key=shares.__getitem__, default=None)
         if best is None or shares[best] < 0.5:
             return None
-        found = self._entries.pop(best)
-        for key in _keys(found, found.path):
-            self._places[key].remove(best)
-        return found
+        return self._entries.pop(best)
+
+    def _first(self, key: tuple[str, str]) -> Iterable[int]:
+        places = self._places.get(key, [])
+        while places and places[-1] not in self._entries:
+            places.pop()
+        return (place for place in places[-_MOST_CANDIDATES:] if place in self._entries)
 
     @property
     def left(self) -> Sequence[Written]:
@@ -129,8 +132,11 @@ def _keys(entry: Written, path: str) -> Iterable[tuple[str, str]]:
         yield "title", title
 
 
-def _share(entry: Written, other: Written) -> float:
-    """Which part of the fields is the same, but for ids and aliases, which differ of course."""
-    ours = {item for item in entry.fields.items() if item[0] not in ("id", "aliases")}
-    theirs = {item for item in other.fields.items() if item[0] not in ("id", "aliases")}
+def _items(entry: Written) -> frozenset[tuple[str, str]]:
+    """Its fields but for ids and aliases, which differ of course."""
+    return frozenset(item for item in entry.fields.items() if item[0] not in ("id", "aliases"))
+
+
+def _share(ours: frozenset[tuple[str, str]], theirs: frozenset[tuple[str, str]]) -> float:
+    """Which part of the fields is the same."""
     return len(ours & theirs) / max(len(ours), len(theirs), 1)

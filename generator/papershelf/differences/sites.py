@@ -50,14 +50,14 @@ def compare_sites(
     before: Mapping[str, Written] = {}
     if (earlier / "content").is_dir():
         try:
-            before, _ = _built(earlier, output, _Named(progress, base))
+            before, _ = _built(earlier, output, _Named(progress, "Base"))
         except PapershelfError as error:
             failure = f"the site of {base} cannot be built: {error}"
     _replace(shelf, earlier)
     if failure and wish.target is None:
         return None, failure
     try:
-        after, left_out = _built(earlier, output, _Named(progress, "this branch"))
+        after, left_out = _built(earlier, output, _Named(progress, "Branch"))
     except PapershelfError as error:
         return None, f"the site of this branch cannot be built: {error}"
     if wish.target is not None:

@@ -130,12 +130,15 @@ class EntryView:
     listed: Listed
     earlier_id: str
     place: str
+    earlier_path: str
     page: str
     """The address of its page, relative; empty where there is none to go to."""
     cards: Sequence[CardView]
     is_compared: bool
     """Whether it was there before and is there now."""
+    has_fields: bool
     fields: Iterator[FieldView]
+    more_fields: str
     problems: Sequence[ProblemView]
 
 
@@ -154,9 +157,9 @@ def counted(number: int, one: str, several: str = "") -> str:
 
 
 def listed_text(parts: Sequence[str]) -> str:
-    """What there is of several things: "a, b and c"."""
-    *others, last = filter(None, parts)
-    return f"{', '.join(others)} and {last}" if others else last
+    """What there is of several things: "a, b and c"; empty where there is none."""
+    found = list(filter(None, parts))
+    return " and ".join(filter(None, (", ".join(found[:-1]), *found[-1:])))
 
 
 def bytes_text(size: int) -> str:
@@ -230,12 +233,12 @@ def _size_text(file: FileChange) -> str:
             return f"{bytes_text(file.size_before)} → {bytes_text(file.size_after)}"
 
 
-def problem_view(problem: Problem, anchor: str = "") -> ProblemView:
-    """A problem as the page tells of it."""
+def problem_view(prefix: str, problem: Problem, anchor: str = "") -> ProblemView:
+    """A problem as the page tells of it; `prefix`: where the shelf is in its repository."""
     start = max(0, problem.location.column - 1 - _BEFORE_COLUMN)
     return ProblemView(
         problem.severity.value,
-        named(str(problem.location)),
+        named(f"{prefix}{problem.location}"),
         shown(problem.message),
         shown(problem.hint),
         shown(problem.excerpt[start : start + _LONGEST_EXCERPT].strip()),

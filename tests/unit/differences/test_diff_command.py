@@ -34,7 +34,7 @@ def test_nothing_changed_is_said(shelf: Path) -> None:
 
 
 def test_with_files_no_word_of_the_content_is_said(shelf: Path, tmp_path: Path) -> None:
-    write(shelf, "new.md", NEW.replace("date", "dat"))
+    write(shelf, "new.md", NEW.replace("date", "venu: x\ndate"))
     names = ("--markdown", "--html", "--json")
     files = {name: tmp_path / f"diff.{name[2:]}" for name in names}
     words = [word for name, file in files.items() for word in (name, str(file))]
