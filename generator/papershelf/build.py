@@ -133,7 +133,7 @@ def _build(
     from papershelf.unchanged import Outcome, inputs_of, recall, remember
     from papershelf.write import SiteFolder, staged
 
-    _refuse_source(shelf, output)
+    refuse_source(shelf, output)
     store = _store(shelf)
     if options.clean:
         _forget(store)
@@ -283,12 +283,15 @@ def _stop_at_errors(
         raise ContentError(problems, count)
 
 
-def _refuse_source(shelf: Path, output: Path) -> None:
-    """Raise UsageError for an output among what a site is made from: it would feed on itself."""
+def refuse_source(shelf: Path, output: Path, option: str = "--output") -> None:
+    """Raise UsageError for an output among what a site is made from: it would feed on itself.
+
+    `option`: what names the output.
+    """
     for name in ("content", "themes"):
         source = (shelf / name).resolve()
         if output.resolve().is_relative_to(source):
-            raise UsageError(f"the output {output} is inside {source}; choose another --output")
+            raise UsageError(f"the output {output} is inside {source}; choose another {option}")
 
 
 def _forget(store: Store) -> None:

@@ -6,11 +6,13 @@ holds is hostile: it is only ever written below the folder that was asked for.
 
 import os
 import re
+import stat
 import subprocess
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import IO
 
@@ -19,8 +21,10 @@ from papershelf.git import Git, environment, first_line
 
 SHELF_FOLDERS = ("content", "themes")
 """What of a shelf its checks depend on."""
-_LINK = "120000"
+LINK = "120000"
 """The mode that git has for one."""
+REPOSITORY = "160000"
+"""The mode that git has for a repository within the repository."""
 _CHUNK = 1 << 20
 _DEEPER = "fetch all of it: git fetch --unshallow, or fetch-depth: 0 for actions/checkout"
 _WHOLE = "clone the repository without --filter, which leaves files out"
@@ -37,6 +41,22 @@ class Blob:
     is_link: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """A file of the repository that is not as it was."""
+
+    path: str
+    """From the root of the repository; of one that is gone where it was."""
+    earlier: str
+    """Where it was before; empty where it is new."""
+    mode_before: str
+    """As git has it, `100644`; empty where there was none."""
+    mode_after: str
+    size_before: int
+    size_after: int
+    """Bytes."""
+
+
 class Revision:
     """The commit that a shelf's branch shares with another revision.
 
@@ -49,9 +69,10 @@ class Revision:
         self.name = name
         self._git = Git(shelf, f"cannot compare with {name}")
         self._refuse_no_repository()
-        theirs = self._commit(name)
+        self.theirs = self._commit(name)
+        """The commit that the name stands for."""
         ours = self._commit("HEAD")
-        self.commit = self._merge_base(ours, theirs)
+        self.commit = self._merge_base(ours, self.theirs)
 
     def _refuse_no_repository(self) -> None:
         try:
@@ -94,23 +115,100 @@ class Revision:
         Paths are from the shelf; the other one is empty where a file is new. Files that are gone
         are not among them.
         """
-        asked = ("--raw", "-z", "-M", "--no-ext-diff", "--ignore-submodules", "--relative")
-        raw = self._git.ask("diff", *asked, self.commit, "--", *SHELF_FOLDERS)
-        changed: dict[str, str] = {}
-        fields = iter(raw.split("\0"))
-        for field in fields:
-            status = field.rpartition(" ")[2]
-            if not status:
-                continue
-            path = next(fields)
-            if status[0] in "RC":
-                changed[next(fields)] = path
-            elif status != "D":
-                changed[path] = "" if status == "A" else path
+        asked = ("--ignore-submodules", "--relative", self.commit, "--", *SHELF_FOLDERS)
+        changed = {
+            item.path: item.earlier for item in self._differing(self._git, *asked) if item.mode
+        }
         for path in self._git.ask("ls-files", "--others", "-z", "--", *SHELF_FOLDERS).split("\0"):
             if path:
                 changed.setdefault(path, "")
         return changed
+
+    @property
+    def behind(self) -> int:
+        """How many commits the other revision has that the branch lacks."""
+        return int(self._git.ask("rev-list", "--count", f"HEAD..{self.theirs}"))
+
+    @cached_property
+    def root(self) -> Path:
+        """The folder of the repository."""
+        return Path(self._git.ask("rev-parse", "--show-toplevel"))
+
+    @cached_property
+    def prefix(self) -> str:
+        """Where the shelf is in the repository: empty, or a path that ends in `/`."""
+        return self._git.ask("rev-parse", "--show-prefix")
+
+    def touched(self) -> Sequence[Touched]:
+        """All that is not as it was in the whole repository, uncommitted too, by path.
+
+        What git is told to ignore is left out, but for what is in the folders of the shelf.
+        """
+        git = Git(self.root, f"cannot compare with {self.name}")
+        differing = self._differing(git, "--ignore-submodules=dirty", self.commit)
+        items = list({item.path: item for item in differing}.values())
+        others = git.ask("ls-files", "--others", "--exclude-standard", "-z").split("\0")
+        ours = self._git.ask("ls-files", "--others", "-z", "--", *SHELF_FOLDERS).split("\0")
+        new = {*others, *(f"{self.prefix}{path}" for path in ours if path)} - {""}
+        new -= {item.path for item in items}
+        items += [_Differing(path, "", "", _mode_of(self.root / path), "") for path in new]
+        sizes = self._sizes({item.key for item in items if item.mode_before})
+        return [
+            Touched(
+                item.path.removesuffix("/"),
+                item.earlier,
+                item.mode_before,
+                item.mode,
+                sizes.get(item.key, 0),
+                _size_of(self.root / item.path) if item.mode else 0,
+            )
+            for item in sorted(items, key=lambda item: item.path)
+        ]
+
+    def touched_by_both(self, paths: Collection[str]) -> Mapping[str, tuple[bytes, bytes]]:
+        """Those of some files of the shelf that the other revision changed as well.
+
+        Each with its bytes where both left each other and in the other revision, empty where it
+        is not there.
+        """
+        asked = ("--no-renames", "--ignore-submodules", "--relative", self.commit, self.theirs)
+        items = [item for item in self._differing(self._git, *asked) if item.path in paths]
+        before = [Blob(i.path, i.key, is_link=False) for i in items if _is_file(i.mode_before)]
+        after = [Blob(i.path, i.key_after, is_link=False) for i in items if _is_file(i.mode)]
+        then = dict(zip((blob.path for blob in before), self._texts(before), strict=True))
+        now = dict(zip((blob.path for blob in after), self._texts(after), strict=True))
+        return {i.path: (then.get(i.path, b""), now.get(i.path, b"")) for i in items}
+
+    def _differing(self, git: Git, *asked: str) -> "Iterator[_Differing]":
+        words = ("diff", "--raw", "-z", "-M", "--no-abbrev", "--no-ext-diff", "--no-textconv")
+        fields = iter(git.ask(*words, *asked).split("\0"))
+        for field in fields:
+            before, _, rest = field.removeprefix(":").partition(" ")
+            if not rest:
+                continue
+            after, key, key_after, status = rest.split(" ")
+            path = earlier = next(fields)
+            if status[0] in "RC":
+                path = next(fields)
+            if status == "U":
+                # A conflict; what stands in the file is what counts.
+                before = after = "100644"
+            yield _Differing(
+                path,
+                "" if status == "A" else earlier,
+                "" if status == "A" else before,
+                "" if status == "D" else after,
+                key,
+                key_after,
+            )
+
+    def _sizes(self, keys: Collection[str]) -> Mapping[str, int]:
+        """The bytes of blobs; of those that are not in the clone nothing is told."""
+        ordered = sorted(keys)
+        with self._contents(ordered, "--batch-check") as stream:
+            told = [stream.readline().split() for _ in ordered]
+        pairs = zip(ordered, told, strict=True)
+        return {key: int(words[2]) for key, words in pairs if words[1:2] == [b"blob"]}
 
     def blobs(self) -> Iterator[Blob]:
         """The files of the shelf in the revision, without those whose paths lead elsewhere."""
@@ -124,7 +222,7 @@ class Revision:
                     "repository of its own, and does not tell what changed in it"
                 )
             if rest.startswith("blob ") and _is_inside(path):
-                yield Blob(path, rest.removeprefix("blob "), mode == _LINK)
+                yield Blob(path, rest.removeprefix("blob "), mode == LINK)
 
     def extract(self, folder: Path, *, named_only: Sequence[str] = ()) -> None:
         """Write the files of the shelf below an empty folder.
@@ -144,8 +242,8 @@ class Revision:
                     wanted.append(blob)
             self._write(folder, wanted)
             # Last, so that nothing is written through one.
-            for blob, target in zip(links, self._texts(links), strict=True):
-                place = folder / blob.path
+            for blob, text in zip(links, self._texts(links), strict=True):
+                place, target = folder / blob.path, os.fsdecode(text)
                 place.parent.mkdir(parents=True, exist_ok=True)
                 place.symlink_to(target if _stays(blob.path, target) else folder.parent / "nowhere")
         except OSError as error:
@@ -154,7 +252,7 @@ class Revision:
             ) from None
 
     def _write(self, folder: Path, blobs: Sequence[Blob]) -> None:
-        with self._contents(blobs) as stream:
+        with self._contents([blob.key for blob in blobs]) as stream:
             for blob in blobs:
                 size = self._size(stream, blob)
                 with _new_file(folder, blob.path) as file:
@@ -166,11 +264,11 @@ class Revision:
                         file.write(content)
                 stream.read(1)
 
-    def _texts(self, blobs: Sequence[Blob]) -> list[str]:
-        with self._contents(blobs) as stream:
-            texts: list[str] = []
+    def _texts(self, blobs: Sequence[Blob]) -> list[bytes]:
+        with self._contents([blob.key for blob in blobs]) as stream:
+            texts: list[bytes] = []
             for blob in blobs:
-                texts.append(os.fsdecode(stream.read(self._size(stream, blob))))
+                texts.append(stream.read(self._size(stream, blob)))
                 stream.read(1)
             return texts
 
@@ -184,15 +282,15 @@ class Revision:
         return MachineError(f"{blob.path} of {self.name} is not in this clone; {_WHOLE}")
 
     @contextmanager
-    def _contents(self, blobs: Sequence[Blob]) -> Iterator[IO[bytes]]:
-        """What git says of blobs: a line and the bytes of each."""
+    def _contents(self, keys: Sequence[str], how: str = "--batch") -> Iterator[IO[bytes]]:
+        """What git says of blobs: a line, and unless only that is asked for the bytes of each."""
         # From a file: whoever reads and writes two pipes at once may wait for ever.
-        with tempfile.TemporaryFile() as keys:
-            keys.write("".join(f"{blob.key}\n" for blob in blobs).encode())
-            keys.seek(0)
+        with tempfile.TemporaryFile() as asked:
+            asked.write("".join(f"{key}\n" for key in keys).encode())
+            asked.seek(0)
             with subprocess.Popen(  # noqa: S603 - a list, no shell
-                self._git.command("cat-file", "--batch"),
-                stdin=keys,
+                self._git.command("cat-file", how),
+                stdin=asked,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 env=environment(),
@@ -204,6 +302,45 @@ class Revision:
                     yield stream
                 finally:
                     process.kill()
+
+
+@dataclass(frozen=True, slots=True)
+class _Differing:
+    """What git says of a file that is not as it was."""
+
+    path: str
+    earlier: str
+    mode_before: str
+    mode: str
+    """Empty where it is gone."""
+    key: str
+    """What git calls the bytes that it had."""
+    key_after: str = ""
+
+
+def _is_file(mode: str) -> bool:
+    return mode.startswith("100")
+
+
+def _mode_of(path: Path) -> str:
+    """The mode that git would have for a file that it does not know yet."""
+    try:
+        mode = path.lstat().st_mode
+    except OSError:
+        return "100644"
+    if stat.S_ISLNK(mode):
+        return LINK
+    if stat.S_ISDIR(mode):
+        return REPOSITORY
+    return "100755" if mode & stat.S_IXUSR else "100644"
+
+
+def _size_of(path: Path) -> int:
+    try:
+        details = path.lstat()
+    except OSError:
+        return 0
+    return 0 if stat.S_ISDIR(details.st_mode) else details.st_size
 
 
 _ELSEWHERE = re.compile(r"[\\:]") if os.name == "nt" else re.compile(r"\0")

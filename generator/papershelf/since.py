@@ -24,31 +24,52 @@ Check = Callable[[Path, Found, CheckedMemory], Sequence[Problem]]
 _VOCABULARIES = frozenset({"content/topics.yaml", "content/venues.yaml", "content/authors.yaml"})
 
 
-def problems_since(revision: Revision, problems: Sequence[Problem], check: Check) -> list[Problem]:
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The problems of a shelf beside those that it had at a revision."""
+
+    new: Sequence[Problem]
+    """Those in what has changed since, and those that were not there then."""
+    gone: int
+    """How many were there then and are there no longer."""
+
+
+def problems_since(
+    revision: Revision, problems: Sequence[Problem], check: Check
+) -> Sequence[Problem]:
     """Those of the problems of a shelf that are in what has changed since, or were not there then.
 
     In a file that holds many entries only those that changed count. Problems are the same where
     path, rule and message are, whatever the line.
     """
-    changed = revision.changed()
     with tempfile.TemporaryDirectory(prefix="papershelf-") as temporary:
         folder = Path(temporary) / "shelf"
         folder.mkdir()
         revision.extract(folder, named_only=("content/static/",))
-        before = _problems_then(revision.shelf, folder, changed, check)
-        news = _News(revision.shelf, folder, changed)
-        inside = [news.holds(problem) for problem in problems]
+        return compare_problems(revision, folder, revision.changed(), problems, check).new
+
+
+def compare_problems(
+    revision: Revision,
+    folder: Path,
+    changed: Mapping[str, str],
+    problems: Sequence[Problem],
+    check: Check,
+) -> Comparison:
+    """The problems of a shelf, which are known, beside those of the revision in a folder.
+
+    `changed`: what `Revision.changed` tells. The shelf of the revision is checked once.
+    """
+    before = _problems_then(revision.shelf, folder, changed, check)
+    news = _News(revision.shelf, folder, changed)
+    inside = [news.holds(problem) for problem in problems]
+    keys = [_key(problem, changed) for problem in problems]
     # Below nothing are those that were not there then.
     left = Counter(_key(problem, {}) for problem in before)
-    left.subtract(
-        _key(problem, changed)
-        for problem, is_inside in zip(problems, inside, strict=True)
-        if not is_inside
-    )
+    left.subtract(key for key, is_inside in zip(keys, inside, strict=True) if not is_inside)
     were_all_found = not any(problem.is_grave for problem in before)
     chosen: list[Problem] = []
-    for problem, is_inside in zip(problems, inside, strict=True):
-        key = _key(problem, changed)
+    for problem, key, is_inside in zip(problems, keys, inside, strict=True):
         if is_inside:
             chosen.append(problem)
         elif left[key] < 0:
@@ -56,7 +77,15 @@ def problems_since(revision: Revision, problems: Sequence[Problem], check: Check
             # With errors in it the shelf was not looked at any further: what is slight may be old.
             if were_all_found or problem.is_grave:
                 chosen.append(problem)
-    return chosen
+    return Comparison(chosen, _gone(before, problems, Counter(keys)))
+
+
+def _gone(
+    before: Sequence[Problem], now: Sequence[Problem], keys: Counter[tuple[str, str, str]]
+) -> int:
+    are_all_found = not any(problem.is_grave for problem in now)
+    then = Counter(_key(problem, {}) for problem in before if are_all_found or problem.is_grave)
+    return (then - keys).total()
 
 
 def _key(problem: Problem, renamed: Mapping[str, str]) -> tuple[str, str, str]:

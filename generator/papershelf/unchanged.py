@@ -90,5 +90,10 @@ def remember(store: Store, folder: SiteFolder, outcome: Outcome) -> None:
     store.write(_name(folder), msgspec.msgpack.encode(outcome))
 
 
+def forget(store: Store, folder: SiteFolder) -> None:
+    """Let the next build look at everything: another one has written to the folder meanwhile."""
+    store.forget(_name(folder))
+
+
 def _name(folder: SiteFolder) -> str:
     return f"outcome-{folder.key}"

@@ -82,27 +82,40 @@ class SiteFolder:
         self._staged = 0
         self._folders: set[str] = set()
 
+    def refuse_foreign(self, option: str = "--output") -> None:
+        """Raise MachineError for a folder that neither is ours nor could become so.
+
+        `option`: what names the folder.
+        """
+        folder = self.folder
+        self._refuse_no_folder(option)
+        with self._guarded():
+            if not folder.is_dir() or (folder / MARKER).is_file():
+                return
+            foreign = sorted(path.name for path in folder.iterdir() if path.name not in _KEPT)
+        if foreign:
+            raise MachineError(
+                f"{folder} holds files that Papershelf did not make ({foreign[0]}); "
+                f"empty it or choose another {option}"
+            )
+
+    def _refuse_no_folder(self, option: str) -> None:
+        if os.path.lexists(self.folder) and not self.folder.is_dir():
+            raise MachineError(f"{self.folder} is no folder; choose another {option}")
+
     def open(self) -> None:
         """Make sure that the folder is ours; raises MachineError if it is not."""
         folder = self.folder
-        if os.path.lexists(folder) and not folder.is_dir():
-            raise MachineError(f"{folder} is no folder; choose another --output")
+        self._refuse_no_folder("--output")
         with self._guarded():
             folder.mkdir(parents=True, exist_ok=True)
+        self.refuse_foreign()
+        with self._guarded():
             if (folder / MARKER).is_file():
                 self._recall()
             else:
-                self._refuse_foreign()
                 (folder / MARKER).write_text(_MARKER_TEXT, encoding="utf-8")
             self._remove_staging()
-
-    def _refuse_foreign(self) -> None:
-        foreign = sorted(path.name for path in self.folder.iterdir() if path.name not in _KEPT)
-        if foreign:
-            raise MachineError(
-                f"{self.folder} holds files that Papershelf did not make ({foreign[0]}); "
-                "empty it or choose another --output"
-            )
 
     def _recall(self) -> None:
         content = self._store.read(self._name)
@@ -191,6 +204,11 @@ class SiteFolder:
     def totals(self) -> tuple[int, int]:
         """Files and bytes of the new site."""
         return len(self._after), sum(written.size for written in self._after.values())
+
+    @property
+    def written(self) -> Mapping[str, Written]:
+        """Each file of the new site."""
+        return self._after
 
     @property
     def sizes(self) -> Iterator[tuple[str, int]]:

@@ -11,6 +11,7 @@ import click
 from papershelf.cli.adding import add
 from papershelf.cli.building import build
 from papershelf.cli.checking import check
+from papershelf.cli.comparing import diff
 from papershelf.cli.counting import stats
 from papershelf.cli.describing import schema
 from papershelf.cli.exporting import export
@@ -32,7 +33,8 @@ def cli() -> None:
     """Turn a folder of paper entries into a searchable, citable web site."""
 
 
-for command in (add, build, check, export, fmt, import_, init, schema, serve, stats, suggest):
+commands = (add, build, check, diff, export, fmt, import_, init, schema, serve, stats, suggest)
+for command in commands:
     cli.add_command(command)
 
 

@@ -1,5 +1,6 @@
 """What a branch changes, as every form of the report takes it."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -23,7 +24,10 @@ class FieldChange:
     """A field of an entry before and after."""
 
     name: str
-    """As in the field reference, with dots between levels: `title`, `ids.doi`, `note`."""
+    """As in the field reference, with dots between levels: `title`, `ids.doi`, `note`.
+
+    Of a file that is no YAML `text of the file`, which is all that can be compared.
+    """
     before: str | None
     """Its value as text, an item a line for lists; None where it was not there."""
     after: str | None
@@ -51,7 +55,11 @@ class EntryChange:
     """The address of its page within the site; empty where it has none."""
     card_before: CardText | None = None
     card_after: CardText | None = None
-    """What its card says; None where there is none, or its letters cannot be drawn."""
+    """What its card says, the same where nothing on it changes; None where it has no page, or its
+    letters cannot be drawn. It is told on large shelves too, which have no cards of papers.
+    """
+    earlier_path: str = ""
+    """The file that it was in where that is not `path`, else empty."""
 
 
 class FileKind(StrEnum):
@@ -140,8 +148,16 @@ class Difference:
     """Why no site could be built, if that was wanted."""
     look: CardLook = field(default_factory=CardLook)
     """What the cards are drawn with."""
+    prefix: str = ""
+    """Where the shelf is in its repository: empty, or a path that ends in `/`."""
 
     @property
     def counts(self) -> Mapping[Change, int]:
         """How many entries there are of each change."""
-        return {change: sum(entry.change is change for entry in self.entries) for change in Change}
+        numbers = Counter(entry.change for entry in self.entries)
+        return {change: numbers[change] for change in Change}
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the branch changes nothing at all."""
+        return not self.entries and not self.files and not self.problems and not self.gone

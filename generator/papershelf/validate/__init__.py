@@ -2,7 +2,7 @@
 
 from papershelf.validate.assembly import Finder, Records
 from papershelf.validate.domain import other_domain
-from papershelf.validate.entries import Checked, check_bytes
+from papershelf.validate.entries import Checked, check_bytes, meant_id
 from papershelf.validate.feeds import unnamed_feeds
 from papershelf.validate.library import assemble
 from papershelf.validate.memory import CHECKED, CheckedFiles, CheckedMemory
@@ -20,6 +20,7 @@ __all__ = [
     "assemble",
     "check_bytes",
     "check_shelf",
+    "meant_id",
     "other_domain",
     "unnamed_feeds",
 ]

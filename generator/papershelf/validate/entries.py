@@ -61,7 +61,7 @@ def check_bytes(content: bytes, path: str) -> Checked:
         if paper is not None and not _has_errors(found):
             papers.append(paper)
             continue
-        broken.append(_meant_id(entry))
+        broken.append(meant_id(entry))
         if paper is not None:
             salvaged.append(paper)
     return Checked(
@@ -73,7 +73,8 @@ def _has_errors(problems: Iterable[Problem]) -> bool:
     return any(problem.severity is Severity.ERROR for problem in problems)
 
 
-def _meant_id(entry: Entry) -> str:
+def meant_id(entry: Entry) -> str:
+    """The id of an entry as it is written, even if it is none; empty where nothing tells."""
     fields = entry.node.value if isinstance(entry.node.value, dict) else {}
     if "id" in fields and isinstance(fields["id"].value, str):
         return unicodedata.normalize("NFC", fields["id"].value.strip())

@@ -1,0 +1,118 @@
+"""What a changed file means for whoever reviews the change, told by its path and its mode."""
+
+import re
+from pathlib import PurePosixPath
+
+from papershelf.differences.model import FileKind
+from papershelf.load import ENTRY_SUFFIXES
+from papershelf.revision import LINK, REPOSITORY
+
+_WORKFLOW_FOLDERS = frozenset(
+    {".github", ".gitlab", ".circleci", ".gitea", ".forgejo", ".buildkite"}
+)
+_WORDS_OF_FOLDERS = re.compile(
+    r"\.(?:github|gitlab|gitea|forgejo)/"
+    r"(?:issue_template|pull_request_template|issue_templates|merge_request_templates"
+    r"|discussion_template)(?:/|\.md$).*(?<!\.yml)(?<!\.yaml)$"
+)
+"""Templates in Markdown below those folders only suggest a text."""
+_WORKFLOWS = frozenset(
+    (
+        *(".gitlab-ci.yml", ".travis.yml", "azure-pipelines.yml", "bitbucket-pipelines.yml"),
+        *("netlify.toml", "wrangler.toml", "wrangler.json", "wrangler.jsonc", "vercel.json"),
+        *("appveyor.yml", ".appveyor.yml", ".drone.yml", ".woodpecker.yml", ".cirrus.yml"),
+        *("jenkinsfile", "codeowners", ".readthedocs.yaml", ".readthedocs.yml", "action.yml"),
+        *("action.yaml", "renovate.json", "render.yaml", "firebase.json", "cloudbuild.yaml"),
+    )
+)
+_PROGRAM_FOLDERS = frozenset(
+    {".githooks", ".husky", ".vscode", ".devcontainer", ".ci", "functions"}
+)
+_PROGRAMS = frozenset(
+    (
+        *("makefile", "gnumakefile", "justfile", "rakefile", "dockerfile", "containerfile"),
+        *("procfile", "vagrantfile", "gemfile", "gemfile.lock", "pipfile", "pipfile.lock"),
+        *("pyproject.toml", "setup.cfg", "tox.ini", "pytest.ini", "uv.toml", "uv.lock"),
+        *("poetry.lock", "pdm.lock", "environment.yml", "environment.yaml", "pixi.toml"),
+        *("package.json", "package-lock.json", "yarn.lock", "pnpm-lock.yaml", ".npmrc"),
+        *(".yarnrc", ".yarnrc.yml", "pip.conf", ".python-version", ".nvmrc", ".tool-versions"),
+        *("mise.toml", ".mise.toml", ".envrc", ".env", "docker-compose.yml", "compose.yaml"),
+        *("compose.yml", ".pre-commit-config.yaml", ".pre-commit-hooks.yaml", "lefthook.yml"),
+        *(".gitmodules", ".gitattributes", ".gitconfig", ".lfsconfig", "cargo.toml", "go.mod"),
+    )
+)
+_REQUIREMENTS = re.compile(r"(?:requirements|constraints)[\w.-]*\.(?:txt|in)", re.ASCII)
+_PROGRAM_SUFFIXES = frozenset(
+    (
+        *(".py", ".pyi", ".pyw", ".pth", ".pyc", ".so", ".dll", ".dylib", ".exe", ".whl", ".jar"),
+        *(".sh", ".bash", ".zsh", ".fish", ".ps1", ".bat", ".cmd", ".mk", ".rb", ".pl", ".php"),
+        *(".js", ".mjs", ".cjs", ".ts", ".mts", ".cts", ".jsx", ".tsx", ".wasm", ".go", ".rs"),
+    )
+)
+_VOCABULARIES = frozenset(
+    f"content/{name}.yaml" for name in ("topics", "venues", "authors", "metrics")
+)
+_CONTENT = (
+    ("content/papers/", FileKind.ENTRIES),
+    ("content/collections/", FileKind.COLLECTION),
+    ("content/pages/", FileKind.PAGE),
+    ("content/static/", FileKind.STATIC),
+    ("content/fonts/", FileKind.STATIC),
+)
+_HOST_FILES = frozenset({".htaccess", "_headers", "_redirects", "_worker.js", "_routes.json"})
+"""Names in content/static that hosts take for orders."""
+_BROWSER_SUFFIXES = frozenset({".js", ".mjs", ".wasm", ".html", ".htm", ".xhtml"})
+"""What runs in the browsers of readers."""
+_EXECUTABLE = "100755"
+
+
+def kind_of(path: str, prefix: str = "", *, before: str = "", after: str = "") -> FileKind:
+    """What a file is. `path`: from the root of the repository, `prefix`: where the shelf is in it.
+
+    `before`, `after`: its modes as git has them; empty where there was none.
+    """
+    if after in (LINK, REPOSITORY) or (not after and before in (LINK, REPOSITORY)):
+        return FileKind.LINK
+    if after == _EXECUTABLE and before != _EXECUTABLE:
+        return FileKind.PROGRAM
+    inner = path.removeprefix(prefix) if path.startswith(prefix) else ""
+    if inner.startswith("content/"):
+        return _of_content(inner)
+    if inner.startswith("themes/"):
+        return FileKind.THEME
+    return _of_repository(path)
+
+
+def _of_content(path: str) -> FileKind:
+    if path == "content/site.yaml":
+        return FileKind.SETTINGS
+    if path in _VOCABULARIES:
+        return FileKind.VOCABULARY
+    name = PurePosixPath(path.lower())
+    if path.startswith("content/static/") and name.name in _HOST_FILES:
+        return FileKind.WORKFLOW
+    if path.startswith("content/static/") and name.suffix in _BROWSER_SUFFIXES:
+        return FileKind.PROGRAM
+    for folder, kind in _CONTENT:
+        if path.startswith(folder):
+            is_kind = kind is not FileKind.ENTRIES or path.endswith(ENTRY_SUFFIXES)
+            return kind if is_kind else FileKind.OTHER
+    return FileKind.OTHER
+
+
+def _of_repository(path: str) -> FileKind:
+    # File systems may not tell upper from lower case, and hosts do not always.
+    parts = PurePosixPath(path.lower()).parts
+    name = parts[-1] if parts else ""
+    if _WORDS_OF_FOLDERS.fullmatch(path.lower()):
+        return FileKind.OTHER
+    if not _WORKFLOW_FOLDERS.isdisjoint(parts) or name in _WORKFLOWS:
+        return FileKind.WORKFLOW
+    if (
+        not _PROGRAM_FOLDERS.isdisjoint(parts)
+        or name in _PROGRAMS
+        or _REQUIREMENTS.fullmatch(name)
+        or (parts and PurePosixPath(name).suffix in _PROGRAM_SUFFIXES)
+    ):
+        return FileKind.PROGRAM
+    return FileKind.OTHER

@@ -1,0 +1,284 @@
+"""What the page of a difference shows: every text ready, of a length that a page takes."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from papershelf.differences.marks import MOST_SHOWN, Stretch
+from papershelf.differences.model import Change, Difference, EntryChange, FileChange, FileKind
+from papershelf.errors import Problem
+from papershelf.reports.texts import shown
+from papershelf.text import shorten
+
+MOST_ENTRIES = 5_000
+"""Entries that a page lists."""
+_MOST_TEXT = 4_000_000
+"""Characters of values; an entry more is listed, but not shown field by field."""
+_ENTRY_COST = 500
+"""Characters that an entry takes beside its values."""
+MOST_FILES = 1_000
+MOST_PROBLEMS = 200
+MOST_PAGES = 200
+_LONGEST_TITLE = 300
+_LONGEST_EXCERPT, _BEFORE_COLUMN = 160, 60
+
+_SIGNS = {
+    Change.ADDED: "+",
+    Change.CHANGED: "~",
+    Change.REMOVED: "−",
+    Change.RENAMED: "→",
+}
+_DANGERS = {
+    FileKind.WORKFLOW: "It runs on the host of the repository, perhaps with the right to write to "
+    "it or with its secrets.",
+    FileKind.PROGRAM: "It is run or installed by whoever builds or edits the shelf, on their "
+    "computer.",
+    FileKind.THEME: "It makes every page, and its scripts run in the browsers of all who read "
+    "them.",
+    FileKind.SETTINGS: "It changes the whole site: its address, what is built, what pages load.",
+    FileKind.LINK: "It leads elsewhere: a build may read files through it that were never meant "
+    "to be public.",
+    FileKind.OTHER: "It is nothing that a shelf knows, so nothing here tells what it could do.",
+}
+_KINDS = {
+    FileKind.WORKFLOW: "workflow",
+    FileKind.PROGRAM: "program",
+    FileKind.THEME: "theme",
+    FileKind.SETTINGS: "settings",
+    FileKind.VOCABULARY: "vocabulary",
+    FileKind.COLLECTION: "collection",
+    FileKind.PAGE: "page",
+    FileKind.STATIC: "file of the site",
+    FileKind.LINK: "link or other repository",
+    FileKind.ENTRIES: "only how entries are written",
+    FileKind.OTHER: "other",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """What became of something, as a sign, a word and the name of a colour."""
+
+    sign: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileView:
+    """A file that is more than changed entries."""
+
+    badge: Badge
+    path: str
+    earlier: str
+    kind: str
+    size: str
+    danger: str
+    """What it could do; empty where it only says something."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemView:
+    """A problem."""
+
+    severity: str
+    place: str
+    message: str
+    hint: str
+    excerpt: str
+    anchor: str
+    """Of the entry that it is in; empty where that is not shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An entry in the list of all."""
+
+    badge: Badge
+    anchor: str
+    """Empty where it is not shown field by field."""
+    title: str
+    id: str
+    told: str
+    """What of it has changed."""
+    problems: str
+    is_both: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    """A field; of an added or removed entry with one of both."""
+
+    name: str
+    before: Sequence[Stretch] | None
+    after: Sequence[Stretch] | None
+
+
+@dataclass(frozen=True, slots=True)
+class CardView:
+    """A card as a picture."""
+
+    label: str
+    alt: str
+    data: str
+    """Its address, which holds all of it."""
+    is_faded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """An entry field by field."""
+
+    listed: Listed
+    earlier_id: str
+    place: str
+    earlier_path: str
+    page: str
+    """The address of its page, relative; empty where there is none to go to."""
+    cards: Sequence[CardView]
+    is_compared: bool
+    """Whether it was there before and is there now."""
+    has_fields: bool
+    fields: Iterator[FieldView]
+    more_fields: str
+    problems: Sequence[ProblemView]
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """A page of the built site."""
+
+    path: str
+    address: str
+    """Relative; empty where there is nothing to go to."""
+
+
+def counted(number: int, one: str, several: str = "") -> str:
+    """A number with what it counts: "1 file", "2,000 files"."""
+    return f"{number:,} {one if number == 1 else several or one + 's'}"
+
+
+def listed_text(parts: Sequence[str]) -> str:
+    """What there is of several things: "a, b and c"; empty where there is none."""
+    found = list(filter(None, parts))
+    return " and ".join(filter(None, (", ".join(found[:-1]), *found[-1:])))
+
+
+def bytes_text(size: int) -> str:
+    """A size as people read it: "812 bytes", "12.3 kB", "4.56 MB"."""
+    for unit, name in ((1_000_000, "MB"), (1_000, "kB")):
+        if size >= unit:
+            value = size / unit
+            digits = 2 if value < 10 else 1 if value < 100 else 0
+            return f"{value:,.{digits}f} {name}"
+    return counted(size, "byte")
+
+
+def size_change(before: int, after: int) -> str:
+    """How much larger or smaller something is."""
+    if before == after:
+        return "as large as before"
+    return f"{'+' if after > before else '−'}{bytes_text(abs(after - before))}"
+
+
+def number_change(before: int, after: int) -> str:
+    """How many more or fewer files there are."""
+    if before == after:
+        return "as many as before"
+    return f"{counted(abs(after - before), 'file')} {'more' if after > before else 'fewer'}"
+
+
+def named(text: str) -> str:
+    """A name in one line that only prints, also where it is empty."""
+    return shown(text) if text.strip() else "(without a name)"
+
+
+def title_text(text: str) -> str:
+    """A title in one line that only prints."""
+    return named(shorten(text, _LONGEST_TITLE))
+
+
+def badge_of(change: Change) -> Badge:
+    """The sign and word of a change."""
+    return Badge(_SIGNS[change], change.value)
+
+
+def file_view(file: FileChange) -> FileView:
+    """A file as the page tells of it."""
+    return FileView(
+        badge_of(file.change),
+        named(file.path),
+        shown(file.earlier_path),
+        _KINDS[file.kind],
+        _size_text(file),
+        _danger(file),
+    )
+
+
+def _danger(file: FileChange) -> str:
+    if not file.is_grave:
+        return ""
+    if file.change is Change.REMOVED:
+        return "What it did, or kept others from doing, is gone."
+    return _DANGERS.get(file.kind, _DANGERS[FileKind.OTHER])
+
+
+def _size_text(file: FileChange) -> str:
+    match file.change:
+        case Change.ADDED:
+            return bytes_text(file.size_after)
+        case Change.REMOVED:
+            return bytes_text(file.size_before)
+        case _ if file.size_before == file.size_after:
+            return f"{bytes_text(file.size_after)}, as before"
+        case _:
+            return f"{bytes_text(file.size_before)} → {bytes_text(file.size_after)}"
+
+
+def problem_view(prefix: str, problem: Problem, anchor: str = "") -> ProblemView:
+    """A problem as the page tells of it; `prefix`: where the shelf is in its repository."""
+    start = max(0, problem.location.column - 1 - _BEFORE_COLUMN)
+    return ProblemView(
+        problem.severity.value,
+        named(f"{prefix}{problem.location}"),
+        shown(problem.message),
+        shown(problem.hint),
+        shown(problem.excerpt[start : start + _LONGEST_EXCERPT].strip()),
+        anchor,
+    )
+
+
+def listed_entries(difference: Difference) -> Sequence[Listed]:
+    """The first entries; those that the values of a page have room for with an anchor."""
+    both = frozenset(difference.both)
+    room = _MOST_TEXT
+    found = []
+    for number, entry in enumerate(difference.entries[:MOST_ENTRIES], 1):
+        room -= _cost(entry)
+        anchor = f"entry-{number}" if room >= 0 else ""
+        found.append(_listed(entry, anchor, both))
+    return found
+
+
+def _cost(entry: EntryChange) -> int:
+    values = (value for field in entry.fields for value in (field.before, field.after) if value)
+    return _ENTRY_COST + sum(min(len(value), MOST_SHOWN) for value in values)
+
+
+def _listed(entry: EntryChange, anchor: str, both: frozenset[str]) -> Listed:
+    told = ""
+    if entry.change not in (Change.ADDED, Change.REMOVED):
+        told = shorten(", ".join(field.name for field in entry.fields[:20]), 120)
+    return Listed(
+        badge_of(entry.change),
+        anchor,
+        title_text(entry.title if entry.title.strip() else entry.id),
+        named(entry.id),
+        shown(told),
+        counted(len(entry.problems), "problem") if entry.problems else "",
+        entry.id in both or entry.earlier_id in both,
+    )
+
+
+def anchors_of(difference: Difference, listed: Sequence[Listed]) -> Mapping[Problem, str]:
+    """Where the entry of a problem is shown."""
+    pairs = zip(difference.entries, listed, strict=False)
+    return {problem: view.anchor for entry, view in pairs for problem in entry.problems}
