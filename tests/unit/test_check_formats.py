@@ -38,9 +38,9 @@ ELSEWHERE = {
 """Rules of `check --links`: tests/unit/links/ has a server with each kind of link."""
 OF_A_FILE = {"collection", "entry", "file", "metrics", "page", "vocabulary"}
 """What a problem without a rule of its own would have; today all problems there have one."""
-ALONE = {"theme", "admin"}
+ALONE = {"theme", "admin", "history"}
 """Without a theme nothing else is looked at: tests/unit/test_theme.py. The page for editing is
-none of those shelves': tests/unit/test_admin.py."""
+none of those shelves': tests/unit/test_admin.py. Only builds read the past: test_history.py."""
 ENDINGS = {"gitlab": "json", "json": "json", "markdown": "md", "sarif": "sarif"}
 
 Run = Callable[..., tuple[int, str, str]]
