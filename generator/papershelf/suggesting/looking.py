@@ -52,7 +52,7 @@ def new_problems(shelf: Path, path: str, content: bytes) -> list[Problem]:
 def _problems(shelf: Path, found: Found, memory: CheckedMemory | None = None) -> list[Problem]:
     problems: Sequence[Problem]
     try:
-        problems, _ = check(shelf, found, memory)
+        problems, _ = check(shelf, found, memory, is_trial=True)
     except ContentError as error:
         problems = error.problems
     return [problem for problem in problems if rule_of(problem) not in _SLIGHT]
