@@ -42,6 +42,11 @@ def read_body(body: str, labels: Mapping[Kind, Labels]) -> Filled:
     return Filled(best, values, is_form=True)
 
 
+def without_comments(text: str) -> str:
+    """A text as it shows: whoever sets the label sees no comment in HTML."""
+    return _COMMENT.sub("", text)
+
+
 def _headings(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
     """What may be headings, outside of code."""
     ends = _ends_of_code(lines)
@@ -104,7 +109,7 @@ def _parts(lines: Sequence[str], headings: Sequence[tuple[int, str]]) -> dict[st
 
 
 def _value(text: str) -> str:
-    text = _COMMENT.sub("", text).strip()
+    text = without_comments(text).strip()
     lines = text.split("\n")
     begin = _FENCE.fullmatch(lines[0])
     if begin and len(lines) > 1 and lines[-1].strip() == begin["fence"]:

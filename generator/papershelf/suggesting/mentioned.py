@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from papershelf.errors import UsageError
@@ -9,6 +10,7 @@ from papershelf.providers import Reference, read_reference
 
 _MOST_WORDS: Final = 5_000
 _LONGEST: Final = 2_000
+_MOST_PAPERS: Final = 10
 _MARKDOWN_LINK: Final = re.compile(r"\]\(\s*<?([^\s<>()]+)")
 _WORD: Final = re.compile(r"[^\s<>\[\]\"“”]+")
 # A bare number may be anything, and an ISBN among words a date.
@@ -30,14 +32,19 @@ def references_in(text: str) -> Iterator[Reference]:
                 break
 
 
-def reference_of(text: str) -> Reference | None:
-    """The one paper that the answer to a question names: by an id, a link or its title."""
+def papers_named(text: str) -> list[Reference]:
+    """The papers that the answer to a question names by ids and links, or the one by its title."""
     first = next((part.strip() for part in text.split("\n") if part.strip()), "")
     whole = _reference(first, may_be_title=True)
-    if whole is not None and whole.kind != "title":
-        return whole
-    within = next(references_in(text), None)
-    return within or whole
+    within = papers_within(text)
+    if whole is not None and (whole.kind != "title" or not within):
+        return list(dict.fromkeys([whole, *within]))
+    return within
+
+
+def papers_within(text: str) -> list[Reference]:
+    """The first few papers that links and ids within a text name; titles are none."""
+    return list(islice(dict.fromkeys(references_in(text)), _MOST_PAPERS))
 
 
 def _reference(text: str, *, may_be_title: bool = False) -> Reference | None:
