@@ -29,8 +29,8 @@ from papershelf.suggesting.wording import Block, Sentence, Table, said
 from papershelf.validate import check_bytes
 
 WORKS: Final = (
-    "What works: an arXiv id or address (arxiv.org/abs/2406.01234), a DOI or its address "
-    "(doi.org/10.1145/3539618.3591631), an address at openreview.net, aclanthology.org, "
+    "What works: an arXiv id or address (arxiv.org/abs/2406.01234), a DOI or an address with "
+    "one in it (doi.org/10.1145/3539618.3591631), an address at openreview.net, aclanthology.org, "
     "pubmed.ncbi.nlm.nih.gov, semanticscholar.org or huggingface.co/papers, a PMID "
     "(pmid:31452104), an ISBN, or the whole title. Edit the issue, and a maintainer can set its "
     "label again."
@@ -54,10 +54,11 @@ def suggest_paper(shelf: Path, issue: Issue, filled: Filled, request: Request) -
     note, is_cut = cut(filled.values.get("why", ""), MOST)
     by = credited(filled.values.get("name", ""), issue.person)
     wishes = Wishes(request.today, tuple(topics), note=prose(note), submitted_by=by, dry_run=True)
-    waiting = _read_waiting(shelf, issue, request)
-    is_there = Shelved(facts.papers).find(reference) is not None
-    if waiting and not is_there and (match := waiting.named(reference)):
-        return _suggested(match, reference)
+    waiting = None
+    if request.waiting and Shelved(facts.papers).find(reference) is None:
+        waiting = read_waiting(shelf, request.waiting, branch_of(issue))
+        if match := waiting.named(reference):
+            return _suggested(match, reference)
     try:
         adder, result = look_up(shelf, request, wishes, facts, reference)
     except PapershelfError as error:
@@ -166,10 +167,6 @@ def _by_force(reference: Reference) -> Sentence:
     # Maintainers copy it into a shell.
     command = shlex.join(["papershelf", "add", str(reference), "--force"])
     return said("If it is another one, a maintainer can add it: {command}", command=command)
-
-
-def _read_waiting(shelf: Path, issue: Issue, request: Request) -> Waiting | None:
-    return read_waiting(shelf, request.waiting, branch_of(issue)) if request.waiting else None
 
 
 def _alike(waiting: Waiting, result: Result) -> Match | None:

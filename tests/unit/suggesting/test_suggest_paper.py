@@ -21,6 +21,7 @@ from tests.support.suggested import (
 )
 
 from papershelf.cli.main import main
+from papershelf.suggesting.mentioned import papers_named
 
 LINK = "https://arxiv.org/abs/2401.01234v2"
 
@@ -199,6 +200,8 @@ def test_the_same_paper_twice_is_known_the_second_time(suggest: Suggest) -> None
         "See [this](https://arxiv.org/abs/2401.01234), it is good",
         "<https://arxiv.org/pdf/2401.01234v2>",
         "arXiv:2401.01234",
+        f"https://doi.org/{answers.DOI}).",
+        f"DOI {answers.DOI}.",
         "Waiting Networks https://arxiv.org/abs/2401.01234 by Ada Quill",
         "\n\n  2401.01234  \nhttps://arxiv.org/abs/1706.03762",
         "```\n2401.01234\n```",
@@ -207,6 +210,11 @@ def test_the_same_paper_twice_is_known_the_second_time(suggest: Suggest) -> None
 )
 def test_people_write_links_in_many_ways(suggest: Suggest, link: str) -> None:
     assert suggest(body(SUGGESTION, {"link": link})).outcome == "added"
+
+
+def test_a_parenthesis_that_belongs_to_an_id_stays() -> None:
+    named = papers_named("10.5555/a(b) or (10.5555/c), **(10.5555/d(e))**.")
+    assert [paper.value for paper in named] == ["10.5555/a(b)", "10.5555/c", "10.5555/d(e)"]
 
 
 @pytest.mark.parametrize(
