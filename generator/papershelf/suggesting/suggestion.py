@@ -235,7 +235,7 @@ def _added(
         Table(("field", "value", "from"), list(_rows(taken.fields, origins, said_why))),
         *_missing(taken.fields),
         *notes,
-        *(said("Note: {note}.", note=note.rstrip(".")) for note in result.notes[:10]),
+        *(said("Worth knowing: {note}.", note=note.rstrip(".")) for note in result.notes[:10]),
     ]
     if problems:
         told += [said("What the check says of it:"), problem_table(problems)]

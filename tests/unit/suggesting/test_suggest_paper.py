@@ -142,7 +142,7 @@ def test_where_the_link_was_left_out_one_elsewhere_in_the_issue_counts(
 def test_what_a_maintainer_cannot_see_names_no_paper(suggest: Suggest, shelf: Path) -> None:
     done = suggest(f"Have a look at <!-- {LINK} --> https://doi.org/10.1145/3539618.3591631")
     assert "content/papers/novak-2015.md" in done.comment
-    assert suggest(f"Hello <!-- {LINK}").outcome == "nothing"
+    assert suggest(f"Hello\n<!-- {LINK}").outcome == "nothing"
 
 
 def test_a_suggestion_leaves_what_editors_know_of_the_shelf_as_it_is(
