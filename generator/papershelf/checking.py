@@ -25,11 +25,13 @@ def check(
     memory: CheckedMemory | None = None,
     *,
     today: date | None = None,
+    is_trial: bool = False,
 ) -> tuple[Sequence[Problem], int]:
     """Every problem in the content of a shelf and advice, sorted, and the number of entries.
 
     `found` and `memory`: the files of the shelf and what is remembered of them, if not as usual.
     `today`: the day from which counts are old; the newest day that the shelf knows, unless given.
+    `is_trial`: whether it is not the shelf as it stands, so that editors shall not hear of it.
     """
     shelf = Path(shelf)
     found = found or find_files(shelf)
@@ -38,7 +40,8 @@ def check(
     loaded = load_shelf(shelf, store, found, memory=memory, jobs=usable_cores())
     problems = list(loaded.problems)
     if not any(problem.severity is Severity.ERROR for problem in problems):
-        write_schemas(shelf, loaded.library)
+        if not is_trial:
+            write_schemas(shelf, loaded.library)
         try:
             site = plan_shelf(shelf, loaded, drafts=True, keep_pages=False)
             problems += [*site.problems, *site.plan.social_cards.advice()]

@@ -67,6 +67,8 @@ class Result:
     message: str = ""
     path: str = ""
     """Of the entry, from the shelf."""
+    known_id: str = ""
+    """The id of the entry that was on the shelf before."""
     merged: Merged | None = None
     taken: Taken | None = None
     notes: list[str] = field(default_factory=list)
@@ -148,7 +150,7 @@ class Adder:
         if paper_id is None:
             return self._is_in_doubt([reference])
         path = self._known.source(paper_id)
-        return Result(Fate.KNOWN, f"{reference} is on the shelf already: {path}", path)
+        return Result(Fate.KNOWN, f"{reference} is on the shelf already: {path}", path, paper_id)
 
     def _is_in_doubt(self, references: Iterable[Reference]) -> Result | None:
         """What a file with errors says of a paper is not known: it may be the paper."""
@@ -210,6 +212,7 @@ class Adder:
         ]
         if taken.outcome is Outcome.DUPLICATE:
             result.fate, result.path = Fate.KNOWN, self._known.source(taken.id)
+            result.known_id = taken.id
             result.message = f"{shown(taken.title)} is {result.path} already ({taken.why})"
         elif taken.outcome is not Outcome.NEW:
             result.fate = Fate.LEFT_OUT

@@ -49,10 +49,9 @@ def suggest(
     from papershelf.suggesting import (
         Request,
         answer_issue,
-        branch_of,
         look_at_described,
+        look_at_pattern,
         read_issue,
-        read_waiting,
         write_answer,
     )
 
@@ -61,12 +60,14 @@ def suggest(
     issue = read_issue(form)
     if described:
         look_at_described(described)
+    if waiting:
+        look_at_pattern(waiting)
     request = Request(
         today().isoformat(),
         network if isinstance(network, Network) else Network(),
         offline=offline,
         described=described,
-        waiting=read_waiting(shelf, waiting, branch_of(issue)) if waiting else None,
+        waiting=waiting,
         dry_run=dry_run,
         pausing=lambda text: None if answer else show.say(visible(text)),
     )
@@ -78,7 +79,7 @@ def suggest(
             for line in block.text().split("\n"):
                 click.echo(unheard(visible(line)))
     changed = f"{'would be ' if dry_run else ''}{found.outcome.value}"
-    files = "1 file" if found.is_change else "no file"
+    files = "1 file" if found.is_change and not dry_run else "no file"
     seconds = time.perf_counter() - started
     click.echo(f"Issue {issue.number}: {changed}; {files} changed in {seconds:.1f} s.")
     if found.exit_code:

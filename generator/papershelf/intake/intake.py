@@ -79,6 +79,8 @@ class Taken:
     """Of the file, for a new entry."""
     why: str = ""
     """What is missing, or how it was found to be a duplicate."""
+    is_certain: bool = True
+    """Whether a duplicate is one beyond doubt."""
     problems: list[Problem] = field(default_factory=list)
 
     @property
@@ -189,7 +191,7 @@ class Intake:
             taken.problems.append(Problem(place, message, hint, Severity.WARNING, rule="duplicate"))
             return False
         taken.outcome = Outcome.DUPLICATE
-        taken.id, taken.why = first.id, _why(first)
+        taken.id, taken.why, taken.is_certain = first.id, _why(first), first.is_certain
         return True
 
     def _is_in_doubt(self, paper: Paper, taken: Taken, place: Location) -> bool:

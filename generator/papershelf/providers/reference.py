@@ -44,6 +44,8 @@ _ADDRESS: Final = re.compile(
 )
 _VERSION: Final = re.compile(r"v\d{1,3}$")
 _SUBJECT_CLASS: Final = re.compile(r"(?<=[a-z])\.[A-Z]{2}(?=/)")
+_LONGEST: Final = 2_000
+"""Of an address or id; what is asked of a service has to fit into an address."""
 _LONGEST_TITLE: Final = 500
 _BEST_FIRST: Final = (
     *("arxiv", "acl", "openreview", "doi", "pmid"),
@@ -56,6 +58,8 @@ def read_reference(text: str) -> Reference:
     text = " ".join(text.split()).strip("<>\"'“”‘’ ")
     if not text:
         raise UsageError(f"the reference is empty; {EXAMPLES}")
+    if len(text) > _LONGEST:
+        raise UsageError(f"{shown(text)} is too long for a reference; {EXAMPLES}")
     label = _LABEL.match(text)
     if label:
         return _labelled(label[1].lower(), text[label.end() :], text)

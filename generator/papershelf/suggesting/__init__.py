@@ -1,21 +1,19 @@
 """Issue forms → entries and corrections: a stranger's words change the text of one entry only."""
 
-from papershelf.suggesting.answer import Answer, Outcome, branch_of, write_answer
+from papershelf.suggesting.answer import Answer, Outcome, write_answer
 from papershelf.suggesting.asking import Request, look_at_described
 from papershelf.suggesting.issue import Issue, read_issue
 from papershelf.suggesting.run import answer_issue
-from papershelf.suggesting.waiting import Waiting, read_waiting
+from papershelf.suggesting.waiting import look_at_pattern
 
 __all__ = [
     "Answer",
     "Issue",
     "Outcome",
     "Request",
-    "Waiting",
     "answer_issue",
-    "branch_of",
     "look_at_described",
+    "look_at_pattern",
     "read_issue",
-    "read_waiting",
     "write_answer",
 ]

@@ -18,6 +18,9 @@ FILES: Final = (
     *("subject.txt", "message.txt", "request.md"),
 )
 """What an answer may consist of; the last three are there where the shelf was changed."""
+NOT_YOUR_FAULT: Final = (
+    "Nothing is wrong with the form. A maintainer can set the label again later."
+)
 _THANKS: Final = "Thank you. "
 """Said to a person, but not in a pull request."""
 

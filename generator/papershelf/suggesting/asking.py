@@ -9,7 +9,6 @@ from papershelf.errors import Problem, UsageError
 from papershelf.intake import ShelfFacts
 from papershelf.likeness import likeness_of_fields
 from papershelf.providers import Reference, as_kind
-from papershelf.suggesting.waiting import Waiting
 from papershelf.text import slugify
 
 
@@ -22,7 +21,8 @@ class Request:
     offline: bool = False
     described: str = ""
     """A file that says what providers would; empty to ask them."""
-    waiting: Waiting | None = None
+    waiting: str = ""
+    """A pattern of branches with papers that wait; empty to look at none."""
     dry_run: bool = False
     pausing: Callable[[str], None] = lambda _text: None
     """Told of long pauses."""

@@ -11,7 +11,8 @@ _HEADING: Final = re.compile(r" {0,3}(?:#{1,6} +(?P<heading>.+)|\*\*(?P<bold>[^*
 _CLOSING: Final = re.compile(r" +#+$")
 _NAMED: Final = re.compile(r"(?P<label>.*?) *<!-- *(?P<id>[a-z]+) *-->")
 _FENCE: Final = re.compile(r" {0,3}(?P<fence>`{3,}|~{3,})(?P<info>.*)")
-_COMMENT: Final = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_NAME: Final = re.compile(r"<!-- *[a-z]+ *-->")
+_OPEN: Final = re.compile(r"^ {0,3}<!--", re.MULTILINE)
 _NO_RESPONSE: Final = frozenset({"_No response_", "*No response*", "No response", "None", "N/A"})
 _LONGEST_LABEL: Final = 300
 
@@ -29,7 +30,7 @@ class Filled:
 
 def read_body(body: str, labels: Mapping[Kind, Labels]) -> Filled:
     """What a body answers to the form that it answers most questions of."""
-    lines = body.split("\n")
+    lines = without_comments(body, but_names=True).split("\n")
     headings = list(_headings(lines))
     found = {
         kind: _parts(lines, [(n, _id(label, labels[kind], kind)) for n, label in headings])
@@ -40,6 +41,22 @@ def read_body(body: str, labels: Mapping[Kind, Labels]) -> Filled:
     if not found[best]:
         return Filled(Kind.SUGGESTION, {}, is_form=False)
     return Filled(best, values, is_form=True)
+
+
+def without_comments(text: str, *, but_names: bool = False) -> str:
+    """A text as it shows: whoever sets the label sees no comment in HTML.
+
+    `but_names`: leave those of one word, by which templates name their questions.
+    """
+    shown: list[str] = []
+    place = 0
+    while (start := text.find("<!--", place)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
+        end += len("-->")
+        stays = but_names and _NAME.fullmatch(text, start, end)
+        shown.append(text[place : end if stays else start])
+        place = end
+    # One that is left open hides the rest only at the beginning of a line.
+    return "".join(shown) + _OPEN.split(text[place:], maxsplit=1)[0]
 
 
 def _headings(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
@@ -104,7 +121,7 @@ def _parts(lines: Sequence[str], headings: Sequence[tuple[int, str]]) -> dict[st
 
 
 def _value(text: str) -> str:
-    text = _COMMENT.sub("", text).strip()
+    text = without_comments(text).strip()
     lines = text.split("\n")
     begin = _FENCE.fullmatch(lines[0])
     if begin and len(lines) > 1 and lines[-1].strip() == begin["fence"]:

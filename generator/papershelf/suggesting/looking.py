@@ -27,7 +27,6 @@ def new_problems(shelf: Path, path: str, content: bytes) -> list[Problem]:
     path, rule and message are. Nothing in the content folder is written.
     """
     files, told = find_files(shelf)
-    before = _problems(shelf, (files, told))
     with tempfile.TemporaryDirectory(prefix="papershelf-") as folder:
         place = Path(folder) / "entry"
         place.write_bytes(content)
@@ -38,7 +37,9 @@ def new_problems(shelf: Path, path: str, content: bytes) -> list[Problem]:
         memory = CheckedMemory(open_store(shelf, program_digest()), write_from=sys.maxsize)
         memory.doubt([path])
         after = _problems(shelf, (replace(files, papers=papers), told), memory)
-    left = Counter(map(_key, before))
+    if not after:
+        return []
+    left = Counter(map(_key, _problems(shelf, (files, told))))
     new: list[Problem] = []
     for problem in after:
         key = _key(problem)
@@ -52,7 +53,7 @@ def new_problems(shelf: Path, path: str, content: bytes) -> list[Problem]:
 def _problems(shelf: Path, found: Found, memory: CheckedMemory | None = None) -> list[Problem]:
     problems: Sequence[Problem]
     try:
-        problems, _ = check(shelf, found, memory)
+        problems, _ = check(shelf, found, memory, is_trial=True)
     except ContentError as error:
         problems = error.problems
     return [problem for problem in problems if rule_of(problem) not in _SLIGHT]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from papershelf.errors import UsageError
@@ -9,6 +10,8 @@ from papershelf.providers import Reference, read_reference
 
 _MOST_WORDS: Final = 5_000
 _LONGEST: Final = 2_000
+_AROUND: Final = "'‘’,;.*_|"
+_MOST_PAPERS: Final = 10
 _MARKDOWN_LINK: Final = re.compile(r"\]\(\s*<?([^\s<>()]+)")
 _WORD: Final = re.compile(r"[^\s<>\[\]\"“”]+")
 # A bare number may be anything, and an ISBN among words a date.
@@ -24,20 +27,34 @@ def references_in(text: str) -> Iterator[Reference]:
         word = found[0]
         if len(word) > _LONGEST or not _SURE.search(word):
             continue
-        for bare in dict.fromkeys((word.strip("'‘’,;.*_|()"), word.strip("'‘’,;.*_|("))):
-            if reference := _reference(bare):
-                yield reference
-                break
+        if reference := _reference(_bare(word)):
+            yield reference
 
 
-def reference_of(text: str) -> Reference | None:
-    """The one paper that the answer to a question names: by an id, a link or its title."""
+def papers_named(text: str) -> list[Reference]:
+    """The papers that the answer to a question names by ids and links, or the one by its title."""
     first = next((part.strip() for part in text.split("\n") if part.strip()), "")
-    whole = _reference(first, may_be_title=True)
-    if whole is not None and whole.kind != "title":
-        return whole
-    within = next(references_in(text), None)
-    return within or whole
+    whole = _reference(_bare(first)) or _reference(first, may_be_title=True)
+    within = papers_within(text)
+    if whole and (whole.kind != "title" or not within):
+        return list(dict.fromkeys([whole, *within]))
+    return within
+
+
+def papers_within(text: str) -> list[Reference]:
+    """The first few papers that links and ids within a text name; titles are none."""
+    return list(islice(dict.fromkeys(references_in(text)), _MOST_PAPERS))
+
+
+def _bare(text: str) -> str:
+    """A link or an id without the signs that a sentence puts around it."""
+    text = text.lstrip(_AROUND + "(").rstrip(_AROUND)
+    # There are DOIs that end with one.
+    spare = text.count(")") - text.count("(")
+    while spare > 0 and text.endswith(")"):
+        text = text[:-1].rstrip(_AROUND)
+        spare -= 1
+    return text
 
 
 def _reference(text: str, *, may_be_title: bool = False) -> Reference | None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from papershelf.errors import PapershelfError
-from papershelf.suggesting.answer import Answer, nothing
+from papershelf.suggesting.answer import NOT_YOUR_FAULT, Answer, nothing
 from papershelf.suggesting.asking import Request
 from papershelf.suggesting.body import read_body
 from papershelf.suggesting.correction import correct_entry
@@ -22,5 +22,5 @@ def answer_issue(shelf: Path, issue: Issue, request: Request) -> Answer:
             return correct_entry(shelf, issue, filled, labels[Kind.CORRECTION], request)
         return suggest_paper(shelf, issue, filled, request)
     except PapershelfError as error:
-        told = said("Nothing could be done: {error}.", error=error)
-        return nothing(told, said("Nothing is wrong with the form."), exit_code=3)
+        told = said("Thank you. Nothing could be done for now: {error}.", error=error)
+        return nothing(told, said(NOT_YOUR_FAULT), exit_code=3)

