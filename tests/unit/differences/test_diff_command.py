@@ -71,6 +71,15 @@ def test_options_that_contradict_each_other_are_refused(shelf: Path, tmp_path: P
     assert isinstance(result.exception, UsageError)
 
 
+def test_one_file_cannot_hold_the_difference_in_two_forms(shelf: Path, tmp_path: Path) -> None:
+    file = tmp_path / "x"
+    words = ("--json", str(file), "--markdown", f"{tmp_path}/./x")
+    result = diff(shelf, "main", "--no-site", *words)
+    assert isinstance(result.exception, UsageError)
+    assert "one file twice" in str(result.exception)
+    assert not file.exists()
+
+
 @pytest.mark.parametrize("base", ["nowhere", "--help=1", "-x", "main..branch", "a\nb", ""])
 def test_a_base_that_is_no_revision_is_wrong_usage(shelf: Path, base: str) -> None:
     result = diff(shelf, "--no-site", "--", base)
