@@ -1,6 +1,7 @@
 """`papershelf diff` as it is used."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -91,6 +92,19 @@ def test_a_folder_without_repository_cannot_be_compared(small: Path) -> None:
     result = diff(small, "main")
     assert isinstance(result.exception, MachineError)
     assert "it is in no git repository" in str(result.exception)
+
+
+def test_a_folder_that_is_a_shelf_on_neither_side_is_told_of(shelf: Path) -> None:
+    result = diff(shelf / "content", "main", "--no-site")
+    assert isinstance(result.exception, MachineError)
+    assert 'there is no folder "content" in' in str(result.exception)
+
+
+def test_a_shelf_that_the_branch_removes_is_compared(shelf: Path) -> None:
+    shutil.rmtree(shelf / "content")
+    result = diff(shelf, "main", "--no-site")
+    assert result.exit_code == 0
+    assert "This branch removes" in result.stdout
 
 
 def test_a_shallow_clone_says_how_to_get_the_rest(shelf: Path, tmp_path: Path) -> None:
