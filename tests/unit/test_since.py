@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from tests.support.branched import IDENTITY, commit, git, write
 
 from papershelf.checking import check
 from papershelf.cli import main
@@ -19,14 +20,6 @@ from papershelf.validate import CheckedMemory
 
 SMALL = Path(__file__).parents[1] / "collections/small"
 ODD = "---\ntitle: Odd\nauthors: [Ada Lovelace]\ndate: 2020\nvenu: X\n---\n"
-IDENTITY = {
-    "GIT_AUTHOR_NAME": "A",
-    "GIT_AUTHOR_EMAIL": "a@b.example",
-    "GIT_COMMITTER_NAME": "A",
-    "GIT_COMMITTER_EMAIL": "a@b.example",
-    "GIT_CONFIG_GLOBAL": os.devnull,
-    "GIT_CONFIG_SYSTEM": os.devnull,
-}
 
 
 @pytest.fixture(autouse=True)
@@ -35,18 +28,6 @@ def _alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     for name, value in IDENTITY.items():
         monkeypatch.setenv(name, value)
-
-
-def git(folder: Path, *words: str) -> str:
-    done = subprocess.run(
-        ["git", "-C", str(folder), *words], check=True, capture_output=True, text=True
-    )
-    return done.stdout
-
-
-def commit(folder: Path, message: str = "More") -> None:
-    git(folder, "add", "-A")
-    git(folder, "commit", "-q", "--allow-empty", "-m", message)
 
 
 @pytest.fixture
@@ -59,10 +40,6 @@ def shelf(tmp_path: Path) -> Path:
     commit(folder)
     git(folder, "switch", "-q", "-c", "branch")
     return folder
-
-
-def write(shelf: Path, name: str, text: str) -> None:
-    (shelf / "content/papers" / name).write_text(text, encoding="utf-8")
 
 
 def check_then(

@@ -66,6 +66,42 @@ def test_hosts_of_sites_alone_get_what_github_has_for_contributors(
 def test_a_plain_shelf_has_no_files_for_a_host(tmp_path: Path) -> None:
     make_shelf(tmp_path, title="My shelf", host="plain")
     assert not [name for name in _names(tmp_path) if name.startswith((".git/", ".github", ".gitl"))]
+    # Without issues there are no forms to make entries of.
+    assert "suggest" not in _text(tmp_path / "README.md").partition("## Let others")[0]
+
+
+@pytest.mark.parametrize("host", ["cloudflare", "netlify"])
+def test_where_the_build_is_not_told_the_repository_the_curator_is(
+    host: str, tmp_path: Path
+) -> None:
+    make_shelf(tmp_path, title="My shelf", host=host)
+    assert "as `repository`, so that pages" in _text(tmp_path / "README.md")
+    assert "\n# repository: {url: " in _text(tmp_path / "content/site.yaml")
+
+
+def test_the_template_for_pull_requests_names_all_that_an_entry_needs(tmp_path: Path) -> None:
+    make_shelf(tmp_path, title="My shelf")
+    template = _text(tmp_path / ".github/PULL_REQUEST_TEMPLATE.md")
+    for field in ("title", "authors", "date"):
+        assert field in template
+    entry = "title: Bare\nauthors: [Ada Lovelace]\ndate: 1843\n"
+    (tmp_path / "content/papers/bare.yaml").write_text(entry, encoding="utf-8")
+    result = CliRunner().invoke(cli, ["check", "--shelf", str(tmp_path)])
+    assert result.exit_code == 0, result.output
+    for line in entry.splitlines():
+        fewer = entry.replace(f"{line}\n", "")
+        (tmp_path / "content/papers/bare.yaml").write_text(fewer, encoding="utf-8")
+        assert CliRunner().invoke(cli, ["check", "--shelf", str(tmp_path)]).exit_code == 1
+
+
+@pytest.mark.parametrize("host", HOSTS)
+def test_no_text_of_a_new_shelf_puts_a_page_of_the_difference_among_its_files(
+    host: str, tmp_path: Path
+) -> None:
+    make_shelf(tmp_path, title="My shelf", host=host)
+    for name in ("CONTRIBUTING.md", "README.md"):
+        for place in re.findall(r"--html (\S+?)`", _text(tmp_path / name)):
+            assert place.startswith("../")
 
 
 @pytest.mark.parametrize(

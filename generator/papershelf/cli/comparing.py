@@ -72,7 +72,10 @@ def diff(
     if no_site and site is not None:
         raise UsageError("--site and --no-site contradict each other; give one of them")
     # A place where no file can be is told of before the work is done.
-    targets = {name: Target(name) for name in (markdown, html, json_file) if name is not None}
+    files = [name for name in (markdown, html, json_file) if name is not None]
+    if len({os.path.realpath(name) for name in files}) < len(files):
+        raise UsageError("--markdown, --html and --json name one file twice; give each its own")
+    targets = {name: Target(name) for name in files}
     show, day = Show(), today()
 
     def look(

@@ -25,7 +25,13 @@ from papershelf.cli.show import Show, unheard, visible
     default="",
     help="Branches of suggestions that are not merged: refs/remotes/origin/suggestions/*.",
 )
-@click.option("--from", "described", metavar="FILE", default="", help="A file on the paper.")
+@click.option(
+    "--from",
+    "described",
+    metavar="FILE",
+    default="",
+    help="Take what is known of the paper from a file, and ask nobody.",
+)
 @click.option("--offline", is_flag=True, help="Use only what was answered in the last week.")
 @click.option("--dry-run", is_flag=True, help="Change nothing on the shelf.")
 @click.pass_obj
@@ -51,6 +57,7 @@ def suggest(
         answer_issue,
         look_at_described,
         look_at_pattern,
+        prepare_answer,
         read_issue,
         write_answer,
     )
@@ -62,6 +69,8 @@ def suggest(
         look_at_described(described)
     if waiting:
         look_at_pattern(waiting)
+    if answer is not None:
+        prepare_answer(answer, shelf)
     request = Request(
         today().isoformat(),
         network if isinstance(network, Network) else Network(),

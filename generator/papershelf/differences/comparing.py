@@ -32,7 +32,7 @@ def compare(
     """What a branch changes: what is in the folder beside what it shares with `base`.
 
     Without `wish` no site is built. Raises UsageError where there is no such revision, MachineError
-    where git or the machine cannot tell.
+    where git or the machine cannot tell, or there is a shelf on neither side.
     """
     revision = Revision(shelf, base)
     if wish is not None:
@@ -43,6 +43,9 @@ def compare(
         earlier.mkdir()
         progress.stage("Reading the base", 0)
         revision.extract(earlier, named_only=() if wish else ("content/static/",))
+        if not (earlier / "content").is_dir():
+            # A shelf may be new on the branch. Where there is none either, this says so.
+            find_files(shelf)
         progress.stage("Checking", 0)
         looked = _look(revision, earlier, check)
         site: SiteChange | None = None

@@ -1,6 +1,6 @@
 """Issue forms → entries and corrections: a stranger's words change the text of one entry only."""
 
-from papershelf.suggesting.answer import Answer, Outcome, write_answer
+from papershelf.suggesting.answer import Answer, Outcome, prepare_answer, write_answer
 from papershelf.suggesting.asking import Request, look_at_described
 from papershelf.suggesting.issue import Issue, read_issue
 from papershelf.suggesting.run import answer_issue
@@ -14,6 +14,7 @@ __all__ = [
     "answer_issue",
     "look_at_described",
     "look_at_pattern",
+    "prepare_answer",
     "read_issue",
     "write_answer",
 ]

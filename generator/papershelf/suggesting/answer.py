@@ -6,7 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from papershelf.errors import MachineError
+from papershelf.errors import MachineError, UsageError
 from papershelf.replacing import replace_file
 from papershelf.suggesting.credit import trailer
 from papershelf.suggesting.issue import Issue
@@ -92,15 +92,35 @@ def files_of(answer: Answer, issue: Issue) -> Mapping[str, str]:
     }
 
 
-def write_answer(folder: Path, answer: Answer, issue: Issue) -> None:
-    """Write the files of an answer, and remove those of an earlier one; MachineError."""
-    files = files_of(answer, issue)
+def prepare_answer(folder: Path, shelf: Path) -> None:
+    """Make the folder for an answer; UsageError, MachineError.
+
+    To be called before the shelf is changed, so that no change goes without an answer.
+    """
+    content = (shelf / "content").resolve()
+    if content in (folder.resolve(), *folder.resolve().parents):
+        raise UsageError(f"{folder} is inside {shelf / 'content'}; choose another --answer")
+    if folder.exists() and not folder.is_dir():
+        raise UsageError(f"{folder} is no folder; choose another --answer")
     try:
         folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise MachineError(f"cannot make {folder}: {error.strerror or error}") from None
+
+
+def write_answer(folder: Path, answer: Answer, issue: Issue) -> None:
+    """Write the files of an answer, and remove those of an earlier one; MachineError.
+
+    The folder is there: `prepare_answer` made it.
+    """
+    files = files_of(answer, issue)
+    try:
         for name in FILES:
             if name not in files:
                 (folder / name).unlink(missing_ok=True)
             else:
                 replace_file(folder / name, files[name].encode())
     except OSError as error:
-        raise MachineError(f"cannot write the answer: {error.strerror or error}") from None
+        raise MachineError(
+            f"cannot write the answer into {folder}: {error.strerror or error}"
+        ) from None

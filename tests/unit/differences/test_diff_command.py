@@ -1,6 +1,7 @@
 """`papershelf diff` as it is used."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,15 @@ def test_options_that_contradict_each_other_are_refused(shelf: Path, tmp_path: P
     assert isinstance(result.exception, UsageError)
 
 
+def test_one_file_cannot_hold_the_difference_in_two_forms(shelf: Path, tmp_path: Path) -> None:
+    file = tmp_path / "x"
+    words = ("--json", str(file), "--markdown", f"{tmp_path}/./x")
+    result = diff(shelf, "main", "--no-site", *words)
+    assert isinstance(result.exception, UsageError)
+    assert "one file twice" in str(result.exception)
+    assert not file.exists()
+
+
 @pytest.mark.parametrize("base", ["nowhere", "--help=1", "-x", "main..branch", "a\nb", ""])
 def test_a_base_that_is_no_revision_is_wrong_usage(shelf: Path, base: str) -> None:
     result = diff(shelf, "--no-site", "--", base)
@@ -82,6 +92,19 @@ def test_a_folder_without_repository_cannot_be_compared(small: Path) -> None:
     result = diff(small, "main")
     assert isinstance(result.exception, MachineError)
     assert "it is in no git repository" in str(result.exception)
+
+
+def test_a_folder_that_is_a_shelf_on_neither_side_is_told_of(shelf: Path) -> None:
+    result = diff(shelf / "content", "main", "--no-site")
+    assert isinstance(result.exception, MachineError)
+    assert 'there is no folder "content" in' in str(result.exception)
+
+
+def test_a_shelf_that_the_branch_removes_is_compared(shelf: Path) -> None:
+    shutil.rmtree(shelf / "content")
+    result = diff(shelf, "main", "--no-site")
+    assert result.exit_code == 0
+    assert "This branch removes" in result.stdout
 
 
 def test_a_shallow_clone_says_how_to_get_the_rest(shelf: Path, tmp_path: Path) -> None:

@@ -458,3 +458,27 @@ def test_what_is_no_issue_is_wrong_usage(suggest: Suggest, shelf: Path, data: by
 def test_what_cannot_be_read_is_wrong_usage(suggest: Suggest) -> None:
     assert suggest(event("x"), "--waiting", "--all").code == 2
     assert suggest(event("x"), "--from", "no-such-file").code == 2
+
+
+@pytest.mark.parametrize("place", ["content", "content/papers/new", "content/site.yaml"])
+def test_an_answer_that_has_no_place_is_told_of_before_the_shelf_changes(
+    suggest: Suggest, shelf: Path, place: str
+) -> None:
+    before = tree(shelf)
+    done = suggest(body(SUGGESTION, {"link": LINK}), "--answer", str(shelf / place))
+    assert done.code == 2
+    assert "choose another --answer" in done.err
+    assert tree(shelf) == before
+
+
+def test_a_file_is_no_folder_for_an_answer(suggest: Suggest, shelf: Path, tmp_path: Path) -> None:
+    before = tree(shelf)
+    (tmp_path / "file").write_text("mine", encoding="utf-8")
+    done = suggest(body(SUGGESTION, {"link": LINK}), "--answer", str(tmp_path / "file"))
+    assert done.code == 2
+    assert "file is no folder; choose another --answer" in done.err
+    done = suggest(body(SUGGESTION, {"link": LINK}), "--answer", str(tmp_path / "file/answer"))
+    assert done.code == 3
+    assert f"cannot make {tmp_path / 'file/answer'}" in done.err
+    assert (tmp_path / "file").read_text(encoding="utf-8") == "mine"
+    assert tree(shelf) == before
