@@ -120,7 +120,7 @@ def _known(result: Result, facts: ShelfFacts) -> Answer | None:
     more = said(
         "If something in that entry is wrong or missing, there is a form to correct an entry."
     )
-    return Answer(Outcome.KNOWN, [told, more], title, path=result.path)
+    return Answer(Outcome.KNOWN, [told, more], title=title, path=result.path)
 
 
 def _waiting_by_name(reference: Reference, facts: ShelfFacts, request: Request) -> Answer | None:
@@ -180,18 +180,26 @@ def _added(
         adder.write(taken)
     path = f"content/papers/{taken.id}.md"
     origins = result.merged.origins if result.merged else {}
-    told: list[Block] = [
-        said("Thank you. This makes a new entry of “{title}”: {path}.", title=title, path=path),
-        Table(("field", "value", "from"), list(_rows(taken.fields, origins))),
+    more = [
         *_missing(taken.fields),
         *notes,
         *(said("Note: {note}.", note=note.rstrip(".")) for note in result.notes[:10]),
+    ]
+    told: list[Block] = [
+        said("Thank you. This makes a new entry of “{title}”: {path}.", title=title, path=path),
+        Table(("field", "value", "from"), list(_rows(taken.fields, origins))),
+        *more,
     ]
     if problems:
         told += [said("What the check says of it:"), problem_table(problems)]
     sources = ", ".join(dict.fromkeys(", ".join(origins.values()).split(", "))) or "a file"
     why = f"The paper was suggested in an issue. What the entry says comes from {sources}."
-    return Answer(Outcome.ADDED, told, title, "Add", why, path, by, exit_code=0)
+    review = [
+        said("This makes a new entry of “{title}”: {path}.", title=title, path=path),
+        said("What it says comes from {sources}.", sources=sources),
+        *more,
+    ]
+    return Answer(Outcome.ADDED, told, review, title, "Add", why, path, by, exit_code=0)
 
 
 def _rows(fields: Mapping[str, Any], origins: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
