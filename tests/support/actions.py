@@ -71,8 +71,8 @@ class Runner:
     providers: str = ""
     without: str = ""
     """A command that Papershelf has not yet."""
-    sparing: bool = False
-    """Whether no site is built, for tests of what comes of it later on."""
+    sparing: str = ""
+    """What is not done, as it takes long: `site`, or `all` that shows a change."""
     run_number: int = 0
 
     @property
@@ -264,7 +264,7 @@ class _JobRun:
             "INSTALLED": str(self._run / "installed"),
             "PROVIDERS": self._runner.providers,
             "WITHOUT": self._runner.without,
-            "SPARING": "yes" if self._runner.sparing else "",
+            "SPARING": self._runner.sparing,
         }
 
     def _action(self, action: str, values: Mapping[str, Any]) -> str:

@@ -1,10 +1,11 @@
 """The command `papershelf`, with one server in place of every provider.
 
-`PROVIDERS` is its address, `WITHOUT` names a command that is to be missing. `SPARING`: no site is
-built; `build` and `diff` only leave files where they are asked to.
+`PROVIDERS` is its address, `WITHOUT` names a command that is to be missing. `SPARING` with
+`site`: `diff` builds none; with `all`: `build` and `diff` only leave files where they are asked to.
 """
 
 import os
+import sys
 from itertools import pairwise
 from pathlib import Path
 
@@ -27,8 +28,11 @@ def _spared(given: tuple[str, ...]) -> None:
             Path(value).mkdir()
 
 
-if os.environ["SPARING"]:
+if os.environ["SPARING"] == "all":
     cli.commands.update(build=_spared, diff=_spared)
+if os.environ["SPARING"] == "site" and "--site" in sys.argv:
+    place = sys.argv.index("--site")
+    sys.argv[place : place + 2] = ["--no-site"]
 # As an older Papershelf would be.
 cli.commands.pop(os.environ["WITHOUT"], None)
 # A port that nobody listens on, where a test plays no provider.

@@ -81,7 +81,7 @@ def origin(tmp_path_factory: pytest.TempPathFactory) -> Origin:
 def host(tmp_path: Path, origin: Origin, providers: Providers) -> Host:
     """A host with a new shelf, of which no site is built."""
     copy = origin.copied(tmp_path)
-    return Host(copy, Runner(tmp_path / "runs", copy.folder, providers.base, sparing=True))
+    return Host(copy, Runner(tmp_path / "runs", copy.folder, providers.base, sparing="all"))
 
 
 @pytest.fixture(scope="module")
@@ -100,7 +100,7 @@ def suggested(
 def waiting(tmp_path: Path, suggested: Host, providers: Providers) -> Host:
     """A host on which a suggestion waits."""
     copy = suggested.origin.copied(tmp_path)
-    runner = Runner(tmp_path / "runs", copy.folder, providers.base, sparing=True)
+    runner = Runner(tmp_path / "runs", copy.folder, providers.base, sparing="all")
     runner.folder.mkdir()
     runner.gh.write_bytes(suggested.runner.gh.read_bytes())
     return Host(copy, runner)
@@ -267,7 +267,7 @@ def test_a_hostile_form_changes_nothing_but_one_entry(place: str, host: Host) ->
     main = host.origin.branches()["main"]
     event = _suggested()
     # The words stand in the difference, too.
-    host.runner.sparing = False
+    host.runner.sparing = ""
     if place == "in the form":
         event = _suggested(why=HOSTILE, name=HOSTILE, topics=HOSTILE)
     else:
@@ -304,7 +304,7 @@ def test_a_form_that_makes_no_sense_changes_nothing(body: str, host: Host) -> No
 
 def test_a_hostile_correction_changes_nothing_but_the_text_of_its_entry(host: Host) -> None:
     main = host.origin.branches()["main"]
-    host.runner.sparing = False
+    host.runner.sparing = ""
     values = {"entry": "turing-1950", "field": "Abstract", "value": HOSTILE, "name": HOSTILE}
     jobs = host.label(labelled(12, filled_in("correct-entry", {**values, "source": HOSTILE})))
     assert jobs["request"].result == "success"
