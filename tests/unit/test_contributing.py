@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from tests.support import provider_answers as answers
 from tests.support.actions import Job, Runner
+from tests.support.hostile_words import HOSTILE, RUNS, SHELL
 from tests.support.issue_forms import filled_in, labelled
 from tests.support.origins import Origin, git
 from tests.support.provider_server import Providers, provider_server
@@ -222,26 +223,6 @@ def test_what_breaks_is_answered_with_the_address_of_the_log(host: Host) -> None
     assert host.comments["12"].strip()
 
 
-# Whatever is tried, it would leave a file of this name somewhere.
-_RUNS = "pwned"
-_SHELL = (
-    f"$(touch {_RUNS}) `touch {_RUNS}` ; touch {_RUNS} | touch {_RUNS} && touch {_RUNS} "
-    f"\"; touch {_RUNS}; \" '; touch {_RUNS}; ' $IFS ${{HOME}} \\ > {_RUNS}"
-)
-_RUNNER = (
-    "::error file=a::b\n::add-mask::paper\n::set-output name=changed::true\n##[command]x\n"
-    "::stop-commands::x\n${{ github.token }} ${{ secrets.X }}"
-)
-_YAML = "a: &a [*a]\n---\n!!python/object/apply:os.system [x]\n<<: *a\n...\n- {title: X}\n\t"
-_PATHS = "../../.github/workflows/x.yml /etc/passwd C:\\x content/site.yaml"
-_MARKDOWN = (
-    "@everyone @octocat Closes #1 fixes someone/shelf#2 <!-- --> <img src=x> ![x](http://x.example/)"
-    "\n# A heading\n</details>\n```\n| a |\n### Link\n\nhttps://example.org/other"
-)
-_LETTERS = "\u202e\u0000\u0007\u001b[31m\u2028\ud800 \U0001f600"
-HOSTILE = "\n".join([_SHELL, _RUNNER, _YAML, _PATHS, _MARKDOWN, _LETTERS])
-
-
 def _assert_harmless(host: Host, jobs: dict[str, Job], number: int, main: str) -> None:
     """Nothing but one entry on a branch of its own, and nothing done that a text asked for."""
     branches = host.origin.branches()
@@ -250,8 +231,8 @@ def _assert_harmless(host: Host, jobs: dict[str, Job], number: int, main: str) -
     for branch in branches:
         (change,) = host.origin.changes(branch)
         assert re.fullmatch(r"(000000|100644) 100644 [AM] content/papers/[\w.-]+", change)
-    assert not [path for path in host.runner.folder.rglob("*") if _RUNS in path.name]
-    assert not (Path.cwd() / _RUNS).exists()
+    assert not [path for path in host.runner.folder.rglob("*") if RUNS in path.name]
+    assert not (Path.cwd() / RUNS).exists()
     for job in jobs.values():
         for line in re.split(r"[\r\n]", job.log):
             assert workflow_command(line) is None
@@ -282,7 +263,7 @@ def test_a_hostile_form_changes_nothing_but_one_entry(place: str, host: Host) ->
     [
         "",
         HOSTILE,
-        "\n\n### Link\n\n" + _SHELL,
+        "\n\n### Link\n\n" + SHELL,
         "### Link\r\n\r\nhttps://example.org/$(touch pwned)\r\n",
         "### " * 100_000,
         "\ud800",
@@ -457,15 +438,15 @@ def test_a_patch_that_leaves_the_shelf_is_refused(path: str, host: Host, tmp_pat
 def test_words_that_a_program_let_through_still_run_nothing(host: Host, tmp_path: Path) -> None:
     patch = _patch(host, _write("content/papers/a.yaml"))
     words = {
-        name: f"{_SHELL}\n{HOSTILE}".replace("\0", "").replace("\ud800", "")
+        name: f"{SHELL}\n{HOSTILE}".replace("\0", "").replace("\ud800", "")
         for name in ("subject", "message", "comment", "request")
     }
     job = host.take(_answer(tmp_path / "answer", patch, **words))
     assert job.result == "success"
     assert host.origin.changes(BRANCH) == ["000000 100644 A content/papers/a.yaml"]
-    assert not [path for path in tmp_path.rglob("*") if _RUNS in path.name]
+    assert not [path for path in tmp_path.rglob("*") if RUNS in path.name]
     assert "::" not in job.log
-    assert host.pulls[0]["title"] == _SHELL
+    assert host.pulls[0]["title"] == SHELL
 
 
 def test_texts_that_are_too_long_for_github_are_cut(host: Host, tmp_path: Path) -> None:
