@@ -71,6 +71,8 @@ class Runner:
     providers: str = ""
     without: str = ""
     """A command that Papershelf has not yet."""
+    sparing: str = ""
+    """What is not done, as it takes long: `site`, or `all` that shows a change."""
     run_number: int = 0
 
     @property
@@ -211,8 +213,7 @@ class _JobRun:
                 key: filled_in(text, self._context) if isinstance(text, str) else text
                 for key, text in step.get("with", {}).items()
             }
-            self._action(step["uses"].partition("@")[0], values)
-            done = Done(step["name"], "success")
+            done = Done(step["name"], self._action(step["uses"].partition("@")[0], values))
         self._failed = self._failed or done.outcome == "failure"
         if "id" in step:
             self._steps[step["id"]] = {"outcome": done.outcome, "outputs": outputs}
@@ -263,25 +264,33 @@ class _JobRun:
             "INSTALLED": str(self._run / "installed"),
             "PROVIDERS": self._runner.providers,
             "WITHOUT": self._runner.without,
+            "SPARING": self._runner.sparing,
         }
 
-    def _action(self, action: str, values: Mapping[str, Any]) -> None:
+    def _action(self, action: str, values: Mapping[str, Any]) -> str:
         if action == "actions/checkout":
             assert values["persist-credentials"] is False
             self._check_out(int(values.get("fetch-depth", 1)))
         elif action == "actions/upload-artifact":
             source, target = Path(values["path"]), self._run / "artifacts" / values["name"]
             assert not target.exists()
+            # An artifact of an earlier attempt would be in the way.
+            assert values["overwrite"] is True
             if source.exists() or values.get("if-no-files-found") != "ignore":
                 hidden = values.get("include-hidden-files")
                 # It follows links, as the action does.
                 left = None if hidden else shutil.ignore_patterns(".*")
                 shutil.copytree(source, target, ignore=left)
         elif action == "actions/download-artifact":
-            shutil.copytree(self._run / "artifacts" / values["name"], values["path"])
+            # Whoever wrote the archive decides whether there are links in it.
+            source = self._run / "artifacts" / values["name"]
+            if not source.exists():
+                return "failure"
+            shutil.copytree(source, values["path"], symlinks=True)
         else:
             assert action == "actions/setup-python", action
             assert "cache" not in values
+        return "success"
 
     def _check_out(self, depth: int) -> None:
         """The revision of the run; of other branches only with the whole past."""

@@ -9,6 +9,8 @@ from typing import Any
 
 STATE = Path(os.environ["FAKE_GH"])
 REPOSITORY = "someone/shelf"
+BOT = "github-actions[bot]"
+MARK = "<!-- Suggest -->"
 
 
 def _option(words: list[str], name: str) -> str:
@@ -30,44 +32,67 @@ def _address(number: int) -> str:
     return f"https://github.com/{REPOSITORY}/pull/{number}"
 
 
-def _answer(words: list[str], state: dict[str, Any]) -> str:
+def _comment(words: list[str], method: str, path: str, state: dict[str, Any]) -> str:
+    """List, make or change comments of issues."""
+    comments: list[dict[str, Any]] = state.setdefault("comments", [])
+    *_, issue, what = path.split("/")
+    if method == "GET":
+        assert "--paginate" in words
+        assert _fields(words) == {"per_page": "100"}
+        ours = [
+            str(comment["id"])
+            for comment in comments
+            if comment["issue"] == issue
+            and comment["by"] == BOT
+            and comment["body"].startswith(MARK)
+        ]
+        asked = _option(words, "--jq")
+        assert f'.user.login == "{BOT}"' in asked
+        assert f'startswith("{MARK}")' in asked
+        return "\n".join(ours)
+    body = _fields(words)["body"]
+    assert len(body) <= 65_536
+    if method == "POST":
+        assert what == "comments"
+        comments.append({"id": 1_000 + len(comments), "issue": issue, "by": BOT, "body": body})
+    else:
+        (comment,) = (comment for comment in comments if str(comment["id"]) == what)
+        assert comment["by"] == BOT
+        comment["body"] = body
+    return ""
+
+
+def _pull(words: list[str], method: str, path: str, state: dict[str, Any]) -> str:
+    """List, open or change pull requests."""
     pulls: list[dict[str, Any]] = state.setdefault("pulls", [])
-    if words[:2] == ["pr", "create"]:
+    given = _fields(words)
+    if method == "GET":
+        assert given["state"] == "open"
+        found = [str(pull["number"]) for pull in pulls if pull["head"] == given["head"]]
+        return found[0] if found else ""
+    assert len(given["body"]) <= 65_536
+    if method == "POST":
         if state.get("refuses"):
-            sys.exit("GitHub Actions is not permitted to create or approve pull requests")
-        body = Path(_option(words, "--body-file")).read_text("utf-8")
-        pull: dict[str, Any] = {
-            "number": 100 + len(pulls),
-            "head": f"someone:{_option(words, '--head')}",
-            "base": _option(words, "--base"),
-            "title": _option(words, "--title"),
-            "body": body,
-        }
-        assert len(body) <= 65_536
-        pulls.append(pull)
-        return _address(pull["number"])
-    if words[:2] == ["issue", "comment"]:
-        assert words[3:5] == ["--edit-last", "--create-if-none"]
-        body = Path(_option(words, "--body-file")).read_text("utf-8")
-        assert len(body) <= 65_536
-        state.setdefault("comments", {})[words[2]] = body
-        return ""
+            sys.exit("gh: GitHub Actions is not permitted to create or approve pull requests.")
+        assert set(given) == {"base", "head", "title", "body"}
+        number = 100 + len(pulls)
+        pulls.append({"number": number, **given, "head": f"someone:{given['head']}"})
+        return _address(number)
+    (pull,) = (pull for pull in pulls if path.endswith(f"/pulls/{pull['number']}"))
+    pull.update(given)
+    return _address(pull["number"])
+
+
+def _answer(words: list[str], state: dict[str, Any]) -> str:
+    # Other commands of it want to stand in a repository, or know which comment is the last only.
     assert words[0] == "api", words
     method = _option(words, "--method")
-    path = words[words.index(method) + 1]
+    path = next(word for word in words if word.startswith(f"repos/{REPOSITORY}/"))
     if method == "DELETE":
         state.setdefault("labels taken off", []).append(path)
         return ""
-    if method == "GET":
-        assert path == f"repos/{REPOSITORY}/pulls"
-        asked = _fields(words)
-        assert asked["state"] == "open"
-        found = [str(pull["number"]) for pull in pulls if pull["head"] == asked["head"]]
-        return found[0] if found else ""
-    assert method == "PATCH"
-    (pull,) = (pull for pull in pulls if path == f"repos/{REPOSITORY}/pulls/{pull['number']}")
-    pull.update(_fields(words))
-    return _address(pull["number"])
+    answer = _comment if "comments" in path else _pull
+    return answer(words, method, path, state)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """A repository on a host: a bare one, what is pushed to it, and pull requests."""
 
 import os
+import shutil
 import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -27,6 +28,14 @@ class Origin:
         git(folder, "config", "uploadpack.allowAnySHA1InWant", "true")
         git(shelf, "remote", "add", "origin", str(folder))
         return origin
+
+    def copied(self, folder: Path) -> "Origin":
+        """Another one like it, in a folder of its own."""
+        shutil.copytree(self.folder, folder / "origin.git", symlinks=True)
+        shutil.copytree(self.clone, folder / "shelf", symlinks=True)
+        copy = Origin(folder / "origin.git", folder / "shelf")
+        git(copy.clone, "remote", "set-url", "origin", str(copy.folder))
+        return copy
 
     def commit(self, message: str) -> None:
         """Commit all that is in the clone."""

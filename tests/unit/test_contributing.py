@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from tests.support import provider_answers as answers
 from tests.support.actions import Job, Runner
+from tests.support.hostile_words import HOSTILE, RUNS, SHELL
 from tests.support.issue_forms import filled_in, labelled
 from tests.support.origins import Origin, git
 from tests.support.provider_server import Providers, provider_server
@@ -50,8 +51,10 @@ class Host:
 
     @property
     def comments(self) -> dict[str, str]:
-        found: dict[str, str] = self.runner.told.get("comments", {})
-        return found
+        """What is answered on each issue, once."""
+        found = self.runner.told.get("comments", [])
+        assert len({comment["issue"] for comment in found}) == len(found)
+        return {comment["issue"]: comment["body"] for comment in found}
 
     @property
     def freed(self) -> list[str]:
@@ -67,23 +70,41 @@ def providers() -> Iterator[Providers]:
         yield server
 
 
-def _host(folder: Path, providers: Providers) -> Host:
+@pytest.fixture(scope="module")
+def origin(tmp_path_factory: pytest.TempPathFactory) -> Origin:
+    """A new shelf, which tests leave as it is."""
+    folder = tmp_path_factory.mktemp("new")
     make_shelf(folder / "shelf", title="My shelf")
-    origin = Origin.of(folder / "shelf", folder / "origin.git")
-    return Host(origin, Runner(folder / "runs", origin.folder, providers.base))
+    return Origin.of(folder / "shelf", folder / "origin.git")
 
 
 @pytest.fixture
-def host(tmp_path: Path, providers: Providers) -> Host:
-    return _host(tmp_path, providers)
+def host(tmp_path: Path, origin: Origin, providers: Providers) -> Host:
+    """A host with a new shelf, of which no site is built."""
+    copy = origin.copied(tmp_path)
+    return Host(copy, Runner(tmp_path / "runs", copy.folder, providers.base, sparing="all"))
 
 
 @pytest.fixture(scope="module")
-def suggested(tmp_path_factory: pytest.TempPathFactory, providers: Providers) -> Host:
-    """The host after a paper was suggested and accepted."""
-    host = _host(tmp_path_factory.mktemp("suggested"), providers)
+def suggested(
+    tmp_path_factory: pytest.TempPathFactory, origin: Origin, providers: Providers
+) -> Host:
+    """A host after a paper was suggested and accepted, which tests leave as it is."""
+    folder = tmp_path_factory.mktemp("suggested")
+    copy = origin.copied(folder)
+    host = Host(copy, Runner(folder / "runs", copy.folder, providers.base))
     host.label(_suggested(why="It waits.", name="Helen Helper"))
     return host
+
+
+@pytest.fixture
+def waiting(tmp_path: Path, suggested: Host, providers: Providers) -> Host:
+    """A host on which a suggestion waits."""
+    copy = suggested.origin.copied(tmp_path)
+    runner = Runner(tmp_path / "runs", copy.folder, providers.base, sparing="all")
+    runner.folder.mkdir()
+    runner.gh.write_bytes(suggested.runner.gh.read_bytes())
+    return Host(copy, runner)
 
 
 def _suggested(number: int = 12, link: str = PAPER, **values: str) -> dict[str, Any]:
@@ -101,6 +122,8 @@ def test_a_form_becomes_a_pull_request_of_one_entry_and_is_answered(suggested: H
     assert "Waiting Networks" in pull["title"]
     assert "Closes #12" in pull["body"]
     assert "The site builds without a warning." in pull["body"]
+    assert "What it says comes from arXiv." in pull["body"]
+    assert pull["body"].count("Ada Quill") == 1
     assert "/someone/shelf/actions/runs/1234567890" in pull["body"]
     assert "https://github.com/someone/shelf/pull/100" in host.comments["12"]
     assert host.freed == []
@@ -150,8 +173,8 @@ def test_a_form_that_names_no_paper_is_answered_and_may_be_labelled_again(host: 
     assert host.freed == ["12"]
 
 
-def test_the_same_paper_in_a_second_form_is_told_of_the_one_that_waits(host: Host) -> None:
-    host.label(_suggested(12))
+def test_the_same_paper_in_a_second_form_is_told_of_the_one_that_waits(waiting: Host) -> None:
+    host = waiting
     host.label(_suggested(13))
     assert set(host.origin.branches()) == {"main", BRANCH}
     assert len(host.pulls) == 1
@@ -159,8 +182,8 @@ def test_the_same_paper_in_a_second_form_is_told_of_the_one_that_waits(host: Hos
     assert host.freed == ["13"]
 
 
-def test_a_form_that_is_labelled_again_updates_its_pull_request(host: Host) -> None:
-    host.label(_suggested(why="It waits."))
+def test_a_form_that_is_labelled_again_updates_its_pull_request(waiting: Host) -> None:
+    host = waiting
     first = host.origin.branches()[BRANCH]
     host.origin.change_main(lambda shelf: (shelf / "NEWS").write_text("new", "utf-8"))
     jobs = host.label(_suggested(why="It waits well."))
@@ -176,6 +199,19 @@ def test_a_form_that_is_labelled_again_updates_its_pull_request(host: Host) -> N
     assert host.comments["12"].count("It waits for a review") == 1
 
 
+def test_what_another_workflow_says_on_the_issue_is_left_alone(host: Host, tmp_path: Path) -> None:
+    other = {"id": 7, "issue": "12", "by": "github-actions[bot]", "body": "Welcome!"}
+    theirs = {"id": 8, "issue": "12", "by": "mallory", "body": "<!-- Suggest -->"}
+    host.runner.folder.mkdir()
+    host.runner.gh.write_text(json.dumps({"comments": [other, theirs]}), encoding="utf-8")
+    answer = _answer(tmp_path / "answer", _patch(host, _write("content/papers/a.yaml")))
+    host.take(answer)
+    host.take(answer)
+    first, second, ours = host.runner.told["comments"]
+    assert [first, second] == [other, theirs]
+    assert "It waits for a review" in ours["body"]
+
+
 def test_what_breaks_is_answered_with_the_address_of_the_log(host: Host) -> None:
     host.origin.change_main(
         lambda shelf: (shelf / "content/site.yaml").write_text("title: [", "utf-8")
@@ -187,26 +223,6 @@ def test_what_breaks_is_answered_with_the_address_of_the_log(host: Host) -> None
     assert host.comments["12"].strip()
 
 
-# Whatever is tried, it would leave a file of this name somewhere.
-_RUNS = "pwned"
-_SHELL = (
-    f"$(touch {_RUNS}) `touch {_RUNS}` ; touch {_RUNS} | touch {_RUNS} && touch {_RUNS} "
-    f"\"; touch {_RUNS}; \" '; touch {_RUNS}; ' $IFS ${{HOME}} \\ > {_RUNS}"
-)
-_RUNNER = (
-    "::error file=a::b\n::add-mask::paper\n::set-output name=changed::true\n##[command]x\n"
-    "::stop-commands::x\n${{ github.token }} ${{ secrets.X }}"
-)
-_YAML = "a: &a [*a]\n---\n!!python/object/apply:os.system [x]\n<<: *a\n...\n- {title: X}\n\t"
-_PATHS = "../../.github/workflows/x.yml /etc/passwd C:\\x content/site.yaml"
-_MARKDOWN = (
-    "@everyone @octocat Closes #1 fixes someone/shelf#2 <!-- --> <img src=x> ![x](http://x.example/)"
-    "\n# A heading\n</details>\n```\n| a |\n### Link\n\nhttps://example.org/other"
-)
-_LETTERS = "\u202e\u0000\u0007\u001b[31m\u2028\ud800 \U0001f600"
-HOSTILE = "\n".join([_SHELL, _RUNNER, _YAML, _PATHS, _MARKDOWN, _LETTERS])
-
-
 def _assert_harmless(host: Host, jobs: dict[str, Job], number: int, main: str) -> None:
     """Nothing but one entry on a branch of its own, and nothing done that a text asked for."""
     branches = host.origin.branches()
@@ -215,8 +231,8 @@ def _assert_harmless(host: Host, jobs: dict[str, Job], number: int, main: str) -
     for branch in branches:
         (change,) = host.origin.changes(branch)
         assert re.fullmatch(r"(000000|100644) 100644 [AM] content/papers/[\w.-]+", change)
-    assert not [path for path in host.runner.folder.rglob("*") if _RUNS in path.name]
-    assert not (Path.cwd() / _RUNS).exists()
+    assert not [path for path in host.runner.folder.rglob("*") if RUNS in path.name]
+    assert not (Path.cwd() / RUNS).exists()
     for job in jobs.values():
         for line in re.split(r"[\r\n]", job.log):
             assert workflow_command(line) is None
@@ -231,6 +247,8 @@ def _assert_harmless(host: Host, jobs: dict[str, Job], number: int, main: str) -
 def test_a_hostile_form_changes_nothing_but_one_entry(place: str, host: Host) -> None:
     main = host.origin.branches()["main"]
     event = _suggested()
+    # The words stand in the difference, too.
+    host.runner.sparing = ""
     if place == "in the form":
         event = _suggested(why=HOSTILE, name=HOSTILE, topics=HOSTILE)
     else:
@@ -245,7 +263,7 @@ def test_a_hostile_form_changes_nothing_but_one_entry(place: str, host: Host) ->
     [
         "",
         HOSTILE,
-        "\n\n### Link\n\n" + _SHELL,
+        "\n\n### Link\n\n" + SHELL,
         "### Link\r\n\r\nhttps://example.org/$(touch pwned)\r\n",
         "### " * 100_000,
         "\ud800",
@@ -267,6 +285,7 @@ def test_a_form_that_makes_no_sense_changes_nothing(body: str, host: Host) -> No
 
 def test_a_hostile_correction_changes_nothing_but_the_text_of_its_entry(host: Host) -> None:
     main = host.origin.branches()["main"]
+    host.runner.sparing = ""
     values = {"entry": "turing-1950", "field": "Abstract", "value": HOSTILE, "name": HOSTILE}
     jobs = host.label(labelled(12, filled_in("correct-entry", {**values, "source": HOSTILE})))
     assert jobs["request"].result == "success"
@@ -358,6 +377,50 @@ def test_a_patch_of_anything_but_one_entry_is_refused(
     assert "something else than one entry" in job.log
     assert host.origin.branches() == before
     assert host.pulls == []
+    assert "/someone/shelf/actions/runs/1234567890" in host.comments["12"]
+    assert host.freed == ["12"]
+
+
+def test_lines_of_a_patch_are_no_commands_of_the_runner(host: Host, tmp_path: Path) -> None:
+    # Git complains of spaces at the end of a line, and shows it.
+    text = "title: T\nnote: |-\n\n\n::add-mask::T \n::set-output name=opened::true\t\n"
+    patch = _patch(host, _write("content/papers/a.yaml", text))
+    job = host.take(_answer(tmp_path / "answer", patch))
+    assert job.result == "success"
+    assert "::" not in job.log
+    evil = patch.replace("+++ b/content/papers/a.yaml", '+++ "b/../x\\n::add-mask::T\\n"')
+    job = host.take(_answer(tmp_path / "evil", evil))
+    assert job.result == "failure"
+    assert "add-mask" not in job.log
+
+
+@pytest.mark.parametrize("name", ["request.md", "comment.md", "subject.txt", "message.txt"])
+def test_an_answer_that_is_a_link_shows_nothing_of_what_it_leads_to(
+    name: str, host: Host, tmp_path: Path
+) -> None:
+    answer = _answer(tmp_path / "answer", _patch(host, _write("content/papers/a.yaml")))
+    (answer / name).unlink()
+    (answer / name).symlink_to("/proc/self/environ")
+    job = host.take(answer)
+    assert job.result == "failure"
+    assert "GH_TOKEN" not in job.log + json.dumps(host.runner.told)
+    assert host.freed == ["12"]
+
+
+def test_an_answer_of_many_megabytes_is_not_read(host: Host, tmp_path: Path) -> None:
+    patch = _patch(host, _write("content/papers/a.yaml"))
+    job = host.take(_answer(tmp_path / "answer", patch, subject="T" * 5_000_000))
+    assert job.result == "failure"
+    assert host.pulls == []
+    assert "says why" in host.comments["12"]
+
+
+def test_a_first_job_that_leaves_no_answer_is_told_of(host: Host) -> None:
+    event = labelled(12, "")
+    job = host.runner.run("suggest.yml", "issues", event, "refs/heads/main", handed_over={})
+    assert job["request"].result == "failure"
+    assert "/someone/shelf/actions/runs/1234567890" in host.comments["12"]
+    assert host.freed == ["12"]
 
 
 @pytest.mark.parametrize(
@@ -375,22 +438,25 @@ def test_a_patch_that_leaves_the_shelf_is_refused(path: str, host: Host, tmp_pat
 def test_words_that_a_program_let_through_still_run_nothing(host: Host, tmp_path: Path) -> None:
     patch = _patch(host, _write("content/papers/a.yaml"))
     words = {
-        name: f"{_SHELL}\n{HOSTILE}".replace("\0", "").replace("\ud800", "")
+        name: f"{SHELL}\n{HOSTILE}".replace("\0", "").replace("\ud800", "")
         for name in ("subject", "message", "comment", "request")
     }
     job = host.take(_answer(tmp_path / "answer", patch, **words))
     assert job.result == "success"
     assert host.origin.changes(BRANCH) == ["000000 100644 A content/papers/a.yaml"]
-    assert not [path for path in tmp_path.rglob("*") if _RUNS in path.name]
+    assert not [path for path in tmp_path.rglob("*") if RUNS in path.name]
     assert "::" not in job.log
-    assert host.pulls[0]["title"] == _SHELL
+    assert host.pulls[0]["title"] == SHELL
 
 
 def test_texts_that_are_too_long_for_github_are_cut(host: Host, tmp_path: Path) -> None:
     patch = _patch(host, _write("content/papers/a.yaml"))
-    host.take(_answer(tmp_path / "answer", patch, request="é" * 70_000, comment="é" * 70_000))
-    assert host.pulls[0]["body"] == "é" * 30_000
-    assert set(host.comments["12"]) == {"é"}
+    # Three bytes each, and one before: a letter stands where the text is cut.
+    text = "a" + "無" * 70_000
+    job = host.take(_answer(tmp_path / "answer", patch, request=text, comment=text))
+    assert job.result == "success"
+    assert host.pulls[0]["body"] == "a" + "無" * 19_999
+    assert host.comments["12"].endswith("a" + "無" * 19_999)
 
 
 def test_a_branch_that_somebody_worked_on_is_left_alone(host: Host, tmp_path: Path) -> None:

@@ -37,12 +37,47 @@ class Host:
         return self.runner.artifacts / "preview"
 
 
+@dataclass
+class Seen:
+    """A pull request that was looked at, which tests leave as it is."""
+
+    host: Host
+    job: Job
+
+    @property
+    def handed_over(self) -> Path:
+        return self.host.handed_over
+
+
+@pytest.fixture(scope="module")
+def origin(tmp_path_factory: pytest.TempPathFactory) -> Origin:
+    """A new shelf, which tests leave as it is."""
+    folder = tmp_path_factory.mktemp("new")
+    make_shelf(folder / "shelf", title="My shelf")
+    return Origin.of(folder / "shelf", folder / "origin.git")
+
+
+def _host(folder: Path, origin: Origin) -> Host:
+    copy = origin.copied(folder)
+    (folder / "secret.txt").write_text(PRIVATE, encoding="utf-8")
+    return Host(copy, Runner(folder / "runs", copy.folder))
+
+
 @pytest.fixture
-def host(tmp_path: Path) -> Host:
-    make_shelf(tmp_path / "shelf", title="My shelf")
-    (tmp_path / "secret.txt").write_text(PRIVATE, encoding="utf-8")
-    origin = Origin.of(tmp_path / "shelf", tmp_path / "origin.git")
-    return Host(origin, Runner(tmp_path / "runs", origin.folder))
+def host(tmp_path: Path, origin: Origin) -> Host:
+    return _host(tmp_path, origin)
+
+
+Look = Callable[[Change], Seen]
+
+
+@pytest.fixture(scope="module")
+def look(tmp_path_factory: pytest.TempPathFactory, origin: Origin) -> Look:
+    def look(change: Change) -> Seen:
+        host = _host(tmp_path_factory.mktemp("looked"), origin)
+        return Seen(host, host.preview(change))
+
+    return look
 
 
 def _write(path: str, text: str) -> Change:
@@ -96,14 +131,70 @@ def _annotations(job: Job) -> list[Command]:
     return [command for command in found if command is not None]
 
 
-def test_added_changed_broken_and_removed_entries_are_annotated_and_shown(host: Host) -> None:
-    job = host.preview(_all(ADDED, CHANGED, BROKEN, _removed))
+def _repository_inside(shelf: Path) -> None:
+    inside = shelf / "content/inside"
+    inside.mkdir()
+    git(inside, "init", "--quiet")
+    git(inside, "commit", "--quiet", "--allow-empty", "--message", "Begin")
+
+
+def _name_that_is_no_text(shelf: Path) -> None:
+    entry = "title: T\nauthors: [A. B.]\ndate: 1999\n"
+    Path(os.fsdecode(os.fsencode(shelf) + b"/content/papers/\xff\n.yaml")).write_text(
+        entry, "utf-8"
+    )
+
+
+@pytest.fixture(scope="module")
+def several(look: Look) -> Seen:
+    """A pull request that does a bit of everything to entries."""
+    return look(_all(ADDED, CHANGED, BROKEN, _removed))
+
+
+@pytest.fixture(scope="module")
+def sound(look: Look) -> Seen:
+    """A pull request with nothing wrong in it."""
+    return look(CHANGED)
+
+
+EVIL = "open('pwned', 'w').close()\n"
+PROGRAMS = ("requirements.txt", "pip.py", "papershelf.py", "sitecustomize.py", "click.py")
+BESIDE = {
+    ".github/workflows/publish.yml": "on: push\n",
+    "themes/mine/theme.yaml": "name: Mine\n",
+    "notes.txt": "by the way\n",
+    "content/site.yaml": "title: Mine now\nlanguage: en\n",
+}
+_TITLE = "::error file=x::y ::add-mask::z ##[error]w ${{ github.token }} $(touch pwned)"
+_WORDS = f"title: '{_TITLE}'\ndate: 1969-10\ntopics: ['::stop-commands::x']\n'::set-env::': y\n"
+
+
+@pytest.fixture(scope="module")
+def hostile(look: Look) -> Seen:
+    """A pull request that tries to run something, or to be heard as a command."""
+    return look(
+        _all(
+            CHANGED,
+            *(_write(name, EVIL) for name in PROGRAMS),
+            *(_write(path, text) for path, text in BESIDE.items()),
+            _write(".papershelf/papers", EVIL),
+            _write("site/index.html", EVIL),
+            _write(".gitattributes", "* filter=evil diff=evil\n"),
+            _write("content/papers/hostile.yaml", _WORDS),
+            _write("content/papers/::error::x.yaml", _WORDS),
+            _write("content/papers/$(touch pwned).yaml", _WORDS),
+            _repository_inside,
+            _name_that_is_no_text,
+        )
+    )
+
+
+def test_added_changed_broken_and_removed_entries_are_annotated_and_shown(several: Seen) -> None:
+    job = several.job
     assert job.result == "failure"
     assert [step.name for step in job.steps if step.outcome == "failure"] == [
         "Check what the change brings"
     ]
-    places = {(command.name, command.properties["file"]) for command in _annotations(job)}
-    assert ("error", "content/papers/broken.yaml") in places
     (broken,) = (
         command
         for command in _annotations(job)
@@ -112,33 +203,78 @@ def test_added_changed_broken_and_removed_entries_are_annotated_and_shown(host: 
     assert int(broken.properties["line"]) in {3, 4}
     for name in ("hoare-1969", "turing-1950", "broken", "codd-1970"):
         assert name in job.summary
-    page = (host.handed_over / "diff.html").read_text(encoding="utf-8")
+    page = (several.handed_over / "diff.html").read_text(encoding="utf-8")
     assert "hoare-1969" in page
-    assert (host.handed_over / "site/papers/hoare-1969/index.html").is_file()
-    assert not (host.handed_over / "site/papers/codd-1970").exists()
+    assert (several.handed_over / "site/papers/hoare-1969/index.html").is_file()
+    assert not (several.handed_over / "site/papers/codd-1970").exists()
 
 
-def test_an_entry_that_goes_while_a_collection_names_it_is_annotated_there(host: Host) -> None:
-    job = host.preview(_removed)
+def test_an_entry_that_goes_while_a_collection_names_it_is_annotated_there(several: Seen) -> None:
     (problem,) = (
         command
-        for command in _annotations(job)
+        for command in _annotations(several.job)
         if command.properties["file"] == "content/collections/beginnings.md"
     )
-    line = (host.origin.clone / "content/collections/beginnings.md").read_text("utf-8").split("\n")
+    path = several.host.origin.clone / "content/collections/beginnings.md"
+    line = path.read_text("utf-8").split("\n")
     assert "codd-1970" in line[int(problem.properties["line"]) - 1]
-    assert "codd-1970" in job.summary
-    assert "content/collections/beginnings.md" in job.summary
+    assert "content/collections/beginnings.md" in several.job.summary
 
 
-def test_a_change_without_problems_passes_and_annotates_nothing(host: Host) -> None:
-    job = host.preview(CHANGED)
-    assert job.result == "success"
-    assert _annotations(job) == []
-    assert "turing-1950" in job.summary
-    site = host.handed_over / "site"
+def test_a_change_without_problems_passes_and_annotates_nothing(sound: Seen) -> None:
+    assert sound.job.result == "success"
+    assert _annotations(sound.job) == []
+    assert "turing-1950" in sound.job.summary
+    site = sound.handed_over / "site"
     assert "Many objections" in (site / "papers/turing-1950/index.html").read_text("utf-8")
     assert (site / ".nojekyll").exists()
+
+
+def test_a_shelf_that_credits_people_by_its_commits_is_shown_without_all_of_them(
+    sound: Seen,
+) -> None:
+    """Only two commits are there, which would be a warning where a site is built to be read."""
+    settings = sound.host.origin.clone / "content/site.yaml"
+    assert "credit: {history: true}" in settings.read_text("utf-8")
+    assert git(sound.job.workspace, "rev-parse", "--is-shallow-repository").strip() == "true"
+    assert "1 page changed" in sound.job.summary
+
+
+def test_a_preview_leaves_the_repository_as_it_is(sound: Seen) -> None:
+    assert set(sound.host.origin.branches()) == {"main"}
+    assert sound.host.runner.told == {}
+    assert git(sound.job.workspace, "config", "--get-all", "remote.origin.url").strip() == (
+        sound.host.origin.folder.as_uri()
+    )
+
+
+def test_a_change_cannot_bring_the_program_that_looks_at_it(hostile: Seen) -> None:
+    installed = hostile.host.runner.installed
+    assert hostile.job.step("Show the difference").outcome == "success"
+    assert (installed / "requirements.txt").read_text("utf-8") == (
+        hostile.host.origin.clone / "requirements.txt"
+    ).read_text("utf-8")
+    assert not (installed / "pip.py").exists()
+    assert not list(hostile.host.runner.folder.rglob("pwned"))
+    assert EVIL not in (hostile.handed_over / "site/index.html").read_text("utf-8")
+
+
+def test_what_is_more_than_an_entry_is_named_to_the_reviewer(hostile: Seen) -> None:
+    for path in ("requirements.txt", "content/inside", *BESIDE):
+        assert path in hostile.job.summary
+    assert "it decides what runs there" in hostile.job.summary
+
+
+def test_words_and_names_of_a_change_are_no_commands_of_the_runner(hostile: Seen) -> None:
+    found = _annotations(hostile.job)
+    assert found
+    assert "turing-1950" in hostile.job.summary
+    for command in found:
+        assert command.name in {"error", "warning", "notice"}
+        assert command.properties["file"].startswith("content/")
+    places = {command.properties["file"] for command in found}
+    for name in ("hostile", "::error::x", "$(touch pwned)"):
+        assert f"content/papers/{name}.yaml" in places
 
 
 def test_only_what_the_branch_itself_did_is_told_where_main_went_on(host: Host) -> None:
@@ -149,26 +285,6 @@ def test_only_what_the_branch_itself_did_is_told_where_main_went_on(host: Host) 
     assert places <= {"content/papers/broken.yaml"}
     assert "turing-1950" in job.summary
     assert "hoare-1969" not in job.summary
-
-
-def test_a_change_cannot_bring_the_program_that_looks_at_it(host: Host) -> None:
-    names = ("requirements.txt", "pip.py", "papershelf.py", "sitecustomize.py", "click.py")
-    evil = "open('pwned', 'w').close()\n"
-    before = (host.origin.clone / "requirements.txt").read_text("utf-8")
-    job = host.preview(
-        _all(
-            CHANGED,
-            *(_write(name, evil) for name in names),
-            _write(".papershelf/papers", evil),
-            _write("site/index.html", evil),
-            _write(".gitattributes", "* filter=evil diff=evil\n"),
-        )
-    )
-    assert job.result == "success"
-    assert (host.runner.installed / "requirements.txt").read_text("utf-8") == before
-    assert not (host.runner.installed / "pip.py").exists()
-    assert not list(host.runner.folder.rglob("pwned"))
-    assert evil not in (host.handed_over / "site/index.html").read_text("utf-8")
 
 
 def test_links_lead_nothing_out_of_the_machine(host: Host, tmp_path: Path) -> None:
@@ -193,60 +309,6 @@ def test_links_lead_nothing_out_of_the_machine(host: Host, tmp_path: Path) -> No
     assert (tmp_path / "secret.txt").read_text("utf-8") == PRIVATE
 
 
-def test_what_is_more_than_an_entry_is_named_to_the_reviewer(host: Host) -> None:
-    changed = {
-        ".github/workflows/publish.yml": "on: push\n",
-        "themes/mine/theme.yaml": "name: Mine\n",
-        "requirements.txt": "evil\n",
-        "notes.txt": "by the way\n",
-        "content/site.yaml": "title: Mine now\nlanguage: en\n",
-    }
-    job = host.preview(_all(CHANGED, *(_write(path, text) for path, text in changed.items())))
-    for path in changed:
-        assert path in job.summary
-    assert "it decides what runs there" in job.summary
-
-
-def _repository_inside(shelf: Path) -> None:
-    inside = shelf / "content/inside"
-    inside.mkdir()
-    git(inside, "init", "--quiet")
-    git(inside, "commit", "--quiet", "--allow-empty", "--message", "Begin")
-
-
-def _name_that_is_no_text(shelf: Path) -> None:
-    entry = "title: T\nauthors: [A. B.]\ndate: 1999\n"
-    Path(os.fsdecode(os.fsencode(shelf) + b"/content/papers/\xff\n.yaml")).write_text(
-        entry, "utf-8"
-    )
-
-
-@pytest.mark.parametrize("change", [_repository_inside, _name_that_is_no_text])
-def test_what_is_no_file_of_a_shelf_at_all_is_survived(change: Change, host: Host) -> None:
-    job = host.preview(_all(CHANGED, change))
-    assert job.step("Show the difference").outcome == "success"
-    assert "turing-1950" in job.summary
-    for command in _annotations(job):
-        assert command.properties["file"].startswith("content/")
-
-
-def test_words_of_a_change_are_no_commands_of_the_runner(host: Host) -> None:
-    title = "::error file=x::y ::add-mask::z ##[error]w ${{ github.token }} $(touch pwned)"
-    hostile = f"title: '{title}'\ndate: 1969-10\ntopics: ['::stop-commands::x']\n'::set-env::': y\n"
-    job = host.preview(
-        _all(
-            _write("content/papers/hostile.yaml", hostile),
-            _write("content/papers/::error::x.yaml", hostile),
-            _write("content/papers/$(touch pwned).yaml", hostile),
-        )
-    )
-    for command in _annotations(job):
-        assert command.name in {"error", "warning", "notice"}
-        assert command.properties["file"].startswith("content/")
-        assert (job.workspace / command.properties["file"]).is_file()
-    assert not list(host.runner.folder.rglob("pwned"))
-
-
 def test_many_changed_entries_are_shown(host: Host) -> None:
     papers = [
         _write(
@@ -255,10 +317,11 @@ def test_many_changed_entries_are_shown(host: Host) -> None:
         )
         for number in range(500)
     ]
+    host.runner.sparing = "site"
     job = host.preview(_all(*papers))
     assert "paper-499" in job.summary
     assert len(job.summary.encode()) < 1_000_000
-    assert (host.handed_over / "site/papers/paper-499/index.html").is_file()
+    assert "paper-499" in (host.handed_over / "diff.html").read_text("utf-8")
 
 
 def test_a_main_branch_with_an_older_papershelf_is_no_failure(host: Host) -> None:
@@ -267,13 +330,3 @@ def test_a_main_branch_with_an_older_papershelf_is_no_failure(host: Host) -> Non
     assert job.result == "success"
     assert NOTICE in job.log
     assert not host.handed_over.exists()
-
-
-def test_a_preview_leaves_the_repository_as_it_is(host: Host) -> None:
-    before = host.origin.branches()
-    job = host.preview(CHANGED)
-    assert host.origin.branches() == before
-    assert host.runner.told == {}
-    assert git(job.workspace, "config", "--get-all", "remote.origin.url").strip() == (
-        host.origin.folder.as_uri()
-    )

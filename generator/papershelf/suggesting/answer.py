@@ -21,8 +21,6 @@ FILES: Final = (
 NOT_YOUR_FAULT: Final = (
     "Nothing is wrong with the form. A maintainer can set the label again later."
 )
-_THANKS: Final = "Thank you. "
-"""Said to a person, but not in a pull request."""
 
 
 class Outcome(StrEnum):
@@ -41,6 +39,8 @@ class Answer:
     outcome: Outcome
     told: Sequence[Block]
     """For the person who filled it in."""
+    review: Sequence[Block] = ()
+    """Of a change, for whoever reviews it: what its difference does not show."""
     title: str = ""
     """Of the paper, as plain text."""
     doing: str = ""
@@ -74,7 +74,8 @@ def files_of(answer: Answer, issue: Issue) -> Mapping[str, str]:
     cut = (
         said("The text of the issue is very long: its end was not read.") if issue.is_cut else None
     )
-    told = [*answer.told, *([cut] if cut else [])]
+    ends = [cut] if cut else []
+    told = [*answer.told, *ends]
     files = {
         "outcome.txt": f"{answer.outcome.value}\n",
         "branch.txt": f"{branch_of(issue)}\n",
@@ -88,7 +89,7 @@ def files_of(answer: Answer, issue: Issue) -> Mapping[str, str]:
     return files | {
         "subject.txt": f"{line}\n",
         "message.txt": "\n".join(message) + "\n",
-        "request.md": f"Closes #{issue.number}\n\n{as_markdown(told).removeprefix(_THANKS)}",
+        "request.md": f"Closes #{issue.number}\n\n{as_markdown([*answer.review, *ends])}",
     }
 
 

@@ -88,7 +88,7 @@ class _Case:
             before = before or self.entry.body or None
         if before == new.value:
             same = said("The entry “{title}” says so already: {path}.", title=title, path=path)
-            return Answer(Outcome.KNOWN, [same], title, path=path)
+            return Answer(Outcome.KNOWN, [same], title=title, path=path)
         content = read_bytes(self.file)
         try:
             changed = rewritten(content, path, self.paper.position, new.key, new.value)
@@ -104,18 +104,27 @@ class _Case:
             return nothing(_stays(self.paper), why, problem_table(problems), *self.where)
         if not self.request.dry_run:
             _write(self.file, content, changed)
+        more = [*new.notes[:_MOST_NOTES], *_source(self.filled.values)]
         told: list[Block] = [
             said("Thank you. This corrects the entry “{title}”: {path}.", title=title, path=path),
             Table(("field", "before", "after"), [(new.key, _shown(before), _shown(new.value))]),
-            *new.notes[:_MOST_NOTES],
-            *_source(self.filled.values),
+            *more,
         ]
+        corrects = said("This corrects the entry “{title}”: {path}.", title=title, path=path)
         if problems:
             told += [said("What the check says of it now:"), problem_table(problems)]
         by = credited(self.filled.values.get("name", ""), self.issue.person)
-        why_in_commit = f"The correction of {new.key} was proposed in an issue."
-        doing = f"Correct {new.key} of"
-        return Answer(Outcome.CORRECTED, told, title, doing, why_in_commit, path, by, exit_code=0)
+        return Answer(
+            Outcome.CORRECTED,
+            told,
+            [corrects, *more],
+            title,
+            f"Correct {new.key} of",
+            f"The correction of {new.key} was proposed in an issue.",
+            path,
+            by,
+            exit_code=0,
+        )
 
 
 def _ids(content: bytes, path: str) -> list[str]:

@@ -160,7 +160,7 @@ def _known(
         "If something in that entry is wrong or missing, there is a form to correct an entry."
     )
     left = _one_only(others, paper.ids if paper else None)
-    return Answer(Outcome.KNOWN, [*told, more, *left], title, path=result.path)
+    return Answer(Outcome.KNOWN, [*told, more, *left], title=title, path=result.path)
 
 
 def _by_force(reference: Reference) -> Sentence:
@@ -230,18 +230,26 @@ def _added(
         adder.write(taken)
     path = f"content/papers/{taken.id}.md"
     origins = result.merged.origins if result.merged else {}
-    told: list[Block] = [
-        said("Thank you. This makes a new entry of “{title}”: {path}.", title=title, path=path),
-        Table(("field", "value", "from"), list(_rows(taken.fields, origins, said_why))),
+    more = [
         *_missing(taken.fields),
         *notes,
         *(said("Worth knowing: {note}.", note=note.rstrip(".")) for note in result.notes[:10]),
+    ]
+    told: list[Block] = [
+        said("Thank you. This makes a new entry of “{title}”: {path}.", title=title, path=path),
+        Table(("field", "value", "from"), list(_rows(taken.fields, origins, said_why))),
+        *more,
     ]
     if problems:
         told += [said("What the check says of it:"), problem_table(problems)]
     sources = ", ".join(dict.fromkeys(", ".join(origins.values()).split(", "))) or "a file"
     why = f"The paper was suggested in an issue. What the entry says comes from {sources}."
-    return Answer(Outcome.ADDED, told, title, "Add", why, path, by, exit_code=0)
+    review = [
+        said("This makes a new entry of “{title}”: {path}.", title=title, path=path),
+        said("What it says comes from {sources}.", sources=sources),
+        *more,
+    ]
+    return Answer(Outcome.ADDED, told, review, title, "Add", why, path, by, exit_code=0)
 
 
 def _rows(
