@@ -289,7 +289,7 @@ class CreditForm(Form):
     history: Boolean = False
     """Whether those count whose commits changed an entry, as git remembers them."""
     hide: Annotated[list[Line], BeforeValidator(listed)] = []
-    """Names that git knows and nobody is shown, such as those of programs."""
+    """Names and logins that nobody is shown, whether git or entries have them."""
 
 
 class AdminForm(Form):

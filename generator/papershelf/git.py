@@ -14,11 +14,17 @@ _SETTINGS = (
     "core.fsmonitor=false",
     f"core.hooksPath={os.devnull}",
     "diff.autoRefreshIndex=false",
+    "advice.graftFileDeprecated=false",
     # Files of the content that look like a repository, in the folder of the shelf, are none.
     "safe.bareRepository=explicit",
-    # Git older than the variable that says so fetches what a partial clone lacks.
-    "protocol.allow=never",
 )
+_ALONE = {
+    # Git that is too old to be told not to fetch what a partial clone lacks may speak in no way;
+    # a repository's own settings overrule what other settings say of that, and name programs.
+    "GIT_ALLOW_PROTOCOL": "",
+    # Another past, of this clone alone.
+    "GIT_GRAFT_FILE": os.devnull,
+}
 
 
 class Git:
@@ -70,10 +76,11 @@ def environment() -> dict[str, str]:
     """The environment for git: it neither asks anybody nor fetches what is missing."""
     own = {key: value for key, value in os.environ.items() if key not in _NOT_OURS}
     quiet = {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
-    return own | quiet | {"LC_ALL": "C"}
+    return own | quiet | _ALONE | {"LC_ALL": "C"}
 
 
 def first_line(told: bytes) -> str:
-    """What git says first when it refuses."""
+    """What git says first when it refuses, behind what it only warns of."""
     lines = told.decode("utf-8", "replace").splitlines()
-    return lines[0].removeprefix("fatal: ") if lines else "git does not say why"
+    fatal = (line.removeprefix("fatal: ") for line in lines if line.startswith("fatal: "))
+    return next(fatal, lines[0] if lines else "git does not say why")

@@ -12,7 +12,9 @@ from papershelf.config import Config, CreditForm, CuratorForm
 from papershelf.errors import Problem
 from papershelf.history import Editor, Past
 from papershelf.model import Library, Paper
+from papershelf.plan.bylines import byline
 from papershelf.plan.credits import Credits
+from papershelf.plan.curators import hidden_names
 from papershelf.plan.views import Link
 
 ADA = CuratorForm(id="ada", name="Ada Lovelace", url="https://github.com/Ada-L")
@@ -116,6 +118,33 @@ def test_those_who_are_hidden_edited_nothing(hidden: str) -> None:
     found = credit([one], [bob], {"one": (0,)}, hide=[hidden])
     assert found.edited_by(one).first == ()
     assert found.contributors == ()
+
+
+@pytest.mark.parametrize("hidden", ["bob", "BOB-B", "@bob-b"])
+@pytest.mark.parametrize("handle", ["Bob", "@Bob-B", "bob-b"])
+def test_those_who_are_hidden_brought_nothing(hidden: str, handle: str) -> None:
+    bob = Editor(("Bob",), ("bob-b",), "https://github.com/bob-b")
+    one = paper("one", submitted_by=handle, curated_by=handle)
+    found = credit([one], [bob], {"one": (0,)}, hide=[hidden])
+    assert found.person(handle) is None
+    assert found.contributors == ()
+    assert byline([], [one], hidden_names(CreditForm(hide=[handle]))) == ()
+
+
+def test_a_curator_who_is_hidden_is_not_named() -> None:
+    one = paper("one", curated_by="ada")
+    found = credit([one], curators=[ADA], hide=["ada lovelace"])
+    assert found.person("ada") is None
+    assert found.contributors == ()
+    assert byline([ADA], [one], {"ada lovelace"}) == ()
+
+
+def test_an_address_that_an_entry_gives_for_a_name_is_shown_nowhere() -> None:
+    one = paper("one", submitted_by="me@mail.example")
+    found = credit([one])
+    assert found.person("me@mail.example") is None
+    assert found.contributors == ()
+    assert byline([], [one]) == ()
 
 
 def test_a_file_of_several_papers_tells_of_nobody() -> None:

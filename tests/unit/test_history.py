@@ -8,6 +8,7 @@ import pytest
 from tests.support.commits import begin, commit, git
 
 from papershelf.errors import Problem
+from papershelf.git import environment
 from papershelf.history import Past, past_key, read_past
 from papershelf.store import Store
 
@@ -214,6 +215,22 @@ def test_paths_are_those_of_a_shelf_within_its_repository(tmp_path: Path) -> Non
     assert edits(shelf) == {"é ä.yaml": ["Ada"]}
 
 
+def test_a_shelf_that_moves_within_its_repository_keeps_its_people(tmp_path: Path) -> None:
+    begin(tmp_path / "all")
+    write(tmp_path / "all", "a.yaml")
+    write(tmp_path / "all/other", "b.yaml")
+    commit(tmp_path / "all", "Ada")
+    shelf = tmp_path / "all/deep/new"
+    shelf.mkdir(parents=True)
+    git(tmp_path / "all", "mv", "content", "deep/new/content")
+    commit(tmp_path / "all", "Bob", day=1)
+    path = shelf / "content/papers/a.yaml"
+    path.write_text(f"{path.read_text(encoding='utf-8')}more: 1\n", encoding="utf-8")
+    commit(tmp_path / "all", "Cleo", day=2)
+    assert edits(shelf) == {"a.yaml": ["Ada", "Cleo"]}
+    assert edits(tmp_path / "all/other") == {"b.yaml": ["Ada"]}
+
+
 def test_a_change_of_nothing_but_the_mode_does_not_count(shelf: Path) -> None:
     path = write(shelf, "a.yaml")
     commit(shelf, "Ada")
@@ -352,3 +369,71 @@ def test_names_in_no_encoding_stop_nothing(shelf: Path) -> None:
     assert problems == []
     assert past.edits == {}
     shutil.rmtree(shelf / ".git")
+
+
+def test_a_past_that_only_this_clone_believes_in_does_not_count(shelf: Path) -> None:
+    write(shelf, "a.yaml")
+    commit(shelf, "Ada")
+    write(shelf, "a.yaml", "more: 1")
+    commit(shelf, "Bob", day=1)
+    head, first = git(shelf, "rev-parse", "HEAD", "HEAD~1").split()
+    (shelf / ".git/info/grafts").write_text(f"{head}\n", encoding="utf-8")
+    assert edits(shelf) == {"a.yaml": ["Ada", "Bob"]}
+    (shelf / ".git/info/grafts").unlink()
+    git(shelf, "replace", head, first)
+    assert edits(shelf) == {"a.yaml": ["Ada", "Bob"]}
+
+
+def test_no_program_runs_to_fetch_what_a_partial_clone_lacks(
+    shelf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(shelf, "a.yaml")
+    commit(shelf, "Ada")
+    git(shelf, "mv", "content/papers/a.yaml", "content/papers/b.yaml")
+    path = shelf / "content/papers/b.yaml"
+    path.write_text(f"{path.read_text(encoding='utf-8')}more: 1\n", encoding="utf-8")
+    commit(shelf, "Bob", day=1)
+    git(shelf, "config", "uploadpack.allowFilter", "true")
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "-qn", "--filter=blob:none", shelf.as_uri(), str(clone))
+    git(clone, "config", "remote.origin.url", f"ext::sh -c touch% {tmp_path}/ran")
+    git(clone, "config", "protocol.ext.allow", "always")
+    # As git does that does not know this variable yet.
+    monkeypatch.setattr(
+        "papershelf.history.log.environment",
+        lambda: {k: v for k, v in environment().items() if k != "GIT_NO_LAZY_FETCH"},
+    )
+    past, [problem] = read(clone)
+    assert past.edits == {}
+    assert "not allowed" in problem.message
+    assert not (tmp_path / "ran").exists()
+
+
+def test_a_past_that_could_not_be_read_is_tried_and_told_of_again(
+    shelf: Path, tmp_path: Path
+) -> None:
+    write(shelf, "a.yaml")
+    commit(shelf, "Ada")
+    write(shelf, "a.yaml", "more: 1")
+    commit(shelf, "Bob", day=1)
+    first = git(shelf, "rev-parse", "HEAD^{commit}~1")
+    lost = shelf / ".git/objects" / first[:2] / first[2:]
+    lost.rename(tmp_path / "lost")
+    store = Store(tmp_path / "store", b"", b"key")
+    before, told = read_past(shelf, store)
+    again, told_again = read_past(shelf, store, before)
+    assert told_again == told
+    assert before.key != past_key(shelf)
+    (tmp_path / "lost").rename(lost)
+    assert len(read_past(shelf, store, again)[0].editors) == 2
+
+
+def test_a_mailmap_that_makes_one_address_none_still_maps_the_others(shelf: Path) -> None:
+    write(shelf, "a.yaml")
+    (shelf / ".mailmap").write_text(
+        "Bob Builder <bob@mail.example>\nOdd <no address@x> <cleo@mail.example>\n",
+        encoding="utf-8",
+    )
+    trailers = "Co-authored-by: cleo <cleo@mail.example>\nCo-authored-by: bob <bob@mail.example>"
+    commit(shelf, "Ada", message=f"More\n\n{trailers}")
+    assert edits(shelf) == {"a.yaml": ["Ada", "cleo", "Bob Builder"]}

@@ -12,6 +12,8 @@ from papershelf.errors import MachineError
 from papershelf.git import Git, environment, first_line
 
 ENTRIES: Final = "content/papers"
+_ENTRIES_ANYWHERE: Final = f":(top,glob)**/{ENTRIES}/**"
+"""A shelf may have been in another folder of its repository."""
 _CHUNK: Final = 1 << 20
 _MOST_HELPERS: Final = 50
 """Co-authors that count of one commit: no message names more in earnest."""
@@ -23,7 +25,7 @@ _SETTINGS: Final = (
     # What the user or the machine has set must not tell.
     *("-c", "log.showRoot=true", "-c", "log.follow=false", "-c", "log.showSignature=false"),
     *("-c", "mailmap.file=", "-c", "mailmap.blob=", "-c", f"diff.orderFile={os.devnull}"),
-    "--no-replace-objects",
+    *("--no-replace-objects", "--no-literal-pathspecs"),
 )
 _HELPER: Final = re.compile(r"([^<>]*)<([^<>\s]+)>\s*")
 
@@ -41,7 +43,7 @@ class Change:
     """What a commit did to a file."""
 
     path: str
-    """From the shelf, after the commit."""
+    """From the top of the repository, after the commit."""
     before: str
     """What it was called before, empty where that is the same."""
     is_new: bool
@@ -62,14 +64,16 @@ class Commit:
 def commits(git: Git) -> Iterator[Commit]:
     """The commits that HEAD knows and that changed entries, each after those that came later.
 
+    Of all shelves in the repository, so that those count that were moved.
+
     Raises MachineError where git fails.
     """
     command = git.command(
         *_SETTINGS,
-        *("log", "-z", "--raw", "--no-abbrev", "-M", f"-l{_MOST_RENAMED}", "--relative"),
+        *("log", "-z", "--raw", "--no-abbrev", "-M", f"-l{_MOST_RENAMED}", "--no-relative"),
         *("--no-merges", "--date-order", "--no-color", "--no-ext-diff", "--no-textconv"),
         *("--ignore-submodules=all", "--encoding=UTF-8", f"--format=tformat:{_FORMAT}"),
-        *("HEAD", "--", ENTRIES),
+        *("HEAD", "--", _ENTRIES_ANYWHERE),
     )
     with (
         tempfile.TemporaryFile() as told,
@@ -160,4 +164,8 @@ def mapped(git: Git, contacts: Sequence[Contact]) -> list[Contact]:
     except subprocess.CalledProcessError as error:
         raise MachineError(f"git check-mailmap failed: {first_line(error.stderr)}") from None
     found = map(_HELPER.fullmatch, _text(done.stdout).split("\n"))
-    return [Contact(match[1].strip(), match[2]) for match in found if match]
+    # What it makes of one contact may be none any more.
+    return [
+        Contact(match[1].strip(), match[2]) if match else contact
+        for contact, match in zip(contacts, found, strict=False)
+    ]

@@ -11,7 +11,7 @@ import msgspec
 
 from papershelf.errors import Location, MachineError, Problem, Severity
 from papershelf.git import Git, first_line
-from papershelf.history.log import Change, Contact, commits, mapped
+from papershelf.history.log import ENTRIES, Change, Contact, commits, mapped
 from papershelf.history.model import Past
 from papershelf.history.people import editors_of
 from papershelf.store import Store
@@ -29,6 +29,8 @@ class _State:
     key: bytes
     is_readable: bool = False
     has_mailmap: bool = False
+    place: str = ""
+    """The folder of the shelf in its repository, with a slash at its end; empty at the top."""
     problem: str = ""
     hint: str = ""
 
@@ -53,7 +55,8 @@ def read_past(shelf: Path, store: Store, before: Past | None = None) -> tuple[Pa
         past = _read(git, state)
     except MachineError as error:
         hint = "clone the repository whole: without --depth and --filter"
-        return Past(key=state.key), [_warning(f"{_FAILURE}: {error}", hint)]
+        # What is missing may come without another commit.
+        return Past(key=_key("unread")), [_warning(f"{_FAILURE}: {error}", hint)]
     store.write(HISTORY, msgspec.msgpack.encode(past))
     return past, []
 
@@ -80,7 +83,9 @@ def _recalled(store: Store, key: bytes) -> Past | None:
 
 def _state(shelf: Path, git: Git) -> _State:
     try:
-        told = git.run("rev-parse", "--is-shallow-repository", "HEAD^{commit}", "--show-toplevel")
+        told = git.run(
+            "rev-parse", "--is-shallow-repository", "HEAD^{commit}", "--show-cdup", "--show-prefix"
+        )
     except MachineError as error:
         # Whoever has no git has no repository, unless it was brought along.
         is_one = any((folder / ".git").exists() for folder in _folders(shelf))
@@ -89,15 +94,16 @@ def _state(shelf: Path, git: Git) -> _State:
         why = first_line(error.stderr)
         is_none = "not a git repository" in why or _is_repository(git)
         return _State(_key("none")) if is_none else _unreadable(f"{_FAILURE}: {why}", _OWN)
-    shallow, head, root = told.split("\n", 2)
+    shallow, head, up, place = told.split("\n", 3)
     if shallow == "true":
         return _unreadable(
             "the past of the shelf is not all here: nobody is credited for edits",
             "fetch all of it: git fetch --unshallow, or fetch-depth: 0 for actions/checkout",
         )
-    mailmap = _bytes(Path(root) / ".mailmap")
+    mailmap = _bytes(shelf / up / ".mailmap")
     digest = blake2b(mailmap, digest_size=16).hexdigest()
-    return _State(_key(head, digest), is_readable=True, has_mailmap=bool(mailmap))
+    key = _key(head, digest, place)
+    return _State(key, is_readable=True, has_mailmap=bool(mailmap), place=place)
 
 
 _OWN: Final = "see whether git log works there, for whoever builds the site"
@@ -147,13 +153,15 @@ def _read(git: Git, state: _State) -> Past:
     named = list(contacts)
     if state.has_mailmap:
         found = mapped(git, list(helpers.values()))
-        if len(found) == len(helpers):
-            for place, contact in zip(helpers, found, strict=True):
-                named[place] = contact
+        for place, contact in zip(helpers, found, strict=False):
+            named[place] = contact
     editors, of = editors_of(named)
     edits = {
-        path: tuple(dict.fromkeys(of[place] for place in reversed(places) if place in of))
+        path.removeprefix(state.place): tuple(
+            dict.fromkeys(of[place] for place in reversed(places) if place in of)
+        )
         for path, places in walk.edits.items()
+        if path.startswith(f"{state.place}{ENTRIES}/")
     }
     return Past(editors, {path: people for path, people in edits.items() if people}, state.key)
 

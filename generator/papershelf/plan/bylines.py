@@ -1,26 +1,33 @@
 """Who brought the papers of a day: curators by name, and those of the community who helped."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from papershelf.config import CuratorForm
 from papershelf.model import Paper
-from papershelf.plan.curators import keepers_by_handle, person_link
+from papershelf.plan.curators import is_shown, keepers_by_handle, person_link
 from papershelf.plan.views import Link
 
 MOST_NAMES = 3
 
 
-def byline(curators: Sequence[CuratorForm], papers: Iterable[Paper]) -> tuple[Link, ...]:
+def byline(
+    curators: Sequence[CuratorForm], papers: Iterable[Paper], hidden: Collection[str] = ()
+) -> tuple[Link, ...]:
     """The byline of papers that came together, in pieces with their spaces.
 
     The curators who brought any of them are named, all of them where none did; the community is
-    where somebody who is no curator brought or curated one. Empty where nobody is known.
+    where somebody who is no curator brought or curated one. Empty where nobody is known. `hidden`:
+    who is not named.
     """
     keepers = keepers_by_handle(curators)
     handles = Counter(
-        handle for paper in papers for handle in {paper.curated_by, paper.submitted_by} if handle
+        handle
+        for paper in papers
+        for handle in {paper.curated_by, paper.submitted_by}
+        if handle and is_shown(handle, hidden)
     )
+    curators = [c for c in curators if is_shown(c.name, hidden) and is_shown(c.id, hidden)]
     active = {keepers[handle].id for handle in handles if handle in keepers}
     named = [c for c in curators if c.id in active] or list(curators)
     others = sorted(

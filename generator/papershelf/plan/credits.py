@@ -1,6 +1,5 @@
 """Who brought and mended papers, as their pages name them and as the whole shelf does."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -8,7 +7,13 @@ from functools import cached_property
 from papershelf.config import Config
 from papershelf.history import Editor
 from papershelf.model import Library, Paper
-from papershelf.plan.curators import MAX_NAME, keepers_by_handle, person_link
+from papershelf.plan.curators import (
+    MAX_NAME,
+    hidden_names,
+    is_shown,
+    keepers_by_handle,
+    person_link,
+)
 from papershelf.plan.views import Contributors, CreditView, Fact, Link
 from papershelf.text import fold, shorten
 from papershelf.urls import web_address
@@ -17,8 +22,8 @@ MOST_NAMES = 3
 """Names on the page of a paper, up to which none is folded away."""
 MOST_PEOPLE = 60
 """People of one kind, up to which none is folded away."""
-_ADDRESS = re.compile(r"\S@\S")
 NOBODY = CreditView((), (), "")
+_SEVERAL = "several"
 
 
 class Credits:
@@ -29,13 +34,15 @@ class Credits:
         self._config = config
         self._papers = papers
         self._keepers = keepers_by_handle(config.curators)
+        self._hidden = hidden_names(config.credit)
 
     def person(self, handle: str) -> Link | None:
         """Who is behind what an entry says, with a page where one is known; None for nobody."""
-        if not handle:
+        key = self._key(handle)
+        if not key:
             return None
         link = person_link(self._keepers, handle)
-        return link if link.url else Link(link.label, self._link(self._key(handle)).url)
+        return link if link.url else Link(link.label, self._link(key).url)
 
     def edited_by(self, paper: Paper) -> CreditView:
         """Who changed a paper beside those who brought it, whoever did so first before others.
@@ -56,15 +63,16 @@ class Credits:
 
         Those who did most come first.
         """
-        curated: Counter[str] = Counter({f"curator {c.id}": 0 for c in self._config.curators})
+        curators = (self._key(curator.id) for curator in self._config.curators)
+        curated: Counter[str] = Counter({key: 0 for key in curators if key})
         suggested: Counter[str] = Counter()
         edited: Counter[str] = Counter()
         for paper_id in self._papers:
             paper = self._library.papers[paper_id]
-            if paper.curated_by:
-                curated[self._key(paper.curated_by)] += 1
-            if paper.submitted_by:
-                suggested[self._key(paper.submitted_by)] += 1
+            if curator := self._key(paper.curated_by):
+                curated[curator] += 1
+            if suggester := self._key(paper.submitted_by):
+                suggested[suggester] += 1
             edited.update(self._editors_of(paper))
         did = {"curated": curated, "suggested": suggested, "edited": edited}
         return tuple(self._groups(did))
@@ -74,7 +82,6 @@ class Credits:
         labels = ("Curators", "Suggested papers", "Edited papers")
         for label, counts in zip(labels, did.values(), strict=True):
             new = [(key, self._link(key)) for key in counts if key not in named]
-            new = [(key, link) for key, link in new if not _ADDRESS.search(link.label)]
             named.update(counts)
             ordered = sorted(
                 new, key=lambda item: (-counts[item[0]], fold(item[1].label), item[1].label)
@@ -102,43 +109,41 @@ class Credits:
     @cached_property
     def _keys(self) -> tuple[str, ...]:
         """The key of each editor of the past, empty for those who are hidden."""
-        hidden = {name.casefold() for name in self._config.credit.hide}
         pages = {web_address(c.url or "").casefold(): c.id for c in self._config.curators if c.url}
         return tuple(
-            self._editor_key(place, editor, hidden, pages)
+            self._editor_key(place, editor, pages)
             for place, editor in enumerate(self._library.past.editors)
         )
 
-    def _editor_key(
-        self, place: int, editor: Editor, hidden: set[str], pages: Mapping[str, str]
-    ) -> str:
-        if any(name.casefold() in hidden for name in (*editor.names, *editor.logins)):
+    def _editor_key(self, place: int, editor: Editor, pages: Mapping[str, str]) -> str:
+        if not all(is_shown(name, self._hidden) for name in (*editor.names, *editor.logins)):
             return ""
         keeper = next(
             (self._keepers[name].id for name in editor.names if name in self._keepers), ""
         )
         keeper = keeper or (pages.get(editor.url, "") if editor.url else "")
-        return f"curator {keeper}" if keeper else f"editor {place}"
+        return self._key(keeper) if keeper else f"editor {place}"
 
     @cached_property
     def _by_word(self) -> Mapping[str, str]:
-        """The keys of editors by what entries may call them; not what several are called."""
+        """The keys of editors by what entries may call them."""
         words: dict[str, str] = {}
         for key, editor in zip(self._keys, self._library.past.editors, strict=True):
             logins = [login.casefold() for login in editor.logins]
             for word in {*editor.names, *logins, *(f"@{login}" for login in logins)}:
-                words[word] = key if words.get(word, key) == key else ""
+                words[word] = key if words.get(word, key) == key else _SEVERAL
         return words
 
     def _key(self, handle: str) -> str:
         """What stands for a person, whatever an entry calls them; empty for nobody."""
-        if not handle:
-            return ""
         keeper = self._keepers.get(handle)
+        names = (keeper.id, keeper.name) if keeper else (handle,)
+        if not handle or not all(is_shown(name, self._hidden) for name in names):
+            return ""
         if keeper:
             return f"curator {keeper.id}"
-        words = self._by_word
-        return words.get(handle) or words.get(handle.casefold()) or f"name {handle}"
+        found = (self._by_word.get(word, _SEVERAL) for word in (handle, handle.casefold()))
+        return next((key for key in found if key != _SEVERAL), f"name {handle}")
 
     def _link(self, key: str) -> Link:
         kind, _, name = key.partition(" ")

@@ -5,6 +5,7 @@ from itertools import groupby
 
 from papershelf.dates import parse_date
 from papershelf.plan.bylines import byline
+from papershelf.plan.curators import hidden_names
 from papershelf.plan.periods import groups_of
 from papershelf.plan.planner import Planner
 from papershelf.plan.views import Link, Moment, Shelf
@@ -51,7 +52,8 @@ def newest_shelves(planner: Planner, count: int) -> Iterator[Shelf]:
     if not newest:
         return
     whole = papers_on(planner, newest)
-    signed = byline(planner.config.curators, (papers[paper] for paper in whole))
+    brought = (papers[paper] for paper in whole)
+    signed = byline(planner.config.curators, brought, hidden_names(planner.config.credit))
     yield _shelf(planner, newest, 1, whole, whole[:count], signed)
     first = min(count, len(whole)) + 1
     earlier = (

@@ -6,7 +6,7 @@ from functools import partial
 
 from papershelf.model import Paper
 from papershelf.plan.cards import term_url
-from papershelf.plan.curators import keepers_by_handle, person_link
+from papershelf.plan.curators import hidden_names, is_shown, keepers_by_handle, person_link
 from papershelf.plan.page import deferred, digest_of
 from papershelf.plan.planner import Planner
 from papershelf.plan.views import Link, Summary, SummaryRow, TermLink
@@ -52,13 +52,14 @@ def _rows(planner: Planner, papers: Sequence[Paper]) -> Iterator[SummaryRow]:
         lambda key: Link(library.collections[key].title, term_url("collections", key)),
     )
     keepers = keepers_by_handle(planner.config.curators)
+    hidden = hidden_names(planner.config.credit)
     yield from _most(
         "Added by",
         # A curator may be called by id here and by name there.
         Counter(
             keepers[handle].id if handle in keepers else handle
             for paper in papers
-            if (handle := paper.submitted_by or paper.curated_by)
+            if (handle := paper.submitted_by or paper.curated_by) and is_shown(handle, hidden)
         ),
         lambda handle: person_link(keepers, handle),
     )
