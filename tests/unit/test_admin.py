@@ -152,6 +152,29 @@ def test_branch_folder_and_service_for_signing_in_are_those_of_the_settings(tmp_
     assert _collection(settings, "Papers")["folder"] == "a/shelf/content/papers"
 
 
+def test_the_page_asks_nobody_but_the_host_of_the_code(tmp_path: Path) -> None:
+    page = _built(_shelf(tmp_path))["admin/index.html"].decode()
+    assert {*re.findall(r"https://[^ ;/\"]+", page)} == {
+        "https://api.github.com",
+        "https://avatars.githubusercontent.com",
+        "https://github.com",
+        "https://www.githubstatus.com",
+    }
+    assert "@font-face" not in page
+
+
+def test_icons_are_a_font_of_the_shelf(tmp_path: Path) -> None:
+    text = "admin: {enabled: true, icons: 'i/a\"b&<.woff2'}\n"
+    shelf = _shelf(tmp_path, **{"static/i/a\"b&<.woff2": "a font"})
+    (shelf / "content/site.yaml").write_text(text, encoding="utf-8")
+    page = _built(shelf)["admin/index.html"].decode()
+    assert 'src: url("../i/a%22b%26%3C.woff2")' in page
+    (shelf / "content/static/i/a\"b&<.woff2").unlink()
+    (problem,) = (problem for problem in check(shelf)[0] if problem.rule == "admin")
+    assert problem.message.startswith("admin.icons: there is no file")
+    assert "material-symbols" in problem.hint
+
+
 def test_a_program_from_elsewhere_is_the_only_one_that_may_run(tmp_path: Path) -> None:
     shelf = _shelf(tmp_path)
     (shelf / "content/site.yaml").write_text(
@@ -174,6 +197,8 @@ def test_a_program_from_elsewhere_is_the_only_one_that_may_run(tmp_path: Path) -
         ("script: 'http://s.example.org/a.js'", "does not begin with https://"),
         ("script: ../a.js", "no file below content/static"),
         ("script: /a.js", "no file below content/static"),
+        ("icons: ../a.woff2", "no file below content/static"),
+        ("icons: 'https://s.example.org/a.woff2'", "no file below content/static"),
         ("integrity: sha384-AAAA", "no digest"),
         ("integrity: md5-AAAA", "no digest"),
         (f"integrity: '{DIGEST}\" onload=\"x'", "no digest"),
@@ -386,6 +411,18 @@ def test_a_build_is_told_of_a_repository_where_the_settings_name_none(tmp_path: 
 def test_an_address_that_is_none_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"--repository: .* is not a web address"):
         build(_shelf(tmp_path), repository="/")
+
+
+def test_no_token_in_the_address_of_a_repository_is_shown_or_published(tmp_path: Path) -> None:
+    for address in (
+        "https://user:s3cret@github.com/o/r",
+        "https://s3cret@github.com/o/r",
+        "https://user:s3cret{@github.com/o/r",
+        "ssh://user:s3cret@github.com/o/r",
+    ):
+        with pytest.raises(UsageError) as refused:
+            build(_shelf(tmp_path), repository=address)
+        assert "s3cret" not in str(refused.value)
 
 
 def test_an_address_in_the_settings_counts_more_than_what_the_build_is_told(tmp_path: Path) -> None:
