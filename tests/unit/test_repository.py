@@ -71,6 +71,25 @@ def test_without_a_setting_or_at_an_unknown_host_there_are_no_addresses() -> Non
         assert repository.edit(PAPER) == repository.report(PAPER, PAGE) == ""
 
 
+@pytest.mark.parametrize(
+    ("url", "root"),
+    [
+        ("https://github.com/o/r/tree/main/shelf", "https://github.com/o/r"),
+        ("https://github.com/o/r/", "https://github.com/o/r"),
+        ("https://gitlab.com/g/sub/r/-/tree/main/shelf", "https://gitlab.com/g/sub/r"),
+    ],
+)
+def test_the_address_of_a_folder_leads_to_its_repository(url: str, root: str) -> None:
+    assert _repository(url).root == root
+    assert _repository(url).edit(PAPER).startswith(f"{root}/")
+
+
+@pytest.mark.parametrize("url", ["https://github.com/", "https://github.com/o"])
+def test_an_address_that_is_no_repository_has_no_links(url: str) -> None:
+    repository = Repository(RepositoryForm(url=url, forms=True))
+    assert repository.edit(PAPER) == repository.report(PAPER, PAGE) == repository.suggest == ""
+
+
 def test_patterns_of_ones_own_are_filled() -> None:
     repository = _repository(
         "https://git.example.org/o/r",

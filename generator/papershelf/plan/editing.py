@@ -98,6 +98,9 @@ def _backend(repository: Repository, branch: str, sign_in: str | None) -> dict[s
     software = repository.software
     if not home or software not in _PICTURES or not re.fullmatch(r"[^/:]+(/[^/:]+)+", path):
         return None
+    if software == "gitea" and path.count("/") > 1:
+        # Below a path of its host, where the program would not look.
+        return None
     backend = {"name": software, "repo": path, "branch": branch}
     if software == "github":
         if home != "https://github.com":

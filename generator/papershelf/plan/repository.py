@@ -56,6 +56,8 @@ _HOSTS = {
     "gitea": _FORGEJO,
     "bitbucket": _BITBUCKET,
 }
+_INSIDE = {"github": r"^(\w+://[^/]+/[^/]+/[^/]+)/.*", "gitlab": "^(.*?)/-/.*"}
+"""The repository in addresses of its folders, as people copy them from their browsers."""
 _BLANK = re.compile(r"\{(\w+)\}")
 
 
@@ -75,10 +77,11 @@ class Repository:
         self._edit = self._report = ""
         if form is None or form.url is None:
             return
-        self.root = re.sub(r"(\.git)?/*$", "", web_address(form.url.split("?")[0].split("#")[0]))
-        labels = (urlsplit(self.root).hostname or "").split(".")
+        address = web_address(form.url.split("?")[0].split("#")[0])
+        labels = (urlsplit(address).hostname or "").split(".")
         host = next((_HOSTS[label] for label in labels if label in _HOSTS), None)
-        if host:
+        self.root = _root(address, host)
+        if host and re.fullmatch("https?://[^/]+(/[^/]+){2,}", self.root, re.IGNORECASE):
             self.software = host.software
             self.has_form = bool(form.forms and host.correct and not form.report)
             self._edit = self.root + host.edit
@@ -118,6 +121,14 @@ class Repository:
         }
         # In one pass: what is filled in may hold braces itself.
         return _BLANK.sub(lambda blank: blanks[blank[1]], pattern)
+
+
+def _root(address: str, host: _Host | None) -> str:
+    """The address of a repository, of which `address` may be that of a folder inside."""
+    inside = _INSIDE.get(host.software) if host else None
+    if inside:
+        address = re.sub(inside, r"\1", address)
+    return re.sub(r"(\.git)?/*$", "", address)
 
 
 def _encoded(pattern: str) -> str:
