@@ -168,11 +168,11 @@ def test_the_page_asks_nobody_but_the_host_of_the_code(tmp_path: Path) -> None:
 
 def test_icons_are_a_font_of_the_shelf(tmp_path: Path) -> None:
     text = "admin: {enabled: true, icons: 'i/a\"b&<.woff2'}\n"
-    shelf = _shelf(tmp_path, **{"static/i/a\"b&<.woff2": "a font"})
+    shelf = _shelf(tmp_path, **{'static/i/a"b&<.woff2': "a font"})
     (shelf / "content/site.yaml").write_text(text, encoding="utf-8")
     page = _built(shelf)["admin/index.html"].decode()
     assert 'src: url("../i/a%22b%26%3C.woff2")' in page
-    (shelf / "content/static/i/a\"b&<.woff2").unlink()
+    (shelf / 'content/static/i/a"b&<.woff2').unlink()
     (problem,) = (problem for problem in check(shelf)[0] if problem.rule == "admin")
     assert problem.message.startswith("admin.icons: there is no file")
     assert "material-symbols" in problem.hint
