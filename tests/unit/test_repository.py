@@ -113,13 +113,13 @@ def test_patterns_of_ones_own_are_filled() -> None:
         (
             "https://github.com/o/r",
             "https://github.com/o/r/issues/new?template=correct-entry.yml&entry=p"
-            "&title=Correct%20p%3A%20A%20title",
+            "&title=Correct%20p",
             "https://github.com/o/r/issues/new?template=suggest-paper.yml",
         ),
         (
             "https://gitlab.com/o/r.git",
             "https://gitlab.com/o/r/-/issues/new?issuable_template=Correct%20an%20entry"
-            "&issue%5Btitle%5D=Correct%20p%3A%20A%20title",
+            "&issue%5Btitle%5D=Correct%20p",
             "https://gitlab.com/o/r/-/issues/new?issuable_template=Suggest%20a%20paper",
         ),
     ],

@@ -116,7 +116,8 @@ class Repository:
             "title": quote(title, safe=""),
             "page": quote(page, safe=""),
             "subject": quote(f"Problem with “{title}”", safe=""),
-            "correction": quote(f"Correct {paper.id}: {title}", safe=""),
+            # Without the title, which would stand on the page once more in other letters.
+            "correction": quote(f"Correct {paper.id}", safe=""),
             "body": quote(f"{place}\n\n", safe=""),
         }
         # In one pass: what is filled in may hold braces itself.
