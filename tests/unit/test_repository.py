@@ -112,8 +112,7 @@ def test_patterns_of_ones_own_are_filled() -> None:
     [
         (
             "https://github.com/o/r",
-            "https://github.com/o/r/issues/new?template=correct-entry.yml&entry=p"
-            "&title=Correct%20p",
+            "https://github.com/o/r/issues/new?template=correct-entry.yml&entry=p",
             "https://github.com/o/r/issues/new?template=suggest-paper.yml",
         ),
         (
@@ -149,7 +148,7 @@ def test_a_hostile_entry_stays_within_a_form() -> None:
     repository = Repository(RepositoryForm(url="https://github.com/o/r", forms=True))
     query = parse_qs(urlsplit(repository.report(HOSTILE, PAGE)).query)
     assert query["entry"] == [HOSTILE.id]
-    assert list(query) == ["template", "entry", "title"]
+    assert list(query) == ["template", "entry"]
 
 
 def test_a_hostile_entry_stays_within_its_blank() -> None:

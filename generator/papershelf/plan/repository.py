@@ -23,7 +23,11 @@ class _Host:
     edit: str
     report: str
     correct: str = ""
-    """The form to correct an entry; empty where the host has no forms."""
+    """The form to correct an entry; empty where the host has no forms.
+
+    Without the title of the paper, which would stand on its page once more in other letters:
+    pages have to stay light.
+    """
     suggest: str = ""
     """The form to suggest a paper."""
 
@@ -32,14 +36,14 @@ _GITHUB = _Host(
     "github",
     "/edit/{branch}/{path}",
     "/issues/new?title={subject}&body={body}",
-    "/issues/new?template=correct-entry.yml&entry={id}&title={correction}",
+    "/issues/new?template=correct-entry.yml&entry={id}",
     "/issues/new?template=suggest-paper.yml",
 )
 _GITLAB = _Host(
     "gitlab",
     "/-/edit/{branch}/{path}",
     "/-/issues/new?issue%5Btitle%5D={subject}&issue%5Bdescription%5D={body}",
-    "/-/issues/new?issuable_template=Correct%20an%20entry&issue%5Btitle%5D={correction}",
+    "/-/issues/new?issuable_template=Correct%20an%20entry&issue%5Btitle%5D=Correct%20{id}",
     "/-/issues/new?issuable_template=Suggest%20a%20paper",
 )
 _FORGEJO = _Host("gitea", "/_edit/{branch}/{path}", "/issues/new?title={subject}&body={body}")
@@ -116,8 +120,6 @@ class Repository:
             "title": quote(title, safe=""),
             "page": quote(page, safe=""),
             "subject": quote(f"Problem with “{title}”", safe=""),
-            # Without the title, which would stand on the page once more in other letters.
-            "correction": quote(f"Correct {paper.id}", safe=""),
             "body": quote(f"{place}\n\n", safe=""),
         }
         # In one pass: what is filled in may hold braces itself.
