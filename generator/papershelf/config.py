@@ -24,6 +24,7 @@ from papershelf.fields import (
     Language,
     Line,
     Slug,
+    StaticFile,
     Text,
     WebAddress,
     listed,
@@ -299,6 +300,8 @@ class AdminForm(Form):
     """Whether the site has it."""
     script: EditorScript = "sveltia-cms.js"
     """Its program: a file in content/static, or a web address that begins with https."""
+    icons: StaticFile | None = None
+    """The font with its icons, a file in content/static; without one they are words."""
     integrity: Integrity | None = None
     """What a browser checks a program at a web address against, as `sha384-…`."""
     sign_in: WebAddress | None = None

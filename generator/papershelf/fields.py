@@ -183,20 +183,22 @@ Count = Annotated[Integer, Field(ge=0)]
 
 def _web_address(text: str) -> str:
     text = clean_text(text)
+    # A user name may be followed by a password or a token, which no log shall show.
+    named = shown(re.sub(r"//[^/]*@", "//…@", text))
     hint = "write the whole address, for example https://example.org/paper"
     if re.search(r"[\s\\<>\"^`{|}]", text):
-        raise refusal(f"{shown(text)} is not an address", "spaces and such are written %20")
+        raise refusal(f"{named} is not an address", "spaces and such are written %20")
     try:
         parts = urlsplit(text)
         host, _ = parts.hostname, parts.port
     except ValueError:
-        raise refusal(f"{shown(text)} is not an address", hint) from None
+        raise refusal(f"{named} is not an address", hint) from None
     if parts.scheme.lower() not in {"http", "https"}:
-        raise refusal(f"{shown(text)} is not a web address", hint)
+        raise refusal(f"{named} is not a web address", hint)
     if not host or not re.fullmatch(r"\w[\w.\-]*|[0-9a-f.]*:[0-9a-f:.]*", host) or ".." in host:
-        raise refusal(f"{shown(text)} names no host", hint)
+        raise refusal(f"{named} names no host", hint)
     if "@" in parts.netloc:
-        raise refusal(f"{shown(text)} holds a user name", "leave out everything before the @")
+        raise refusal(f"{named} holds a user name", "leave out everything before the @")
     return text
 
 
@@ -227,15 +229,22 @@ Address = Annotated[str, AfterValidator(_address_or_path), WithJsonSchema({"type
 StaticPath = Annotated[Line, AfterValidator(_static_path), WithJsonSchema({"type": "string"})]
 
 
+def _static_file(text: str) -> str:
+    if {"", ".", ".."} & set(text.split("/")) or re.search(r"[\\:?#]", text):
+        raise refusal(
+            f"{shown(text)} is no file below content/static",
+            "write sveltia-cms.js for the file content/static/sveltia-cms.js",
+        )
+    return text
+
+
+StaticFile = Annotated[Line, AfterValidator(_static_file)]
+"""A path below content/static."""
+
+
 def _editor_script(text: str) -> str:
     if "://" not in text:
-        parts = text.split("/")
-        if {"", ".", ".."} & set(parts) or re.search(r"[\\:?#]", text):
-            raise refusal(
-                f"{shown(text)} is no file below content/static",
-                "write sveltia-cms.js for the file content/static/sveltia-cms.js",
-            )
-        return text
+        return _static_file(text)
     if not text.startswith("https://"):
         raise refusal(
             f"{shown(text)} does not begin with https://", "so that nobody can change it on its way"

@@ -66,6 +66,12 @@ def _built(name: str, folder: Path) -> list[PageKind]:
     shelf = odd_shelf(folder / "shelf", day=120, authors=400) if odd else ROOT
     site = folder / "site"
     # Each process serves at a port of its own, which nothing on a page but its own address names.
-    build(shelf, site, base_url=f"http://127.0.0.1{PREFIXES[name]}")
+    build(
+        shelf,
+        site,
+        base_url=f"http://127.0.0.1{PREFIXES[name]}",
+        # As it is published, with its buttons.
+        repository="https://github.com/someone/shelf",
+    )
     papers = [paper for paper in ODD_PAPERS if odd and paper not in _LIKE_OTHERS]
     return page_kinds(shelf, site, least=odd, papers=papers)

@@ -74,7 +74,7 @@ def work_in_browser(page: Page, address: str, files: Mapping[str, str]) -> None:
     page.evaluate(_WRITE, [_FOLDER, files])
     page.goto(f"{address}admin/")
     page.get_by_role("button", name="Test Repository").click()
-    page.get_by_role("button", name="New").wait_for()
+    page.get_by_role("button", name="New").first.wait_for()
 
 
 def file_of(page: Page, path: str) -> str:

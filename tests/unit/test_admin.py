@@ -5,7 +5,9 @@ import re
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
+from tests.support.node import ROOT, unavailable
 from tests.support.shelves import files_of
 
 from papershelf import build
@@ -20,6 +22,7 @@ from papershelf.schema import LINK_KINDS
 from papershelf.starter import make_shelf
 from papershelf.yamltext import parse_yaml
 
+PROGRAM_SCHEMA = ROOT / "tests/node_modules/@sveltia/cms/schema/sveltia-cms.json"
 GITHUB = "https://github.com/o/r"
 PAPER = "---\ntitle: {}\nauthors: [Ada Lovelace]\ndate: 2020\n---\nText.\n"
 DIGEST = f"sha384-{'A' * 64}"
@@ -152,6 +155,29 @@ def test_branch_folder_and_service_for_signing_in_are_those_of_the_settings(tmp_
     assert _collection(settings, "Papers")["folder"] == "a/shelf/content/papers"
 
 
+def test_the_page_asks_nobody_but_the_host_of_the_code(tmp_path: Path) -> None:
+    page = _built(_shelf(tmp_path))["admin/index.html"].decode()
+    assert {*re.findall(r"https://[^ ;/\"]+", page)} == {
+        "https://api.github.com",
+        "https://avatars.githubusercontent.com",
+        "https://github.com",
+        "https://www.githubstatus.com",
+    }
+    assert "@font-face" not in page
+
+
+def test_icons_are_a_font_of_the_shelf(tmp_path: Path) -> None:
+    text = "admin: {enabled: true, icons: 'i/a\"b&<.woff2'}\n"
+    shelf = _shelf(tmp_path, **{'static/i/a"b&<.woff2': "a font"})
+    (shelf / "content/site.yaml").write_text(text, encoding="utf-8")
+    page = _built(shelf)["admin/index.html"].decode()
+    assert 'src: url("../i/a%22b%26%3C.woff2")' in page
+    (shelf / 'content/static/i/a"b&<.woff2').unlink()
+    (problem,) = (problem for problem in check(shelf)[0] if problem.rule == "admin")
+    assert problem.message.startswith("admin.icons: there is no file")
+    assert "material-symbols" in problem.hint
+
+
 def test_a_program_from_elsewhere_is_the_only_one_that_may_run(tmp_path: Path) -> None:
     shelf = _shelf(tmp_path)
     (shelf / "content/site.yaml").write_text(
@@ -174,6 +200,8 @@ def test_a_program_from_elsewhere_is_the_only_one_that_may_run(tmp_path: Path) -
         ("script: 'http://s.example.org/a.js'", "does not begin with https://"),
         ("script: ../a.js", "no file below content/static"),
         ("script: /a.js", "no file below content/static"),
+        ("icons: ../a.woff2", "no file below content/static"),
+        ("icons: 'https://s.example.org/a.woff2'", "no file below content/static"),
         ("integrity: sha384-AAAA", "no digest"),
         ("integrity: md5-AAAA", "no digest"),
         (f"integrity: '{DIGEST}\" onload=\"x'", "no digest"),
@@ -189,6 +217,7 @@ def test_settings_that_would_not_be_safe_are_refused(setting: str, message: str)
     "url",
     [
         "https://github.com/o",
+        "https://gitea.example.org/git/o/r",
         "https://git.example.org/o/r",
         "https://bitbucket.org/o/r",
         "https://github.exämple.org/o/r",
@@ -249,6 +278,28 @@ def test_fields_come_from_the_schema_with_the_words_of_the_shelf(tmp_path: Path)
     assert all(field["hint"] for name, field in fields.items() if name != "body")
     (lists,) = (each for each in settings["collections"] if each["name"] == "lists")
     assert [file["file"] for file in lists["files"]] == ["content/topics.yaml"]
+
+
+@pytest.mark.parametrize("url", [GITHUB, "https://gitlab.com/o/sub/r", "https://codeberg.org/o/r"])
+def test_the_settings_are_as_the_program_describes_them(url: str, tmp_path: Path) -> None:
+    if not PROGRAM_SCHEMA.is_file():
+        unavailable("Sveltia CMS is not installed: run `npm ci --prefix tests`.")
+    hostile = "'<b onclick=\"x\">{{fields.x}} ${y} \\ [a](javascript:z) \U0001f9ea\u202e'"
+    files = {
+        "papers/odd.md": PAPER.format(hostile).replace("[Ada Lovelace]", "[{family: L}]"),
+        "papers/a.yaml": f"title: {hostile}\nauthors: [A B]\nyear: 2020\n",
+        "papers/a b (c)/d.md": PAPER.format("D"),
+        "topics.yaml": f"- {{id: maths, name: {hostile}}}\n",
+        "venues.yaml": "- {id: here, name: Here, 2020: there}\n",
+        "collections/best.md": f"---\ntitle: {hostile}\n---\n",
+    }
+    shelf = _shelf(tmp_path, f"title: {hostile}\n", **files)
+    build(shelf, repository=url, jobs=1, lenient=True)
+    settings = json.loads((shelf / "site/admin/config.json").read_text("utf-8"))
+    jsonschema.validate(settings, json.loads(PROGRAM_SCHEMA.read_text("utf-8")))
+    lists = _collection(settings, "Lists")
+    assert [file["name"] for file in lists["files"]] == ["topics"]
+    assert lists["description"] == "1 file is not shown here, to be edited by hand."
 
 
 def test_each_folder_and_ending_is_a_collection(tmp_path: Path) -> None:
@@ -324,6 +375,12 @@ def test_a_list_of_papers_is_left_alone(tmp_path: Path) -> None:
         ("a: {'': d}", False),
         ("__proto__: d", False),
         ("a: |\n  007", True),
+        ("a: |\n  007\n\n", True),
+        ("a: ' b'", False),
+        ("a: 'b '", False),
+        ('a: "b\\u2028c"', False),
+        ('a: "b\\Nc"', False),
+        ('a: "b\\tc"', True),
     ],
 )
 def test_what_types_and_dotted_paths_would_change_is_known(text: str, *, kept: bool) -> None:
@@ -386,6 +443,18 @@ def test_a_build_is_told_of_a_repository_where_the_settings_name_none(tmp_path: 
 def test_an_address_that_is_none_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"--repository: .* is not a web address"):
         build(_shelf(tmp_path), repository="/")
+
+
+def test_no_token_in_the_address_of_a_repository_is_shown_or_published(tmp_path: Path) -> None:
+    for address in (
+        "https://user:s3cret@github.com/o/r",
+        "https://s3cret@github.com/o/r",
+        "https://user:s3cret{@github.com/o/r",
+        "ssh://user:s3cret@github.com/o/r",
+    ):
+        with pytest.raises(UsageError) as refused:
+            build(_shelf(tmp_path), repository=address)
+        assert "s3cret" not in str(refused.value)
 
 
 def test_an_address_in_the_settings_counts_more_than_what_the_build_is_told(tmp_path: Path) -> None:

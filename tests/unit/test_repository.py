@@ -71,6 +71,25 @@ def test_without_a_setting_or_at_an_unknown_host_there_are_no_addresses() -> Non
         assert repository.edit(PAPER) == repository.report(PAPER, PAGE) == ""
 
 
+@pytest.mark.parametrize(
+    ("url", "root"),
+    [
+        ("https://github.com/o/r/tree/main/shelf", "https://github.com/o/r"),
+        ("https://github.com/o/r/", "https://github.com/o/r"),
+        ("https://gitlab.com/g/sub/r/-/tree/main/shelf", "https://gitlab.com/g/sub/r"),
+    ],
+)
+def test_the_address_of_a_folder_leads_to_its_repository(url: str, root: str) -> None:
+    assert _repository(url).root == root
+    assert _repository(url).edit(PAPER).startswith(f"{root}/")
+
+
+@pytest.mark.parametrize("url", ["https://github.com/", "https://github.com/o"])
+def test_an_address_that_is_no_repository_has_no_links(url: str) -> None:
+    repository = Repository(RepositoryForm(url=url, forms=True))
+    assert repository.edit(PAPER) == repository.report(PAPER, PAGE) == repository.suggest == ""
+
+
 def test_patterns_of_ones_own_are_filled() -> None:
     repository = _repository(
         "https://git.example.org/o/r",
@@ -93,14 +112,13 @@ def test_patterns_of_ones_own_are_filled() -> None:
     [
         (
             "https://github.com/o/r",
-            "https://github.com/o/r/issues/new?template=correct-entry.yml&entry=p"
-            "&title=Correct%20p%3A%20A%20title",
+            "https://github.com/o/r/issues/new?template=correct-entry.yml&entry=p",
             "https://github.com/o/r/issues/new?template=suggest-paper.yml",
         ),
         (
             "https://gitlab.com/o/r.git",
             "https://gitlab.com/o/r/-/issues/new?issuable_template=Correct%20an%20entry"
-            "&issue%5Btitle%5D=Correct%20p%3A%20A%20title",
+            "&issue%5Btitle%5D=Correct%20p",
             "https://gitlab.com/o/r/-/issues/new?issuable_template=Suggest%20a%20paper",
         ),
     ],
@@ -130,7 +148,7 @@ def test_a_hostile_entry_stays_within_a_form() -> None:
     repository = Repository(RepositoryForm(url="https://github.com/o/r", forms=True))
     query = parse_qs(urlsplit(repository.report(HOSTILE, PAGE)).query)
     assert query["entry"] == [HOSTILE.id]
-    assert list(query) == ["template", "entry", "title"]
+    assert list(query) == ["template", "entry"]
 
 
 def test_a_hostile_entry_stays_within_its_blank() -> None:

@@ -51,13 +51,13 @@ def collections_of(files: ContentFiles, words: Words, prefix: str) -> list[dict[
     for kind, of_kind in zip(_KINDS, (files.papers, files.collections, files.pages), strict=True):
         if len(of_kind) <= MOST_PAPERS:
             found += _folders(kind, of_kind, words, prefix)
-    lists = [
-        made
-        for name, file in sorted(files.vocabularies.items())
-        if (made := _list_file(name, file, words, prefix)) is not None
-    ]
-    if lists:
-        found.append({"name": "lists", "label": "Lists", "files": lists})
+    vocabularies = sorted(files.vocabularies.items())
+    lists = {name: _list_file(name, file, words, prefix) for name, file in vocabularies}
+    shown = [made for made in lists.values() if made is not None]
+    if shown:
+        hidden = len(lists) - len(shown)
+        note = {"description": _hidden_note(hidden)} if hidden else {}
+        found.append({"name": "lists", "label": "Lists", **note, "files": shown})
     return found
 
 
@@ -110,10 +110,14 @@ def _collection(
     slug = {"template": "{{title}}", "editable": ["create"], "pattern": [_NAME, "is no file name"]}
     made |= {"slug": {**slug, "hint": kind.hint} if kind.hint else slug, "fields": fields}
     if hidden:
-        count = "1 file is" if len(hidden) == 1 else f"{len(hidden)} files are"
-        made["description"] = f"{count} not shown here, to be edited by hand."
+        made["description"] = _hidden_note(len(hidden))
         made["filter"] = {"field": "slug", "pattern": _all_but(hidden)}
     return made
+
+
+def _hidden_note(count: int) -> str:
+    files = "1 file is" if count == 1 else f"{count} files are"
+    return f"{files} not shown here, to be edited by hand."
 
 
 def _all_but(files: Sequence[ContentFile]) -> str:

@@ -8,21 +8,29 @@ from papershelf.fields import shown
 from papershelf.plan.editing import editing_of
 
 _SETTINGS = Location("content/site.yaml")
+_PROGRAM = "dist/sveltia-cms.js of the npm package @sveltia/cms"
+_ICONS = (
+    "files/material-symbols-outlined-latin-wght-normal.woff2 of the npm package "
+    "@fontsource-variable/material-symbols-outlined"
+)
 
 
 def script_problems(config: Config, static: Collection[str]) -> list[Problem]:
-    """A warning where the program is not in content/static, whose files `static` names."""
-    script = config.admin.script
-    if not config.admin.enabled or "://" in script or script in static:
+    """A warning for each file of the page that is not among `static`, those in content/static."""
+    settings = config.admin
+    if not settings.enabled:
         return []
+    needed = (("script", settings.script, _PROGRAM), ("icons", settings.icons, _ICONS))
     return [
         Problem(
             _SETTINGS,
-            f"admin.script: there is no file {shown(f'content/static/{script}')}",
-            "copy dist/sveltia-cms.js of the npm package @sveltia/cms there",
+            f"admin.{name}: there is no file {shown(f'content/static/{path}')}",
+            f"copy {source} there",
             Severity.WARNING,
             rule="admin",
         )
+        for name, path, source in needed
+        if path and "://" not in path and path not in static
     ]
 
 

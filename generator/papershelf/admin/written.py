@@ -18,6 +18,8 @@ _NUMBER = re.compile(
 )
 _OTHER_WORDS = frozenset({"~", "null", "Null", "NULL", "True", "TRUE", "False", "FALSE"})
 _PLAIN_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]*[1-9])?", re.ASCII)
+_LINE_ENDS = re.compile("[\x85\u2028\u2029]")
+"""What it writes as they are, and a reader of YAML takes for the ends of lines."""
 _MOST_DIGITS = 15
 """What every number of a browser holds exactly."""
 
@@ -53,7 +55,12 @@ def is_kept(node: Node) -> bool:
         return all(_is_kept_name(name) and is_kept(child) for name, child in node.value.items())
     if isinstance(node.value, list):
         return all(map(is_kept, node.value))
-    return not node.raw or node.value is None or _is_kept_word(node.value)
+    if node.value is None:
+        return True
+    # It takes white space away from both ends; line ends there mean nothing to us either.
+    if _LINE_ENDS.search(node.value) or node.value.strip("\n") != node.value.strip():
+        return False
+    return not node.raw or _is_kept_word(node.value)
 
 
 def _is_kept_name(name: str) -> bool:

@@ -12,7 +12,7 @@ def admin_page(planner: Planner, editing: Editing) -> Page:
         (ADMIN,),
         "admin.html",
         "Edit",
-        contexts.AdminContext(editing.script, editing.integrity, SETTINGS_FILE),
+        contexts.AdminContext(editing.script, editing.integrity, editing.icons, SETTINGS_FILE),
         noindex=True,
         policy=editing.policy,
     )

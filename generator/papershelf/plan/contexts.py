@@ -319,5 +319,7 @@ class AdminContext(msgspec.Struct, frozen=True):
     """The address of its program."""
     integrity: str
     """What the program is checked against; empty for one of the site's own."""
+    icons: str
+    """The address of the font with its icons; empty where they are words."""
     settings: str
     """The address of what the program is told of the shelf."""

@@ -26,10 +26,6 @@ _STATUS = {
     "gitlab": "https://status-api.hostedstatus.com",
 }
 """Whom the program asks whether the host is up."""
-_FONTS = "https://cdn.jsdelivr.net/fontsource/fonts/"
-"""Where the program has its letters and icons from; without these its buttons show words."""
-_NEWEST = "https://unpkg.com/@sveltia/cms/package.json"
-"""Where it looks whether there is a newer one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +39,8 @@ class Editing:
     script: str
     """The address of the program: on the web, or a site path."""
     integrity: str
+    icons: str
+    """The address of the font with its icons; empty where there is none."""
     policy: str
     """What the page may load and ask; without `"`, `&` and `<`."""
 
@@ -71,6 +69,9 @@ def editing_of(config: Config) -> Editing | None:
         has_review=software in {"github", "gitlab"},
         script=script,
         integrity=(settings.integrity or "") if is_elsewhere else "",
+        icons=file_url(settings.icons or ""),
+        # Letters, icons and the number of the newest version, which the program looks for on
+        # networks of others, would tell these who edits the shelf.
         policy="; ".join(
             (
                 "default-src 'none'",
@@ -78,8 +79,8 @@ def editing_of(config: Config) -> Editing | None:
                 "style-src 'self' 'unsafe-inline'",
                 f"img-src 'self' data: blob: {' '.join(seen)}",
                 "media-src 'self' blob:",
-                f"font-src 'self' data: {_FONTS}",
-                f"connect-src 'self' data: blob: {' '.join(filter(None, asked))} {_NEWEST}",
+                "font-src 'self' data:",
+                f"connect-src 'self' data: blob: {' '.join(filter(None, asked))}",
                 "manifest-src blob:",
                 "worker-src 'self' blob:",
                 "frame-src 'self' blob:",
@@ -96,6 +97,9 @@ def _backend(repository: Repository, branch: str, sign_in: str | None) -> dict[s
     path = unquote(urlsplit(repository.root).path).strip("/")
     software = repository.software
     if not home or software not in _PICTURES or not re.fullmatch(r"[^/:]+(/[^/:]+)+", path):
+        return None
+    if software == "gitea" and path.count("/") > 1:
+        # Below a path of its host, where the program would not look.
         return None
     backend = {"name": software, "repo": path, "branch": branch}
     if software == "github":

@@ -23,7 +23,11 @@ class _Host:
     edit: str
     report: str
     correct: str = ""
-    """The form to correct an entry; empty where the host has no forms."""
+    """The form to correct an entry; empty where the host has no forms.
+
+    Without the title of the paper, which would stand on its page once more in other letters:
+    pages have to stay light.
+    """
     suggest: str = ""
     """The form to suggest a paper."""
 
@@ -32,14 +36,14 @@ _GITHUB = _Host(
     "github",
     "/edit/{branch}/{path}",
     "/issues/new?title={subject}&body={body}",
-    "/issues/new?template=correct-entry.yml&entry={id}&title={correction}",
+    "/issues/new?template=correct-entry.yml&entry={id}",
     "/issues/new?template=suggest-paper.yml",
 )
 _GITLAB = _Host(
     "gitlab",
     "/-/edit/{branch}/{path}",
     "/-/issues/new?issue%5Btitle%5D={subject}&issue%5Bdescription%5D={body}",
-    "/-/issues/new?issuable_template=Correct%20an%20entry&issue%5Btitle%5D={correction}",
+    "/-/issues/new?issuable_template=Correct%20an%20entry&issue%5Btitle%5D=Correct%20{id}",
     "/-/issues/new?issuable_template=Suggest%20a%20paper",
 )
 _FORGEJO = _Host("gitea", "/_edit/{branch}/{path}", "/issues/new?title={subject}&body={body}")
@@ -56,6 +60,8 @@ _HOSTS = {
     "gitea": _FORGEJO,
     "bitbucket": _BITBUCKET,
 }
+_INSIDE = {"github": r"^(\w+://[^/]+/[^/]+/[^/]+)/.*", "gitlab": "^(.*?)/-/.*"}
+"""The repository in addresses of its folders, as people copy them from their browsers."""
 _BLANK = re.compile(r"\{(\w+)\}")
 
 
@@ -75,10 +81,11 @@ class Repository:
         self._edit = self._report = ""
         if form is None or form.url is None:
             return
-        self.root = re.sub(r"(\.git)?/*$", "", web_address(form.url.split("?")[0].split("#")[0]))
-        labels = (urlsplit(self.root).hostname or "").split(".")
+        address = web_address(form.url.split("?")[0].split("#")[0])
+        labels = (urlsplit(address).hostname or "").split(".")
         host = next((_HOSTS[label] for label in labels if label in _HOSTS), None)
-        if host:
+        self.root = _root(address, host)
+        if host and re.fullmatch("https?://[^/]+(/[^/]+){2,}", self.root, re.IGNORECASE):
             self.software = host.software
             self.has_form = bool(form.forms and host.correct and not form.report)
             self._edit = self.root + host.edit
@@ -113,11 +120,18 @@ class Repository:
             "title": quote(title, safe=""),
             "page": quote(page, safe=""),
             "subject": quote(f"Problem with “{title}”", safe=""),
-            "correction": quote(f"Correct {paper.id}: {title}", safe=""),
             "body": quote(f"{place}\n\n", safe=""),
         }
         # In one pass: what is filled in may hold braces itself.
         return _BLANK.sub(lambda blank: blanks[blank[1]], pattern)
+
+
+def _root(address: str, host: _Host | None) -> str:
+    """The address of a repository, of which `address` may be that of a folder inside."""
+    inside = _INSIDE.get(host.software) if host else None
+    if inside:
+        address = re.sub(inside, r"\1", address)
+    return re.sub(r"(\.git)?/*$", "", address)
 
 
 def _encoded(pattern: str) -> str:
