@@ -7,13 +7,12 @@ from papershelf.differences.excerpts import beginning, excerpts
 from papershelf.differences.model import Change, Difference, EntryChange, FieldChange
 from papershelf.differences.wording import (
     KINDS,
-    WARNINGS,
     compared,
     counted,
-    happened,
+    danger,
+    file_size,
     headline,
     site_lines,
-    size_change,
 )
 from papershelf.errors import Problem, Severity
 from papershelf.text import visible
@@ -50,8 +49,7 @@ def text_lines(difference: Difference) -> Iterator[Line]:
     for file in plain:
         sign, colour = _SIGNS[file.change]
         path = f"{file.earlier_path} → {file.path}" if file.earlier_path else file.path
-        sizes = size_change(file.size_before, file.size_after)
-        yield Line(f"{sign} {visible(path)}: {KINDS[file.kind]}, {sizes}", colour)
+        yield Line(f"{sign} {visible(path)}: {KINDS[file.kind]}, {file_size(file)}", colour)
     if plain:
         yield Line("")
     yield from _site(difference)
@@ -63,7 +61,8 @@ def _warnings(difference: Difference) -> Iterator[Line]:
     grave = [file for file in difference.files if file.is_grave]
     for file in grave:
         path = f"{file.earlier_path} → {file.path}" if file.earlier_path else file.path
-        told = f"! {visible(path)}: {happened(file)}; {WARNINGS.get(file.kind, '')}"
+        what = f"{file.change.value}, {KINDS[file.kind]}"
+        told = f"! {visible(path)} ({what}): {danger(file)}"
         yield Line(told, "red", is_bold=True)
     if difference.both:
         ids = visible(beginning(", ".join(difference.both), _MOST_CHANGED))

@@ -165,14 +165,14 @@ def test_markdown_tells_first_what_changes_and_then_what_is_grave() -> None:
     parts = [
         "## This branch changes 1 entry, touches 2 other files and brings 1 new problem\n",
         "Compared with main (aaaaaaaaaa), which has 2 commits that it lacks. The site: 1 page more",
-        "1.0 MB → 900.0 kB (−100.0 kB). It was built without 1 entry with errors.",
-        "### Look at these files first\n\n- <b>.github/workflows/a.yml</b> (changed): a workflow",
+        "1.00 MB → 900 kB (−100 kB). It was built without 1 entry with errors.",
+        "### Look at these files first\n\n- <b>.github/workflows/a.yml</b> (changed, workflow): It runs",
         'content/collections/a.md:2 | error (unknown-paper): unknown paper "a" | remove it |',
         "| changed | <b>Title 0</b> (id-0) | content/papers/id-0.md:1 | title, note |",
         "<details><summary>changed: <b>Title 0</b> (id-0)</summary>",
         "| title | x before | x after |",
         "### New pages\n\n- /papers/a/",
-        "### Other files\n\n- <b>content/pages/a.md</b> (added): page, 0 bytes → 1.5 kB (+1.5 kB)",
+        "### Other files\n\n- <b>content/pages/a.md</b> (added): page, 1.50 kB",
     ]
     places = [told.find(part) for part in parts]
     assert -1 not in places, parts[places.index(-1)]
