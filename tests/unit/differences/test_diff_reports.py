@@ -166,7 +166,7 @@ def test_markdown_tells_first_what_changes_and_then_what_is_grave() -> None:
         "## This branch changes 1 entry, touches 2 other files and brings 1 new problem\n",
         "Compared with main (aaaaaaaaaa), which has 2 commits that it lacks. The site: 1 page more",
         "1.00 MB → 900 kB (−100 kB). It was built without 1 entry with errors.",
-        "### Look at these files first\n\n- <b>.github/workflows/a.yml</b> (changed, workflow): It runs",
+        "### Look at these files first\n\n- <b>.github/workflows/a.yml</b> (changed, workflow): It",
         'content/collections/a.md:2 | error (unknown-paper): unknown paper "a" | remove it |',
         "| changed | <b>Title 0</b> (id-0) | content/papers/id-0.md:1 | title, note |",
         "<details><summary>changed: <b>Title 0</b> (id-0)</summary>",
