@@ -55,6 +55,8 @@ class Touched:
     size_before: int
     size_after: int
     """Bytes."""
+    is_known: bool = True
+    """Whether git knows it: before, or now, as all that is committed is."""
 
 
 class Revision:
@@ -161,6 +163,7 @@ class Revision:
                 item.mode,
                 sizes.get(item.key, 0),
                 _size_of(self.root / item.path) if item.mode else 0,
+                is_known=item.path not in new,
             )
             for item in sorted(items, key=lambda item: item.path)
         ]

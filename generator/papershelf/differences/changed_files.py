@@ -1,5 +1,6 @@
 """Files that git says have changed → those of which changed entries do not tell all."""
 
+import os
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,8 +37,14 @@ def entry_paths(touched: Sequence[Touched], prefix: str) -> EntryPaths:
     )
 
 
-def without_sites(touched: Sequence[Touched], root: Path) -> Sequence[Touched]:
-    """The files without those that git does not know, in folders that a build has made."""
+def without_made(
+    touched: Sequence[Touched], root: Path, reports: Collection[Path] = ()
+) -> Sequence[Touched]:
+    """The files without reports, and without those in folders that a build has made.
+
+    Whatever is committed stays: anybody can put the mark of a build beside it.
+    """
+    are_reports = frozenset(os.path.realpath(path) for path in reports)
     are_sites: dict[str, bool] = {}
 
     def is_site(folder: str) -> bool:
@@ -48,7 +55,10 @@ def without_sites(touched: Sequence[Touched], root: Path) -> Sequence[Touched]:
     def is_in_site(path: str) -> bool:
         return any(is_site(path[:place]) for place, letter in enumerate(path) if letter == "/")
 
-    return [item for item in touched if item.mode_before or not is_in_site(item.path)]
+    def is_made(path: str) -> bool:
+        return is_in_site(path) or os.path.realpath(root / path) in are_reports
+
+    return [item for item in touched if item.is_known or not is_made(item.path)]
 
 
 def file_changes(

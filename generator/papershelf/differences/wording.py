@@ -17,6 +17,7 @@ KINDS: Mapping[FileKind, str] = MappingProxyType(
         FileKind.STATIC: "file of the site",
         FileKind.LINK: "link or other repository",
         FileKind.ENTRIES: "only how entries are written",
+        FileKind.DOCUMENT: "document of the repository",
         FileKind.OTHER: "other",
     }
 )
