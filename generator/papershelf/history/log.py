@@ -59,8 +59,8 @@ class Commit:
     changes: Sequence[Change]
 
 
-def commits(git: Git) -> Iterator[Commit]:
-    """The commits that HEAD knows and that changed entries, each after those that came later.
+def commits(git: Git, last: str = "HEAD") -> Iterator[Commit]:
+    """The commits up to the last one that changed entries, each after those that came later.
 
     Raises MachineError where git fails.
     """
@@ -69,7 +69,7 @@ def commits(git: Git) -> Iterator[Commit]:
         *("log", "-z", "--raw", "--no-abbrev", "-M", f"-l{_MOST_RENAMED}", "--relative"),
         *("--no-merges", "--date-order", "--no-color", "--no-ext-diff", "--no-textconv"),
         *("--ignore-submodules=all", "--encoding=UTF-8", f"--format=tformat:{_FORMAT}"),
-        *("HEAD", "--", ENTRIES),
+        *(last, "--", ENTRIES),
     )
     with (
         tempfile.TemporaryFile() as told,
