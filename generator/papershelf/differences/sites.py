@@ -41,9 +41,9 @@ def compare_sites(
     """What becomes of the site, and why that cannot be told where it cannot.
 
     `earlier`: a folder of our own with the shelf of the revision; that of the branch takes its
-    place, as the second site costs little where the first one is. Search engines are asked to leave both
-    alone. Raises MachineError where the site cannot be left where it is wanted; what was there
-    stays then.
+    place, as the second site costs little where the first one is. Search engines are asked to
+    leave both alone. Raises MachineError where the site cannot be left where it is wanted; what
+    was there stays then.
     """
     shelf, base = revision.shelf, revision.name
     output = earlier.parent / "site"
