@@ -66,20 +66,20 @@ def file_changes(
 ) -> Sequence[FileChange]:
     """The files of which the changed entries do not tell all."""
     told = {f"{prefix}{entry.path}" for entry in entries}
-    told |= {f"{prefix}{entry.earlier_path}" for entry in entries if entry.earlier_path}
-    renamed = {f"{prefix}{e.path}" for e in entries if e.change is Change.RENAMED}
+    moves = {(f"{prefix}{e.path}", f"{prefix}{e.earlier_path}") for e in entries if e.earlier_path}
+    told |= {earlier for _, earlier in moves}
     files = (_file(item, prefix) for item in touched)
     return sorted(
-        (file for file in files if not _is_told(file, told, renamed)),
+        (file for file in files if not _is_told(file, told, moves)),
         key=lambda file: (not file.is_grave, file.path),
     )
 
 
-def _is_told(file: FileChange, told: Collection[str], renamed: Collection[str]) -> bool:
+def _is_told(file: FileChange, told: Collection[str], moves: Collection[tuple[str, str]]) -> bool:
     if file.kind is not FileKind.ENTRIES:
         return False
     if file.change is Change.RENAMED:
-        return file.path in renamed
+        return (file.path, file.earlier_path) in moves
     return file.path in told
 
 

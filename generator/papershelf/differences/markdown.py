@@ -12,6 +12,7 @@ from papershelf.differences.wording import (
     danger,
     file_size,
     headline,
+    place_of_entry,
     site_lines,
 )
 from papershelf.errors import Problem, Severity
@@ -131,7 +132,7 @@ def _problem(problem: Problem, difference: Difference) -> str:
 
 
 def _row(entry: EntryChange, difference: Difference) -> str:
-    where = f"{plain_markdown(difference.prefix + entry.path)}:{entry.line}"
+    where = place_of_entry(entry, difference.prefix, plain_markdown)
     fields = "" if entry.change in (Change.ADDED, Change.REMOVED) else _names(entry)
     problems = f", {counted(len(entry.problems), 'problem')}" if entry.problems else ""
     return f"| {entry.change.value}{problems} | {_name(entry)} | {where} | {fields} |\n"

@@ -1,9 +1,16 @@
 """What is said of a difference in every form of its report, without a word of the content."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
-from papershelf.differences.model import Change, Difference, FileChange, FileKind, SiteChange
+from papershelf.differences.model import (
+    Change,
+    Difference,
+    EntryChange,
+    FileChange,
+    FileKind,
+    SiteChange,
+)
 
 KINDS: Mapping[FileKind, str] = MappingProxyType(
     {
@@ -16,7 +23,7 @@ KINDS: Mapping[FileKind, str] = MappingProxyType(
         FileKind.PAGE: "page",
         FileKind.STATIC: "file of the site",
         FileKind.LINK: "link or other repository",
-        FileKind.ENTRIES: "only how entries are written",
+        FileKind.ENTRIES: "only how or where entries are written",
         FileKind.DOCUMENT: "document of the repository",
         FileKind.OTHER: "other",
     }
@@ -128,6 +135,18 @@ def size(number: int) -> str:
             digits = 2 if value < 10 else 1 if value < 100 else 0
             return f"{value:,.{digits}f} {name}"
     return counted(number, "byte")
+
+
+def place_of_entry(
+    entry: EntryChange, prefix: str, plain: Callable[[str], str] = lambda text: text
+) -> str:
+    """Where an entry is in the repository, and was before if elsewhere.
+
+    `prefix`: where its shelf is; `plain`: makes the paths mean only themselves.
+    """
+    place = f"{plain(prefix + entry.path)}:{entry.line}"
+    earlier = entry.earlier_path
+    return f"{place}, before in {plain(prefix + earlier)}" if earlier else place
 
 
 def file_size(file: FileChange) -> str:

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from html import unescape
 
 import pytest
@@ -205,6 +206,19 @@ def test_text_shows_entries_with_signs_and_colours() -> None:
     assert shown["- x before"] == "red"
     assert shown["+ x after"] == "green"
     assert texts[-1] == headline(difference([entry(), entry(1, Change.ADDED)]))
+
+
+def test_every_path_of_a_report_is_from_the_root_of_the_repository() -> None:
+    problem = Problem(Location("content/papers/id-0.md", 2, 1), "odd", rule="syntax")
+    file = FileChange(Change.ADDED, "shelf/content/pages/a.md", "", FileKind.PAGE)
+    found = replace(difference([entry()], [file], [problem]), prefix="shelf/")
+    for told in ("".join(f"{line.text}\n" for line in text_lines(found)), "".join(markdown(found))):
+        assert told.count("content/") == told.count("shelf/content/") == 3
+
+
+def test_a_note_of_several_paragraphs_takes_one_line() -> None:
+    added = replace(entry(), change=Change.ADDED, fields=[FieldChange("note", None, "a\n\nb")])
+    assert "    + note: a · b" in [line.text for line in text_lines(difference([added]))]
 
 
 def test_nothing_is_said_to_be_nothing() -> None:
