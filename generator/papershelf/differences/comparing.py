@@ -110,7 +110,7 @@ def _look(revision: Revision, earlier: Path, check: Check, reports: Collection[P
     shelf, prefix = revision.shelf, revision.prefix
     touched = without_made(revision.touched(), revision.root, reports)
     then, now = _Checked(check), _Checked(check)
-    comparison = Comparison((), 0)
+    comparison = Comparison((), (), 0)
     found = _found(shelf)
     if found is not None:
         memory = CheckedMemory(open_store(shelf, program_digest()))

@@ -258,3 +258,14 @@ def test_a_shelf_in_a_folder_of_its_repository_is_compared_alone(tmp_path: Path)
     assert summary(found) == ["changed a"]
     assert found.prefix == "shelf/"
     assert [file.path for file in found.files] == ["other/content/papers/b.md"]
+
+
+def test_a_problem_that_a_changed_entry_had_before_is_no_new_one(shelf: Path) -> None:
+    write(shelf, "odd.md", NEW.replace("title", "colour: red\ntitle"))
+    commit(shelf)
+    git(shelf, "branch", "-f", "main")
+    edit(shelf, "odd.md", "title: ", "shape: round\ntitle: The ")
+    found = difference(shelf)
+    assert [problem.message for problem in found.problems] == ['unknown field "shape"']
+    assert found.entries[0].problems == found.problems
+    assert found.gone == 0
