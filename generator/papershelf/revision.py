@@ -188,7 +188,7 @@ class Revision:
 
     def _differing(self, git: Git, *asked: str) -> "Iterator[_Differing]":
         words = ("diff", "--raw", "-z", "-M", "--no-abbrev", "--no-ext-diff", "--no-textconv")
-        fields = iter(git.ask(*words, *asked).split("\0"))
+        fields = iter(git.ask_of_changes(*words, *asked).split("\0"))
         for field in fields:
             before, _, rest = field.removeprefix(":").partition(" ")
             if not rest:

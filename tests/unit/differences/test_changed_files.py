@@ -163,6 +163,14 @@ def test_what_git_ignores_and_what_a_build_made_is_no_change(shelf: Path) -> Non
     assert difference(shelf).is_empty
 
 
+def test_a_file_that_is_only_written_again_has_not_changed(shelf: Path) -> None:
+    index = (shelf / ".git/index").read_bytes()
+    page = shelf / "content/papers/lovelace-1843.md"
+    os.utime(page, ns=(1, 1))
+    assert difference(shelf).is_empty
+    assert (shelf / ".git/index").read_bytes() == index
+
+
 def test_nobody_hides_files_that_are_committed_as_those_of_a_build(shelf: Path) -> None:
     write(shelf, ".github/.papershelf", "x")
     write(shelf, ".github/workflows/x.yml", "on: push\n")
