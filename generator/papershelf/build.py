@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 from papershelf.errors import ContentError, Problem, Severity, UsageError
 
 if TYPE_CHECKING:
+    from papershelf.history import Origin
     from papershelf.limits import Budget
     from papershelf.loading import Loaded
     from papershelf.model import Library
@@ -55,6 +56,7 @@ def build(
     jobs: int | None = None,
     clean: bool = False,
     budget: bool = False,
+    past_of: Origin | None = None,
     on_problem: Callable[[Problem], None] = lambda _problem: None,
     progress: Progress | None = None,
 ) -> Report:
@@ -64,10 +66,13 @@ def build(
     it does not give, `noindex` asks search engines to leave the site alone, `drafts` shows drafts,
     `strict` takes warnings for errors, `lenient` leaves bad entries out, `jobs` is the number of
     processes (default: one for each core), `clean` believes nothing that earlier builds left,
-    `budget` refuses a site that is more than its host takes. Warnings, and the errors of entries
+    `budget` refuses a site that is more than its host takes, `past_of` is where git knows who
+    changed the entries if not in the shelf. Warnings, and the errors of entries
     left out, go to `on_problem`. Raises PapershelfError: ContentError for problems in the content,
     with all of them; OverBudgetError. Nothing is written then.
     """
+    from papershelf.history import Origin
+
     started = time.perf_counter()
     with _uncollected():
         report = _build(
@@ -76,6 +81,7 @@ def build(
             _Options(
                 base_url, repository, noindex, drafts, strict, lenient, _jobs(jobs), clean, budget
             ),
+            past_of or Origin(Path(shelf)),
             on_problem,
             progress or _Silence(),
         )
@@ -126,6 +132,7 @@ def _build(
     shelf: Path,
     output: Path,
     options: _Options,
+    past_of: Origin,
     on_problem: Callable[[Problem], None],
     progress: Progress,
 ) -> Report:
@@ -141,7 +148,7 @@ def _build(
     lenient, strict = options.lenient, options.strict
     found = find_files(shelf)
     inputs = inputs_of(shelf, found, options)
-    last = None if options.clean else recall(shelf, store, folder, inputs)
+    last = None if options.clean else recall(past_of, store, folder, inputs)
     if last is not None:
         for problem in last.problems:
             on_problem(problem)
@@ -160,7 +167,7 @@ def _build(
         repository=options.repository,
         noindex=options.noindex,
         lenient=lenient,
-        with_past=True,
+        past_of=past_of,
         jobs=options.jobs,
     )
     _stop_at_errors(loaded.problems, loaded.count, strict=False, lenient=lenient)

@@ -1,7 +1,10 @@
 """The git repository of a shelf, asked without changing or fetching anything."""
 
 import os
+import shutil
 import subprocess
+import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from papershelf.errors import MachineError
@@ -35,17 +38,18 @@ class Git:
         self._folder = folder
         self._failure = failure
 
-    def run(self, *words: str) -> str:
+    def run(self, *words: str, index: Path | None = None) -> str:
         """What git says to a command, without the last end of a line.
 
-        Raises CalledProcessError where git refuses, MachineError where it cannot be asked.
+        `index`: a file in place of the repository's index. Raises CalledProcessError where git
+        refuses, MachineError where it cannot be asked.
         """
         try:
             done = subprocess.run(  # noqa: S603 - a list, no shell
                 self.command(*words),
                 capture_output=True,
                 check=True,
-                env=environment(),
+                env=environment() | ({"GIT_INDEX_FILE": str(index)} if index else {}),
                 stdin=subprocess.DEVNULL,
             )
         except OSError as error:
@@ -54,12 +58,28 @@ class Git:
             raise MachineError(f"{self._failure}: {why}") from None
         return os.fsdecode(done.stdout).removesuffix("\n")
 
-    def ask(self, *words: str) -> str:
+    def ask(self, *words: str, index: Path | None = None) -> str:
         """What git says to a command that it should not refuse; MachineError where it does."""
         try:
-            return self.run(*words)
+            return self.run(*words, index=index)
         except subprocess.CalledProcessError as error:
-            raise MachineError(f"git {words[0]} failed: {first_line(error.stderr)}") from None
+            raise MachineError(
+                f"git {_command(words)} failed: {first_line(error.stderr)}"
+            ) from None
+
+    def ask_of_changes(self, *words: str) -> str:
+        """What `git diff` says, which takes no file for changed that was only written again.
+
+        It finds that out when it brings the index up to date: a copy, as nothing is to change.
+        """
+        with tempfile.TemporaryDirectory(prefix="papershelf-") as temporary:
+            copy = Path(temporary) / "index"
+            index: Path | None = copy
+            try:
+                shutil.copyfile(self._folder / self.ask("rev-parse", "--git-path", "index"), copy)
+            except OSError:
+                index = None
+            return self.ask("-c", f"diff.autoRefreshIndex={index is not None}", *words, index=index)
 
     @property
     def is_shallow(self) -> bool:
@@ -70,6 +90,10 @@ class Git:
         """The words to start git with; it is to be given `environment()`."""
         settings = (word for setting in _SETTINGS for word in ("-c", setting))
         return ["git", "-C", str(self._folder), *settings, "--literal-pathspecs", *words]
+
+
+def _command(words: Sequence[str]) -> str:
+    return words[2] if words[0] == "-c" else words[0]
 
 
 def environment() -> dict[str, str]:

@@ -8,7 +8,7 @@ from msgspec import structs
 
 from papershelf.config import Config, read_config, with_base_url, with_repository
 from papershelf.errors import ContentError, Problem, Severity
-from papershelf.history import read_past
+from papershelf.history import Origin, read_past
 from papershelf.load import ContentFiles, EntryFinder, decode, find_files, read_bytes
 from papershelf.model import Library
 from papershelf.store import Store
@@ -41,7 +41,7 @@ def load_shelf(
     repository: str | None = None,
     noindex: bool = False,
     lenient: bool = False,
-    with_past: bool = False,
+    past_of: Origin | None = None,
     jobs: int = 1,
 ) -> Loaded:
     """Read and check everything in `content/`: the library as far as it goes, all problems.
@@ -49,8 +49,8 @@ def load_shelf(
     `found`: what `find_files` found, if that has been asked already. `memory`: what the files held
     before; recalled from the store unless given. `before`: the library that was put together
     before, whose unchanged papers are kept as the very objects. `base_url` and `noindex` stand in
-    for those of the settings, `repository` for an address that these do not give. `with_past`: for
-    a site, which credits those who changed entries if the settings say so.
+    for those of the settings, `repository` for an address that these do not give. `past_of`: for
+    a site, which credits those who changed entries if the settings say so: where git knows them.
     """
     memory = memory or CheckedMemory(store)
     files, told = found or find_files(shelf)
@@ -67,8 +67,8 @@ def load_shelf(
     together = Records(checked.papers, records, static, checked.broken, checked.salvaged)
     library, between = assemble(together, EntryFinder(files), lenient=lenient, before=before)
     problems += [*checked.problems, *records.problems, *between]
-    if with_past and config.credit.history:
-        past, untold = read_past(shelf, store, before.past if before else None)
+    if past_of is not None and config.credit.history:
+        past, untold = read_past(past_of, store, before.past if before else None)
         library = structs.replace(library, past=past)
         problems += untold
     problems.sort(key=lambda problem: problem.sort_key)

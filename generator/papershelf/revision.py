@@ -6,6 +6,7 @@ holds is hostile: it is only ever written below the folder that was asked for.
 
 import os
 import re
+import shutil
 import stat
 import subprocess
 import tempfile
@@ -55,6 +56,8 @@ class Touched:
     size_before: int
     size_after: int
     """Bytes."""
+    is_known: bool = True
+    """Whether git knows it: before, or now, as all that is committed is."""
 
 
 class Revision:
@@ -115,14 +118,17 @@ class Revision:
         Paths are from the shelf; the other one is empty where a file is new. Files that are gone
         are not among them.
         """
-        asked = ("--ignore-submodules", "--relative", self.commit, "--", *SHELF_FOLDERS)
-        changed = {
-            item.path: item.earlier for item in self._differing(self._git, *asked) if item.mode
-        }
+        changed = {item.path: item.earlier for item in self._differences if item.mode}
         for path in self._git.ask("ls-files", "--others", "-z", "--", *SHELF_FOLDERS).split("\0"):
             if path:
                 changed.setdefault(path, "")
         return changed
+
+    @cached_property
+    def _differences(self) -> "Sequence[_Differing]":
+        """What git knows and is not as it was in the folders of the shelf."""
+        asked = ("--ignore-submodules", "--relative", self.commit, "--", *SHELF_FOLDERS)
+        return list(self._differing(self._git, *asked))
 
     @property
     def behind(self) -> int:
@@ -161,6 +167,7 @@ class Revision:
                 item.mode,
                 sizes.get(item.key, 0),
                 _size_of(self.root / item.path) if item.mode else 0,
+                is_known=item.path not in new,
             )
             for item in sorted(items, key=lambda item: item.path)
         ]
@@ -181,7 +188,7 @@ class Revision:
 
     def _differing(self, git: Git, *asked: str) -> "Iterator[_Differing]":
         words = ("diff", "--raw", "-z", "-M", "--no-abbrev", "--no-ext-diff", "--no-textconv")
-        fields = iter(git.ask(*words, *asked).split("\0"))
+        fields = iter(git.ask_of_changes(*words, *asked).split("\0"))
         for field in fields:
             before, _, rest = field.removeprefix(":").partition(" ")
             if not rest:
@@ -228,16 +235,25 @@ class Revision:
         """Write the files of the shelf below an empty folder.
 
         `named_only`: beginnings of the paths whose files are there, but hold nothing. Links are
-        made where they stay inside of the folder; others lead to nothing outside of it.
+        made where they stay inside of the folder; others lead to nothing outside of it. A file that
+        has not changed is as it is in the shelf: git may keep it with other ends of lines, or only
+        a note of where it is, and where it is not checked out neither side has it.
         """
         blobs = list(self.blobs())
+        changed = {path for item in self._differences for path in (item.path, item.earlier)}
         links = [blob for blob in blobs if blob.is_link]
         files = [blob for blob in blobs if not blob.is_link]
         try:
             wanted: list[Blob] = []
             for blob in files:
+                today = self.shelf / blob.path
+                if blob.path not in changed and not today.exists():
+                    continue
                 if blob.path.startswith(tuple(named_only)):
                     _new_file(folder, blob.path).close()
+                elif blob.path not in changed and today.is_file() and not today.is_symlink():
+                    with today.open("rb") as source, _new_file(folder, blob.path) as copy:
+                        shutil.copyfileobj(source, copy, _CHUNK)
                 else:
                     wanted.append(blob)
             self._write(folder, wanted)

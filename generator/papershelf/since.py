@@ -28,8 +28,10 @@ _VOCABULARIES = frozenset({"content/topics.yaml", "content/venues.yaml", "conten
 class Comparison:
     """The problems of a shelf beside those that it had at a revision."""
 
-    new: Sequence[Problem]
+    told: Sequence[Problem]
     """Those in what has changed since, and those that were not there then."""
+    new: Sequence[Problem]
+    """Those of them that were not there then."""
     gone: int
     """How many were there then and are there no longer."""
 
@@ -46,7 +48,7 @@ def problems_since(
         folder = Path(temporary) / "shelf"
         folder.mkdir()
         revision.extract(folder, named_only=("content/static/",))
-        return compare_problems(revision, folder, revision.changed(), problems, check).new
+        return compare_problems(revision, folder, revision.changed(), problems, check).told
 
 
 def compare_problems(
@@ -66,7 +68,8 @@ def compare_problems(
     keys = [_key(problem, changed) for problem in problems]
     # Below nothing are those that were not there then.
     left = Counter(_key(problem, {}) for problem in before)
-    left.subtract(key for key, is_inside in zip(keys, inside, strict=True) if not is_inside)
+    left.subtract(_outside(keys, inside))
+    kept = +left
     were_all_found = not any(problem.is_grave for problem in before)
     chosen: list[Problem] = []
     for problem, key, is_inside in zip(problems, keys, inside, strict=True):
@@ -77,7 +80,31 @@ def compare_problems(
             # With errors in it the shelf was not looked at any further: what is slight may be old.
             if were_all_found or problem.is_grave:
                 chosen.append(problem)
-    return Comparison(chosen, _gone(before, problems, Counter(keys)))
+    return Comparison(
+        chosen,
+        list(_unknown(chosen, kept, changed)),
+        _gone(before, problems, Counter(keys)),
+    )
+
+
+def _outside(
+    keys: Sequence[tuple[str, str, str]], inside: Sequence[bool]
+) -> Iterator[tuple[str, str, str]]:
+    return (key for key, is_inside in zip(keys, inside, strict=True) if not is_inside)
+
+
+def _unknown(
+    problems: Sequence[Problem],
+    left: Counter[tuple[str, str, str]],
+    changed: Mapping[str, str],
+) -> Iterator[Problem]:
+    """The problems but for as many as there were; whatever is as it was has kept its own."""
+    for problem in problems:
+        key = _key(problem, changed)
+        if left[key] > 0:
+            left[key] -= 1
+        else:
+            yield problem
 
 
 def _gone(

@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 
 from papershelf.errors import Problem
-from papershelf.history import past_key
+from papershelf.history import Origin, past_key
 from papershelf.limits import Budget
 from papershelf.load import RACY_NS, ContentFile, ContentFiles
 from papershelf.packaged import packaged_themes
@@ -71,7 +71,9 @@ def _theme_files(shelf: Path) -> Iterator[ContentFile]:
                 yield ContentFile(str(path), str(path), details.st_size, details.st_mtime_ns)
 
 
-def recall(shelf: Path, store: Store, folder: SiteFolder, inputs: bytes | None) -> Outcome | None:
+def recall(
+    past_of: Origin, store: Store, folder: SiteFolder, inputs: bytes | None
+) -> Outcome | None:
     """The outcome of the last build, if another one with these inputs would change nothing."""
     content = store.read(_name(folder)) if inputs is not None else None
     if content is None:
@@ -80,7 +82,7 @@ def recall(shelf: Path, store: Store, folder: SiteFolder, inputs: bytes | None) 
         outcome = msgspec.msgpack.decode(content, type=Outcome)
     except msgspec.MsgspecError:
         return None
-    if outcome.inputs != inputs or (outcome.past and outcome.past != past_key(shelf)):
+    if outcome.inputs != inputs or (outcome.past and outcome.past != past_key(past_of)):
         return None
     return outcome if folder.is_whole() else None
 

@@ -2,7 +2,7 @@
 
 import os
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
@@ -65,13 +65,19 @@ def edit(shelf: Path, path: str, old: str, new: str) -> None:
     place.write_text(text.replace(old, new), encoding="utf-8")
 
 
-def difference(shelf: Path, base: str = "main", wish: SiteWish | None = None) -> Difference:
+def difference(
+    shelf: Path,
+    base: str = "main",
+    wish: SiteWish | None = None,
+    *,
+    reports: Collection[Path] = (),
+) -> Difference:
     """What the branch changes."""
 
     def look(folder: Path, found: Found, memory: CheckedMemory) -> Sequence[Problem]:
         return check(folder, found, memory)[0]
 
-    return compare(shelf, base, look, Silence(), wish)
+    return compare(shelf, base, look, Silence(), wish, reports=reports)
 
 
 def fields(entry: EntryChange) -> dict[str, tuple[str | None, str | None]]:

@@ -29,6 +29,7 @@ from papershelf.differences.model import (
 )
 from papershelf.differences.page import html_page
 from papershelf.differences.pictures import PICTURE_SIZE, draw_pictures
+from papershelf.differences.wording import size_change
 from papershelf.drawing.fonts import Font, Fonts
 from papershelf.drawing.look import CardLook
 
@@ -165,7 +166,7 @@ def test_the_size_of_the_site_is_told_in_words(branch: html.HtmlElement) -> None
     [(5, 5, "as large as before"), (0, 999, "+999 bytes"), (2_000_000, 500_000, "−1.50 MB")],
 )
 def test_a_change_of_size_has_a_sign(before: int, after: int, words: str) -> None:
-    assert views.size_change(before, after) == words
+    assert size_change(before, after) == words
 
 
 def test_a_branch_that_changes_nothing_says_so() -> None:

@@ -9,7 +9,7 @@ from tests.support.commits import begin, commit, git
 
 from papershelf.errors import Problem
 from papershelf.git import environment
-from papershelf.history import Past, past_key, read_past
+from papershelf.history import Origin, Past, past_key, read_past
 from papershelf.store import Store
 
 
@@ -36,7 +36,7 @@ def write(shelf: Path, name: str, more: str = "") -> Path:
 
 
 def read(shelf: Path) -> tuple[Past, list[Problem]]:
-    return read_past(shelf, Store(shelf.parent / "store", b"", b"key"))
+    return read_past(Origin(shelf), Store(shelf.parent / "store", b"", b"key"))
 
 
 def edits(shelf: Path) -> dict[str, list[str]]:
@@ -54,6 +54,16 @@ def test_whoever_changed_a_file_first_comes_first(shelf: Path) -> None:
         write(shelf, "a.yaml", f"day: {day}")
         commit(shelf, name, day=day)
     assert edits(shelf) == {"a.yaml": ["Ada", "Bob", "Cleo"]}
+
+
+def test_the_past_of_an_earlier_commit_knows_nothing_later(shelf: Path) -> None:
+    for day, name in enumerate(["Ada", "Bob"]):
+        write(shelf, "a.yaml", f"day: {day}")
+        commit(shelf, name, day=day)
+    store = Store(shelf.parent / "store", b"", b"key")
+    for last, people in (("HEAD", {"Ada", "Bob"}), ("HEAD^", {"Ada"}), ("HEAD", {"Ada", "Bob"})):
+        past, _ = read_past(Origin(shelf, last), store)
+        assert {editor.names[0] for editor in past.editors} == people
 
 
 def test_a_file_keeps_its_people_under_a_new_name(shelf: Path) -> None:
@@ -153,9 +163,9 @@ def test_the_mailmap_names_authors_and_co_authors(shelf: Path) -> None:
     )
     commit(shelf, "ada", message="More\n\nCo-authored-by: bobby <bob@mail.example>")
     assert edits(shelf) == {"a.yaml": ["Ada Lovelace", "Bob Builder"]}
-    before = past_key(shelf)
+    before = past_key(Origin(shelf))
     (shelf / ".mailmap").write_text("Countess <ada@mail.example>\n", encoding="utf-8")
-    assert past_key(shelf) != before
+    assert past_key(Origin(shelf)) != before
     assert edits(shelf) == {"a.yaml": ["Countess", "bobby"]}
 
 
@@ -321,7 +331,7 @@ def test_the_past_is_read_again_only_when_there_is_another_commit(
     with monkeypatch.context() as patch:
         patch.setattr("papershelf.history.reading.commits", _not_asked)
         assert read(shelf) == (past, [])
-        again, _ = read_past(shelf, Store(shelf.parent / "other", b"", b"key"), past)
+        again, _ = read_past(Origin(shelf), Store(shelf.parent / "other", b"", b"key"), past)
         assert again is past
     write(shelf, "a.yaml", "more: 1")
     commit(shelf, "Bob", day=1)
@@ -342,10 +352,10 @@ def test_a_commit_that_names_very_many_people_counts_for_some(shelf: Path) -> No
 def test_a_mailmap_that_is_a_link_is_not_followed(shelf: Path, tmp_path: Path) -> None:
     write(shelf, "a.yaml")
     commit(shelf, "Ada")
-    before = past_key(shelf)
+    before = past_key(Origin(shelf))
     (tmp_path / "secret").write_text("Evil <ada@mail.example>\n", encoding="utf-8")
     (shelf / ".mailmap").symlink_to(tmp_path / "secret")
-    assert past_key(shelf) == before
+    assert past_key(Origin(shelf)) == before
     assert edits(shelf) == {"a.yaml": ["Ada"]}
 
 
@@ -420,12 +430,12 @@ def test_a_past_that_could_not_be_read_is_tried_and_told_of_again(
     lost = shelf / ".git/objects" / first[:2] / first[2:]
     lost.rename(tmp_path / "lost")
     store = Store(tmp_path / "store", b"", b"key")
-    before, told = read_past(shelf, store)
-    again, told_again = read_past(shelf, store, before)
+    before, told = read_past(Origin(shelf), store)
+    again, told_again = read_past(Origin(shelf), store, before)
     assert told_again == told
-    assert before.key != past_key(shelf)
+    assert before.key != past_key(Origin(shelf))
     (tmp_path / "lost").rename(lost)
-    assert len(read_past(shelf, store, again)[0].editors) == 2
+    assert len(read_past(Origin(shelf), store, again)[0].editors) == 2
 
 
 def test_a_mailmap_that_makes_one_address_none_still_maps_the_others(shelf: Path) -> None:

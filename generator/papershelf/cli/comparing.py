@@ -86,7 +86,9 @@ def diff(
     try:
         with show.progress() as progress:
             wish = None if no_site else SiteWish(site)
-            difference = compare(shelf, base, look, progress, wish)
+            difference = compare(
+                shelf, base, look, progress, wish, reports=list(map(Path, targets))
+            )
             pictures = draw_pictures(difference, progress=progress) if html is not None else {}
     except KilledError as error:
         raise MachineError(str(error)) from None

@@ -1,5 +1,6 @@
 """Files that git says have changed → those of which changed entries do not tell all."""
 
+import os
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,8 +37,14 @@ def entry_paths(touched: Sequence[Touched], prefix: str) -> EntryPaths:
     )
 
 
-def without_sites(touched: Sequence[Touched], root: Path) -> Sequence[Touched]:
-    """The files without those that git does not know, in folders that a build has made."""
+def without_made(
+    touched: Sequence[Touched], root: Path, reports: Collection[Path] = ()
+) -> Sequence[Touched]:
+    """The files without reports, and without those in folders that a build has made.
+
+    Whatever is committed stays: anybody can put the mark of a build beside it.
+    """
+    are_reports = frozenset(os.path.realpath(path) for path in reports)
     are_sites: dict[str, bool] = {}
 
     def is_site(folder: str) -> bool:
@@ -48,7 +55,10 @@ def without_sites(touched: Sequence[Touched], root: Path) -> Sequence[Touched]:
     def is_in_site(path: str) -> bool:
         return any(is_site(path[:place]) for place, letter in enumerate(path) if letter == "/")
 
-    return [item for item in touched if item.mode_before or not is_in_site(item.path)]
+    def is_made(path: str) -> bool:
+        return is_in_site(path) or os.path.realpath(root / path) in are_reports
+
+    return [item for item in touched if item.is_known or not is_made(item.path)]
 
 
 def file_changes(
@@ -56,20 +66,20 @@ def file_changes(
 ) -> Sequence[FileChange]:
     """The files of which the changed entries do not tell all."""
     told = {f"{prefix}{entry.path}" for entry in entries}
-    told |= {f"{prefix}{entry.earlier_path}" for entry in entries if entry.earlier_path}
-    renamed = {f"{prefix}{e.path}" for e in entries if e.change is Change.RENAMED}
+    moves = {(f"{prefix}{e.path}", f"{prefix}{e.earlier_path}") for e in entries if e.earlier_path}
+    told |= {earlier for _, earlier in moves}
     files = (_file(item, prefix) for item in touched)
     return sorted(
-        (file for file in files if not _is_told(file, told, renamed)),
+        (file for file in files if not _is_told(file, told, moves)),
         key=lambda file: (not file.is_grave, file.path),
     )
 
 
-def _is_told(file: FileChange, told: Collection[str], renamed: Collection[str]) -> bool:
+def _is_told(file: FileChange, told: Collection[str], moves: Collection[tuple[str, str]]) -> bool:
     if file.kind is not FileKind.ENTRIES:
         return False
     if file.change is Change.RENAMED:
-        return file.path in renamed
+        return (file.path, file.earlier_path) in moves
     return file.path in told
 
 

@@ -1,13 +1,13 @@
 """A shelf and a revision of it → what the branch changes."""
 
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from papershelf.build import Progress
 from papershelf.differences.changed_entries import entry_changes
-from papershelf.differences.changed_files import entry_paths, file_changes, without_sites
+from papershelf.differences.changed_files import entry_paths, file_changes, without_made
 from papershelf.differences.entries import EntryFiles, entries_in
 from papershelf.differences.model import Difference, EntryChange, SiteChange
 from papershelf.differences.pairs import pair_entries
@@ -27,12 +27,19 @@ Check = Callable[[Path, Found, CheckedMemory], Sequence[Problem]]
 
 
 def compare(
-    shelf: Path, base: str, check: Check, progress: Progress, wish: SiteWish | None = None
+    shelf: Path,
+    base: str,
+    check: Check,
+    progress: Progress,
+    wish: SiteWish | None = None,
+    *,
+    reports: Collection[Path] = (),
 ) -> Difference:
     """What a branch changes: what is in the folder beside what it shares with `base`.
 
-    Without `wish` no site is built. Raises UsageError where there is no such revision, MachineError
-    where git or the machine cannot tell, or there is a shelf on neither side.
+    Without `wish` no site is built. `reports`: files that the comparison is written to, which are
+    no part of it unless they are committed. Raises UsageError where there is no such revision,
+    MachineError where git or the machine cannot tell, or there is a shelf on neither side.
     """
     revision = Revision(shelf, base)
     if wish is not None:
@@ -47,11 +54,11 @@ def compare(
             # A shelf may be new on the branch. Where there is none either, this says so.
             find_files(shelf)
         progress.stage("Checking", 0)
-        looked = _look(revision, earlier, check)
+        looked = _look(revision, earlier, check, reports)
         site: SiteChange | None = None
         failure = ""
         if wish is not None:
-            site, failure = compare_sites(shelf, earlier, base, wish, progress)
+            site, failure = compare_sites(revision, earlier, wish, progress)
     behind = revision.behind
     return Difference(
         title=looked.title,
@@ -102,11 +109,11 @@ class _Checked:
         return Side() if self._known is None else side_of(*self._known)
 
 
-def _look(revision: Revision, earlier: Path, check: Check) -> _Looked:
+def _look(revision: Revision, earlier: Path, check: Check, reports: Collection[Path]) -> _Looked:
     shelf, prefix = revision.shelf, revision.prefix
-    touched = without_sites(revision.touched(), revision.root)
+    touched = without_made(revision.touched(), revision.root, reports)
     then, now = _Checked(check), _Checked(check)
-    comparison = Comparison((), 0)
+    comparison = Comparison((), (), 0)
     found = _found(shelf)
     if found is not None:
         memory = CheckedMemory(open_store(shelf, program_digest()))

@@ -10,7 +10,7 @@ from papershelf.revision import LINK, REPOSITORY
 _WORKFLOW_FOLDERS = frozenset(
     {".github", ".gitlab", ".circleci", ".gitea", ".forgejo", ".buildkite"}
 )
-_WORDS_OF_FOLDERS = re.compile(
+_TEMPLATES = re.compile(
     r"\.(?:github|gitlab|gitea|forgejo)/"
     r"(?:issue_template|pull_request_template|issue_templates|merge_request_templates"
     r"|discussion_template)(?:/|\.md$).*(?<!\.yml)(?<!\.yaml)$"
@@ -26,7 +26,10 @@ _WORKFLOWS = frozenset(
     )
 )
 _PROGRAM_FOLDERS = frozenset(
-    {".githooks", ".husky", ".vscode", ".devcontainer", ".ci", "functions"}
+    (
+        *(".githooks", ".husky", ".vscode", ".idea", ".devcontainer", ".ci", "functions"),
+        *(".agents", ".claude", ".cursor", ".gemini", ".codex", ".windsurf"),
+    )
 )
 _PROGRAMS = frozenset(
     (
@@ -39,6 +42,9 @@ _PROGRAMS = frozenset(
         *("mise.toml", ".mise.toml", ".envrc", ".env", "docker-compose.yml", "compose.yaml"),
         *("compose.yml", ".pre-commit-config.yaml", ".pre-commit-hooks.yaml", "lefthook.yml"),
         *(".gitmodules", ".gitattributes", ".gitconfig", ".lfsconfig", "cargo.toml", "go.mod"),
+        # Assistants that may run commands take them for orders.
+        *("agents.md", "agent.md", "claude.md", "gemini.md", "skill.md", "copilot-instructions.md"),
+        *(".cursorrules", ".windsurfrules", ".clinerules", ".mcp.json"),
     )
 )
 _REQUIREMENTS = re.compile(r"(?:requirements|constraints)[\w.-]*\.(?:txt|in)", re.ASCII)
@@ -49,6 +55,12 @@ _PROGRAM_SUFFIXES = frozenset(
         *(".js", ".mjs", ".cjs", ".ts", ".mts", ".cts", ".jsx", ".tsx", ".wasm", ".go", ".rs"),
     )
 )
+_DOCUMENTS = re.compile(
+    r"(?:readme|licen[cs]e|copying|notice|authors|contributors|contributing|changelog|changes|news"
+    r"|code_of_conduct|security|support|maintainers)(?:[.-][\w.-]*)?|citation\.cff",
+    re.ASCII,
+)
+_DOCUMENT_SUFFIXES = frozenset({".md", ".rst", ".adoc"})
 _VOCABULARIES = frozenset(
     f"content/{name}.yaml" for name in ("topics", "venues", "authors", "metrics")
 )
@@ -104,8 +116,8 @@ def _of_repository(path: str) -> FileKind:
     # File systems may not tell upper from lower case, and hosts do not always.
     parts = PurePosixPath(path.lower()).parts
     name = parts[-1] if parts else ""
-    if _WORDS_OF_FOLDERS.fullmatch(path.lower()):
-        return FileKind.OTHER
+    if _TEMPLATES.fullmatch(path.lower()):
+        return FileKind.DOCUMENT
     if not _WORKFLOW_FOLDERS.isdisjoint(parts) or name in _WORKFLOWS:
         return FileKind.WORKFLOW
     if (
@@ -115,4 +127,6 @@ def _of_repository(path: str) -> FileKind:
         or (parts and PurePosixPath(name).suffix in _PROGRAM_SUFFIXES)
     ):
         return FileKind.PROGRAM
-    return FileKind.OTHER
+    is_document = _DOCUMENTS.fullmatch(name) or PurePosixPath(name).suffix in _DOCUMENT_SUFFIXES
+    # Of another shelf that the repository holds nothing is known.
+    return FileKind.DOCUMENT if is_document and "content" not in parts else FileKind.OTHER

@@ -7,13 +7,13 @@ from papershelf.differences.excerpts import beginning, excerpts
 from papershelf.differences.model import Change, Difference, EntryChange, FieldChange, FileChange
 from papershelf.differences.wording import (
     KINDS,
-    WARNINGS,
     compared,
     counted,
-    happened,
+    danger,
+    file_size,
     headline,
+    place_of_entry,
     site_lines,
-    size_change,
 )
 from papershelf.errors import Problem, Severity
 from papershelf.reports import rule_of
@@ -24,12 +24,6 @@ MOST_BYTES = 900_000
 _MOST_VALUE = 400
 _MOST_TITLE = 200
 _MOST_PAGES = 50
-_TITLES = {
-    Change.ADDED: "added",
-    Change.CHANGED: "changed",
-    Change.RENAMED: "renamed",
-    Change.REMOVED: "removed",
-}
 Item = TypeVar("Item")
 
 
@@ -115,12 +109,12 @@ def _both(difference: Difference) -> Iterator[str]:
 
 
 def _grave(file: FileChange) -> str:
-    return f"- <b>{_path(file)}</b> ({happened(file)}): {WARNINGS.get(file.kind, '')}\n"
+    return f"- <b>{_path(file)}</b> ({file.change.value}, {KINDS[file.kind]}): {danger(file)}\n"
 
 
 def _plain_file(file: FileChange) -> str:
-    sizes = size_change(file.size_before, file.size_after)
-    return f"- <b>{_path(file)}</b> ({happened(file)}): {KINDS[file.kind]}, {sizes}\n"
+    told = f"{KINDS[file.kind]}, {file_size(file)}"
+    return f"- <b>{_path(file)}</b> ({file.change.value}): {told}\n"
 
 
 def _path(file: FileChange) -> str:
@@ -138,10 +132,10 @@ def _problem(problem: Problem, difference: Difference) -> str:
 
 
 def _row(entry: EntryChange, difference: Difference) -> str:
-    where = f"{plain_markdown(difference.prefix + entry.path)}:{entry.line}"
+    where = place_of_entry(entry, difference.prefix, plain_markdown)
     fields = "" if entry.change in (Change.ADDED, Change.REMOVED) else _names(entry)
     problems = f", {counted(len(entry.problems), 'problem')}" if entry.problems else ""
-    return f"| {_TITLES[entry.change]}{problems} | {_name(entry)} | {where} | {fields} |\n"
+    return f"| {entry.change.value}{problems} | {_name(entry)} | {where} | {fields} |\n"
 
 
 def _name(entry: EntryChange) -> str:
@@ -160,7 +154,7 @@ def _details(entry: EntryChange) -> str:
     columns = "field | value" if is_whole else "field | before | after"
     lines = "--- | ---" if is_whole else "--- | --- | ---"
     rows = "".join(_field(field, is_whole=is_whole) for field in entry.fields)
-    head = f"<details><summary>{_TITLES[entry.change]}: {_name(entry)}</summary>\n\n"
+    head = f"<details><summary>{entry.change.value}: {_name(entry)}</summary>\n\n"
     return f"{head}| {columns} |\n| {lines} |\n{rows}\n</details>\n\n"
 
 

@@ -79,6 +79,8 @@ class FileKind(StrEnum):
     """A symbolic link or another repository, whatever it is called."""
     ENTRIES = "entries"
     """A file that holds entries, where its text changes but none of them does."""
+    DOCUMENT = "document"
+    """Of the repository, and read by people only: what it is, how to help, a licence."""
     OTHER = "other"
 
 

@@ -17,7 +17,13 @@ from papershelf.differences import views
 from papershelf.differences.marks import Kind, compared, plain
 from papershelf.differences.model import Change, Difference, EntryChange, FieldChange, SiteChange
 from papershelf.differences.pictures import MOST_PICTURES, PICTURE_SIZE, cards_of
-from papershelf.differences.views import counted, listed_text
+from papershelf.differences.wording import (
+    counted,
+    listed_text,
+    number_change,
+    size,
+    size_change,
+)
 from papershelf.drawing.texts import CardText
 from papershelf.reports.texts import shown
 
@@ -157,7 +163,7 @@ def _figures(difference: Difference) -> Iterator[_Figure]:
         yield _Figure("", "", f"{number:,}", f"new problem{'' if number == 1 else 's'}")
     site = difference.site
     if site and site.bytes_before != site.bytes_after:
-        yield _Figure("", "", views.size_change(site.bytes_before, site.bytes_after), "site size")
+        yield _Figure("", "", size_change(site.bytes_before, site.bytes_after), "site size")
 
 
 def _summary(difference: Difference, grave: int) -> str:
@@ -292,8 +298,8 @@ def _site_view(change: SiteChange, site: str) -> _SiteView:
     left_out = counted(change.left_out, "entry", "entries") if change.left_out else ""
     return _SiteView(
         rows=[
-            ("Size", *map(views.bytes_text, sizes), views.size_change(*sizes)),
-            ("Files", *(f"{number:,}" for number in numbers), views.number_change(*numbers)),
+            ("Size", *map(size, sizes), size_change(*sizes)),
+            ("Files", *(f"{number:,}" for number in numbers), number_change(*numbers)),
         ],
         pages=f"{counted(len(added), 'page')} added, {len(removed):,} removed, "
         f"{change.pages_changed:,} changed.",

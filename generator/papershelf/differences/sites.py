@@ -8,8 +8,9 @@ from pathlib import Path
 from papershelf.build import Progress, build, refuse_source
 from papershelf.differences.model import SiteChange
 from papershelf.errors import PapershelfError
+from papershelf.history import Origin
 from papershelf.output import Output
-from papershelf.revision import SHELF_FOLDERS
+from papershelf.revision import SHELF_FOLDERS, Revision
 from papershelf.stages import REMEMBERED
 from papershelf.store import open_store
 from papershelf.unchanged import forget
@@ -35,29 +36,32 @@ class SiteWish:
 
 
 def compare_sites(
-    shelf: Path, earlier: Path, base: str, wish: SiteWish, progress: Progress
+    revision: Revision, earlier: Path, wish: SiteWish, progress: Progress
 ) -> tuple[SiteChange | None, str]:
     """What becomes of the site, and why that cannot be told where it cannot.
 
-    `earlier`: a folder of our own with the shelf of `base`; that of the branch takes its place, as
-    the second site costs little where the first one is. Search engines are asked to leave both
-    alone. Raises MachineError where the site cannot be left where it is wanted; what was there
-    stays then.
+    `earlier`: a folder of our own with the shelf of the revision; that of the branch takes its
+    place, as the second site costs little where the first one is. Search engines are asked to
+    leave both alone. Raises MachineError where the site cannot be left where it is wanted; what
+    was there stays then.
     """
+    shelf, base = revision.shelf, revision.name
     output = earlier.parent / "site"
     _remember(shelf, earlier)
     failure = ""
     before: Mapping[str, Written] = {}
     if (earlier / "content").is_dir():
         try:
-            before, _ = _built(earlier, output, _Named(progress, "Base"))
+            before, _ = _built(
+                earlier, output, Origin(shelf, revision.commit), _Named(progress, "Base")
+            )
         except PapershelfError as error:
             failure = f"the site of {base} cannot be built: {error}"
     _replace(shelf, earlier)
     if failure and wish.target is None:
         return None, failure
     try:
-        after, left_out = _built(earlier, output, _Named(progress, "Branch"))
+        after, left_out = _built(earlier, output, Origin(shelf), _Named(progress, "Branch"))
     except PapershelfError as error:
         return None, f"the site of this branch cannot be built: {error}"
     if wish.target is not None:
@@ -66,8 +70,10 @@ def compare_sites(
     return (None if failure else _change(before, after, left_out)), failure
 
 
-def _built(shelf: Path, output: Path, progress: Progress) -> tuple[Mapping[str, Written], int]:
-    report = build(shelf, output, noindex=True, lenient=True, progress=progress)
+def _built(
+    shelf: Path, output: Path, past_of: Origin, progress: Progress
+) -> tuple[Mapping[str, Written], int]:
+    report = build(shelf, output, noindex=True, lenient=True, past_of=past_of, progress=progress)
     folder = _folder(shelf, output)
     folder.is_whole()
     return folder.written, report.left_out

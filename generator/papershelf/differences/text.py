@@ -7,13 +7,13 @@ from papershelf.differences.excerpts import beginning, excerpts
 from papershelf.differences.model import Change, Difference, EntryChange, FieldChange
 from papershelf.differences.wording import (
     KINDS,
-    WARNINGS,
     compared,
     counted,
-    happened,
+    danger,
+    file_size,
     headline,
+    place_of_entry,
     site_lines,
-    size_change,
 )
 from papershelf.errors import Problem, Severity
 from papershelf.text import visible
@@ -44,14 +44,13 @@ def text_lines(difference: Difference) -> Iterator[Line]:
     """What is grave first, then each entry with its fields, then files and the site."""
     yield from _warnings(difference)
     for entry in difference.entries:
-        yield from _entry(entry)
+        yield from _entry(entry, difference.prefix)
         yield Line("")
     plain = [file for file in difference.files if not file.is_grave]
     for file in plain:
         sign, colour = _SIGNS[file.change]
         path = f"{file.earlier_path} → {file.path}" if file.earlier_path else file.path
-        sizes = size_change(file.size_before, file.size_after)
-        yield Line(f"{sign} {visible(path)}: {KINDS[file.kind]}, {sizes}", colour)
+        yield Line(f"{sign} {visible(path)}: {KINDS[file.kind]}, {file_size(file)}", colour)
     if plain:
         yield Line("")
     yield from _site(difference)
@@ -63,32 +62,33 @@ def _warnings(difference: Difference) -> Iterator[Line]:
     grave = [file for file in difference.files if file.is_grave]
     for file in grave:
         path = f"{file.earlier_path} → {file.path}" if file.earlier_path else file.path
-        told = f"! {visible(path)}: {happened(file)}; {WARNINGS.get(file.kind, '')}"
+        what = f"{file.change.value}, {KINDS[file.kind]}"
+        told = f"! {visible(path)} ({what}): {danger(file)}"
         yield Line(told, "red", is_bold=True)
     if difference.both:
         ids = visible(beginning(", ".join(difference.both), _MOST_CHANGED))
         yield Line(f"! changed on {visible(difference.base)} meanwhile as well: {ids}", "red")
-    yield from _problems(difference.problems)
+    yield from _problems(difference.problems, difference.prefix)
     if grave or difference.both or difference.problems:
         yield Line("")
 
 
-def _problems(problems: Sequence[Problem]) -> Iterator[Line]:
+def _problems(problems: Sequence[Problem], prefix: str) -> Iterator[Line]:
     for problem in problems[:_MOST_PROBLEMS]:
         hint = f" — {problem.hint}" if problem.hint else ""
-        told = f"{problem.location}: {problem.severity}: {problem.message}{hint}"
+        told = f"{prefix}{problem.location}: {problem.severity}: {problem.message}{hint}"
         yield Line(visible(told), _COLOURS[problem.severity])
     left_out = len(problems) - _MOST_PROBLEMS
     if left_out > 0:
         yield Line(f"{counted(left_out, 'more problem')}: papershelf check --since shows them all")
 
 
-def _entry(entry: EntryChange) -> Iterator[Line]:
+def _entry(entry: EntryChange, prefix: str) -> Iterator[Line]:
     sign, colour = _SIGNS[entry.change]
     name = f"{entry.earlier_id} → {entry.id}" if entry.earlier_id else entry.id
     title = visible(beginning(entry.title, _MOST_WHOLE))
     yield Line(f"{sign} {title} ({visible(name)})", colour, is_bold=True)
-    yield Line(f"  {visible(entry.path)}:{entry.line}")
+    yield Line(f"  {visible(place_of_entry(entry, prefix))}")
     for field in entry.fields:
         yield from _field(field)
 
@@ -104,7 +104,7 @@ def _field(field: FieldChange) -> Iterator[Line]:
         return
     sign, colour = ("-", "red") if after is None else ("+", "green")
     value = (before if after is None else after) or ""
-    shown = visible(beginning(" · ".join(value.split("\n")), _MOST_WHOLE))
+    shown = visible(beginning(" · ".join(filter(str.strip, value.split("\n"))), _MOST_WHOLE))
     yield Line(f"    {sign} {name}: {shown}", colour)
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from papershelf.differences.marks import MOST_SHOWN, Stretch
-from papershelf.differences.model import Change, Difference, EntryChange, FileChange, FileKind
+from papershelf.differences.model import Change, Difference, EntryChange, FileChange
+from papershelf.differences.wording import KINDS, counted, danger, file_size
 from papershelf.errors import Problem
 from papershelf.reports.texts import shown
 from papershelf.text import shorten
@@ -26,31 +27,6 @@ _SIGNS = {
     Change.CHANGED: "~",
     Change.REMOVED: "−",
     Change.RENAMED: "→",
-}
-_DANGERS = {
-    FileKind.WORKFLOW: "It runs on the host of the repository, perhaps with the right to write to "
-    "it or with its secrets.",
-    FileKind.PROGRAM: "It is run or installed by whoever builds or edits the shelf, on their "
-    "computer.",
-    FileKind.THEME: "It makes every page, and its scripts run in the browsers of all who read "
-    "them.",
-    FileKind.SETTINGS: "It changes the whole site: its address, what is built, what pages load.",
-    FileKind.LINK: "It leads elsewhere: a build may read files through it that were never meant "
-    "to be public.",
-    FileKind.OTHER: "It is nothing that a shelf knows, so nothing here tells what it could do.",
-}
-_KINDS = {
-    FileKind.WORKFLOW: "workflow",
-    FileKind.PROGRAM: "program",
-    FileKind.THEME: "theme",
-    FileKind.SETTINGS: "settings",
-    FileKind.VOCABULARY: "vocabulary",
-    FileKind.COLLECTION: "collection",
-    FileKind.PAGE: "page",
-    FileKind.STATIC: "file of the site",
-    FileKind.LINK: "link or other repository",
-    FileKind.ENTRIES: "only how entries are written",
-    FileKind.OTHER: "other",
 }
 
 
@@ -151,41 +127,6 @@ class PageLink:
     """Relative; empty where there is nothing to go to."""
 
 
-def counted(number: int, one: str, several: str = "") -> str:
-    """A number with what it counts: "1 file", "2,000 files"."""
-    return f"{number:,} {one if number == 1 else several or one + 's'}"
-
-
-def listed_text(parts: Sequence[str]) -> str:
-    """What there is of several things: "a, b and c"; empty where there is none."""
-    found = list(filter(None, parts))
-    return " and ".join(filter(None, (", ".join(found[:-1]), *found[-1:])))
-
-
-def bytes_text(size: int) -> str:
-    """A size as people read it: "812 bytes", "12.3 kB", "4.56 MB"."""
-    for unit, name in ((1_000_000, "MB"), (1_000, "kB")):
-        if size >= unit:
-            value = size / unit
-            digits = 2 if value < 10 else 1 if value < 100 else 0
-            return f"{value:,.{digits}f} {name}"
-    return counted(size, "byte")
-
-
-def size_change(before: int, after: int) -> str:
-    """How much larger or smaller something is."""
-    if before == after:
-        return "as large as before"
-    return f"{'+' if after > before else '−'}{bytes_text(abs(after - before))}"
-
-
-def number_change(before: int, after: int) -> str:
-    """How many more or fewer files there are."""
-    if before == after:
-        return "as many as before"
-    return f"{counted(abs(after - before), 'file')} {'more' if after > before else 'fewer'}"
-
-
 def named(text: str) -> str:
     """A name in one line that only prints, also where it is empty."""
     return shown(text) if text.strip() else "(without a name)"
@@ -207,30 +148,10 @@ def file_view(file: FileChange) -> FileView:
         badge_of(file.change),
         named(file.path),
         shown(file.earlier_path),
-        _KINDS[file.kind],
-        _size_text(file),
-        _danger(file),
+        KINDS[file.kind],
+        file_size(file),
+        danger(file),
     )
-
-
-def _danger(file: FileChange) -> str:
-    if not file.is_grave:
-        return ""
-    if file.change is Change.REMOVED:
-        return "What it did, or kept others from doing, is gone."
-    return _DANGERS.get(file.kind, _DANGERS[FileKind.OTHER])
-
-
-def _size_text(file: FileChange) -> str:
-    match file.change:
-        case Change.ADDED:
-            return bytes_text(file.size_after)
-        case Change.REMOVED:
-            return bytes_text(file.size_before)
-        case _ if file.size_before == file.size_after:
-            return f"{bytes_text(file.size_after)}, as before"
-        case _:
-            return f"{bytes_text(file.size_before)} → {bytes_text(file.size_after)}"
 
 
 def problem_view(prefix: str, problem: Problem, anchor: str = "") -> ProblemView:

@@ -1,27 +1,17 @@
 """What is said of a difference in every form of its report, without a word of the content."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
-from papershelf.differences.model import Change, Difference, FileChange, FileKind, SiteChange
-
-_VERBS = {
-    Change.ADDED: "added",
-    Change.CHANGED: "changed",
-    Change.RENAMED: "renamed",
-    Change.REMOVED: "removed",
-}
-WARNINGS: Mapping[FileKind, str] = MappingProxyType(
-    {
-        FileKind.WORKFLOW: "a workflow or a setting of the host: it decides what runs there",
-        FileKind.PROGRAM: "a program, or what is installed with one: it runs where it is used",
-        FileKind.THEME: "a theme: it can put anything on every page",
-        FileKind.SETTINGS: "the settings of the shelf: they hold for every page",
-        FileKind.LINK: "a link or a repository of its own: what it leads to is not in this change",
-        FileKind.OTHER: "a file that is no content of the shelf",
-    }
+from papershelf.differences.model import (
+    Change,
+    Difference,
+    EntryChange,
+    FileChange,
+    FileKind,
+    SiteChange,
 )
-"""What a grave file is, and why it deserves a look."""
+
 KINDS: Mapping[FileKind, str] = MappingProxyType(
     {
         FileKind.WORKFLOW: "workflow",
@@ -32,27 +22,47 @@ KINDS: Mapping[FileKind, str] = MappingProxyType(
         FileKind.COLLECTION: "collection",
         FileKind.PAGE: "page",
         FileKind.STATIC: "file of the site",
-        FileKind.LINK: "link",
-        FileKind.ENTRIES: "entries, none of which changes",
+        FileKind.LINK: "link or other repository",
+        FileKind.ENTRIES: "only how or where entries are written",
+        FileKind.DOCUMENT: "document of the repository",
         FileKind.OTHER: "other",
     }
 )
-"""What files are called in a table."""
+"""What files are called."""
+_DANGERS: Mapping[FileKind, str] = MappingProxyType(
+    {
+        FileKind.WORKFLOW: "It runs on the host of the repository, perhaps with the right to "
+        "write to it or with its secrets.",
+        FileKind.PROGRAM: "It is run or installed by whoever builds or edits the shelf, on their "
+        "computer.",
+        FileKind.THEME: "It makes every page, and its scripts run in the browsers of all who read "
+        "them.",
+        FileKind.SETTINGS: "It changes the whole site: its address, what is built, what pages "
+        "load.",
+        FileKind.LINK: "It leads elsewhere: a build may read files through it that were never "
+        "meant to be public.",
+        FileKind.OTHER: "It is nothing that a shelf knows, so nothing here tells what it could do.",
+    }
+)
 _KILOBYTE, _MEGABYTE = 1_000, 1_000_000
 
 
-def counted(number: int, one: str, many: str = "") -> str:
+def counted(number: int, one: str, several: str = "") -> str:
     """A number with what it counts: "1 page", "2,000 pages"."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+    return f"{number:,} {one if number == 1 else several or one + 's'}"
+
+
+def listed_text(parts: Iterable[str]) -> str:
+    """What there is of several things: "a, b and c"; empty where there is none."""
+    found = list(filter(None, parts))
+    return " and ".join(filter(None, (", ".join(found[:-1]), *found[-1:])))
 
 
 def headline(difference: Difference) -> str:
     """What changes, in one sentence."""
     if difference.is_empty:
         return "This branch changes nothing."
-    parts = list(_parts(difference))
-    told = ", ".join(parts[:-1]) + (" and " if parts[1:] else "") + parts[-1]
-    return f"This branch {told}."
+    return f"This branch {listed_text(_parts(difference))}."
 
 
 def _parts(difference: Difference) -> Iterator[str]:
@@ -86,41 +96,76 @@ def site_lines(site: SiteChange) -> Iterator[str]:
     """What becomes of the site, in a sentence or two."""
     pages = [
         f"{counted(len(site.pages_added), 'page')} more" if site.pages_added else "",
-        f"{counted(len(site.pages_removed), 'page')} less" if site.pages_removed else "",
+        f"{counted(len(site.pages_removed), 'page')} fewer" if site.pages_removed else "",
         f"{counted(site.pages_changed, 'page')} changed" if site.pages_changed else "",
     ]
     told = ", ".join(filter(None, pages)) or "no page is another one"
-    yield (
-        f"The site: {told}; {_more(site.files_after - site.files_before)}, "
-        f"{size_change(site.bytes_before, site.bytes_after)}."
-    )
+    files = number_change(site.files_before, site.files_after)
+    yield f"The site: {told}; {files}, {_sizes(site.bytes_before, site.bytes_after)}."
     if site.left_out:
         left_out = counted(site.left_out, "entry", "entries")
         yield f"It was built without {left_out} with errors."
 
 
-def _more(files: int) -> str:
-    if not files:
-        return "as many files"
-    return f"{counted(abs(files), 'file')} {'more' if files > 0 else 'less'}"
+def _sizes(before: int, after: int) -> str:
+    change = size_change(before, after)
+    is_same = before == after
+    return f"{size(after)}, {change}" if is_same else f"{size(before)} → {size(after)} ({change})"
+
+
+def number_change(before: int, after: int) -> str:
+    """How many more or fewer files there are."""
+    if before == after:
+        return "as many files as before"
+    return f"{counted(abs(after - before), 'file')} {'more' if after > before else 'fewer'}"
 
 
 def size_change(before: int, after: int) -> str:
-    """Two sizes and what lies between them: "1.2 MB → 1.3 MB (+48.2 kB)"."""
-    change = after - before
-    sign = "+" if change >= 0 else "−"
-    return f"{size(before)} → {size(after)} ({sign}{size(abs(change))})"
+    """How much larger or smaller something is: "+48.2 kB"."""
+    if before == after:
+        return "as large as before"
+    return f"{'+' if after > before else '−'}{size(abs(after - before))}"
 
 
 def size(number: int) -> str:
-    """Bytes as people say them."""
-    if number < _KILOBYTE:
-        return counted(number, "byte")
-    if number < _MEGABYTE:
-        return f"{number / _KILOBYTE:.1f} kB"
-    return f"{number / _MEGABYTE:,.1f} MB"
+    """Bytes as people say them: "812 bytes", "12.3 kB", "4.56 MB"."""
+    for unit, name in ((_MEGABYTE, "MB"), (_KILOBYTE, "kB")):
+        if number >= unit:
+            value = number / unit
+            digits = 2 if value < 10 else 1 if value < 100 else 0
+            return f"{value:,.{digits}f} {name}"
+    return counted(number, "byte")
 
 
-def happened(file: FileChange) -> str:
-    """What became of a file."""
-    return _VERBS[file.change]
+def place_of_entry(
+    entry: EntryChange, prefix: str, plain: Callable[[str], str] = lambda text: text
+) -> str:
+    """Where an entry is in the repository, and was before if elsewhere.
+
+    `prefix`: where its shelf is; `plain`: makes the paths mean only themselves.
+    """
+    place = f"{plain(prefix + entry.path)}:{entry.line}"
+    earlier = entry.earlier_path
+    return f"{place}, before in {plain(prefix + earlier)}" if earlier else place
+
+
+def file_size(file: FileChange) -> str:
+    """The size of a file, before and after where it was there twice."""
+    match file.change:
+        case Change.ADDED:
+            return size(file.size_after)
+        case Change.REMOVED:
+            return size(file.size_before)
+        case _ if file.size_before == file.size_after:
+            return f"{size(file.size_after)}, as before"
+        case _:
+            return f"{size(file.size_before)} → {size(file.size_after)}"
+
+
+def danger(file: FileChange) -> str:
+    """What a grave file could do, in a sentence; empty of others."""
+    if not file.is_grave:
+        return ""
+    if file.change is Change.REMOVED:
+        return "What it did, or kept others from doing, is gone."
+    return _DANGERS[file.kind]

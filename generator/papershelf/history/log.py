@@ -61,8 +61,8 @@ class Commit:
     changes: Sequence[Change]
 
 
-def commits(git: Git) -> Iterator[Commit]:
-    """The commits that HEAD knows and that changed entries, each after those that came later.
+def commits(git: Git, last: str = "HEAD") -> Iterator[Commit]:
+    """The commits up to the last one that changed entries, each after those that came later.
 
     Of all shelves in the repository, so that those count that were moved.
 
@@ -73,7 +73,7 @@ def commits(git: Git) -> Iterator[Commit]:
         *("log", "-z", "--raw", "--no-abbrev", "-M", f"-l{_MOST_RENAMED}", "--no-relative"),
         *("--no-merges", "--date-order", "--no-color", "--no-ext-diff", "--no-textconv"),
         *("--ignore-submodules=all", "--encoding=UTF-8", f"--format=tformat:{_FORMAT}"),
-        *("HEAD", "--", _ENTRIES_ANYWHERE),
+        *(last, "--", _ENTRIES_ANYWHERE),
     )
     with (
         tempfile.TemporaryFile() as told,

@@ -1,8 +1,19 @@
 """What the past of a shelf tells of people: names and public logins, never an e-mail address."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
 
 import msgspec
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where the past of a shelf is that is built somewhere else than in its repository."""
+
+    shelf: Path
+    """In the repository."""
+    commit: str = "HEAD"
 
 
 class Editor(msgspec.Struct, frozen=True, gc=False):
@@ -17,7 +28,7 @@ class Editor(msgspec.Struct, frozen=True, gc=False):
 
 
 class Past(msgspec.Struct, frozen=True):
-    """Who changed which file, as far as HEAD knows."""
+    """Who changed which file, as far as a commit knows."""
 
     editors: tuple[Editor, ...] = ()
     edits: Mapping[str, tuple[int, ...]] = {}

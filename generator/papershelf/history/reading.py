@@ -12,7 +12,7 @@ import msgspec
 from papershelf.errors import Location, MachineError, Problem, Severity
 from papershelf.git import Git, first_line
 from papershelf.history.log import ENTRIES, Change, Contact, commits, mapped
-from papershelf.history.model import Past
+from papershelf.history.model import Origin, Past
 from papershelf.history.people import editors_of
 from papershelf.store import Store
 
@@ -35,14 +35,16 @@ class _State:
     hint: str = ""
 
 
-def read_past(shelf: Path, store: Store, before: Past | None = None) -> tuple[Past, list[Problem]]:
+def read_past(
+    origin: Origin, store: Store, before: Past | None = None
+) -> tuple[Past, list[Problem]]:
     """Who changed the entries of a shelf; nobody, and a warning, where git cannot tell.
 
     A shelf that is in no repository, or in one without commits, has no past, which is no problem.
     `before`: a past that was read already, which is given back where it still holds.
     """
-    git = Git(shelf, _FAILURE)
-    state = _state(shelf, git)
+    git = Git(origin.shelf, _FAILURE)
+    state = _state(origin, git)
     if before is not None and before.key == state.key and not state.problem:
         return before, []
     if not state.is_readable:
@@ -52,7 +54,7 @@ def read_past(shelf: Path, store: Store, before: Past | None = None) -> tuple[Pa
     if known is not None:
         return known, []
     try:
-        past = _read(git, state)
+        past = _read(git, origin.commit, state)
     except MachineError as error:
         hint = "clone the repository whole: without --depth and --filter"
         # What is missing may come without another commit.
@@ -61,9 +63,9 @@ def read_past(shelf: Path, store: Store, before: Past | None = None) -> tuple[Pa
     return past, []
 
 
-def past_key(shelf: Path) -> bytes:
+def past_key(origin: Origin) -> bytes:
     """The key that the past of a shelf has now."""
-    return _state(shelf, Git(shelf, _FAILURE)).key
+    return _state(origin, Git(origin.shelf, _FAILURE)).key
 
 
 def _warning(message: str, hint: str) -> Problem:
@@ -81,14 +83,15 @@ def _recalled(store: Store, key: bytes) -> Past | None:
     return past if past.key == key else None
 
 
-def _state(shelf: Path, git: Git) -> _State:
+def _state(origin: Origin, git: Git) -> _State:
     try:
+        places = ("--show-cdup", "--show-prefix")
         told = git.run(
-            "rev-parse", "--is-shallow-repository", "HEAD^{commit}", "--show-cdup", "--show-prefix"
+            "rev-parse", "--is-shallow-repository", f"{origin.commit}^{{commit}}", *places
         )
     except MachineError as error:
         # Whoever has no git has no repository, unless it was brought along.
-        is_one = any((folder / ".git").exists() for folder in _folders(shelf))
+        is_one = any((folder / ".git").exists() for folder in _folders(origin.shelf))
         return _unreadable(str(error), "install git") if is_one else _State(_key("none"))
     except subprocess.CalledProcessError as error:
         why = first_line(error.stderr)
@@ -100,7 +103,7 @@ def _state(shelf: Path, git: Git) -> _State:
             "the past of the shelf is not all here: nobody is credited for edits",
             "fetch all of it: git fetch --unshallow, or fetch-depth: 0 for actions/checkout",
         )
-    mailmap = _bytes(shelf / up / ".mailmap")
+    mailmap = _bytes(origin.shelf / up / ".mailmap")
     digest = blake2b(mailmap, digest_size=16).hexdigest()
     key = _key(head, digest, place)
     return _State(key, is_readable=True, has_mailmap=bool(mailmap), place=place)
@@ -139,11 +142,11 @@ def _bytes(path: Path) -> bytes:
         return b""
 
 
-def _read(git: Git, state: _State) -> Past:
+def _read(git: Git, last: str, state: _State) -> Past:
     contacts: dict[Contact, int] = {}
     helpers: dict[int, Contact] = {}
     walk = _Walk()
-    for commit in commits(git):
+    for commit in commits(git, last):
         people = [contacts.setdefault(commit.author, len(contacts))]
         for helper in commit.helpers:
             place = contacts.setdefault(helper, len(contacts))

@@ -1,6 +1,7 @@
 """What the process in the background does: everything of a build that pages do not wait for."""
 
 from papershelf.errors import ContentError, Problem
+from papershelf.history import Origin
 from papershelf.loading import load_shelf
 from papershelf.search import (
     SearchInput,
@@ -31,7 +32,9 @@ def catch_up(task: Task, store: Store, *, related_key: bytes, search_key: bytes)
     try:
         clock.stage("Reading entries")
         # Other processes would be left behind where this one is stopped, so there are none.
-        loaded = load_shelf(task.shelf, store, base_url=task.base_url, with_past=True, jobs=1)
+        loaded = load_shelf(
+            task.shelf, store, base_url=task.base_url, past_of=Origin(task.shelf), jobs=1
+        )
         read += loaded.problems
         if not any(problem.is_grave for problem in read):
             problems = planned

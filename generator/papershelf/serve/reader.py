@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from papershelf.history import Origin
 from papershelf.loading import Loaded, load_shelf
 from papershelf.model import Library
 from papershelf.serve.finder import Finder
@@ -66,7 +67,7 @@ class Reader:
                 before=self._library,
                 base_url=self._base_url,
                 lenient=self._lenient,
-                with_past=True,
+                past_of=Origin(self._shelf),
                 jobs=jobs,
             )
         self._last, self._library = last, last.library

@@ -6,6 +6,7 @@ import pytest
 from tests.support.branched import commit, difference, edit, fields, git, summary, write
 
 from papershelf.differences.model import Change, FileKind
+from papershelf.differences.text import text_lines
 
 NEW = "---\ntitle: New\nauthors: [Ada Lovelace]\ndate: 2020\n---\n"
 
@@ -111,6 +112,23 @@ def test_a_file_that_only_moves_is_told_of_as_a_file(shelf: Path) -> None:
     (file,) = found.files
     assert (file.change, file.path) == (Change.RENAMED, "content/papers/old/l.md")
     assert file.earlier_path == "content/papers/lovelace-1843.md"
+
+
+def test_an_entry_that_moves_and_changes_tells_of_its_file(shelf: Path) -> None:
+    edit(shelf, "lovelace-1843.md", "---\ntitle", "---\nid: lovelace-1843\ntitle")
+    commit(shelf)
+    git(shelf, "branch", "-f", "main")
+    git(shelf, "mv", "content/papers/lovelace-1843.md", "content/papers/moved.md")
+    edit(shelf, "moved.md", "title: ", "title: The ")
+    found = difference(shelf)
+    (entry,) = found.entries
+    assert (entry.change, entry.earlier_path) == (
+        Change.CHANGED,
+        "content/papers/lovelace-1843.md",
+    )
+    assert not found.files
+    place = "content/papers/moved.md:1, before in content/papers/lovelace-1843.md"
+    assert f"  {place}" in [line.text for line in text_lines(found)]
 
 
 def test_an_entry_whose_file_gets_another_name_is_renamed(shelf: Path) -> None:
@@ -240,3 +258,14 @@ def test_a_shelf_in_a_folder_of_its_repository_is_compared_alone(tmp_path: Path)
     assert summary(found) == ["changed a"]
     assert found.prefix == "shelf/"
     assert [file.path for file in found.files] == ["other/content/papers/b.md"]
+
+
+def test_a_problem_that_a_changed_entry_had_before_is_no_new_one(shelf: Path) -> None:
+    write(shelf, "odd.md", NEW.replace("title", "colour: red\ntitle"))
+    commit(shelf)
+    git(shelf, "branch", "-f", "main")
+    edit(shelf, "odd.md", "title: ", "shape: round\ntitle: The ")
+    found = difference(shelf)
+    assert [problem.message for problem in found.problems] == ['unknown field "shape"']
+    assert found.entries[0].problems == found.problems
+    assert found.gone == 0

@@ -40,6 +40,10 @@ KINDS = {
         ".gitmodules",
         "tools/run.sh",
         "papershelf/__init__.PY",
+        "README.py",
+        "AGENTS.md",
+        ".claude/skills/x.md",
+        ".mcp.json",
         "content/static/extra.js",
     ],
     FileKind.THEME: ["themes/own/theme.yaml", "themes/own/assets/js/x.js"],
@@ -49,13 +53,22 @@ KINDS = {
     FileKind.PAGE: ["content/pages/docs/a.md"],
     FileKind.STATIC: ["content/static/a.pdf", "content/fonts/A.otf"],
     FileKind.ENTRIES: ["content/papers/a.md", "content/papers/deep/b.yaml"],
-    FileKind.OTHER: [
+    FileKind.DOCUMENT: [
         "README.md",
+        "LICENSE",
+        "LICENSE-MIT",
+        "Licence.txt",
+        "CITATION.cff",
+        "docs/how-to.md",
+        ".github/ISSUE_TEMPLATE/words.md",
+        ".github/pull_request_template.md",
+    ],
+    FileKind.OTHER: [
         "content/papers/a.txt",
         "content/odd.yaml",
         "elsewhere/content/site.yaml",
-        ".github/ISSUE_TEMPLATE/words.md",
-        ".github/pull_request_template.md",
+        "readmes",
+        "notes.txt",
     ],
 }
 
@@ -148,6 +161,39 @@ def test_what_git_ignores_and_what_a_build_made_is_no_change(shelf: Path) -> Non
     write(shelf, "site/.papershelf", "x")
     write(shelf, "site/papers/x.html", "x")
     assert difference(shelf).is_empty
+
+
+def test_a_file_that_is_only_written_again_has_not_changed(shelf: Path) -> None:
+    index = (shelf / ".git/index").read_bytes()
+    page = shelf / "content/papers/lovelace-1843.md"
+    os.utime(page, ns=(1, 1))
+    assert difference(shelf).is_empty
+    assert (shelf / ".git/index").read_bytes() == index
+
+
+def test_nobody_hides_files_that_are_committed_as_those_of_a_build(shelf: Path) -> None:
+    write(shelf, ".github/.papershelf", "x")
+    write(shelf, ".github/workflows/x.yml", "on: push\n")
+    commit(shelf)
+    assert [file.path for file in difference(shelf).files] == [
+        ".github/.papershelf",
+        ".github/workflows/x.yml",
+    ]
+
+
+def test_the_reports_themselves_are_no_change_unless_they_are_committed(shelf: Path) -> None:
+    report = shelf / "report.md"
+    report.write_text("# Earlier\n", encoding="utf-8")
+    assert [file.path for file in difference(shelf).files] == ["report.md"]
+    assert difference(shelf, reports=[report]).is_empty
+    commit(shelf)
+    assert [file.path for file in difference(shelf, reports=[report]).files] == ["report.md"]
+
+
+def test_a_document_of_the_repository_is_named_without_alarm(shelf: Path) -> None:
+    write(shelf, "./LICENSE", "Do as you like.\n")
+    (file,) = difference(shelf).files
+    assert (file.kind, file.is_grave) == (FileKind.DOCUMENT, False)
 
 
 def test_a_file_in_conflict_counts_once(shelf: Path) -> None:

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from html import unescape
 
 import pytest
@@ -165,14 +166,14 @@ def test_markdown_tells_first_what_changes_and_then_what_is_grave() -> None:
     parts = [
         "## This branch changes 1 entry, touches 2 other files and brings 1 new problem\n",
         "Compared with main (aaaaaaaaaa), which has 2 commits that it lacks. The site: 1 page more",
-        "1.0 MB → 900.0 kB (−100.0 kB). It was built without 1 entry with errors.",
-        "### Look at these files first\n\n- <b>.github/workflows/a.yml</b> (changed): a workflow",
+        "1.00 MB → 900 kB (−100 kB). It was built without 1 entry with errors.",
+        "### Look at these files first\n\n- <b>.github/workflows/a.yml</b> (changed, workflow): It",
         'content/collections/a.md:2 | error (unknown-paper): unknown paper "a" | remove it |',
         "| changed | <b>Title 0</b> (id-0) | content/papers/id-0.md:1 | title, note |",
         "<details><summary>changed: <b>Title 0</b> (id-0)</summary>",
         "| title | x before | x after |",
         "### New pages\n\n- /papers/a/",
-        "### Other files\n\n- <b>content/pages/a.md</b> (added): page, 0 bytes → 1.5 kB (+1.5 kB)",
+        "### Other files\n\n- <b>content/pages/a.md</b> (added): page, 1.50 kB",
     ]
     places = [told.find(part) for part in parts]
     assert -1 not in places, parts[places.index(-1)]
@@ -205,6 +206,19 @@ def test_text_shows_entries_with_signs_and_colours() -> None:
     assert shown["- x before"] == "red"
     assert shown["+ x after"] == "green"
     assert texts[-1] == headline(difference([entry(), entry(1, Change.ADDED)]))
+
+
+def test_every_path_of_a_report_is_from_the_root_of_the_repository() -> None:
+    problem = Problem(Location("content/papers/id-0.md", 2, 1), "odd", rule="syntax")
+    file = FileChange(Change.ADDED, "shelf/content/pages/a.md", "", FileKind.PAGE)
+    found = replace(difference([entry()], [file], [problem]), prefix="shelf/")
+    for told in ("".join(f"{line.text}\n" for line in text_lines(found)), "".join(markdown(found))):
+        assert told.count("content/") == told.count("shelf/content/") == 3
+
+
+def test_a_note_of_several_paragraphs_takes_one_line() -> None:
+    added = replace(entry(), change=Change.ADDED, fields=[FieldChange("note", None, "a\n\nb")])
+    assert "    + note: a · b" in [line.text for line in text_lines(difference([added]))]
 
 
 def test_nothing_is_said_to_be_nothing() -> None:

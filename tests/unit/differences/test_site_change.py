@@ -168,3 +168,38 @@ def test_a_link_out_of_the_shelf_brings_nothing_into_the_site(shelf: Path, tmp_p
         assert not target.exists()
         return
     assert not any(b"a secret of" in content for content in files_of(target).values())
+
+
+def test_who_changed_an_entry_is_credited_on_both_sites(shelf: Path, tmp_path: Path) -> None:
+    with (shelf / "content/site.yaml").open("a", encoding="utf-8") as settings:
+        settings.write("credit: {history: true}\n")
+    edit(shelf, "lovelace-1843.md", "title: ", "title: The ")
+    git(shelf, "commit", "-qam", "The", "--author", "Cleo Clement <c@d.example>")
+    git(shelf, "branch", "-f", "main")
+    write(shelf, "content/static/more.txt", "more")
+    assert site_of(shelf, tmp_path / "left").pages_changed == 0
+    build(shelf, tmp_path / "clean", noindex=True)
+    left = files_of(tmp_path / "left")
+    assert b"Cleo Clement" in left["papers/lovelace-1843/index.html"]
+    assert left == files_of(tmp_path / "clean")
+
+
+def test_files_that_git_keeps_in_another_form_have_not_changed(shelf: Path) -> None:
+    write(shelf, "./.gitattributes", "*.txt eol=crlf\n")
+    write(shelf, "content/static/more.txt", "more\n" * 100)
+    commit(shelf)
+    git(shelf, "branch", "-f", "main")
+    (shelf / "content/static/more.txt").unlink()
+    git(shelf, "checkout", "-q", "content/static/more.txt")
+    site = site_of(shelf)
+    assert b"\r\n" in (shelf / "content/static/more.txt").read_bytes()
+    assert site.bytes_before == site.bytes_after
+
+
+def test_what_is_not_checked_out_is_on_neither_side(shelf: Path) -> None:
+    git(shelf, "sparse-checkout", "set", "--no-cone", "/*", "!/content/papers/lovelace-1843.md")
+    assert not (shelf / "content/papers/lovelace-1843.md").exists()
+    found = difference(shelf, wish=SiteWish())
+    assert found.is_empty
+    assert found.site
+    assert (found.site.pages_added, found.site.pages_removed) == ([], [])
