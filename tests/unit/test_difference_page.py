@@ -359,3 +359,8 @@ def test_every_number_at_the_head_leads_to_what_it_counts(name: str) -> None:
     assert tree.find_class("figure")
     ids = set(tree.xpath("//@id"))
     assert {link.get("href").removeprefix("#") for link in tree.find_class("figure")} <= ids
+
+
+def test_a_failure_of_either_site_is_told_without_blaming_the_branch() -> None:
+    tree = tree_of(Difference("Shelf", "main", "abc", 0, (), failure="the site of main cannot be"))
+    assert "The sites cannot be compared" in tree.xpath("//h3/text()")
