@@ -78,6 +78,28 @@ def test_the_list_of_entries_leads_to_each_by_keyboard(
     assert page.locator("article:target h3").inner_text().startswith("Efficient Controllable")
 
 
+def test_an_entry_far_below_is_reached_though_those_before_it_are_not_drawn(
+    open_page: MakePage, tmp_path: Path
+) -> None:
+    file = tmp_path / "many.html"
+    file.write_text("".join(html_page(differences.many(150))), encoding="utf-8")
+    page = open_page(file.as_uri())
+    page.locator(".contents a").nth(140).click()
+    page.wait_for_function(
+        """() => new Promise((settled) => {
+          let last = -1;
+          const look = () => {
+            if (scrollY === last) settled(scrollY > 0);
+            last = scrollY;
+            setTimeout(look, 200);
+          };
+          look();
+        })"""
+    )
+    top = page.evaluate("document.querySelector('article:target').getBoundingClientRect().top")
+    assert 0 <= top < 100
+
+
 def test_what_came_and_went_is_told_without_colours(
     files: dict[str, Path], open_page: MakePage
 ) -> None:

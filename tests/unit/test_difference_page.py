@@ -32,6 +32,7 @@ from papershelf.differences.pictures import PICTURE_SIZE, draw_pictures
 from papershelf.differences.wording import size_change
 from papershelf.drawing.fonts import Font, Fonts
 from papershelf.drawing.look import CardLook
+from papershelf.errors import Location, Problem, Severity
 
 GOLDEN = Path(__file__).parent / "difference_page" / "small.html"
 _KNOWN_ADDRESS = re.compile(r"#[a-z0-9-]+|data:|https://[a-z0-9.-]+(/[\w./-]*)?|site/[\w./%-]*")
@@ -288,3 +289,78 @@ def test_fields_beyond_counting_are_counted() -> None:
     entry = replace(differences.small().entries[0], fields=fields)
     tree = tree_of(replace(differences.small(), entries=(entry,)))
     assert "and 5 more fields" in tree.text_content()
+
+
+def with_entry(entry: EntryChange) -> html.HtmlElement:
+    return tree_of(replace(differences.small(), entries=(entry,), problems=entry.problems))
+
+
+def problem(severity: Severity, line: int = 3) -> Problem:
+    return Problem(Location("content/papers/a.md", line), f"it is {severity.value}", "", severity)
+
+
+def test_advice_alone_is_nothing_to_look_at_first() -> None:
+    entry = replace(differences.small().entries[0], problems=(problem(Severity.ADVICE),))
+    tree = with_entry(entry)
+    assert "Look at this first" not in tree.text_content()
+    assert "It brings 1 new problem, which is advice." in tree.text_content()
+    assert all(found.xpath("ancestor::details") for found in tree.find_class("problem"))
+    assert tree.xpath("//nav//*[text()='1 piece of advice']")
+
+
+def test_of_many_problems_the_worst_come_first_and_most_are_folded() -> None:
+    found = [problem(Severity.WARNING, line) for line in range(1, 31)]
+    found += [problem(Severity.ERROR, 40), problem(Severity.ADVICE, 41)]
+    tree = tree_of(replace(differences.small(), problems=found))
+    first, *rest = tree.find_class("problem")
+    assert first.get("data-severity") == "error"
+    folded = [item for item in rest if item.xpath("ancestor::details")]
+    assert len(folded) == 11 + 1
+    assert len(rest) == 31
+
+
+@pytest.mark.parametrize(
+    ("value", "measure"),
+    [("word " * 200_000, "1,000,000 characters"), ("A Person\n" * 2_999 + "B", "3,000 lines")],
+)
+def test_a_value_of_many_screens_is_folded_and_tells_how_long_it_is(
+    value: str, measure: str
+) -> None:
+    entry = replace(differences.small().entries[0], fields=(FieldChange("note", "", value),))
+    tree = with_entry(entry)
+    (summary,) = tree.xpath("//td/details/summary")
+    assert summary.text_content().endswith(measure)
+    assert len(summary.text_content()) < 200
+
+
+def test_an_abstract_is_not_folded() -> None:
+    entry = replace(
+        differences.small().entries[0], fields=(FieldChange("abstract", "", "a " * 1_200),)
+    )
+    assert not with_entry(entry).xpath("//td/details")
+
+
+def test_an_entry_that_lost_its_page_is_not_called_removed() -> None:
+    changed = differences.small().entries[0]
+    entry = replace(changed, problems=(problem(Severity.ERROR),), page="", card_after=None)
+    tree = with_entry(entry)
+    assert [label.text for label in tree.xpath("//figcaption")] == ["Card before"]
+    assert "It has errors: the site is built without it" in tree.text_content()
+
+
+def test_an_entry_whose_letters_no_font_has_tells_why_there_is_no_card() -> None:
+    entry = replace(differences.small().entries[0], card_before=None, card_after=None)
+    assert "Its card cannot be drawn" in with_entry(entry).text_content()
+
+
+@pytest.mark.parametrize("name", ["branch", "small", "hostile"])
+def test_every_number_at_the_head_leads_to_what_it_counts(name: str) -> None:
+    tree = tree_of(getattr(differences, name)())
+    assert tree.find_class("figure")
+    ids = set(tree.xpath("//@id"))
+    assert {link.get("href").removeprefix("#") for link in tree.find_class("figure")} <= ids
+
+
+def test_a_failure_of_either_site_is_told_without_blaming_the_branch() -> None:
+    tree = tree_of(Difference("Shelf", "main", "abc", 0, (), failure="the site of main cannot be"))
+    assert "The sites cannot be compared" in tree.xpath("//h3/text()")

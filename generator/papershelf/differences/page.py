@@ -42,6 +42,8 @@ class _Figure:
     sign: str
     value: str
     words: str
+    anchor: str
+    """Where on the page that is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +72,7 @@ class _View:
     failure: str
     grave: Sequence[views.FileView]
     more_grave: str
-    problems: Sequence[views.ProblemView]
-    more_problems: str
+    problems: views.ProblemsView
     behind: str
     both: Sequence[views.Listed]
     listed: Sequence[views.Listed]
@@ -109,10 +110,7 @@ def _view(difference: Difference, pictures: Mapping[CardText, bytes], site: str)
     grave = [file for file in difference.files if file.is_grave]
     slight = [file for file in difference.files if not file.is_grave]
     problems = difference.problems
-    told = [
-        views.problem_view(difference.prefix, problem, anchors.get(problem, ""))
-        for problem in problems[: views.MOST_PROBLEMS]
-    ]
+    told = views.problems_view(difference.prefix, problems, views.MOST_PROBLEMS, anchors)
     both = [view for view in listed if view.is_both]
     return _View(
         style=Markup(style),  # noqa: S704 - a file of this package
@@ -122,13 +120,12 @@ def _view(difference: Difference, pictures: Mapping[CardText, bytes], site: str)
         base=views.named(difference.base),
         commit=shown(difference.commit[:12]),
         summary=_summary(difference, len(grave)),
-        figures=list(_figures(difference)),
-        is_calm=not (grave or told or both or difference.failure),
+        figures=list(_figures(difference, listed)),
+        is_calm=not (grave or told.first or both or difference.failure),
         failure=shown(difference.failure),
         grave=list(map(views.file_view, grave[: views.MOST_FILES])),
         more_grave=_more(len(grave), views.MOST_FILES, "file"),
         problems=told,
-        more_problems=_more(len(problems), views.MOST_PROBLEMS, "problem"),
         behind=_behind(difference),
         both=both,
         listed=listed,
@@ -153,17 +150,28 @@ def _policy(style: str) -> str:
     )
 
 
-def _figures(difference: Difference) -> Iterator[_Figure]:
+def _figures(difference: Difference, listed: Sequence[views.Listed]) -> Iterator[_Figure]:
+    """Numbers that lead to what they count."""
     for change, number in difference.counts.items():
         if number:
             badge = views.badge_of(change)
             words = f"{'entry' if number == 1 else 'entries'} {badge.word}"
-            yield _Figure(badge.word, badge.sign, f"{number:,}", words)
+            anchors = (view.anchor for view in listed if view.badge == badge and view.anchor)
+            yield _Figure(badge.word, badge.sign, f"{number:,}", words, next(anchors, "all"))
+    grave = sum(file.is_grave for file in difference.files)
+    if grave:
+        words = "file to look at first" if grave == 1 else "files to look at first"
+        yield _Figure("grave", "", f"{grave:,}", words, "first")
+    if number := len(difference.files) - grave:
+        words = "other file" if number == 1 else "other files"
+        yield _Figure("", "", f"{number:,}", words, "files")
     if number := len(difference.problems):
-        yield _Figure("", "", f"{number:,}", f"new problem{'' if number == 1 else 's'}")
+        anchor = "advice" if all(map(views.is_advice, difference.problems)) else "problems"
+        words = f"new problem{'' if number == 1 else 's'}"
+        yield _Figure("", "", f"{number:,}", words, anchor)
     site = difference.site
     if site and site.bytes_before != site.bytes_after:
-        yield _Figure("", "", size_change(site.bytes_before, site.bytes_after), "site size")
+        yield _Figure("", "", size_change(site.bytes_before, site.bytes_after), "site size", "site")
 
 
 def _summary(difference: Difference, grave: int) -> str:
@@ -181,6 +189,8 @@ def _summary(difference: Difference, grave: int) -> str:
     ]
     problems = len(difference.problems)
     brings = counted(problems, "new problem") if problems else "no new problem"
+    if advice := sum(map(views.is_advice, difference.problems)):
+        brings += f", {advice:,} of them advice" if problems > 1 else ", which is advice"
     mends = f" and mends {difference.gone:,}" if difference.gone else ""
     return f"It touches {listed_text(found) or 'nothing'}. It brings {brings}{mends}."
 
@@ -250,13 +260,12 @@ def _entry(
         earlier_path=shown(f"{prefix}{entry.earlier_path}" if entry.earlier_path else ""),
         page="" if removed or not entry.page else _address(site, entry.page),
         cards=list(_cards(entry, pictures)),
+        no_card="" if removed or entry.card_after else _no_card(entry),
         is_compared=is_compared,
         has_fields=bool(entry.fields),
         fields=map(partial(_field, kind), islice(entry.fields, _MOST_FIELDS)),
         more_fields=_more(len(entry.fields), _MOST_FIELDS, "field"),
-        problems=[
-            views.problem_view(prefix, found) for found in entry.problems[:_MOST_OWN_PROBLEMS]
-        ],
+        problems=views.problems_view(prefix, entry.problems, _MOST_OWN_PROBLEMS, {}),
     )
 
 
@@ -264,9 +273,13 @@ def _field(kind: Kind, field: FieldChange) -> views.FieldView:
     before, after = field.before, field.after
     name = views.named(field.name)
     if before is not None and after is not None:
-        return views.FieldView(name, *compared(before, after))
-    sides = (None if value is None else plain(value, kind) for value in (before, after))
-    return views.FieldView(name, *sides)
+        sides = compared(before, after)
+        return views.FieldView(name, *map(views.value_view, (before, after), sides))
+    values = (
+        None if value is None else views.value_view(value, plain(value, kind))
+        for value in (before, after)
+    )
+    return views.FieldView(name, *values)
 
 
 def _cards(entry: EntryChange, pictures: Mapping[CardText, bytes]) -> Iterator[views.CardView]:
@@ -276,11 +289,20 @@ def _cards(entry: EntryChange, pictures: Mapping[CardText, bytes]) -> Iterator[v
     elif before and after:
         labelled = [("Card before", before), ("Card after", after)]
     else:
-        labelled = [("Card, removed", before), ("Card", after)]
+        gone = "Card, removed" if entry.change is Change.REMOVED else "Card before"
+        labelled = [(gone, before), ("Card", after)]
     for label, card in labelled:
         if card is not None and card in pictures:
             data = f"data:image/png;base64,{b64encode(pictures[card]).decode()}"
             yield views.CardView(label, _alt(card), data, is_faded=not after)
+
+
+def _no_card(entry: EntryChange) -> str:
+    if entry.page:
+        return "Its card cannot be drawn: fonts lack its letters, or the theme is broken."
+    if any(problem.is_grave for problem in entry.problems):
+        return "It has errors: the site is built without it, so it has neither page nor card."
+    return "It has no page on the site, and so no card."
 
 
 def _alt(card: CardText) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 from papershelf.build import Progress
 from papershelf.differences.model import Difference
@@ -10,6 +11,9 @@ from papershelf.drawing.look import CardLook
 from papershelf.drawing.texts import CardText
 from papershelf.errors import MachineError
 from papershelf.workers import map_pieces, usable_cores
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 PICTURE_SIZE = (CARD_SIZE[0] * 2 // 5, CARD_SIZE[1] * 2 // 5)
 """Width and height in dots."""
@@ -54,23 +58,22 @@ def _draw(look: CardLook, cards: Sequence[CardText]) -> Mapping[CardText, bytes]
 
 def _drawn(look: CardLook, cards: Sequence[CardText]) -> Iterator[tuple[CardText, bytes]]:
     # Pillow takes longer to import than most comparisons take to find that no card has changed.
-    from papershelf.drawing.card import draw_card
+    from papershelf.drawing.card import drawn_card
 
     for card in cards:
         try:
-            yield card, _scaled(draw_card(card, look))
+            yield card, _scaled(drawn_card(card, look))
         except MachineError:
             # The page tells how many are missing; a font of the branch is no reason for no page.
             continue
 
 
-def _scaled(card: bytes) -> bytes:
+def _scaled(card: "Image") -> bytes:
     from PIL import Image
 
-    with Image.open(BytesIO(card)) as whole:
-        small = whole.convert("RGB").resize(PICTURE_SIZE, Image.Resampling.BOX)
-        # The colours of the card have every shade that its letters have between ink and paper.
-        few = small.quantize(palette=whole, dither=Image.Dither.NONE)
+    small = card.convert("RGB").resize(PICTURE_SIZE, Image.Resampling.BOX)
+    # The colours of the card have every shade that its letters have between ink and paper.
+    few = small.quantize(palette=card, dither=Image.Dither.NONE)
     out = BytesIO()
     few.save(out, "PNG", bits=_BITS, compress_level=6)
     return out.getvalue()

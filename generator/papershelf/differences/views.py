@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from papershelf.differences.marks import MOST_SHOWN, Stretch
 from papershelf.differences.model import Change, Difference, EntryChange, FileChange
 from papershelf.differences.wording import KINDS, counted, danger, file_size
-from papershelf.errors import Problem
+from papershelf.errors import Problem, Severity
 from papershelf.reports.texts import shown
 from papershelf.text import shorten
 
@@ -19,9 +19,14 @@ _ENTRY_COST = 500
 MOST_FILES = 1_000
 MOST_PROBLEMS = 200
 MOST_PAGES = 200
+_PROBLEMS_UNFOLDED = 20
 _LONGEST_TITLE = 300
+_LONGEST_OPEN, _MOST_LINES_OPEN = 3_000, 40
+"""Characters and lines of a value that nobody has to unfold: abstracts, most lists of people."""
+_LONGEST_BEGINNING = 160
 _LONGEST_EXCERPT, _BEFORE_COLUMN = 160, 60
 
+_SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.ADVICE)
 _SIGNS = {
     Change.ADDED: "+",
     Change.CHANGED: "~",
@@ -65,6 +70,24 @@ class ProblemView:
 
 
 @dataclass(frozen=True, slots=True)
+class ProblemsView:
+    """Problems, those first that stop a build."""
+
+    first: Sequence[ProblemView]
+    rest: Sequence[ProblemView]
+    """More of them, folded."""
+    advice: Sequence[ProblemView]
+    """Folded as well: it asks for more than there has to be."""
+    more: str
+    """How many are not shown; empty where all are."""
+
+    @property
+    def advice_words(self) -> str:
+        """How much advice there is."""
+        return pieces_of_advice(len(self.advice))
+
+
+@dataclass(frozen=True, slots=True)
 class Listed:
     """An entry in the list of all."""
 
@@ -76,7 +99,20 @@ class Listed:
     told: str
     """What of it has changed."""
     problems: str
+    advice: str
+    """How much there is where there is nothing worse."""
     is_both: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ValueView:
+    """A value of a field."""
+
+    stretches: Sequence[Stretch]
+    beginning: str
+    """What is seen of it before it is unfolded; empty where it needs no folding."""
+    measure: str
+    """How long it is then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +120,8 @@ class FieldView:
     """A field; of an added or removed entry with one of both."""
 
     name: str
-    before: Sequence[Stretch] | None
-    after: Sequence[Stretch] | None
+    before: ValueView | None
+    after: ValueView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +146,14 @@ class EntryView:
     page: str
     """The address of its page, relative; empty where there is none to go to."""
     cards: Sequence[CardView]
+    no_card: str
+    """Why it has none now; empty where it has, or is gone."""
     is_compared: bool
     """Whether it was there before and is there now."""
     has_fields: bool
     fields: Iterator[FieldView]
     more_fields: str
-    problems: Sequence[ProblemView]
+    problems: ProblemsView
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +205,41 @@ def problem_view(prefix: str, problem: Problem, anchor: str = "") -> ProblemView
     )
 
 
+def pieces_of_advice(number: int) -> str:
+    """How much advice there is: "1 piece of advice", "2 pieces of advice"."""
+    return counted(number, "piece of advice", "pieces of advice")
+
+
+def is_advice(problem: Problem) -> bool:
+    """Whether nothing is wrong, though something could be better."""
+    return problem.severity is Severity.ADVICE
+
+
+def problems_view(
+    prefix: str, problems: Sequence[Problem], most: int, anchors: Mapping[Problem, str]
+) -> ProblemsView:
+    """As many problems as are shown, the worst first and else in their order."""
+    told = sorted(problems, key=lambda problem: _SEVERITIES.index(problem.severity))[:most]
+    views = [problem_view(prefix, problem, anchors.get(problem, "")) for problem in told]
+    wrong = sum(not is_advice(problem) for problem in told)
+    return ProblemsView(
+        views[: min(wrong, _PROBLEMS_UNFOLDED)],
+        views[_PROBLEMS_UNFOLDED:wrong],
+        views[wrong:],
+        counted(len(problems) - most, "more problem") if len(problems) > most else "",
+    )
+
+
+def value_view(value: str, stretches: Sequence[Stretch]) -> ValueView:
+    """A value as it is told, folded where nobody would see what comes after it."""
+    told = "".join(piece.text for stretch in stretches for piece in stretch.pieces)
+    if len(told) <= _LONGEST_OPEN and told.count("\n") < _MOST_LINES_OPEN:
+        return ValueView(stretches, "", "")
+    lines = value.count("\n") + 1
+    measure = counted(lines, "line") if lines > 1 else counted(len(value), "character")
+    return ValueView(stretches, shorten(told, _LONGEST_BEGINNING), measure)
+
+
 def listed_entries(difference: Difference) -> Sequence[Listed]:
     """The first entries; those that the values of a page have room for with an anchor."""
     both = frozenset(difference.both)
@@ -188,13 +261,15 @@ def _listed(entry: EntryChange, anchor: str, both: frozenset[str]) -> Listed:
     told = ""
     if entry.change not in (Change.ADDED, Change.REMOVED):
         told = shorten(", ".join(field.name for field in entry.fields[:20]), 120)
+    wrong = sum(not is_advice(problem) for problem in entry.problems)
     return Listed(
         badge_of(entry.change),
         anchor,
         title_text(entry.title if entry.title.strip() else entry.id),
         named(entry.id),
         shown(told),
-        counted(len(entry.problems), "problem") if entry.problems else "",
+        counted(wrong, "problem") if wrong else "",
+        pieces_of_advice(len(entry.problems)) if entry.problems and not wrong else "",
         entry.id in both or entry.earlier_id in both,
     )
 

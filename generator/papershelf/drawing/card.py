@@ -54,6 +54,14 @@ def draw_card(text: CardText, look: CardLook) -> bytes:
 
     Raises MachineError for a font whose letters cannot be drawn.
     """
+    out = BytesIO()
+    # Level 9 takes ten times as long for a twentieth less.
+    drawn_card(text, look).save(out, "PNG", bits=_BITS, compress_level=6)
+    return out.getvalue()
+
+
+def drawn_card(text: CardText, look: CardLook) -> Image.Image:
+    """The same as a picture of 16 colours, for whoever draws more on it or makes it smaller."""
     sheet = _Sheet()
     try:
         _draw_masthead(sheet, text, look.fonts)
@@ -66,10 +74,7 @@ def draw_card(text: CardText, look: CardLook) -> bytes:
             f"take the broken font out of card_fonts ({names})"
         ) from None
     sheet.image.putpalette(_palette(look.colours))
-    out = BytesIO()
-    # Level 9 takes ten times as long for a twentieth less.
-    sheet.image.save(out, "PNG", bits=_BITS, compress_level=6)
-    return out.getvalue()
+    return sheet.image
 
 
 class _Sheet:
