@@ -56,6 +56,7 @@ _HOSTS = {
     "gitea": _FORGEJO,
     "bitbucket": _BITBUCKET,
 }
+_CORRECTION = "Correct {id}: {title}"
 _BLANK = re.compile(r"\{(\w+)\}")
 
 
@@ -113,11 +114,19 @@ class Repository:
             "title": quote(title, safe=""),
             "page": quote(page, safe=""),
             "subject": quote(f"Problem with “{title}”", safe=""),
-            "correction": quote(f"Correct {paper.id}: {title}", safe=""),
+            "correction": quote(_CORRECTION.format(id=paper.id, title=title), safe=""),
             "body": quote(f"{place}\n\n", safe=""),
         }
         # In one pass: what is filled in may hold braces itself.
         return _BLANK.sub(lambda blank: blanks[blank[1]], pattern)
+
+
+def corrected_id(title: str) -> str:
+    """The id of the entry in the title that the button for corrections gives; empty if none."""
+    begin, _, end = _CORRECTION.partition("{id}")
+    rest = title.removeprefix(begin)
+    found, colon, _ = rest.partition(end.removesuffix("{title}"))
+    return found if colon and rest != title else ""
 
 
 def _encoded(pattern: str) -> str:
