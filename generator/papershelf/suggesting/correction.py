@@ -32,6 +32,8 @@ from papershelf.yamltext import plain
 
 _MOST_NOTES = 20
 _MOST_FILES = 5
+_SHORT_LIST = 8
+_LONGEST = 1_000
 _LOOKS = "A maintainer will look at it."
 
 
@@ -116,6 +118,7 @@ class _Case:
         told: list[Block] = [
             said("Thank you. This corrects the entry “{title}”: {path}.", title=title, path=path),
             Table(("field", "before", "after"), rows),
+            *_changes(before, new.value),
             *new.notes[:_MOST_NOTES],
             *_source(self.filled.values),
         ]
@@ -193,6 +196,18 @@ def _edit_link(config: Config, issue: Issue, paper: Paper) -> Iterator[Link]:
     address = Repository(form).edit(paper)
     if address:
         yield Link("Edit the entry", address)
+
+
+def _changes(before: Any, after: Any) -> Iterator[Sentence]:
+    """What a long list has no longer and what is new in it, as a table shows its beginning only."""
+    if not isinstance(before, list) or not isinstance(after, list):
+        return
+    old, new = list(map(shown_value, before)), list(map(shown_value, after))
+    if max(len(old), len(new)) <= _SHORT_LIST:
+        return
+    for what, some, others in (("No longer there", old, set(new)), ("New", new, set(old))):
+        if found := [one for one in some if one not in others][:_MOST_NOTES]:
+            yield said(f"{what}: {{items}}.", items="; ".join(found)[:_LONGEST])
 
 
 def _shown(value: Any) -> str:

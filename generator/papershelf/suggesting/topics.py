@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from papershelf.errors import suggest
 from papershelf.intake.shelf import Words
 from papershelf.suggesting.new_value import UnfitError
-from papershelf.suggesting.wording import said
+from papershelf.suggesting.wording import Sentence, said
 
 _MOST: Final = 50
+_MOST_SHOWN: Final = 20
 _BULLET: Final = re.compile(r"(?:[-*•]|\d{1,2}[.)])\s+(?:\[[ xX]\]\s+)?")
 
 # A hyphen with a blank makes a list; one without takes a topic away.
@@ -60,8 +62,7 @@ def new_topics(lines: Sequence[str], known: object, topics: Words) -> list[str]:
         for sign, words in [("", start), *zip(parts[::2], parts[1::2], strict=True)]:
             ids, unknown = named_topics(words, topics)
             if unknown and topics.is_closed:
-                names = ", ".join(unknown)
-                raise UnfitError(said("The shelf has no topic {names}.", names=names))
+                raise UnfitError(_unknown(unknown, topics))
             signed += [(sign.strip(), topic) for topic in [*ids, *unknown]]
     if not signed:
         raise UnfitError(said("The value names no topic."))
@@ -75,3 +76,16 @@ def new_topics(lines: Sequence[str], known: object, topics: Words) -> list[str]:
     more = [topic for sign, topic in signed if sign == "+"]
     left = dict.fromkeys(topic for topic in [*kept, *more] if topic not in gone)
     return [written.get(topic, topic) for topic in left]
+
+
+def _unknown(names: Sequence[str], topics: Words) -> Sentence:
+    """That the shelf has no such topics, and which it has, those of likely names first."""
+    known = list(dict.fromkeys(topics.ids.values()))
+    near = filter(None, (suggest(name, known) for name in names))
+    some = list(dict.fromkeys([*near, *known]))[:_MOST_SHOWN]
+    return said(
+        "The shelf has no topic {names}. It has {some}{more}.",
+        names=", ".join(names),
+        some=", ".join(some) or "none",
+        more=" and others" if len(some) < len(known) else "",
+    )

@@ -171,6 +171,17 @@ def test_authors_keep_what_the_entry_knows_of_them(suggest: Suggest, shelf: Path
     ]
 
 
+def test_who_changes_in_a_long_list_of_authors_is_named(suggest: Suggest, shelf: Path) -> None:
+    names = [f"Ada {letter}{letter.lower()}ström" for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"]
+    path = shelf / "content/papers/lovelace-1843.md"
+    text = path.read_text(encoding="utf-8").replace("[Ada Lovelace]", f"[{', '.join(names)}]")
+    path.write_text(text, encoding="utf-8")
+    done = correct(suggest, "Authors", "\n".join([*names[:-1], "Bo Quill"]), "lovelace-1843")
+    assert done.outcome == "corrected"
+    assert "No longer there: Ada Zzström." in done.comment
+    assert "New: Bo Quill." in done.comment
+
+
 def test_authors_may_come_in_one_line(suggest: Suggest, shelf: Path) -> None:
     assert correct(suggest, "Authors", "Ada Lovelace, Jiří Novák and Bo Ström").code == 0
     assert value_of(shelf, "authors") == ["Ada Lovelace", "Jiří Novák", "Bo Ström"]

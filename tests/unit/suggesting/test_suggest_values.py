@@ -53,6 +53,11 @@ def test_topics_stay_where_none_is_named_or_taken_away(text: str) -> None:
         value_of("topics", text, topics=["maths"])
 
 
+def test_an_unknown_topic_is_answered_with_those_of_the_shelf() -> None:
+    with pytest.raises(UnfitError, match=r"no topic machine learning\. It has machines, analysis"):
+        value_of("topics", "machine learning")
+
+
 @pytest.mark.parametrize(
     "line",
     [
