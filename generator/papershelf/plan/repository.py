@@ -32,6 +32,9 @@ class _Host:
     """The form to suggest a paper."""
 
 
+_CORRECTION = "Correct "
+"""What the title of a correction begins with, before the id, where forms cannot be filled in."""
+
 _GITHUB = _Host(
     "github",
     "/edit/{branch}/{path}",
@@ -43,7 +46,8 @@ _GITLAB = _Host(
     "gitlab",
     "/-/edit/{branch}/{path}",
     "/-/issues/new?issue%5Btitle%5D={subject}&issue%5Bdescription%5D={body}",
-    "/-/issues/new?issuable_template=Correct%20an%20entry&issue%5Btitle%5D=Correct%20{id}",
+    "/-/issues/new?issuable_template=Correct%20an%20entry"
+    f"&issue%5Btitle%5D={quote(_CORRECTION)}{{id}}",
     "/-/issues/new?issuable_template=Suggest%20a%20paper",
 )
 _FORGEJO = _Host("gitea", "/_edit/{branch}/{path}", "/issues/new?title={subject}&body={body}")
@@ -132,6 +136,12 @@ def _root(address: str, host: _Host | None) -> str:
     if inside:
         address = re.sub(inside, r"\1", address)
     return re.sub(r"(\.git)?/*$", "", address)
+
+
+def corrected_id(title: str) -> str:
+    """The id of the entry in the title that the button for corrections gives; empty if none."""
+    rest = title.removeprefix(_CORRECTION)
+    return "" if rest == title else rest.partition(":")[0].strip()
 
 
 def _encoded(pattern: str) -> str:

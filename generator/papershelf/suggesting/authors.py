@@ -1,13 +1,19 @@
 """A new list of authors, with what the entry knew of those whose names stay."""
 
+import re
 from collections.abc import Sequence
 from typing import Any, Final
 
 from papershelf.importers.people import as_map, people_of
 from papershelf.names import Name, same_person
+from papershelf.suggesting.new_value import UnfitError
+from papershelf.suggesting.wording import said
 from papershelf.text import slugify
 
 _PARTS: Final = ("given", "particle", "family", "suffix", "literal")
+_AND: Final = re.compile(r"^(?:and|&)\s+", re.IGNORECASE)
+_LINKED: Final = re.compile(r"\[([^\[\]]+)\]\([^()\s]*\)")
+_BETWEEN: Final = re.compile(r",\s+|\s[/·]\s")
 _MOST_NOTES: Final = 10
 _MOST_COMPARED: Final = 200
 """Names that each new one is compared with."""
@@ -17,11 +23,18 @@ def new_authors(lines: Sequence[str], known: object) -> tuple[list[Any], list[st
     """The people whom lines name, as an entry writes them, and what is to be told of the names.
 
     `known`: the authors as the entry has them now. An ORCID, affiliations and whatever else an
-    entry says of somebody stay with the name, also where that is written in full now.
+    entry says of somebody stay with the name, also where that is written in full now. Raises
+    UnfitError for lines that leave somebody out, or of which nobody knows how many they name.
     """
-    found = people_of(list(lines) if len(lines) > 1 else next(iter(lines), ""))
+    bare = [_AND.sub("", _LINKED.sub(r"\1", line.replace("**", ""))).strip() for line in lines]
+    found = people_of(bare if len(bare) > 1 else next(iter(bare), ""))
+    if found.has_others:
+        raise UnfitError(said("The value does not name everybody: write each name on a line."))
     old = known if isinstance(known, list) else [known] if isinstance(known, (str, dict)) else []
     named = [person for person in found.people if any(map(str.isalpha, _name(person).display))]
+    if len(named) == len(bare) == 1 and _may_be_several(bare[0]):
+        what = "may be one name or several: write each on a line, given names first"
+        raise UnfitError(said("“{text}” {what}.", text=bare[0][:200], what=what))
     left = _Left([person for person in old if isinstance(person, (str, dict))])
     exact = [left.take(person) for person in named]
     people = [
@@ -29,6 +42,12 @@ def new_authors(lines: Sequence[str], known: object) -> tuple[list[Any], list[st
         for person, earlier in zip(named, exact, strict=True)
     ]
     return people, [note.rstrip(".") for note in found.notes[:_MOST_NOTES]]
+
+
+def _may_be_several(text: str) -> bool:
+    """Whether a line that was read as one name has parts that are whole names by themselves."""
+    parts = [part.split() for part in _BETWEEN.split(text)]
+    return len(parts) > 1 and all(len(words) > 1 for words in parts)
 
 
 class _Left:

@@ -7,11 +7,11 @@ from typing import Any
 
 from papershelf.config import Config, RepositoryForm, read_config
 from papershelf.errors import MachineError
-from papershelf.intake import read_shelf
+from papershelf.intake import ShelfFacts, read_shelf
 from papershelf.load import ContentFile, Entry, decode, find_files, read_bytes
 from papershelf.markup import to_text
 from papershelf.model import Paper
-from papershelf.plan.repository import Repository
+from papershelf.plan.repository import Repository, corrected_id
 from papershelf.replacing import replace_file
 from papershelf.suggesting.answer import Answer, Outcome, nothing
 from papershelf.suggesting.asking import Request
@@ -20,15 +20,20 @@ from papershelf.suggesting.credit import credited
 from papershelf.suggesting.entries import Entries
 from papershelf.suggesting.issue import Issue
 from papershelf.suggesting.looking import new_problems
+from papershelf.suggesting.new_value import NewValue, UnfitError
 from papershelf.suggesting.problem_table import problem_table
 from papershelf.suggesting.rewriting import NOTE, UnsafeError, entry_in, rewritten
 from papershelf.suggesting.templates import Labels
-from papershelf.suggesting.values import FIELDS, NewValue, UnfitError, field_named, shown_value
+from papershelf.suggesting.values import FIELDS, field_named, shown_value, without_label
 from papershelf.suggesting.wording import Block, Link, Sentence, Table, said
+from papershelf.text import slugify
 from papershelf.validate import check_bytes
 from papershelf.yamltext import plain
 
 _MOST_NOTES = 20
+_MOST_FILES = 5
+_SHORT_LIST = 8
+_LONGEST = 1_000
 _LOOKS = "A maintainer will look at it."
 
 
@@ -39,25 +44,26 @@ def correct_entry(
     files, _ = find_files(shelf)
     config = _config(files.config)
     facts = read_shelf(shelf)
-    named = filled.values.get("entry", "")
+    # The button on a page can fill in the title of an issue only, where a host has no forms.
+    named = filled.values.get("entry", "") or corrected_id(issue.title)
     entries = Entries(facts.papers, config.base_url or "")
     found = entries.find(named)
     if len(found) != 1:
-        return _not_found(named, [paper.id for paper in found], entries)
+        return _not_found(named, [paper.id for paper in found], entries, facts)
     paper = found[0]
     file = next((file for file in files.papers if file.path == paper.source), None)
     if file is None:
         raise MachineError(f"{paper.source} was changed meanwhile")
     where: list[Block] = list(_edit_link(config, issue, paper))
-    name = field_named(filled.values.get("field", ""), labels.fields)
     value = filled.values.get("value", "")
-    read = FIELDS.get(name)
-    if read is None or not value:
-        return nothing(*_by_hand(name, value, paper), *where)
     try:
+        name = field_named(filled.values.get("field", ""), labels.fields)
+        read = FIELDS.get(name)
+        if read is None or not value:
+            return nothing(*_by_hand(name, value, paper), *where)
         entry = entry_in(read_bytes(file), file.path, paper.position)
         known = plain(entry.node)
-        new = read(value, known, facts)
+        new = read(without_label(name, value), known, facts)
     except UnfitError as error:
         return nothing(_stays(paper), error.sentence, said(_LOOKS), *where)
     except UnsafeError as error:
@@ -90,8 +96,13 @@ class _Case:
             same = said("The entry “{title}” says so already: {path}.", title=title, path=path)
             return Answer(Outcome.KNOWN, [same], title=title, path=path)
         content = read_bytes(self.file)
+        now = plain(self.entry.node)
+        rows = [(new.key, _shown(before), _shown(new.value))]
+        rows += [(key, _shown(now.get(key)), _shown(value)) for key, value in new.also.items()]
         try:
-            changed = rewritten(content, path, self.paper.position, new.key, new.value)
+            changed = content
+            for key, value in {new.key: new.value, **new.also}.items():
+                changed = rewritten(changed, path, self.paper.position, key, value)
         except UnsafeError as error:
             why = said("What stands in the way: {why}.", why=error)
             return nothing(_stays(self.paper), why, *self.where)
@@ -107,7 +118,8 @@ class _Case:
         more = [*new.notes[:_MOST_NOTES], *_source(self.filled.values)]
         told: list[Block] = [
             said("Thank you. This corrects the entry “{title}”: {path}.", title=title, path=path),
-            Table(("field", "before", "after"), [(new.key, _shown(before), _shown(new.value))]),
+            Table(("field", "before", "after"), rows),
+            *_changes(before, new.value),
             *more,
         ]
         corrects = said("This corrects the entry “{title}”: {path}.", title=title, path=path)
@@ -145,7 +157,7 @@ def _config(file: ContentFile | None) -> Config:
     return read_config(text, file.path)[0]
 
 
-def _not_found(named: str, found: list[str], entries: Entries) -> Answer:
+def _not_found(named: str, found: list[str], entries: Entries, facts: ShelfFacts) -> Answer:
     what = said(
         "Please say which entry is meant: its id, the path of its file or the address of its page. "
         "Edit the issue, and a maintainer can set its label again."
@@ -157,6 +169,10 @@ def _not_found(named: str, found: list[str], entries: Entries) -> Answer:
         several = said("Several entries may be meant by “{text}”: {ids}.", text=first,
                        ids=", ".join(found[:20]))  # fmt: skip
         return nothing(several, what)
+    faulty = ", ".join(file.path for file in facts.faulty[:_MOST_FILES])
+    if faulty and slugify(first.rpartition("/")[2].partition(".")[0]) in facts.taken:
+        unread = said("It may be in a file that does not read: {files}.", files=faulty)
+        return nothing(said("The shelf has no entry “{text}”.", text=first), unread, said(_LOOKS))
     similar = entries.similar(named)
     hint = [said("Is it one of these: {ids}?", ids=", ".join(similar))] if similar else []
     return nothing(said("The shelf has no entry “{text}”.", text=first), *hint, what)
@@ -189,6 +205,18 @@ def _edit_link(config: Config, issue: Issue, paper: Paper) -> Iterator[Link]:
     address = Repository(form).edit(paper)
     if address:
         yield Link("Edit the entry", address)
+
+
+def _changes(before: Any, after: Any) -> Iterator[Sentence]:
+    """What a long list has no longer and what is new in it, as a table shows its beginning only."""
+    if not isinstance(before, list) or not isinstance(after, list):
+        return
+    old, new = list(map(shown_value, before)), list(map(shown_value, after))
+    if max(len(old), len(new)) <= _SHORT_LIST:
+        return
+    for what, some, others in (("No longer there", old, set(new)), ("New", new, set(old))):
+        if found := [one for one in some if one not in others][:_MOST_NOTES]:
+            yield said(f"{what}: {{items}}.", items="; ".join(found)[:_LONGEST])
 
 
 def _shown(value: Any) -> str:

@@ -15,6 +15,9 @@ _MOST: Final = 2_000
 _MOST_SIMILAR: Final = 5
 _FILE: Final = re.compile(r"content/papers/[^\s?#]+\.(?:md|yaml|yml)")
 _ADDRESS: Final = re.compile(r"https?://\S+|/\S*")
+_BESIDE: Final = re.compile(r"[\s()\[\]<>\"'`]+")
+_WITHOUT_SCHEME: Final = re.compile(r"[\w-]+(?:\.[\w-]+)+(?::\d+)?/")
+_MOST_WORDS: Final = 5
 _OURS: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -30,9 +33,10 @@ class Entries:
         """The entries that a text names: none, one, or several where it is not clear."""
         lines = (part.strip().strip("<>`\"'") for part in text.split("\n"))
         name = next(filter(None, lines), "")[:_MOST]
-        for found in self._ways(name):
-            if found:
-                return found
+        for each in dict.fromkeys([name, *_addresses(name)]):
+            for found in self._ways(each):
+                if found:
+                    return found
         return []
 
     def similar(self, text: str) -> list[str]:
@@ -49,7 +53,7 @@ class Entries:
             return
         papers = self._papers
         yield [paper for paper in papers if paper.id == name]
-        if file := _FILE.search(unquote(name)):
+        if file := _FILE.search(unquote(name).replace("\\", "/")):
             yield [paper for paper in papers if paper.source == file[0]]
         elif _ADDRESS.fullmatch(name):
             slug = self._slug(name)
@@ -61,6 +65,7 @@ class Entries:
             yield [paper for paper in papers if name in paper.aliases]
             slug = slugify(name)
             yield [paper for paper in papers if slug and slugify(paper.id) == slug]
+            yield [paper for paper in papers if slug and slugify(paper.title) == slug]
         yield self._by_paper(name)
 
     def _slug(self, address: str) -> str:
@@ -85,3 +90,13 @@ class Entries:
             return []
         found = Shelved(self._papers).find(reference)
         return [paper for paper in self._papers if found is not None and paper.id == found]
+
+
+def _addresses(text: str) -> Iterator[str]:
+    """What may be addresses among other words, or lack their beginning."""
+    words = [word.strip(".,;:") for word in _BESIDE.split(text) if "/" in word]
+    for word in words[:_MOST_WORDS]:
+        if _WITHOUT_SCHEME.match(word):
+            yield f"https://{word}"
+        else:
+            yield word if _ADDRESS.fullmatch(word) else f"/{word}"

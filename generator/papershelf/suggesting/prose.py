@@ -13,7 +13,7 @@ MOST_ABSTRACT: Final = 20_000
 _SIGN: Final = re.compile(r"[\\`*\[\]<$~|]|&(?=#|\w+;)|(?<![^\W_])_|_(?![^\W_])|!(?=\[)")
 _START: Final = re.compile(r"([-+](?=\s|$)|#{1,6}(?=\s|$)|>|:(?=\s)|={2,}$|-{2,}$)|(\d{1,9})([.)])")
 _ANY: Final = re.compile(r"[!-/:-@\[-`{-~]")
-_MATHS: Final = re.compile(r"(\$[^\s$](?:[^$\n]{0,500}[^\s$])?\$)(?![0-9])")
+_MATHS: Final = re.compile(r"(\$\$[^$\n]{1,500}\$\$|\$[^\s$](?:[^$\n]{0,500}[^\s$])?\$)(?![0-9])")
 _PARAGRAPHS: Final = re.compile(r"\n[ \t]*\n\s*")
 
 

@@ -1,6 +1,7 @@
 """papershelf suggest corrects one field of one entry, and leaves all else of its file alone."""
 
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from tests.support.suggested import (
@@ -15,7 +16,10 @@ from tests.support.suggested import (
     tree,
 )
 
+from papershelf.config import RepositoryForm
 from papershelf.load import read_entries
+from papershelf.model import Paper
+from papershelf.plan.repository import Repository, corrected_id
 from papershelf.yamltext import plain
 
 NOVAK = "content/papers/novak-2015.md"
@@ -47,6 +51,12 @@ def value_of(shelf: Path, field: str, path: str = NOVAK, position: int = 0) -> o
         "`novak-2015`",
         "\n  novak-2015  \nThe one with the roots.",
         "https://doi.org/10.1145/3539618.3591631",
+        "content\\papers\\novak-2015.md",
+        "example.org/small/papers/novak-2015",
+        "papers/novak-2015",
+        "See https://example.org/small/papers/novak-2015/.",
+        "[Čísla](https://example.org/small/papers/novak-2015/)",
+        "Čísla a stroje: on $\\sqrt{2}$ and machines",
     ],
 )
 def test_an_entry_is_found_by_whatever_names_it(suggest: Suggest, shelf: Path, entry: str) -> None:
@@ -159,6 +169,17 @@ def test_authors_keep_what_the_entry_knows_of_them(suggest: Suggest, shelf: Path
         },
         "Luigi Menabrea",
     ]
+
+
+def test_who_changes_in_a_long_list_of_authors_is_named(suggest: Suggest, shelf: Path) -> None:
+    names = [f"Ada {letter}{letter.lower()}ström" for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"]
+    path = shelf / "content/papers/lovelace-1843.md"
+    text = path.read_text(encoding="utf-8").replace("[Ada Lovelace]", f"[{', '.join(names)}]")
+    path.write_text(text, encoding="utf-8")
+    done = correct(suggest, "Authors", "\n".join([*names[:-1], "Bo Quill"]), "lovelace-1843")
+    assert done.outcome == "corrected"
+    assert "No longer there: Ada Zzström." in done.comment
+    assert "New: Bo Quill." in done.comment
 
 
 def test_authors_may_come_in_one_line(suggest: Suggest, shelf: Path) -> None:
@@ -307,6 +328,56 @@ def test_headings_may_name_their_questions_in_a_comment(suggest: Suggest, shelf:
     )
     assert suggest(event(text)).outcome == "corrected"
     assert value_of(shelf, "venue") == "annals"
+
+
+def test_the_title_of_an_issue_names_the_entry_where_the_form_does_not(
+    suggest: Suggest, shelf: Path
+) -> None:
+    # GitLab's templates cannot be filled in by an address, the title can.
+    text = (
+        "### Entry <!-- entry -->\n\n\n### What is wrong <!-- field -->\nVenue\n\n"
+        "### What it should be <!-- value -->\nannals\n"
+    )
+    assert suggest(event(text, title="Correct the title: roots")).outcome == "nothing"
+    done = suggest(event(text, title="Correct novak-2015: Čísla a stroje: on numbers"))
+    assert done.outcome == "corrected"
+    assert value_of(shelf, "venue") == "annals"
+
+
+def test_the_title_that_the_button_gives_holds_the_id() -> None:
+    form = RepositoryForm(url="https://gitlab.com/a/b", forms=True)
+    paper = Paper(id="novak-2015", title="Roots: {id} of 2", source=NOVAK)
+    address = Repository(form).report(paper, "")
+    title = parse_qs(urlsplit(address).query)["issue[title]"][0]
+    assert corrected_id(title) == "novak-2015"
+
+
+def test_a_file_that_does_not_read_is_named(suggest: Suggest, shelf: Path) -> None:
+    path = shelf / NOVAK
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    before = tree(shelf)
+    done = correct(suggest, "Venue", "annals")
+    assert done.outcome == "nothing"
+    assert f"It may be in a file that does not read: {NOVAK}." in done.comment
+    assert tree(shelf) == before
+
+
+def test_a_year_and_a_date_are_corrected_together(suggest: Suggest, shelf: Path) -> None:
+    done = correct(suggest, "Year or date", "June 1810", "gauss-1809")
+    assert done.outcome == "corrected"
+    assert "| date |  | 1810-06 |" in done.comment
+    assert "| year | 1809 | 1810 |" in done.comment
+    assert value_of(shelf, "date", LIST, 1) == "1810-06"
+    assert value_of(shelf, "year", LIST, 1) == "1810"
+    assert value_of(shelf, "status", LIST, 1) == "retracted"
+
+
+def test_two_fields_in_one_form_change_nothing(suggest: Suggest, shelf: Path) -> None:
+    before = tree(shelf)
+    done = correct(suggest, "Title, Venue", "Roots\nannals")
+    assert done.outcome == "nothing"
+    assert "names several fields" in done.comment
+    assert tree(shelf) == before
 
 
 def test_a_title_that_makes_the_id_stays(suggest: Suggest, shelf: Path) -> None:

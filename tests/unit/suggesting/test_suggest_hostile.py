@@ -9,6 +9,7 @@ from tests.support.provider_server import Providers
 from tests.support.suggested import CORRECTION, SUGGESTION, Done, Suggest, body, changed, tree
 
 from papershelf.markup import block_to_text
+from papershelf.schema import LINK_KINDS
 from papershelf.suggesting.issue import clean
 from papershelf.suggesting.prose import prose
 from papershelf.suggesting.subject import harmless, subject
@@ -207,9 +208,10 @@ def test_a_link_in_the_content_folder_is_not_written_through(
 
 
 def test_a_comment_has_a_length_that_hosts_take(suggest: Suggest) -> None:
-    links = "\n".join(f"https://example.org/{'@' * 900}{number}.pdf" for number in range(60))
-    values = {"entry": "novak-2015", "field": "Links", "value": links}
-    done = suggest(body(CORRECTION, values))
+    for number in range(2):
+        address = f"https://example.org/{'@' * 900}{number}"
+        links = "\n".join(f"{kind}: {address}" for kind in LINK_KINDS)
+        done = suggest(body(CORRECTION, {"entry": "novak-2015", "field": "Links", "value": links}))
     assert done.outcome == "corrected"
     assert len(done.answer["comment.md"].encode()) < 50_000
     assert done.comment.endswith("There is more than fits in here.\n")
