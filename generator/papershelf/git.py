@@ -76,7 +76,8 @@ class Git:
             copy = Path(temporary) / "index"
             index: Path | None = copy
             try:
-                shutil.copyfile(self._folder / self.ask("rev-parse", "--git-path", "index"), copy)
+                # With its time: git looks into files that are not older than its index.
+                shutil.copy2(self._folder / self.ask("rev-parse", "--git-path", "index"), copy)
             except OSError:
                 index = None
             return self.ask("-c", f"diff.autoRefreshIndex={index is not None}", *words, index=index)

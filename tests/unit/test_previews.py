@@ -262,7 +262,7 @@ def test_a_change_cannot_bring_the_program_that_looks_at_it(hostile: Seen) -> No
 def test_what_is_more_than_an_entry_is_named_to_the_reviewer(hostile: Seen) -> None:
     for path in ("requirements.txt", "content/inside", *BESIDE):
         assert path in hostile.job.summary
-    assert "it decides what runs there" in hostile.job.summary
+    assert "runs on the host of the repository" in hostile.job.summary
 
 
 def test_words_and_names_of_a_change_are_no_commands_of_the_runner(hostile: Seen) -> None:

@@ -13,7 +13,6 @@ from papershelf.errors import Location, MachineError, Problem, Severity
 from papershelf.git import Git, first_line
 from papershelf.history.log import ENTRIES, Change, Contact, commits, mapped
 from papershelf.history.model import Origin, Past
-from papershelf.history.people import editors_of
 from papershelf.store import Store
 
 HISTORY: Final = "history"
@@ -158,6 +157,9 @@ def _read(git: Git, last: str, state: _State) -> Past:
         found = mapped(git, list(helpers.values()))
         for place, contact in zip(helpers, found, strict=False):
             named[place] = contact
+    # Loads what checks names, which nobody needs who only asks whether there is a new commit.
+    from papershelf.history.people import editors_of
+
     editors, of = editors_of(named)
     edits = {
         path.removeprefix(state.place): tuple(

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from tests.support.branched import commit, difference, git, write
+from tests.support.branched import commit, difference, edit, git, summary, write
 
 from papershelf.differences.file_kinds import kind_of
 from papershelf.differences.model import Change, FileKind
@@ -169,6 +169,19 @@ def test_a_file_that_is_only_written_again_has_not_changed(shelf: Path) -> None:
     os.utime(page, ns=(1, 1))
     assert difference(shelf).is_empty
     assert (shelf / ".git/index").read_bytes() == index
+
+
+def test_an_edit_within_the_tick_of_a_checkout_is_seen(shelf: Path) -> None:
+    path = shelf / "content/papers/lovelace-1843.md"
+    # A coarse clock gives the file before and after, and the index, one and the same time.
+    git(shelf, "config", "core.trustctime", "false")
+    git(shelf, "add", "-A")
+    index = shelf / ".git/index"
+    time = path.stat().st_mtime_ns
+    edit(shelf, path.name, "date: 1843", "date: 1844")
+    for file in (path, index):
+        os.utime(file, ns=(time, time))
+    assert summary(difference(shelf)) == ["changed lovelace-1843"]
 
 
 def test_nobody_hides_files_that_are_committed_as_those_of_a_build(shelf: Path) -> None:
