@@ -71,14 +71,20 @@ class Entry:
         return locate(self.node, path, key=key)
 
 
-def find_files(shelf: Path) -> tuple[ContentFiles, list[Problem]]:
-    """All content files; raises MachineError if there is no content folder."""
+def content_folder(shelf: Path) -> Path:
+    """The folder of all content; raises MachineError if there is none."""
     content = shelf / "content"
     if not content.is_dir():
         raise MachineError(
             f'there is no folder "content" in {shelf}; '
             "go to the folder of a shelf, or make one with: papershelf init DIR"
         )
+    return content
+
+
+def find_files(shelf: Path) -> tuple[ContentFiles, list[Problem]]:
+    """All content files; raises MachineError if there is no content folder."""
+    content = content_folder(shelf)
     problems: list[Problem] = []
     root = os.path.realpath(content)
 

@@ -30,6 +30,15 @@ class Loaded:
     left_out: int
 
 
+def read_settings(files: ContentFiles) -> tuple[Config, list[Problem]]:
+    """The settings of a shelf with all problems; defaults where they are wrong, or missing."""
+    text, unreadable = "", list[Problem]()
+    if files.config:
+        text, unreadable = decode(read_bytes(files.config), files.config.path)
+    config, wrong = read_config(text, _SETTINGS)
+    return config, [*unreadable, *wrong]
+
+
 def load_shelf(
     shelf: Path,
     store: Store,
@@ -54,13 +63,8 @@ def load_shelf(
     """
     memory = memory or CheckedMemory(store)
     files, told = found or find_files(shelf)
-    problems = list(told)
-    text = ""
-    if files.config:
-        text, unreadable = decode(read_bytes(files.config), files.config.path)
-        problems += unreadable
-    config, wrong = read_config(text, _SETTINGS)
-    problems += wrong
+    config, wrong = read_settings(files)
+    problems = [*told, *wrong]
     checked = memory.papers(files.papers, jobs=jobs)
     records = memory.shelf(files)
     static = tuple(file.path.removeprefix("content/static/") for file in files.static)

@@ -10,7 +10,7 @@ from typing import Any
 STATE = Path(os.environ["FAKE_GH"])
 REPOSITORY = "someone/shelf"
 BOT = "github-actions[bot]"
-MARK = "<!-- Suggest -->"
+MARK = "<!-- Suggest "
 
 
 def _option(words: list[str], name: str) -> str:
@@ -40,7 +40,7 @@ def _comment(words: list[str], method: str, path: str, state: dict[str, Any]) ->
         assert "--paginate" in words
         assert _fields(words) == {"per_page": "100"}
         ours = [
-            str(comment["id"])
+            f"{comment['id']} {comment['body'].split('-->')[0]}"
             for comment in comments
             if comment["issue"] == issue
             and comment["by"] == BOT
@@ -49,6 +49,7 @@ def _comment(words: list[str], method: str, path: str, state: dict[str, Any]) ->
         asked = _option(words, "--jq")
         assert f'.user.login == "{BOT}"' in asked
         assert f'startswith("{MARK}")' in asked
+        assert r'"\(.id) \(.body | split("-->")[0])"' in asked
         return "\n".join(ours)
     body = _fields(words)["body"]
     assert len(body) <= 65_536

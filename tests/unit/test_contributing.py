@@ -35,9 +35,9 @@ class Host:
         """What the workflow does about a label that is set."""
         return self.runner.run("suggest.yml", "issues", event, "refs/heads/main")
 
-    def take(self, answer: Path) -> Job:
+    def take(self, answer: Path, number: int = 12) -> Job:
         """What the second job does with an answer of the first."""
-        event = labelled(12, "")
+        event = labelled(number, "")
         handed_over = {"answer": answer}
         jobs = self.runner.run(
             "suggest.yml", "issues", event, "refs/heads/main", handed_over=handed_over
@@ -51,10 +51,14 @@ class Host:
 
     @property
     def comments(self) -> dict[str, str]:
-        """What is answered on each issue, once."""
+        """What is answered last on each issue."""
         found = self.runner.told.get("comments", [])
-        assert len({comment["issue"] for comment in found}) == len(found)
         return {comment["issue"]: comment["body"] for comment in found}
+
+    @property
+    def answers(self) -> list[str]:
+        """The issues that are answered, for each comment."""
+        return [comment["issue"] for comment in self.runner.told.get("comments", [])]
 
     @property
     def freed(self) -> list[str]:
@@ -182,6 +186,62 @@ def test_the_same_paper_in_a_second_form_is_told_of_the_one_that_waits(waiting: 
     assert host.freed == ["13"]
 
 
+def test_of_two_forms_for_one_paper_that_are_labelled_at_once_one_is_told_of_the_other(
+    host: Host, tmp_path: Path
+) -> None:
+    patch = _patch(host, _write("content/papers/a-2024-b.yaml"))
+    host.take(_answer(tmp_path / "first", patch))
+    job = host.take(_answer(tmp_path / "second", patch, request="Closes #13\n"), 13)
+    assert job.result == "success"
+    assert set(host.origin.branches()) == {"main", BRANCH}
+    assert len(host.pulls) == 1
+    assert "suggested already, in #12. " in host.comments["13"]
+    assert host.freed == ["13"]
+    assert "::" not in job.log
+
+
+def test_forms_for_two_papers_or_for_one_entry_do_not_stand_in_each_others_way(
+    host: Host, tmp_path: Path
+) -> None:
+    changes = [
+        _write("content/papers/a.yaml"),
+        _write("content/papers/turing-1950.md", "---\ntitle: One\n---\n"),
+        _write("content/papers/b.yaml"),
+        _write("content/papers/turing-1950.md", "---\ntitle: Two\n---\n"),
+    ]
+    for number, change in enumerate(changes, 12):
+        host.take(_answer(tmp_path / str(number), _patch(host, change)), number)
+    assert len(host.pulls) == 4
+    assert host.freed == []
+
+
+def test_an_answer_that_changes_is_a_new_comment_as_nobody_is_told_of_an_old_one(
+    host: Host, tmp_path: Path
+) -> None:
+    nothing = _answer(tmp_path / "nothing", "", outcome="nothing\n", comment="Which one?\n")
+    added = _answer(tmp_path / "added", _patch(host, _write("content/papers/a.yaml")))
+    for answer, count in ((nothing, 1), (nothing, 2), (added, 3), (added, 3), (nothing, 4)):
+        host.take(answer)
+        assert host.answers == ["12"] * count
+    assert "Which one?" in host.comments["12"]
+    host.take(added)
+    assert len(host.answers) == 5
+    assert "pull/100" in host.comments["12"]
+
+
+def test_a_pull_request_that_is_opened_anew_is_told_in_a_new_comment(
+    host: Host, tmp_path: Path
+) -> None:
+    answer = _answer(tmp_path / "answer", _patch(host, _write("content/papers/a.yaml")))
+    host.take(answer)
+    told = host.runner.told
+    told["pulls"][0]["head"] = "closed"
+    host.runner.gh.write_text(json.dumps(told), encoding="utf-8")
+    host.take(answer)
+    assert host.answers == ["12", "12"]
+    assert "pull/101" in host.comments["12"]
+
+
 def test_a_form_that_is_labelled_again_updates_its_pull_request(waiting: Host) -> None:
     host = waiting
     first = host.origin.branches()[BRANCH]
@@ -197,6 +257,7 @@ def test_a_form_that_is_labelled_again_updates_its_pull_request(waiting: Host) -
     (pull,) = host.pulls
     assert "Closes #12" in pull["body"]
     assert host.comments["12"].count("It waits for a review") == 1
+    assert host.answers == ["12"]
 
 
 def test_what_another_workflow_says_on_the_issue_is_left_alone(host: Host, tmp_path: Path) -> None:
@@ -240,7 +301,7 @@ def _assert_harmless(host: Host, jobs: dict[str, Job], number: int, main: str) -
         assert re.fullmatch(r"[^`$@<>\x00-\x1f]+", pull["title"])
         assert re.findall(r"(?i)\b(?:closes|fixes) ([^\s&]*#\d+)", pull["body"]) == [f"#{number}"]
     assert set(host.runner.told) <= {"pulls", "comments", "labels taken off"}
-    assert set(host.comments) == {str(number)}
+    assert host.answers == [str(number)]
 
 
 @pytest.mark.parametrize("place", ["in the form", "around the form"])

@@ -17,12 +17,8 @@ from papershelf.store import Store
 
 
 @pytest.fixture
-def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Providers]:
-    for name in ("http_proxy", "https_proxy", "all_proxy"):
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.upper(), raising=False)
-    with provider_server() as providers:
-        yield providers
+def server(silent_server: Providers) -> Providers:
+    return silent_server
 
 
 class Waits(list[float]):

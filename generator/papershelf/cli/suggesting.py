@@ -52,6 +52,7 @@ def suggest(
     standard input.
     """
     from papershelf.adding import Network
+    from papershelf.load import content_folder
     from papershelf.suggesting import (
         Request,
         answer_issue,
@@ -65,6 +66,7 @@ def suggest(
     started = time.perf_counter()
     show = Show()
     issue = read_issue(form)
+    content_folder(shelf)
     if described:
         look_at_described(described)
     if waiting:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from typing import Final
 
 from papershelf.load import ContentFile, find_files
 from papershelf.model import Paper
@@ -13,6 +14,8 @@ from papershelf.validate.collections import section_of
 from papershelf.version import program_digest
 from papershelf.workers import usable_cores
 
+_TOPICS: Final = "content/topics.yaml"
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -21,6 +24,8 @@ class Words:
     ids: Mapping[str, str] = field(default_factory=dict)
     is_closed: bool = False
     """Whether other words are mistakes."""
+    faulty: str = ""
+    """The file they are in, where errors keep some of them unknown."""
 
     def find(self, text: str) -> str | None:
         """The id that a text names, or None."""
@@ -87,7 +92,9 @@ def _topics(records: ShelfRecords) -> Words:
         (key, [*([form.name] if form.name else []), *form.aliases])
         for key, form in ((key, written.form) for key, written in records.topics.items())
     )
-    return Words(index, records.has_vocabulary and "topics" not in records.unreadable)
+    is_closed = records.has_vocabulary and "topics" not in records.unreadable
+    wrong = (problem.location.path for problem in records.problems if problem.is_grave)
+    return Words(index, is_closed, _TOPICS if _TOPICS in wrong else "")
 
 
 def _index(words: Iterable[tuple[str, Sequence[str]]]) -> dict[str, str]:

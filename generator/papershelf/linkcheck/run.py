@@ -12,7 +12,6 @@ from typing import Protocol
 
 import msgspec
 
-from papershelf.config import Config, read_config
 from papershelf.errors import Location, MachineError, Problem, Severity
 from papershelf.linkcheck.addresses import Skipped, host_of, is_reserved
 from papershelf.linkcheck.advice import problems_of
@@ -22,7 +21,8 @@ from papershelf.linkcheck.asking import Asking, Network
 from papershelf.linkcheck.hosts import Turns
 from papershelf.linkcheck.memory import NAME, Record, read_memory, recorded, write_memory
 from papershelf.linkcheck.places import find_mentions
-from papershelf.load import ContentFiles, decode, find_files, read_bytes
+from papershelf.load import find_files
+from papershelf.loading import read_settings
 
 _SAVED_EVERY_SECONDS = 10.0
 _FORGOTTEN_AFTER = timedelta(days=90)
@@ -90,7 +90,8 @@ def check_links(
     today = today or datetime.now(UTC).date()
     progress.stage("Finding links", 0)
     files, _ = find_files(shelf)
-    skipped = Skipped(_settings(files).check.skip_links)
+    settings, _ = read_settings(files)
+    skipped = Skipped(settings.check.skip_links)
     mentions = [m for m in find_mentions(files, ids=wishes.ids) if m.address not in skipped]
     links = dict.fromkeys(m.address for m in mentions)
     memory = _Memory(shelf, today)
@@ -152,13 +153,6 @@ def _crowded(told: Mapping[str, Record | None]) -> frozenset[str]:
         if record is not None and record.verdict is Verdict.MOVED
     }
     return frozenset(to for to, several in Counter(to for _, to in moved).items() if several > 1)
-
-
-def _settings(files: ContentFiles) -> Config:
-    if files.config is None:
-        return Config()
-    text, _ = decode(read_bytes(files.config), files.config.path)
-    return read_config(text, files.config.path)[0]
 
 
 class _Memory:

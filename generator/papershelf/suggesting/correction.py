@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from papershelf.config import Config, RepositoryForm, read_config
+from papershelf.config import Config, RepositoryForm
 from papershelf.errors import MachineError
 from papershelf.intake import ShelfFacts, read_shelf
-from papershelf.load import ContentFile, Entry, decode, find_files, read_bytes
+from papershelf.load import ContentFile, Entry, find_files, read_bytes
+from papershelf.loading import read_settings
 from papershelf.markup import to_text
 from papershelf.model import Paper
 from papershelf.plan.repository import Repository, corrected_id
@@ -21,6 +22,7 @@ from papershelf.suggesting.entries import Entries
 from papershelf.suggesting.issue import Issue
 from papershelf.suggesting.looking import new_problems
 from papershelf.suggesting.new_value import NewValue, UnfitError
+from papershelf.suggesting.pages import page_link
 from papershelf.suggesting.problem_table import problem_table
 from papershelf.suggesting.rewriting import NOTE, UnsafeError, entry_in, rewritten
 from papershelf.suggesting.templates import Labels
@@ -42,7 +44,7 @@ def correct_entry(
 ) -> Answer:
     """Change the field of the entry that a form names. Raises MachineError as reading does."""
     files, _ = find_files(shelf)
-    config = _config(files.config)
+    config, _ = read_settings(files)
     facts = read_shelf(shelf)
     # The button on a page can fill in the title of an issue only, where a host has no forms.
     named = filled.values.get("entry", "") or corrected_id(issue.title)
@@ -68,7 +70,7 @@ def correct_entry(
         return nothing(_stays(paper), error.sentence, said(_LOOKS), *where)
     except UnsafeError as error:
         return nothing(_stays(paper), said("What stands in the way: {why}.", why=error), *where)
-    case = _Case(shelf, file, paper, entry, where, filled, issue, request)
+    case = _Case(shelf, file, paper, entry, where, filled, issue, config, request)
     return case.with_value(new)
 
 
@@ -84,6 +86,7 @@ class _Case:
     """Where it can be edited by hand."""
     filled: Filled
     issue: Issue
+    config: Config
     request: Request
 
     def with_value(self, new: NewValue) -> Answer:
@@ -93,8 +96,11 @@ class _Case:
         if new.key == NOTE:
             before = before or self.entry.body or None
         if before == new.value:
-            same = said("The entry “{title}” says so already: {path}.", title=title, path=path)
-            return Answer(Outcome.KNOWN, [same], title=title, path=path)
+            same = said(
+                "Thank you. The entry “{title}” says so already: {path}.", title=title, path=path
+            )
+            page = page_link(self.config, self.paper.id)
+            return Answer(Outcome.KNOWN, [same, *page], title=title, path=path)
         content = read_bytes(self.file)
         now = plain(self.entry.node)
         rows = [(new.key, _shown(before), _shown(new.value))]
@@ -150,13 +156,6 @@ def _write(file: ContentFile, before: bytes, after: bytes) -> None:
     replace_file(file.absolute, after, shown=file.path)
 
 
-def _config(file: ContentFile | None) -> Config:
-    if file is None:
-        return Config()
-    text, _ = decode(read_bytes(file), file.path)
-    return read_config(text, file.path)[0]
-
-
 def _not_found(named: str, found: list[str], entries: Entries, facts: ShelfFacts) -> Answer:
     what = said(
         "Please say which entry is meant: its id, the path of its file or the address of its page. "
@@ -166,31 +165,37 @@ def _not_found(named: str, found: list[str], entries: Entries, facts: ShelfFacts
         return nothing(said("Thank you. The form names no entry."), what)
     first = named.split("\n")[0][:200]
     if found:
-        several = said("Several entries may be meant by “{text}”: {ids}.", text=first,
+        several = said("Thank you. Several entries may be meant by “{text}”: {ids}.", text=first,
                        ids=", ".join(found[:20]))  # fmt: skip
         return nothing(several, what)
     faulty = ", ".join(file.path for file in facts.faulty[:_MOST_FILES])
     if faulty and slugify(first.rpartition("/")[2].partition(".")[0]) in facts.taken:
         unread = said("It may be in a file that does not read: {files}.", files=faulty)
-        return nothing(said("The shelf has no entry “{text}”.", text=first), unread, said(_LOOKS))
+        return nothing(
+            said("Thank you. The shelf has no entry “{text}”.", text=first), unread, said(_LOOKS)
+        )
     similar = entries.similar(named)
     hint = [said("Is it one of these: {ids}?", ids=", ".join(similar))] if similar else []
-    return nothing(said("The shelf has no entry “{text}”.", text=first), *hint, what)
+    return nothing(said("Thank you. The shelf has no entry “{text}”.", text=first), *hint, what)
 
 
 def _by_hand(name: str, value: str, paper: Paper) -> Iterator[Sentence]:
     title = to_text(paper.title)
-    yield said("Thank you for looking at “{title}”: {path}.", title=title, path=paper.source)
+    yield said(
+        "Thank you. The entry “{title}” was not changed: {path}.", title=title, path=paper.source
+    )
     if not name:
         yield said("The form does not say which field is to be corrected.")
     elif not value:
         yield said("The form does not say what should stand there.")
-    yield said(f"Nothing was changed. {_LOOKS}")
+    yield said(_LOOKS)
 
 
 def _stays(paper: Paper) -> Sentence:
     title = to_text(paper.title)
-    return said("The entry “{title}” stays as it is: {path}.", title=title, path=paper.source)
+    return said(
+        "Thank you. The entry “{title}” stays as it is: {path}.", title=title, path=paper.source
+    )
 
 
 def _source(values: Mapping[str, str]) -> Iterator[Sentence]:

@@ -1,5 +1,6 @@
 """An issue → a shelf with one file changed, or as it was, and what is told of it."""
 
+import os
 from pathlib import Path
 
 from papershelf.errors import PapershelfError
@@ -22,5 +23,14 @@ def answer_issue(shelf: Path, issue: Issue, request: Request) -> Answer:
             return correct_entry(shelf, issue, filled, labels[Kind.CORRECTION], request)
         return suggest_paper(shelf, issue, filled, request)
     except PapershelfError as error:
-        told = said("Thank you. Nothing could be done for now: {error}.", error=error)
+        why = _without_place(str(error), shelf)
+        told = said("Thank you. Nothing could be done for now: {why}.", why=why)
         return nothing(told, said(NOT_YOUR_FAULT), exit_code=3)
+
+
+def _without_place(text: str, shelf: Path) -> str:
+    """A text without where the shelf is on this machine, which is nobody's business."""
+    for place in dict.fromkeys((shelf.absolute(), shelf.resolve())):
+        if place != place.parent:
+            text = text.replace(f"{place}{os.sep}", "").replace(str(place), "the shelf")
+    return text

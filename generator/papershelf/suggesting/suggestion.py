@@ -2,7 +2,7 @@
 
 import re
 import shlex
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -10,6 +10,8 @@ from papershelf.adding import Adder, Fate, NotFoundError, Result, SeveralError, 
 from papershelf.adding.known import Shelved
 from papershelf.errors import PapershelfError
 from papershelf.intake import ShelfFacts, Taken, read_shelf
+from papershelf.load import find_files
+from papershelf.loading import read_settings
 from papershelf.markup import to_text
 from papershelf.net import AnswerError, NetworkError
 from papershelf.providers import Reference, as_kind
@@ -20,9 +22,10 @@ from papershelf.suggesting.credit import credited
 from papershelf.suggesting.issue import Issue
 from papershelf.suggesting.looking import new_problems
 from papershelf.suggesting.mentioned import papers_named, papers_within
+from papershelf.suggesting.pages import page_link
 from papershelf.suggesting.problem_table import problem_table
 from papershelf.suggesting.prose import MOST, cut, prose
-from papershelf.suggesting.topics import named_topics
+from papershelf.suggesting.topics import left_out, named_topics
 from papershelf.suggesting.values import shown_value
 from papershelf.suggesting.waiting import Match, Waiting, issue_of, read_waiting
 from papershelf.suggesting.wording import Block, Sentence, Table, said
@@ -67,7 +70,9 @@ def suggest_paper(shelf: Path, issue: Issue, filled: Filled, request: Request) -
         unknown_here = said("Thank you. Nothing is known of {paper} here.", paper=reference)
         return nothing(unknown_here, said(WORKS))
     if result.fate is Fate.KNOWN:
-        return _known(result, facts, reference, others)
+        config, _ = read_settings(find_files(shelf)[0])
+        page = page_link(config, result.known_id) if result.known_id else ()
+        return _known(result, facts, reference, others, page)
     if waiting and (match := _alike(waiting, result)):
         return _suggested(match, reference)
     taken = result.taken
@@ -75,11 +80,7 @@ def suggest_paper(shelf: Path, issue: Issue, filled: Filled, request: Request) -
         return _left_out(result)
     notes = [
         *_one_only(others, taken.fields.get("ids")),
-        *(
-            [said("Unknown topics, left out: {names}.", names=", ".join(unknown))]
-            if unknown
-            else []
-        ),
+        *([left_out(unknown, facts.topics)] if unknown else []),
         *([said("The note was very long: its end was left out.")] if is_cut else []),
     ]
     said_why = note if taken.note.strip() == wishes.note.strip() else ""
@@ -134,7 +135,11 @@ def _failed(error: PapershelfError, reference: Reference) -> Answer:
 
 
 def _known(
-    result: Result, facts: ShelfFacts, reference: Reference, others: Sequence[Reference]
+    result: Result,
+    facts: ShelfFacts,
+    reference: Reference,
+    others: Sequence[Reference],
+    page: Iterable[Block],
 ) -> Answer:
     paper = next((paper for paper in facts.papers if paper.id == result.known_id), None)
     title = to_text(paper.title) if paper else ""
@@ -160,7 +165,7 @@ def _known(
         "If something in that entry is wrong or missing, there is a form to correct an entry."
     )
     left = _one_only(others, paper.ids if paper else None)
-    return Answer(Outcome.KNOWN, [*told, more, *left], title=title, path=result.path)
+    return Answer(Outcome.KNOWN, [*told, *page, more, *left], title=title, path=result.path)
 
 
 def _by_force(reference: Reference) -> Sentence:

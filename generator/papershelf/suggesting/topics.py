@@ -61,6 +61,8 @@ def new_topics(lines: Sequence[str], known: object, topics: Words) -> list[str]:
         )
         for sign, words in [("", start), *zip(parts[::2], parts[1::2], strict=True)]:
             ids, unknown = named_topics(words, topics)
+            if unknown and topics.faulty:
+                raise UnfitError(_unread(unknown, topics))
             if unknown and topics.is_closed:
                 raise UnfitError(_unknown(unknown, topics))
             signed += [(sign.strip(), topic) for topic in [*ids, *unknown]]
@@ -76,6 +78,23 @@ def new_topics(lines: Sequence[str], known: object, topics: Words) -> list[str]:
     more = [topic for sign, topic in signed if sign == "+"]
     left = dict.fromkeys(topic for topic in [*kept, *more] if topic not in gone)
     return [written.get(topic, topic) for topic in left]
+
+
+def left_out(names: Sequence[str], topics: Words) -> Sentence:
+    """That a new entry goes without some topics."""
+    if topics.faulty:
+        return _unread(names, topics)
+    return said("Unknown topics, left out: {names}.", names=", ".join(names))
+
+
+def _unread(names: Sequence[str], topics: Words) -> Sentence:
+    """That it cannot be known whether the shelf has such topics."""
+    return said(
+        "The shelf’s own file {file} has errors, so that {names} could not be looked up in it. "
+        "A maintainer has to mend that file first.",
+        file=topics.faulty,
+        names=", ".join(names),
+    )
 
 
 def _unknown(names: Sequence[str], topics: Words) -> Sentence:

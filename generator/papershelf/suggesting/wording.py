@@ -67,7 +67,7 @@ class Link:
 
     def markdown(self) -> Iterator[str]:
         """A link, if the address is one that cannot end it."""
-        is_safe = self.address.startswith("https://") and not set(self.address) & set(
+        is_safe = self.address.startswith(("https://", "http://")) and not set(self.address) & set(
             "<>()\\ \n\"'"
         )
         yield f"[{self.label}]({self.address})" if is_safe else self.label

@@ -1,33 +1,18 @@
-"""Providers that know the usual paper, and a run of papershelf suggest that asks them."""
+"""A run of papershelf suggest that asks the providers of the tests."""
 
 import json
 import ssl
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.support import provider_answers as answers
-from tests.support.provider_server import Providers, provider_server
+from tests.support.provider_server import Providers
 from tests.support.suggested import CORRECTION, SUGGESTION, Done, Suggest, event, template
 
 from papershelf.adding import Network
 from papershelf.cli.main import main
 from papershelf.net import Pace
-
-
-@pytest.fixture
-def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Providers]:
-    for name in ("http_proxy", "https_proxy", "all_proxy"):
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.upper(), raising=False)
-    with provider_server() as providers:
-        providers.on("/arxiv", answers.arxiv())
-        providers.on("/s2/", answers.semantic_scholar())
-        providers.on("/crossref/", answers.crossref())
-        providers.on("/openalex/", json.dumps(answers.openalex()))
-        yield providers
 
 
 @pytest.fixture

@@ -266,6 +266,42 @@ def test_what_the_entry_says_already_is_known(suggest: Suggest, shelf: Path) -> 
     done = correct(suggest, "Year or date", "2015-06-09")
     assert (done.code, done.outcome) == (1, "known")
     assert "says so already" in done.comment
+    page = "https://example.org/small/papers/novak-2015/"
+    assert done.answer["comment.md"].endswith(f"\n[Its page]({page})\n")
+    assert tree(shelf) == before
+
+
+@pytest.mark.parametrize(
+    ("entry", "field", "value"),
+    [
+        ("novak-2015", "Title", "Another"),
+        ("novak-2015", "Year or date", "2015-06-09"),
+        ("novak-2015", "Year or date", "some day"),
+        ("novak-2015", "Topics", "baking"),
+        ("novak-2015", "Something else", "All of it"),
+        ("novak-2015", "Title", ""),
+        ("novak-2015", "", "Another"),
+        ("nowhere-2015", "Title", "Another"),
+        ("content/papers/list.yaml", "Title", "Another"),
+        ("", "Title", "Another"),
+    ],
+)
+def test_whatever_becomes_of_a_correction_the_person_is_thanked(
+    suggest: Suggest, entry: str, field: str, value: str
+) -> None:
+    assert correct(suggest, field, value, entry).comment.startswith("Thank you. ")
+
+
+@pytest.mark.parametrize("value", ["Scientific computing", "+Scientific computing"])
+def test_a_topic_that_cannot_be_looked_up_is_not_written(
+    suggest: Suggest, shelf: Path, value: str
+) -> None:
+    with (shelf / "content/topics.yaml").open("a", encoding="utf-8") as file:
+        file.write("- id: [\n")
+    before = tree(shelf)
+    done = correct(suggest, "Topics", value)
+    assert (done.code, done.outcome) == (1, "nothing")
+    assert "own file content/topics.yaml has errors" in done.comment
     assert tree(shelf) == before
 
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+import shutil
 import sys
 from pathlib import Path
 
@@ -185,6 +186,59 @@ def test_a_paper_on_the_shelf_is_known_and_nobody_is_asked(
     assert server.asked == []
     assert tree(shelf) == before
     assert set(done.answer) == {"outcome.txt", "branch.txt", "comment.md"}
+
+
+@pytest.mark.parametrize("address", ["https://example.org/small/", "http://example.org/small/"])
+def test_who_suggests_a_known_paper_is_told_where_its_page_is(
+    suggest: Suggest, shelf: Path, address: str
+) -> None:
+    settings = shelf / "content/site.yaml"
+    text = settings.read_text(encoding="utf-8").replace("https://example.org/small/", address)
+    settings.write_text(text, encoding="utf-8")
+    done = suggest(body(SUGGESTION, {"link": "https://doi.org/10.1145/3539618.3591631"}))
+    assert f"\n\n[Its page]({address}papers/novak-2015/)\n" in done.answer["comment.md"]
+
+
+@pytest.mark.parametrize("settings", ["title: A shelf\n", "title: ["])
+def test_no_page_is_named_where_the_shelf_does_not_say_where_its_site_is(
+    suggest: Suggest, shelf: Path, settings: str
+) -> None:
+    (shelf / "content/site.yaml").write_text(settings, encoding="utf-8")
+    done = suggest(body(SUGGESTION, {"link": "https://doi.org/10.1145/3539618.3591631"}))
+    assert done.outcome == "known"
+    assert "Its page" not in done.comment
+
+
+def test_topics_are_not_called_unknown_where_the_shelf_cannot_read_its_own(
+    suggest: Suggest, shelf: Path
+) -> None:
+    with (shelf / "content/topics.yaml").open("a", encoding="utf-8") as file:
+        file.write("- id: [\n")
+    done = suggest(body(SUGGESTION, {"link": LINK, "topics": "Scientific computing"}))
+    assert done.outcome == "added"
+    assert "Unknown topics" not in done.comment
+    told = "own file content/topics.yaml has errors, so that Scientific computing could not be"
+    assert told in done.comment
+    assert told in done.answer["request.md"]
+    assert "topics" not in fields(shelf / ENTRY)
+
+
+def test_one_topic_with_an_error_leaves_the_others_known(suggest: Suggest, shelf: Path) -> None:
+    with (shelf / "content/topics.yaml").open("a", encoding="utf-8") as file:
+        file.write("- {id: Baking bread, name: Baking}\n")
+    done = suggest(body(SUGGESTION, {"link": LINK, "topics": "numerics, baking"}))
+    assert fields(shelf / ENTRY)["topics"] == ["numerical-analysis"]
+    assert "content/topics.yaml has errors, so that baking could not be looked up" in done.comment
+
+
+def test_a_folder_that_is_no_shelf_is_an_error_of_whoever_runs_the_command(
+    suggest: Suggest, shelf: Path
+) -> None:
+    shutil.rmtree(shelf / "content")
+    done = suggest(body(SUGGESTION, {"link": LINK}))
+    assert (done.code, done.out, done.answer) == (3, "", {})
+    assert done.err.count('there is no folder "content"') == 1
+    assert "Nothing is wrong" not in done.err
 
 
 def test_the_same_paper_twice_is_known_the_second_time(suggest: Suggest) -> None:

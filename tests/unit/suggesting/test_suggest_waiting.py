@@ -168,6 +168,16 @@ def test_where_git_cannot_tell_what_waits_the_person_is_told_and_nothing_is_adde
     assert tree(shelf) == before
 
 
+def test_the_comment_does_not_say_where_the_shelf_is_on_the_machine(
+    suggest: Suggest, shelf: Path
+) -> None:
+    (shelf / ".git").write_text(f"gitdir: {shelf / 'gone'}\n", encoding="utf-8")
+    done = suggest(FORM, "--waiting", PATTERN)
+    assert done.code == 3
+    assert "not a git repository: gone" in done.comment
+    assert str(shelf) not in done.comment
+
+
 def test_a_correction_needs_no_branches(suggest: Suggest) -> None:
     values = {"entry": "novak-2015", "field": "Title", "value": "Another"}
     assert suggest(body(CORRECTION, values), "--waiting", PATTERN).outcome == "corrected"
