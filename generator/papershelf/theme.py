@@ -82,6 +82,8 @@ class Theme:
                     styles.append((rank, name, _read_bytes(path)))
                 elif name.endswith(".js"):
                     found[name] = _compact_script(_read_bytes(path))
+                elif name.endswith(".css"):
+                    found[name] = _compact_sheet(_read_bytes(path))
                 else:
                     found[name] = _read_bytes(path)
         styles.sort(key=lambda style: style[:2])
@@ -172,6 +174,14 @@ def _compact(css: str) -> str:
     css = _CSS_COMMENT.sub(lambda found: found[1] or "", css)
     css = _CSS_SPACE.sub(lambda found: next(filter(None, found.groups()), " "), css)
     return f"{css.strip()}\n"
+
+
+def _compact_sheet(sheet: bytes) -> bytes:
+    """A style sheet of its own, as the joined one is written."""
+    try:
+        return _compact(sheet.decode()).encode()
+    except UnicodeDecodeError:
+        return sheet
 
 
 def _compact_script(script: bytes) -> bytes:

@@ -70,8 +70,8 @@ def _built(name: str, folder: Path) -> list[PageKind]:
         shelf,
         site,
         base_url=f"http://127.0.0.1{PREFIXES[name]}",
-        # As it is published, with its buttons.
-        repository="https://github.com/someone/shelf",
+        # As it is published, with its buttons, whose addresses are of a usual length.
+        repository="https://github.com/an-organisation/a-shelf-of-papers",
     )
     papers = [paper for paper in ODD_PAPERS if odd and paper not in _LIKE_OTHERS]
     return page_kinds(shelf, site, least=odd, papers=papers)

@@ -96,8 +96,8 @@ def test_all_scripts_together_are_small(demo: Site) -> None:
 def test_a_page_waits_for_one_style_sheet_and_one_tiny_script(
     weights: dict[str, Weight], demo: Site
 ) -> None:
-    # The page of settings also has the look of the panels.
-    more = {"display display": ["panels.css"]}
+    # Looks that other pages fetch when they are wanted.
+    more = {"display display": ["panels.css"], "search search": ["search.css"]}
     for name, weight in weights.items():
         assert weight.waited_for == ["theme-early.js", "style.css", *more.get(name, [])], name
     [early] = (demo.folder / "assets").rglob("theme-early.js")

@@ -110,10 +110,18 @@ def test_scripts_lose_their_comments_and_stay_modules(tmp_path: Path) -> None:
         assert checked.returncode == 0, (name, checked.stderr)
 
 
-def test_a_script_that_is_no_text_is_left_as_it_is(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["x.js", "x.css"])
+def test_a_script_or_sheet_that_is_no_text_is_left_as_it_is(tmp_path: Path, name: str) -> None:
     folder = _theme(tmp_path, "own", assets__css__a_css="a{}")
-    (folder / "assets/x.js").write_bytes(b"// \xff\n")
-    assert _load(tmp_path, "own").assets["x.js"] == b"// \xff\n"
+    (folder / "assets" / name).write_bytes(b"/* \xff */\n")
+    assert _load(tmp_path, "own").assets[name] == b"/* \xff */\n"
+
+
+def test_a_style_sheet_beside_the_joined_one_is_compact_too(tmp_path: Path) -> None:
+    _theme(tmp_path, "own", assets__css__a_css="a{}", assets__x_css="/* b */\nb {\n  c: d;\n}\n")
+    assets = _load(tmp_path, "own").assets
+    assert assets["x.css"] == b"b{c:d}\n"
+    assert b"b{" not in assets["style.css"]
 
 
 def test_assets_of_the_more_particular_theme_count(tmp_path: Path) -> None:

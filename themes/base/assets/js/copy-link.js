@@ -1,4 +1,5 @@
-import { fragment, loadStyles } from "./lib/fragment.js";
+import { fragment } from "./lib/fragment.js";
+import { loadStyles } from "./lib/styles.js";
 
 /** Copy the address of a heading's link, and say so; in silence where one of the two cannot be. */
 export async function copyLink(link) {
@@ -7,7 +8,7 @@ export async function copyLink(link) {
     const [words] = await Promise.all([
       fragment("copied"),
       navigator.clipboard.writeText(link.href),
-      loadStyles(),
+      loadStyles("panels.css"),
     ]);
     region.textContent = words.textContent;
   } catch {

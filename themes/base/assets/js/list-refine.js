@@ -1,5 +1,6 @@
 // Refines the list of a page: the search page's section stands before it and searches in it.
 
+import { loadStyles } from "./lib/styles.js";
 import { readSearch } from "./search-address.js";
 
 const STEP = 25;
@@ -13,7 +14,11 @@ export async function refineList(list, button) {
   const fixed = list.querySelector("[data-list-static]");
   const isPressed = list.dataset.listState === "loading";
   const address = document.querySelector("form[data-search-box]").action;
-  const [section, { attachSearch }] = await Promise.all([load(address), import("./search.js")]);
+  const [section, { attachSearch }] = await Promise.all([
+    load(address),
+    import("./search.js"),
+    loadStyles("search.css"),
+  ]);
   const facets = section.querySelector("[data-search-facets]");
   const box = section.querySelector("input[name=q]");
 

@@ -71,10 +71,10 @@ if (new URLSearchParams(location.search).has("hl")) {
   import("./highlight.js").then(({ highlight }) => highlight(), () => {});
 }
 
-const attach = (selector, load) => {
+const attach = (selector, name) => {
   const element = document.querySelector(selector);
-  if (element) load().then((module) => Object.values(module)[0](element), () => {});
+  if (element) import("./paper.js").then((module) => module[name](element), () => {});
 };
-attach("[data-cite]", () => import("./paper-cite.js"));
-attach("[data-share]", () => import("./paper-share.js"));
-attach("[data-trail]", () => import("./paper-trail.js"));
+attach("[data-cite]", "attachCite");
+attach("[data-share]", "attachShare");
+attach("[data-trail]", "attachTrail");

@@ -1,5 +1,6 @@
 import { attachSettings, show } from "./display.js";
-import { fragment, goToPage, loadStyles } from "./lib/fragment.js";
+import { fragment, goToPage } from "./lib/fragment.js";
+import { loadStyles } from "./lib/styles.js";
 
 const SHOWS = { settings: showSettings, keys: showKeys };
 
@@ -11,7 +12,7 @@ export function open(name, button) {
 // The panel hangs on its button: from then on the browser opens and closes it.
 async function showSettings(button) {
   if (button.popoverTargetElement) return;
-  const [form] = await Promise.all([fragment("settings"), loadStyles()]);
+  const [form] = await Promise.all([fragment("settings"), loadStyles("panels.css")]);
   // A second click while the first was loading.
   if (button.popoverTargetElement) return;
   const panel = document.createElement("div");
@@ -41,7 +42,7 @@ async function showKeys(button) {
 }
 
 async function newDialog() {
-  const [content] = await Promise.all([fragment("keys"), loadStyles()]);
+  const [content] = await Promise.all([fragment("keys"), loadStyles("panels.css")]);
   const dialog = document.createElement("dialog");
   dialog.className = "dialog";
   dialog.dataset.keys = "";

@@ -9,19 +9,6 @@ export async function fragment(name) {
   return document.importNode(page.querySelector(`[data-fragment=${name}]`), true);
 }
 
-/** Load the style sheet of the panels, unless the page has it. */
-export function loadStyles() {
-  const address = new URL("../../panels.css", import.meta.url).href;
-  if ([...document.styleSheets].some((sheet) => sheet.href === address)) return null;
-  const link = document.createElement("link");
-  link.rel = "stylesheet";
-  link.href = address;
-  return new Promise((resolve) => {
-    link.onload = link.onerror = resolve;
-    document.head.append(link);
-  });
-}
-
 /** Go to the page itself, where a fragment cannot be had. */
 export function goToPage(name) {
   location.assign(`${PAGE}#${name}`);
