@@ -7,6 +7,7 @@ from tests.support.branched import commit, difference, edit, fields, git, summar
 
 from papershelf.differences.model import Change, FileKind
 from papershelf.differences.text import text_lines
+from papershelf.differences.wording import headline
 
 NEW = "---\ntitle: New\nauthors: [Ada Lovelace]\ndate: 2020\n---\n"
 
@@ -310,6 +311,7 @@ def test_one_paper_more_brings_no_advice_about_others(advised: Path) -> None:
         ("content/papers/new.md", "no-link"),
         ("content/papers/new.md", "no-collection"),
     }
+    assert headline(found) == "This branch adds 1 entry and gets 2 pieces of advice."
     commit(advised)
     git(advised, "branch", "-f", "main")
     (advised / "content/papers/new.md").unlink()
