@@ -231,13 +231,25 @@ class Revision:
             if rest.startswith("blob ") and _is_inside(path):
                 yield Blob(path, rest.removeprefix("blob "), mode == LINK)
 
+    def _repositories(self) -> Iterator[str]:
+        """Folders of the shelf that are repositories of their own, then and now."""
+        listed = self._git.ask("ls-tree", "-r", "-z", self.commit, "--", *SHELF_FOLDERS)
+        root = self.shelf.resolve()
+        for line in listed.split("\0"):
+            details, _, path = line.partition("\t")
+            if details.startswith(f"{REPOSITORY} ") and _is_inside(path):
+                today = self.shelf / path
+                if (today / ".git").exists() and today.resolve() == root / path:
+                    yield path
+
     def extract(self, folder: Path, *, named_only: Sequence[str] = ()) -> None:
         """Write the files of the shelf below an empty folder.
 
         `named_only`: beginnings of the paths whose files are there, but hold nothing. Links are
         made where they stay inside of the folder; others lead to nothing outside of it. A file that
         has not changed is as it is in the shelf: git may keep it with other ends of lines, or only
-        a note of where it is, and where it is not checked out neither side has it.
+        a note of where it is, and where it is not checked out neither side has it. So are the files
+        of a repository within, whatever its commit was.
         """
         blobs = list(self.blobs())
         changed = {path for item in self._differences for path in (item.path, item.earlier)}
@@ -257,11 +269,15 @@ class Revision:
                 else:
                     wanted.append(blob)
             self._write(folder, wanted)
+            inner: list[tuple[str, str]] = []
+            for path in self._repositories():
+                inner += _copied(self.shelf, path, folder, tuple(named_only))
             # Last, so that nothing is written through one.
-            for blob, text in zip(links, self._texts(links), strict=True):
-                place, target = folder / blob.path, os.fsdecode(text)
+            texts = map(os.fsdecode, self._texts(links))
+            for path, target in [*zip((blob.path for blob in links), texts, strict=True), *inner]:
+                place = folder / path
                 place.parent.mkdir(parents=True, exist_ok=True)
-                place.symlink_to(target if _stays(blob.path, target) else folder.parent / "nowhere")
+                place.symlink_to(target if _stays(path, target) else folder.parent / "nowhere")
         except OSError as error:
             raise MachineError(
                 f"cannot write the shelf of {self.name} into {folder}: {error.strerror}"
@@ -377,6 +393,24 @@ def _stays(path: str, target: str) -> bool:
     up = next((place for place, part in enumerate(parts) if part != ".."), len(parts))
     down = parts[up:]
     return up < len(PurePosixPath(path).parts) and (not down or _is_inside("/".join(down)))
+
+
+def _copied(
+    shelf: Path, path: str, folder: Path, named_only: tuple[str, ...]
+) -> Iterator[tuple[str, str]]:
+    """Copy the files of a repository within; its links, which are not made, with their targets."""
+    for parent, folders, names in os.walk(shelf / path):
+        folders[:] = [name for name in folders if name != ".git"]
+        for name in (*folders, *names):
+            source = Path(parent, name)
+            inner = source.relative_to(shelf).as_posix()
+            if source.is_symlink():
+                yield inner, str(source.readlink())
+            elif source.is_file():
+                with _new_file(folder, inner) as copy:
+                    if not inner.startswith(named_only):
+                        with source.open("rb") as file:
+                            shutil.copyfileobj(file, copy, _CHUNK)
 
 
 def _new_file(folder: Path, path: str) -> IO[bytes]:

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from papershelf.errors import ContentError, MachineError, Problem
+from papershelf.errors import ContentError, Location, MachineError, Problem
 from papershelf.load import ContentFile, ContentFiles, decode, find_files
-from papershelf.reports import rule_of
+from papershelf.reports import OF_ONE_ENTRY, rule_of
 from papershelf.revision import Revision
 from papershelf.store import open_store
 from papershelf.validate import CheckedMemory
@@ -20,6 +20,9 @@ from papershelf.yamltext import YamlError, parse_yaml
 Found = tuple[ContentFiles, list[Problem]]
 Check = Callable[[Path, Found, CheckedMemory], Sequence[Problem]]
 """Checks a shelf whose files are known, with what is remembered of them."""
+Whence = Callable[[Location], str]
+"""The file that what stands at a place of today was in, as far as anybody can tell."""
+_Key = tuple[str, str, str]
 
 _VOCABULARIES = frozenset({"content/topics.yaml", "content/venues.yaml", "content/authors.yaml"})
 
@@ -41,8 +44,9 @@ def problems_since(
 ) -> Sequence[Problem]:
     """Those of the problems of a shelf that are in what has changed since, or were not there then.
 
-    In a file that holds many entries only those that changed count. Problems are the same where
-    path, rule and message are, whatever the line.
+    In a file that holds many entries only those that changed count, and advice about one entry
+    counts in what changed only. Problems are the same where path, rule and message are, whatever
+    the line.
     """
     with tempfile.TemporaryDirectory(prefix="papershelf-") as temporary:
         folder = Path(temporary) / "shelf"
@@ -57,17 +61,20 @@ def compare_problems(
     changed: Mapping[str, str],
     problems: Sequence[Problem],
     check: Check,
+    whence: Whence | None = None,
 ) -> Comparison:
     """The problems of a shelf, which are known, beside those of the revision in a folder.
 
-    `changed`: what `Revision.changed` tells. The shelf of the revision is checked once.
+    `changed`: what `Revision.changed` tells; `whence`: who knows better than that what files were
+    called. The shelf of the revision is checked once.
     """
+    whence = whence or whence_by_git(changed)
     before = _problems_then(revision.shelf, folder, changed, check)
     news = _News(revision.shelf, folder, changed)
     inside = [news.holds(problem) for problem in problems]
-    keys = [_key(problem, changed) for problem in problems]
+    keys = [_key(problem, whence(problem.location)) for problem in problems]
     # Below nothing are those that were not there then.
-    left = Counter(_key(problem, {}) for problem in before)
+    left = Counter(map(_key_then, before))
     left.subtract(_outside(keys, inside))
     kept = +left
     were_all_found = not any(problem.is_grave for problem in before)
@@ -78,46 +85,63 @@ def compare_problems(
         elif left[key] < 0:
             left[key] += 1
             # With errors in it the shelf was not looked at any further: what is slight may be old.
-            if were_all_found or problem.is_grave:
+            is_sure = were_all_found or problem.is_grave
+            if is_sure and not _is_of_one_entry(problem):
                 chosen.append(problem)
+    olds = _News(folder, revision.shelf, _backwards(revision.shelf, changed, before))
+    counted = [p for p in before if not _is_of_one_entry(p) or olds.holds(p)]
     return Comparison(
         chosen,
-        list(_unknown(chosen, kept, changed)),
-        _gone(before, problems, Counter(keys)),
+        list(_unknown(chosen, kept, whence)),
+        _gone(counted, problems, Counter(keys)),
     )
 
 
-def _outside(
-    keys: Sequence[tuple[str, str, str]], inside: Sequence[bool]
-) -> Iterator[tuple[str, str, str]]:
+def whence_by_git(changed: Mapping[str, str]) -> Whence:
+    """What `Revision.changed` tells of the files that places are in."""
+    return lambda location: changed.get(location.path) or location.path
+
+
+def _is_of_one_entry(problem: Problem) -> bool:
+    return problem.rule in OF_ONE_ENTRY
+
+
+def _backwards(
+    shelf: Path, changed: Mapping[str, str], problems: Sequence[Problem]
+) -> Mapping[str, str]:
+    """The files of problems that are not as they were, and what they are called now."""
+    later = {earlier: path for path, earlier in changed.items() if earlier}
+    paths = {problem.location.path for problem in problems} - later.keys()
+    gone = {path for path in paths if path in changed or not (shelf / path).is_file()}
+    return {**later, **dict.fromkeys(gone, "")}
+
+
+def _outside(keys: Sequence[_Key], inside: Sequence[bool]) -> Iterator[_Key]:
     return (key for key, is_inside in zip(keys, inside, strict=True) if not is_inside)
 
 
-def _unknown(
-    problems: Sequence[Problem],
-    left: Counter[tuple[str, str, str]],
-    changed: Mapping[str, str],
-) -> Iterator[Problem]:
+def _unknown(problems: Sequence[Problem], left: Counter[_Key], whence: Whence) -> Iterator[Problem]:
     """The problems but for as many as there were; whatever is as it was has kept its own."""
     for problem in problems:
-        key = _key(problem, changed)
+        key = _key(problem, whence(problem.location))
         if left[key] > 0:
             left[key] -= 1
         else:
             yield problem
 
 
-def _gone(
-    before: Sequence[Problem], now: Sequence[Problem], keys: Counter[tuple[str, str, str]]
-) -> int:
+def _gone(before: Sequence[Problem], now: Sequence[Problem], keys: Counter[_Key]) -> int:
     are_all_found = not any(problem.is_grave for problem in now)
-    then = Counter(_key(problem, {}) for problem in before if are_all_found or problem.is_grave)
+    then = Counter(_key_then(problem) for problem in before if are_all_found or problem.is_grave)
     return (then - keys).total()
 
 
-def _key(problem: Problem, renamed: Mapping[str, str]) -> tuple[str, str, str]:
-    path = problem.location.path
-    return (renamed.get(path) or path, rule_of(problem), problem.message)
+def _key(problem: Problem, path: str) -> _Key:
+    return (path, rule_of(problem), problem.message)
+
+
+def _key_then(problem: Problem) -> _Key:
+    return _key(problem, problem.location.path)
 
 
 def _problems_then(
@@ -161,9 +185,10 @@ def _all_files(files: ContentFiles) -> Iterator[ContentFile]:
 
 
 class _News:
-    """What of the shelf is not as it was."""
+    """What of a shelf is not as it is in another one, which may be an earlier or a later one."""
 
     def __init__(self, shelf: Path, folder: Path, changed: Mapping[str, str]) -> None:
+        """`changed`: files with what they are called in the other, empty where they are not."""
         self._shelf, self._folder, self._changed = shelf, folder, changed
         self._items: dict[str, _NewItems | None] = {}
 

@@ -1,4 +1,4 @@
-"""Measures what curators wait for: importing, formatting and checking thousands of entries.
+"""Measures what curators wait for: importing, formatting, checking, comparing many entries.
 
 Each command runs in a process of its own, on a shelf made of real papers. Machines are noisy:
 compare the ratios of one table, not the seconds of two.
@@ -17,6 +17,8 @@ from tests.bench.corpus import make_shelf
 from tests.support.processes import megabytes
 
 _SAMPLE_SECONDS = 0.05
+_CHANGED = 500
+"""Entries that the branch changes which is compared."""
 _FORMATS = ("bibtex", "ris", "csl-json", "csv", "jsonl", "markdown")
 
 
@@ -66,6 +68,21 @@ def _imports(count: int, shelf: Path, folder: Path, runs: int) -> None:
         print(f"| import {count:,} as {form}, {size:.1f} MB | {seconds:.2f} | {peak:.0f} |")
 
 
+def _differences(count: int, shelf: Path, runs: int) -> None:
+    (shelf / ".gitignore").write_text(".papershelf/\nsite/\n", encoding="utf-8")
+    name = ("-c", "user.name=A", "-c", "user.email=a@b.example")
+    commit = (*name, "commit", "-qm", "All")
+    for words in (("init", "-q", "-b", "main"), ("add", "-A"), commit):
+        subprocess.run(["git", "-C", str(shelf), *words], check=True)
+    for path in sorted(shelf.glob("content/papers/*/*.md"))[:_CHANGED]:
+        with path.open("a", encoding="utf-8") as file:
+            file.write("A note of the branch.\n")
+    where = ["main", "--shelf", str(shelf)]
+    what = f"{count:,} papers, {_CHANGED} changed"
+    _row(f"diff --no-site, {what}", ["diff", *where, "--no-site"], runs)
+    _row(f"diff, {what}", ["diff", *where], runs)
+
+
 def main() -> None:
     """Command line: sizes to measure."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -87,6 +104,7 @@ def main() -> None:
             _row(f"check, {count:,} papers", ["check", *where], runs, fails=True)
             _row(f"stats, {count:,} papers", ["stats", *where], runs)
             _imports(count, shelf, folder, runs)
+            _differences(count, shelf, runs)
 
 
 if __name__ == "__main__":

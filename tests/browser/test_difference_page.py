@@ -1,12 +1,15 @@
 """The difference as a page, opened from the disk."""
 
 import json
+import re
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
+from papershelf.differences.model import FieldChange
 from papershelf.differences.page import html_page
 from papershelf.differences.pictures import draw_pictures
 from tests.audit.axe import faults, prepared
@@ -134,3 +137,26 @@ def test_it_is_valid_html(kind: str, files: dict[str, Path], tmp_path: Path) -> 
         for message in file["messages"]
     ]
     assert found == []
+
+
+def test_what_is_folded_is_printed_too(tmp_path: Path, open_page: MakePage) -> None:
+    made = differences.branch()
+    lines = "\n".join(f"Line {number}" for number in range(100))
+    long = replace(made.entries[0], fields=(FieldChange("note", None, lines),))
+    file = tmp_path / "long.html"
+    file.write_text("".join(html_page(replace(made, entries=(long,)))), encoding="utf-8")
+    page = open_page(file.as_uri())
+    beginning = page.locator(".long summary bdi")
+    height = "document.querySelector('.long').getBoundingClientRect().height"
+    folded = page.evaluate(height)
+    assert beginning.is_visible()
+    page.emulate_media(media="print")
+    assert page.evaluate(height) > 10 * folded
+    assert not beginning.is_visible()
+    assert page.locator("details :not(summary, summary *)").evaluate_all(
+        "all => all.every((inner) => inner.checkVisibility())"
+    )
+    # Whatever is emulated, more than a page of lines is on more than the pages of all else.
+    sheets = len(re.findall(rb"/Type /Page\b", page.pdf()))
+    page.evaluate("document.querySelector('.long').remove()")
+    assert len(re.findall(rb"/Type /Page\b", page.pdf())) < sheets

@@ -126,3 +126,27 @@ def test_marks_lose_no_word(before: str, after: str) -> None:
 def test_a_text_is_shown_whole_where_nothing_is_like_it(text: str) -> None:
     told = "".join(p.text for stretch in plain(text, Kind.SAME) for p in stretch.pieces)
     assert told == "\n".join(map(visible, text.split("\n")))
+
+
+def test_items_of_a_list_that_stay_are_folded_to_the_one_beside_a_change() -> None:
+    people = [f"Given{number} Family{number}" for number in range(12)]
+    old, new = both("\n".join(people), "\n".join([*people, "Ada Lovelace"]))
+    assert old == "{… 10 lines as before …}\nGiven10 Family10\nGiven11 Family11"
+    assert new == f"{old}[\nAda Lovelace]"
+    old, new = both("\n".join(people), "\n".join([*people[:6], "Ada Lovelace", *people[6:]]))
+    assert new.startswith("{… 5 lines as before …}\nGiven5 Family5\n")
+    assert new.endswith("Given6 Family6\nGiven7 Family7\n{… 4 lines as before …}")
+    assert new.count("Ada Lovelace") == 1
+    assert "Ada" not in old
+
+
+def test_a_change_within_an_item_keeps_the_item() -> None:
+    people = [f"Given{number} Family{number}" for number in range(12)]
+    _, new = both("\n".join(people), "\n".join(people).replace("Given6 Fam", "Given6 Sam"))
+    assert "\nGiven5 Family5\nGiven6 [Samily6]\nGiven7 Family7\n" in new
+    assert new.count("4 lines as before") == new.count("5 lines as before") == 1
+
+
+def test_a_short_list_is_not_folded() -> None:
+    _, new = both("a\nb\nc\nd", "a\nb\nc\nd\ne")
+    assert new == "a\nb\nc\nd[\ne]"

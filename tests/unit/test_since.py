@@ -109,6 +109,24 @@ def test_a_file_that_was_only_renamed_has_no_new_problems(shelf: Path) -> None:
     assert since(shelf) == []
 
 
+def test_advice_about_an_entry_is_told_where_the_entry_has_changed(shelf: Path) -> None:
+    settings = shelf / "content/site.yaml"
+    text = settings.read_text(encoding="utf-8").partition("check:")[0]
+    settings.write_text(text, encoding="utf-8")
+    for path in shelf.glob("content/papers/*.md"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("\nabstract:", "\nsummary:"), encoding="utf-8")
+    commit(shelf)
+    git(shelf, "branch", "-f", "main")
+    fine = ODD.replace("venu: X\n", "").replace("Odd", "Fine")
+    write(shelf, "fine.md", fine.replace("date", "abstract: The first one.\ndate"))
+    write(shelf, "other.md", fine.replace("Fine", "Other"))
+    everywhere = {p.location.path for p in check(shelf)[0] if p.rule == "no-abstract"}
+    assert {"content/papers/old.md", "content/papers/other.md"} <= everywhere
+    told = [place for place, message in since(shelf) if message == "no abstract"]
+    assert [place.partition(":")[0] for place in told] == ["papers/other.md"]
+
+
 def test_what_main_did_since_is_not_the_doing_of_the_branch(shelf: Path) -> None:
     git(shelf, "switch", "-q", "main")
     write(shelf, "mains.md", ODD)

@@ -105,13 +105,13 @@ def diff(
         _print(difference)
     if difference.failure:
         show.say("The sites could not be compared: a report tells why.")
-    elif site is not None:
+    if difference.is_site_left:
         show.say(visible(f"The site is in {site}."))
 
 
 def _beside(page: str, site: Path | None, difference: "Difference") -> str:
     """Where the site is from a page; empty where no address leads there."""
-    if site is None or difference.failure:
+    if site is None or not difference.is_site_left:
         return ""
     folder = Path(os.path.realpath(page)).parent
     target = site.resolve()

@@ -9,10 +9,10 @@ from papershelf.build import Progress
 from papershelf.differences.changed_entries import entry_changes
 from papershelf.differences.changed_files import entry_paths, file_changes, without_made
 from papershelf.differences.entries import EntryFiles, entries_in
-from papershelf.differences.model import Difference, EntryChange, SiteChange
-from papershelf.differences.pairs import pair_entries
+from papershelf.differences.model import Difference, EntryChange
+from papershelf.differences.pairs import pair_entries, whence_by_pairs
 from papershelf.differences.sides import Side, side_of
-from papershelf.differences.sites import SiteWish, compare_sites
+from papershelf.differences.sites import Sites, SiteWish, compare_sites
 from papershelf.drawing.look import CardLook
 from papershelf.errors import ContentError, Problem
 from papershelf.load import ContentFile, find_files
@@ -55,10 +55,9 @@ def compare(
             find_files(shelf)
         progress.stage("Checking", 0)
         looked = _look(revision, earlier, check, reports)
-        site: SiteChange | None = None
-        failure = ""
+        sites = Sites()
         if wish is not None:
-            site, failure = compare_sites(revision, earlier, wish, progress)
+            sites = compare_sites(revision, earlier, wish, progress)
     behind = revision.behind
     return Difference(
         title=looked.title,
@@ -71,8 +70,9 @@ def compare(
         files=file_changes(looked.touched, looked.entries, revision.prefix),
         problems=looked.problems,
         gone=looked.gone,
-        site=site,
-        failure=failure,
+        site=sites.change,
+        failure=sites.failure,
+        is_site_left=sites.is_left,
         look=looked.look,
     )
 
@@ -113,16 +113,18 @@ def _look(revision: Revision, earlier: Path, check: Check, reports: Collection[P
     shelf, prefix = revision.shelf, revision.prefix
     touched = without_made(revision.touched(), revision.root, reports)
     then, now = _Checked(check), _Checked(check)
-    comparison = Comparison((), (), 0)
     found = _found(shelf)
-    if found is not None:
-        memory = CheckedMemory(open_store(shelf, program_digest()))
-        problems = now(shelf, found, memory)
-        comparison = compare_problems(revision, earlier, revision.changed(), problems, then)
     paths = entry_paths(touched, prefix)
     after = EntryFiles(_papers(found), paths.after)
     before = EntryFiles(_papers(_found(earlier)), paths.before)
     pairs = pair_entries(before, after, _renamed(touched, prefix))
+    comparison = Comparison((), (), 0)
+    if found is not None:
+        memory = CheckedMemory(open_store(shelf, program_digest()))
+        problems = now(shelf, found, memory)
+        changed = revision.changed()
+        whence = whence_by_pairs(pairs, changed)
+        comparison = compare_problems(revision, earlier, changed, problems, then, whence)
     side = now.side
     entries = entry_changes(
         pairs, then.side if before.entries else Side(), side, after.entries, comparison.new

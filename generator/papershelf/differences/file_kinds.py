@@ -4,7 +4,7 @@ import re
 from pathlib import PurePosixPath
 
 from papershelf.differences.model import FileKind
-from papershelf.load import ENTRY_SUFFIXES
+from papershelf.load import ENTRY_SUFFIXES, PUBLISHED
 from papershelf.revision import LINK, REPOSITORY
 
 _WORKFLOW_FOLDERS = frozenset(
@@ -105,11 +105,21 @@ def _of_content(path: str) -> FileKind:
         return FileKind.WORKFLOW
     if path.startswith("content/static/") and name.suffix in _BROWSER_SUFFIXES:
         return FileKind.PROGRAM
+    if not _is_read(path):
+        return FileKind.OTHER
     for folder, kind in _CONTENT:
         if path.startswith(folder):
             is_kind = kind is not FileKind.ENTRIES or path.endswith(ENTRY_SUFFIXES)
             return kind if is_kind else FileKind.OTHER
     return FileKind.OTHER
+
+
+def _is_read(path: str) -> bool:
+    """Whether a shelf reads files of that name, which it does not if they are hidden."""
+    parts = path.split("/")
+    if parts[1] == "static" and parts[2:3] and parts[2] in PUBLISHED:
+        del parts[2]
+    return path.isprintable() and not any(part.startswith(".") for part in parts)
 
 
 def _of_repository(path: str) -> FileKind:

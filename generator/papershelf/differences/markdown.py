@@ -97,7 +97,7 @@ def _head(difference: Difference) -> Iterator[str]:
     if difference.site:
         yield from (f" {line}" for line in site_lines(difference.site))
     if difference.failure:
-        yield f"\n\n**No site**: {plain_markdown(difference.failure)}"
+        yield f"\n\n**The sites are not compared**: {plain_markdown(difference.failure)}"
     yield "\n"
 
 

@@ -19,6 +19,11 @@ _CONTEXT = 12
 """Words kept on each side of what differs."""
 _WORTH_FOLDING = 16
 """Words that a fold saves at least."""
+_CONTEXT_LINES = 1
+"""Lines kept on each side of what differs, where lines are as short as items of lists are."""
+_LINES_WORTH_FOLDING = 4
+_LONGEST_LINE = 120
+"""Characters of a line that is kept whole."""
 _ALIKE = 0.25
 """Of two texts that share less than this, marks of single words tell nothing."""
 _FEW = 2
@@ -191,6 +196,10 @@ def _smoothed(runs: Sequence[_Run]) -> Sequence[_Run]:
 
 def _folded(text: str, follows: bool, is_followed: bool) -> Iterator[Piece]:
     """A text that both have, without its middle, or its end where nothing follows it."""
+    lines = _folded_lines(text, follows, is_followed)
+    if lines:
+        yield from lines
+        return
     words = len(text.split())
     kept = _CONTEXT * (follows + is_followed)
     if words - kept < _WORTH_FOLDING and len(text) <= MOST_SHOWN:
@@ -205,6 +214,33 @@ def _folded(text: str, follows: bool, is_followed: bool) -> Iterator[Piece]:
     yield Piece(f"… {measure} as before …", Kind.NOTE)
     if last < len(text):
         yield from _shown(text[last:], Kind.SAME)
+
+
+def _folded_lines(text: str, follows: bool, is_followed: bool) -> Sequence[Piece]:
+    """A text of short lines, as lists are told in, without whole lines; nothing if there are few.
+
+    Beside a change may be a part of a line, which stays.
+    """
+    first = _first_lines(text) if follows else 0
+    last = len(text) - (_first_lines(text[::-1]) if is_followed else 0)
+    if first < 0 or last > len(text):
+        return []
+    number = text.count("\n", first, last) + 1
+    if number < _LINES_WORTH_FOLDING:
+        return []
+    note = Piece(f"… {number:,} lines as before …", Kind.NOTE)
+    return [*_shown(text[:first], Kind.SAME), note, *_shown(text[last:], Kind.SAME)]
+
+
+def _first_lines(text: str) -> int:
+    """Where the first lines of a text end, with the break after them; -1 where they are long."""
+    place = 0
+    for _ in range(_CONTEXT_LINES + 1):
+        end = text.find("\n", place, place + _LONGEST_LINE)
+        if end < 0:
+            return -1
+        place = end + 1
+    return place
 
 
 def _first_words(text: str) -> int:

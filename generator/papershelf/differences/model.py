@@ -147,7 +147,9 @@ class Difference:
     site: SiteChange | None = None
     """None where no site was built."""
     failure: str = ""
-    """Why no site could be built, if that was wanted."""
+    """Why the sites could not be compared, if that was wanted."""
+    is_site_left: bool = False
+    """Whether the site of the branch is where it was wanted, compared or not."""
     look: CardLook = field(default_factory=CardLook)
     """What the cards are drawn with."""
     prefix: str = ""

@@ -1,9 +1,12 @@
 """Which entries of before and after are one: by id, alias, or by what they say."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from papershelf.differences.entries import EntryFiles, Written
+from papershelf.errors import Location
+from papershelf.since import Whence, whence_by_git
 from papershelf.text import slugify
 
 Pair = tuple[Written | None, Written | None]
@@ -41,6 +44,26 @@ def pair_entries(
     near = _Nearness(old.left)
     found += [(near.take(entry, renamed.get(entry.path) or entry.path), entry) for entry in left]
     return [*pairs, *found, *((entry, None) for entry in near.left)]
+
+
+def whence_by_pairs(pairs: Sequence[Pair], changed: Mapping[str, str]) -> Whence:
+    """The files that entries were in, though git may not see that their files have moved."""
+    files: dict[str, list[tuple[int, str]]] = {}
+    for then, now in pairs:
+        if then is not None and now is not None:
+            files.setdefault(now.path, []).append((now.line, then.path))
+    for entries in files.values():
+        entries.sort()
+    by_git = whence_by_git(changed)
+
+    def whence(location: Location) -> str:
+        entries = files.get(location.path)
+        if not entries:
+            return by_git(location)
+        place = bisect_right(entries, location.line, key=lambda entry: entry[0]) - 1
+        return entries[max(place, 0)][1]
+
+    return whence
 
 
 def _unreadable(

@@ -35,10 +35,19 @@ class SiteWish:
             _folder(shelf, self.target).refuse_foreign("--site")
 
 
-def compare_sites(
-    revision: Revision, earlier: Path, wish: SiteWish, progress: Progress
-) -> tuple[SiteChange | None, str]:
-    """What becomes of the site, and why that cannot be told where it cannot.
+@dataclass(frozen=True, slots=True)
+class Sites:
+    """What the two sites tell."""
+
+    change: SiteChange | None = None
+    failure: str = ""
+    """Why there is no change to tell of, where there is none."""
+    is_left: bool = False
+    """Whether the site of the branch is where it was wanted."""
+
+
+def compare_sites(revision: Revision, earlier: Path, wish: SiteWish, progress: Progress) -> Sites:
+    """What becomes of the site, or why that cannot be told.
 
     `earlier`: a folder of our own with the shelf of the revision; that of the branch takes its
     place, as the second site costs little where the first one is. Search engines are asked to
@@ -59,15 +68,16 @@ def compare_sites(
             failure = f"the site of {base} cannot be built: {error}"
     _replace(shelf, earlier)
     if failure and wish.target is None:
-        return None, failure
+        return Sites(failure=failure)
     try:
         after, left_out = _built(earlier, output, Origin(shelf), _Named(progress, "Branch"))
     except PapershelfError as error:
-        return None, f"the site of this branch cannot be built: {error}"
+        return Sites(failure=f"the site of this branch cannot be built: {error}")
     if wish.target is not None:
         progress.stage("Leaving the site", len(after))
         _leave(shelf, output, after, wish.target, progress)
-    return (None if failure else _change(before, after, left_out)), failure
+    change = None if failure else _change(before, after, left_out)
+    return Sites(change, failure, is_left=wish.target is not None)
 
 
 def _built(

@@ -11,6 +11,7 @@ from papershelf.differences.model import (
     FileKind,
     SiteChange,
 )
+from papershelf.errors import Severity
 
 KINDS: Mapping[FileKind, str] = MappingProxyType(
     {
@@ -78,8 +79,11 @@ def _parts(difference: Difference) -> Iterator[str]:
     if difference.files:
         other = "other " if difference.entries else ""
         yield f"touches {counted(len(difference.files), f'{other}file')}"
-    if difference.problems:
-        yield f"brings {counted(len(difference.problems), 'new problem')}"
+    advice = sum(problem.severity is Severity.ADVICE for problem in difference.problems)
+    if problems := len(difference.problems) - advice:
+        yield f"brings {counted(problems, 'new problem')}"
+    if advice:
+        yield f"gets {counted(advice, 'piece of advice', 'pieces of advice')}"
     if difference.gone:
         yield f"mends {counted(difference.gone, 'problem')}"
 

@@ -8,7 +8,7 @@ from papershelf.reports.github import github
 from papershelf.reports.gitlab import gitlab
 from papershelf.reports.markdown import markdown
 from papershelf.reports.report import Replacement, Report, prefix_of
-from papershelf.reports.rules import DEAD_LINK, RULES, rule_of
+from papershelf.reports.rules import DEAD_LINK, OF_ONE_ENTRY, RULES, rule_of
 from papershelf.reports.sarif import sarif
 
 FORMATS: Mapping[str, Callable[[Report], Iterator[str]]] = MappingProxyType(
@@ -22,4 +22,13 @@ FORMATS: Mapping[str, Callable[[Report], Iterator[str]]] = MappingProxyType(
 )
 """What writes a report in each format, piece by piece; a terminal's own text is not among them."""
 
-__all__ = ["DEAD_LINK", "FORMATS", "RULES", "Replacement", "Report", "prefix_of", "rule_of"]
+__all__ = [
+    "DEAD_LINK",
+    "FORMATS",
+    "OF_ONE_ENTRY",
+    "RULES",
+    "Replacement",
+    "Report",
+    "prefix_of",
+    "rule_of",
+]

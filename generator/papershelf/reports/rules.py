@@ -72,6 +72,11 @@ RULES: Mapping[str, str] = MappingProxyType(
 )
 """What the rules look for; one that is not among them explains itself by its name."""
 
+OF_ONE_ENTRY: Final = frozenset(
+    {"no-abstract", "no-collection", "no-link", "rare-topic", "stale-metrics", "tidy"}
+)
+"""Advice that an entry may get because of what is around it, which only its own change explains."""
+
 _PLACES = (
     ("content/papers/", "entry"),
     ("content/collections/", "collection"),

@@ -7,6 +7,7 @@ from tests.support.branched import commit, difference, edit, fields, git, summar
 
 from papershelf.differences.model import Change, FileKind
 from papershelf.differences.text import text_lines
+from papershelf.differences.wording import headline
 
 NEW = "---\ntitle: New\nauthors: [Ada Lovelace]\ndate: 2020\n---\n"
 
@@ -269,3 +270,85 @@ def test_a_problem_that_a_changed_entry_had_before_is_no_new_one(shelf: Path) ->
     assert [problem.message for problem in found.problems] == ['unknown field "shape"']
     assert found.entries[0].problems == found.problems
     assert found.gone == 0
+
+
+def test_problems_of_entries_that_moved_and_changed_are_the_old_ones(
+    shelf: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        text = NEW.replace("New", f"Title number {number}").replace("date", "venu: x\ndate")
+        write(shelf, f"old-{number}.md", text)
+    commit(shelf)
+    git(shelf, "branch", "-f", "main")
+    for number in range(3):
+        (shelf / f"content/papers/old-{number}.md").unlink()
+        text = f"venu: x\ndate: 2021\nnote: {'A longer word. ' * 20}"
+        text = NEW.replace("New", f"Title number {number}").replace("date: 2020", text)
+        write(shelf, f"new-{number}.md", text)
+    found = difference(shelf)
+    assert summary(found) == [f"renamed new-{number}" for number in range(3)]
+    assert (found.problems, found.gone) == ([], 0)
+
+
+@pytest.fixture
+def advised(shelf: Path) -> Path:
+    """The shelf with all advice, and without any abstract."""
+    settings = shelf / "content/site.yaml"
+    lines = settings.read_text(encoding="utf-8").splitlines(keepends=True)
+    settings.write_text("".join(line for line in lines if "check:" not in line), encoding="utf-8")
+    for path in shelf.glob("content/papers/*.md"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("\nabstract:", "\nsummary:"), encoding="utf-8")
+    commit(shelf)
+    git(shelf, "branch", "-f", "main")
+    return shelf
+
+
+def test_one_paper_more_brings_no_advice_about_others(advised: Path) -> None:
+    write(advised, "new.md", NEW.replace("date", "abstract: The only one.\ndate"))
+    found = difference(advised)
+    assert {(p.location.path, p.rule) for p in found.problems} == {
+        ("content/papers/new.md", "no-link"),
+        ("content/papers/new.md", "no-collection"),
+    }
+    assert headline(found) == "This branch adds 1 entry and gets 2 pieces of advice."
+    commit(advised)
+    git(advised, "branch", "-f", "main")
+    (advised / "content/papers/new.md").unlink()
+    found = difference(advised)
+    assert (found.problems, found.gone) == ([], 2)
+
+
+def test_advice_that_a_changed_entry_follows_is_mended(advised: Path) -> None:
+    write(advised, "new.md", NEW)
+    commit(advised)
+    git(advised, "branch", "-f", "main")
+    write(advised, "new.md", NEW.replace("date", "ids: {doi: 10.1000/x}\ndate"))
+    assert difference(advised).gone == 1
+
+
+def test_a_twin_of_an_entry_is_told_of_at_whichever_it_stands(advised: Path) -> None:
+    write(advised, "z-twin.md", NEW.replace("date", "ids: {doi: 10.1000/x}\ndate"))
+    commit(advised)
+    git(advised, "branch", "-f", "main")
+    write(advised, "a-twin.md", NEW.replace("date", "ids: {doi: 10.1000/x}\ndate"))
+    paths = [p.location.path for p in difference(advised).problems if p.rule == "duplicate"]
+    assert paths == ["content/papers/z-twin.md"]
+
+
+def test_files_of_a_repository_within_are_no_news(shelf: Path) -> None:
+    inner = shelf / "content/papers/inner"
+    git(shelf, "init", "-q", str(inner))
+    (inner / "odd.md").write_text(NEW.replace("date", "venu: x\ndate"), encoding="utf-8")
+    (inner / "link.md").symlink_to("odd.md")
+    commit(inner)
+    commit(shelf)
+    git(shelf, "branch", "-f", "main")
+    assert difference(shelf).is_empty
+    (inner / "more.md").write_text(NEW, encoding="utf-8")
+    commit(inner)
+    found = difference(shelf)
+    assert [(file.path, file.kind) for file in found.files] == [
+        ("content/papers/inner", FileKind.LINK)
+    ]
+    assert (found.problems, found.gone) == ([], 0)

@@ -51,7 +51,11 @@ KINDS = {
     FileKind.VOCABULARY: ["content/topics.yaml", "content/metrics.yaml"],
     FileKind.COLLECTION: ["content/collections/a.md"],
     FileKind.PAGE: ["content/pages/docs/a.md"],
-    FileKind.STATIC: ["content/static/a.pdf", "content/fonts/A.otf"],
+    FileKind.STATIC: [
+        "content/static/a.pdf",
+        "content/fonts/A.otf",
+        "content/static/.well-known/x",
+    ],
     FileKind.ENTRIES: ["content/papers/a.md", "content/papers/deep/b.yaml"],
     FileKind.DOCUMENT: [
         "README.md",
@@ -65,6 +69,10 @@ KINDS = {
     ],
     FileKind.OTHER: [
         "content/papers/a.txt",
+        "content/papers/..name.md",
+        "content/papers/.hidden/name.md",
+        "content/pages/.a.md",
+        "content/static/.env",
         "content/odd.yaml",
         "elsewhere/content/site.yaml",
         "readmes",

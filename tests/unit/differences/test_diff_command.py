@@ -51,6 +51,19 @@ def test_with_files_no_word_of_the_content_is_said(shelf: Path, tmp_path: Path) 
     assert (tmp_path / "site/papers/new/index.html").is_file()
 
 
+def test_the_page_leads_to_the_site_though_the_base_has_none(shelf: Path, tmp_path: Path) -> None:
+    edit(shelf, "content/site.yaml", "title:", "theme: nowhere\ntitle:")
+    commit(shelf)
+    git(shelf, "branch", "-f", "main")
+    edit(shelf, "content/site.yaml", "theme: nowhere\n", "")
+    write(shelf, "new.md", NEW)
+    page = tmp_path / "diff.html"
+    result = diff(shelf, "main", "--html", str(page), "--site", str(tmp_path / "site"))
+    assert "could not be compared" in result.stderr
+    assert f"The site is in {tmp_path / 'site'}." in result.stderr
+    assert 'href="site/papers/new/' in page.read_text(encoding="utf-8")
+
+
 def test_errors_in_the_content_are_no_failure(shelf: Path) -> None:
     write(shelf, "new.md", NEW.replace("2020", "soon"))
     result = diff(shelf, "main", "--no-site")

@@ -119,6 +119,7 @@ def test_a_branch_that_cannot_be_built_says_why_and_tells_all_else(
     assert found.site is None
     assert "this branch cannot be built" in found.failure
     assert "nowhere" in found.failure
+    assert not found.is_site_left
     assert [entry.id for entry in found.entries] == ["lovelace-1843"]
     assert files_of(target) == before
 
@@ -133,6 +134,7 @@ def test_a_base_that_cannot_be_built_still_leaves_the_site_of_the_branch(
     found = difference(shelf, wish=SiteWish(tmp_path / "left"))
     assert found.site is None
     assert "the site of main cannot be built" in found.failure
+    assert found.is_site_left
     assert (tmp_path / "left/index.html").is_file()
 
 
