@@ -25,12 +25,8 @@ _WORKFLOWS = frozenset(
         *("action.yaml", "renovate.json", "render.yaml", "firebase.json", "cloudbuild.yaml"),
     )
 )
-_PROGRAM_FOLDERS = frozenset(
-    (
-        *(".githooks", ".husky", ".vscode", ".idea", ".devcontainer", ".ci", "functions"),
-        *(".agents", ".claude", ".cursor", ".gemini", ".codex", ".windsurf"),
-    )
-)
+_PROGRAM_FOLDERS = frozenset({"functions"})
+"""Beside all hidden ones, in which programs keep what they obey."""
 _PROGRAMS = frozenset(
     (
         *("makefile", "gnumakefile", "justfile", "rakefile", "dockerfile", "containerfile"),
@@ -42,9 +38,6 @@ _PROGRAMS = frozenset(
         *("mise.toml", ".mise.toml", ".envrc", ".env", "docker-compose.yml", "compose.yaml"),
         *("compose.yml", ".pre-commit-config.yaml", ".pre-commit-hooks.yaml", "lefthook.yml"),
         *(".gitmodules", ".gitattributes", ".gitconfig", ".lfsconfig", "cargo.toml", "go.mod"),
-        # Assistants that may run commands take them for orders.
-        *("agents.md", "agent.md", "claude.md", "gemini.md", "skill.md", "copilot-instructions.md"),
-        *(".cursorrules", ".windsurfrules", ".clinerules", ".mcp.json"),
     )
 )
 _REQUIREMENTS = re.compile(r"(?:requirements|constraints)[\w.-]*\.(?:txt|in)", re.ASCII)
@@ -60,6 +53,7 @@ _DOCUMENTS = re.compile(
     r"|code_of_conduct|security|support|maintainers)(?:[.-][\w.-]*)?|citation\.cff",
     re.ASCII,
 )
+_DOCUMENT_FOLDERS = frozenset({"doc", "docs"})
 _DOCUMENT_SUFFIXES = frozenset({".md", ".rst", ".adoc"})
 _VOCABULARIES = frozenset(
     f"content/{name}.yaml" for name in ("topics", "venues", "authors", "metrics")
@@ -132,11 +126,16 @@ def _of_repository(path: str) -> FileKind:
         return FileKind.WORKFLOW
     if (
         not _PROGRAM_FOLDERS.isdisjoint(parts)
+        or any(part.startswith(".") for part in parts[:-1])
         or name in _PROGRAMS
         or _REQUIREMENTS.fullmatch(name)
         or (parts and PurePosixPath(name).suffix in _PROGRAM_SUFFIXES)
     ):
         return FileKind.PROGRAM
-    is_document = _DOCUMENTS.fullmatch(name) or PurePosixPath(name).suffix in _DOCUMENT_SUFFIXES
+    # Elsewhere a text may be what some program takes for orders.
+    is_explaining = not _DOCUMENT_FOLDERS.isdisjoint(parts[:-1])
+    is_document = _DOCUMENTS.fullmatch(name) or (
+        is_explaining and PurePosixPath(name).suffix in _DOCUMENT_SUFFIXES
+    )
     # Of another shelf that the repository holds nothing is known.
     return FileKind.DOCUMENT if is_document and "content" not in parts else FileKind.OTHER

@@ -41,9 +41,8 @@ KINDS = {
         "tools/run.sh",
         "papershelf/__init__.PY",
         "README.py",
-        "AGENTS.md",
-        ".claude/skills/x.md",
-        ".mcp.json",
+        ".editor/tasks.json",
+        "deep/.tool/x.md",
         "content/static/extra.js",
     ],
     FileKind.THEME: ["themes/own/theme.yaml", "themes/own/assets/js/x.js"],
@@ -77,6 +76,8 @@ KINDS = {
         "elsewhere/content/site.yaml",
         "readmes",
         "notes.txt",
+        "ORDERS.md",
+        ".tool.json",
     ],
 }
 
