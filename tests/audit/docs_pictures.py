@@ -5,11 +5,12 @@ from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from PIL import Image
+from playwright.sync_api import Page
+
 from papershelf.differences.model import Difference, FileKind
 from papershelf.differences.page import html_page
 from papershelf.differences.pictures import draw_pictures
-from PIL import Image
-from playwright.sync_api import Page
 from tests.audit.visits import tab
 from tests.support import differences
 from tests.support.chromium import chromium
@@ -58,7 +59,13 @@ def _difference() -> Difference:
     files = tuple(file for file in branch.files if file.kind in kinds)
     entries = tuple(entry for entry in branch.entries if not entry.problems)
     return replace(
-        branch, behind=3, both=(), gone=0, entries=entries, files=files, problems=branch.problems[:1]
+        branch,
+        behind=3,
+        both=(),
+        gone=0,
+        entries=entries,
+        files=files,
+        problems=branch.problems[:1],
     )
 
 
@@ -69,9 +76,11 @@ def _taken(page: Page, part: Part) -> Path:
     assert last
     start = first["y"] - _ROOM
     height = last["y"] + last["height"] + _ROOM - start
-    clip = {"x": 0, "y": start, "width": WIDTH, "height": height}
+    taken = page.screenshot(
+        full_page=True, clip={"x": 0, "y": start, "width": WIDTH, "height": height}
+    )
     path = FOLDER / part.name
-    with Image.open(BytesIO(page.screenshot(full_page=True, clip=clip))) as picture:
+    with Image.open(BytesIO(taken)) as picture:
         # Text and flat colours need no more than a palette has, in half of the bytes.
         few = picture.convert("RGB").quantize(kmeans=1, dither=Image.Dither.NONE)
         few.save(path, optimize=True)

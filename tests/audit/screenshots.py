@@ -1,4 +1,4 @@
-"""Pictures of every kind of page, light and dark, narrow and wide, and for the docs: `make screenshots`."""
+"""Pictures of every kind of page and for the documentation: `make screenshots`."""
 
 import re
 import shutil
