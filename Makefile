@@ -23,7 +23,7 @@ lint: $(VENV)/tested ## Style, types and the import contract
 audit: $(VENV)/tested node_modules chromium ## Prove that pages are accessible, valid, light and calm
 	@$(BIN)/python -m pytest -n auto --dist worksteal tests/audit
 
-screenshots: $(VENV)/tested chromium ## Write pictures of every kind of page into screenshots/
+screenshots: $(VENV)/tested chromium ## Write pictures of every kind of page into screenshots/, and those of the docs
 	@$(BIN)/python -m tests.audit.screenshots
 
 bench: $(VENV)/tested node_modules chromium ## Measure speed, memory and ranking on real papers (needs ../shared)

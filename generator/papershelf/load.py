@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
+from typing import BinaryIO
 from urllib.parse import unquote
 
 import msgspec
@@ -457,11 +458,16 @@ def static_file(shelf: Path, path: str) -> Path:
 def read_static(shelf: Path, path: str) -> bytes:
     """The bytes of a file below content/static; raises MachineError if the machine says no."""
     try:
-        # Path.open() takes no opener.
-        with open(static_file(shelf, path), "rb", opener=_open_no_link) as opened:
+        with open_static(shelf, path) as opened:
             return opened.read()
     except OSError as error:
         raise MachineError(f"cannot read content/static/{path}: {error.strerror}") from None
+
+
+def open_static(shelf: Path, path: str) -> BinaryIO:
+    """A file below content/static, open for reading; raises MachineError as `static_file`."""
+    # Path.open() takes no opener.
+    return open(static_file(shelf, path), "rb", opener=_open_no_link)
 
 
 def _open_no_link(path: str, flags: int) -> int:

@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING, Any
 from weakref import proxy
 
 from papershelf.output import Output
+from papershelf.picture_sizes import Size
 from papershelf.plan.links import LinkMap
 from papershelf.plan.page import Page, SiteView, digest_of, opened
+from papershelf.plan.pictures import Pictures
 from papershelf.theme import Theme
 from papershelf.urls import root_prefix
 
@@ -17,10 +19,13 @@ if TYPE_CHECKING:
 class Renderer:
     """Renders the pages of one site with one theme."""
 
-    def __init__(self, site: SiteView, theme: Theme, links: LinkMap, version: bytes) -> None:
+    def __init__(
+        self, site: SiteView, theme: Theme, links: LinkMap, pictures: Pictures, version: bytes
+    ) -> None:
         self._site = site
         self._theme = theme
         self._links = links
+        self._pictures = pictures
         self._base = digest_of(version, theme.digest, site)
         self._templates: Templates | None = None
 
@@ -31,8 +36,13 @@ class Renderer:
             page.template,
             page.view,
             page.context,
-            tuple(self._links.resolve(page.source, target) or "" for target in page.links),
+            tuple(self._leads(page.source, target) for target in page.links),
         )
+
+    def _leads(self, source: str, target: str) -> tuple[str, Size | None]:
+        """Where a link leads, and how large the picture is if it leads to one."""
+        address = self._links.resolve(source, target) or ""
+        return address, self._pictures.size(address)
 
     def dead_links(self, page: Page) -> Iterator[str]:
         """The internal links of a page that lead nowhere; it shows only their texts."""
@@ -51,11 +61,15 @@ class Renderer:
 
         # What rendering leaves behind refers to itself in circles: it must not keep all of the
         # site with it until somebody collects it.
-        links, source = proxy(self._links), page.source
+        links, pictures, source = proxy(self._links), proxy(self._pictures), page.source
 
         def resolve(target: str) -> str | None:
             found: str | None = links.resolve(source, target)
             return None if found is None else root + found
+
+        def size(target: str) -> Size | None:
+            found: str | None = links.resolve(source, target)
+            return None if found is None else pictures.size(found)
 
         asset_root = f"{root}{self._theme.asset_folder}/"
         context = page.context
@@ -70,6 +84,7 @@ class Renderer:
             "href": href,
             "asset": asset_root.__add__,
             "_resolve": resolve,
+            "_size": size,
         }
         html = self._filler().fill(page.template, variables, page.path)
         # Checked content has no lone surrogates; a theme's own text must not stop a build either.

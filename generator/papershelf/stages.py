@@ -15,6 +15,7 @@ from papershelf.loading import Loaded
 from papershelf.output import Output, Pending
 from papershelf.plan import Page, SitePlan, digest_of, plan_site, refuse_collisions
 from papershelf.plan.links import LinkMap
+from papershelf.plan.pictures import Pictures
 from papershelf.relate import Relations, collection_titles, relate
 from papershelf.related import RELATED, related_papers
 from papershelf.render import Renderer, render_pages
@@ -126,7 +127,8 @@ def plan_shelf(
     if config.search.enabled:
         claims.append(("search/manifest.json", "the search"))
     refuse_collisions(claims)
-    renderer = Renderer(plan.site, theme, links, program_digest())
+    pictures = Pictures(shelf, library.static)
+    renderer = Renderer(plan.site, theme, links, pictures, program_digest())
     problems += _dead_links(renderer, linking, shelf)
     return PlannedSite(
         loaded, relations, tokens, related, theme, plan, renderer, beside, exports, problems

@@ -138,7 +138,10 @@ def _compiled() -> jinja2.BytecodeCache | None:
 @pass_context
 def _markdown(context: Context, text: str, headings: int = 2) -> Markup:
     # `markup` is the one place that makes safe HTML of content.
-    return Markup(markup.to_html(text, resolve=context["_resolve"], headings=headings))  # noqa: S704
+    html = markup.to_html(
+        text, resolve=context["_resolve"], size=context["_size"], headings=headings
+    )
+    return Markup(html)  # noqa: S704
 
 
 def _inline(text: str) -> Markup:

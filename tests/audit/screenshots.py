@@ -1,4 +1,4 @@
-"""Pictures of every kind of page, light and dark, narrow and wide: `make screenshots`."""
+"""Pictures of every kind of page and for the documentation: `make screenshots`."""
 
 import re
 import shutil
@@ -11,6 +11,7 @@ from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests.audit import docs_pictures
 from tests.audit.sites import PREFIXES, served_site
 from tests.audit.visits import SETTLED, tab
 from tests.support.chromium import chromium
@@ -50,6 +51,8 @@ def main() -> None:
             pass
     (FOLDER / "index.html").write_text(_sheet(shots), encoding="utf-8")
     print(f"{len(shots) * len(modes)} pictures of {len(shots)} pages are in {FOLDER}/")
+    anew = docs_pictures.take()
+    print(f"{len(anew)} pictures for the documentation are in {docs_pictures.FOLDER}/")
 
 
 def _shots(stack: ExitStack) -> Iterator[Shot]:

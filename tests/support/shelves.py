@@ -336,6 +336,8 @@ _STATIC = {
     ".DS_Store": b"left behind",
 }
 _NEEDED = ("figure.png", "files/a b.pdf")
+_FIGURES = (b"", b"\0\0\0\rIHDR\0\0\0\x10\0\0\0\x09", b"\0\0\0\rIHDR\0\0\0\x08\0\0\0\x04")
+"""No size, and two of them."""
 _OVERRIDES = {
     "themes/default/templates/404.html": b'{% extends "base:404.html" %}\n'
     b"{% block intro %}<p>Nothing here.</p>{% endblock %}\n",
@@ -363,6 +365,7 @@ def shelves(draw: st.DrawFn) -> Shelf:
         shelf[f"content/pages/{path}.md"] = dump_entry(draw(_PAGES), body).encode()
     for path in (*_NEEDED, *draw(st.sets(st.sampled_from(sorted(_STATIC))))):
         shelf[f"content/static/{path}"] = _STATIC[path]
+    shelf["content/static/figure.png"] += draw(st.sampled_from(_FIGURES))
     for path in draw(st.sets(st.sampled_from(sorted(_OVERRIDES)))):
         shelf[path] = _OVERRIDES[path]
         shelf["themes/default/theme.yaml"] = _OVERRIDING

@@ -30,6 +30,7 @@ from papershelf.starter import make_shelf
 from papershelf.validate import check_bytes
 
 ROOT = Path(__file__).parents[2]
+STATIC = ROOT / "content" / "static" / "docs"
 DOCS = ROOT / "content/pages/docs"
 ENTRIES = DOCS / "entries.md"
 HELP = ROOT / "tests/golden/help.txt"
@@ -288,3 +289,9 @@ def test_every_page_of_the_documentation_is_linked_from_the_readme_and_the_index
         if page.name != "index.md":
             assert f"](content/pages/docs/{page.name})" in _read(ROOT / "README.md")
             assert f"]({page.name})" in _read(DOCS / "index.md")
+
+
+def test_pictures_of_the_documentation_are_light() -> None:
+    sizes = {path.name: path.stat().st_size for path in STATIC.iterdir()}
+    assert sizes
+    assert {name for name, size in sizes.items() if size >= 100_000} == set()

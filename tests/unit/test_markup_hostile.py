@@ -25,7 +25,7 @@ BLOCK_NAMES = (
 BLOCK_ELEMENTS = INLINE_ELEMENTS | set(BLOCK_NAMES.split())
 ATTRIBUTES = {
     "a": {"href", "rel", "class", "aria-label", "id"},
-    "img": {"src", "alt", "loading", "decoding"},
+    "img": {"src", "alt", "width", "height", "loading", "decoding"},
     "ol": {"start"},
     "li": {"id"},
     "pre": {"tabindex"},

@@ -8,12 +8,22 @@ from papershelf.markup.headings import headings_of
 from papershelf.markup.write import Writer
 
 
+def _no_size(_target: str) -> None:
+    return None
+
+
 def to_html(
-    text: str, *, resolve: Callable[[str], str | None], headings: int = 2, page: str = ""
+    text: str,
+    *,
+    resolve: Callable[[str], str | None],
+    size: Callable[[str], tuple[int, int] | None] = _no_size,
+    headings: int = 2,
+    page: str = "",
 ) -> str:
     """Return block Markdown as HTML; `headings` is the level of its highest heading.
 
     `resolve` turns a relative target into an address, or into None: then only the text remains.
+    `size` tells width and height in pixels of the picture that a relative target leads to.
     `page` is the address of the page that shows the text, where it is read elsewhere, as in a feed:
     its fragments lead there, headings have no links to themselves, and of pictures only their
     descriptions remain. A text longer than 100,000 characters is shown as plain paragraphs.
@@ -25,7 +35,12 @@ def to_html(
         return f"<p>{escape(text.rstrip(), quote=False)}</p>\n"
     tokens = parse.parse_block(text)
     writer = Writer(
-        resolve, headings=headings_of(tokens, headings), source=text, images=not page, page=page
+        resolve,
+        size,
+        headings=headings_of(tokens, headings),
+        source=text,
+        images=not page,
+        page=page,
     )
     return writer.write(tokens)
 
@@ -35,4 +50,4 @@ def to_inline(text: str, *, resolve: Callable[[str], str | None], links: bool = 
     text = parse.clean(text)
     if parse.is_plain(text) or len(text) > parse.LONGEST:
         return escape(text, quote=False)
-    return Writer(resolve, links=links, images=False).write(parse.parse_inline(text))
+    return Writer(resolve, _no_size, links=links, images=False).write(parse.parse_inline(text))

@@ -56,6 +56,9 @@ _ALIGNED: Final = MappingProxyType(
 )
 
 
+_TALLEST: Final = 640
+"""Pixels in height that a picture is shown with at most: it fits a window with some text."""
+
 # A long formula scrolls sideways, which a keyboard can only do where it can stop.
 _SCROLLED = 'role="group" tabindex="0" aria-label="Formula"'
 
@@ -66,6 +69,7 @@ class Writer:
     def __init__(
         self,
         resolve: Callable[[str], str | None],
+        size: Callable[[str], tuple[int, int] | None],
         *,
         headings: Sequence[Heading] = (),
         source: str = "",
@@ -74,6 +78,7 @@ class Writer:
         page: str = "",
     ) -> None:
         self._resolve = resolve
+        self._size = size
         self._page = escape(page)
         self._ids = frozenset(heading.id for heading in headings)
         self._coming = iter(headings)
@@ -166,7 +171,8 @@ class Writer:
             address = self._resolve(target)
             if address is not None:
                 source, alt = escape(address), escape(description)
-                return f'<img src="{source}" alt="{alt}" loading="lazy" decoding="async">'
+                sized = _sized(self._size(target))
+                return f'<img src="{source}" alt="{alt}"{sized} loading="lazy" decoding="async">'
         shown = escape(description, quote=False)
         if kind is Kind.EXTERNAL:
             # To load it would tell another site who reads this one.
@@ -209,6 +215,17 @@ class Writer:
                 return f' <a class="footnote-back" href="{back}" {label}>↩\ufe0e</a>'
             case _:
                 return ""
+
+
+def _sized(size: tuple[int, int] | None) -> str:
+    """Width and height as attributes: a browser keeps the room until the picture is there."""
+    if size is None:
+        return ""
+    width, height = size
+    if height > _TALLEST:
+        # Scaled here, as a style sheet that bounds the height would squash the width.
+        width, height = max(1, round(width * _TALLEST / height)), _TALLEST
+    return f' width="{width}" height="{height}"'
 
 
 def _code(token: Token) -> str:

@@ -12,6 +12,7 @@ from papershelf.loading import Loaded
 from papershelf.output import Output, Pending
 from papershelf.plan import Page, digest_of, plan_site, refuse_collisions
 from papershelf.plan.links import LinkMap
+from papershelf.plan.pictures import Pictures
 from papershelf.plan.sitemap import is_part
 from papershelf.relate import Relations
 from papershelf.render import Renderer
@@ -84,7 +85,8 @@ class ShelfSite:
         if self._plan.branches.are_ambiguous:
             pages = ((page.path, page.source) for page in self._plan.pages)
             refuse_collisions([*pages, *((file.path, file.source) for file in self._beside())])
-        self._renderer = Renderer(self._plan.site, theme, self._links, program_digest())
+        pictures = Pictures(shared.shelf, library.static)
+        self._renderer = Renderer(self._plan.site, theme, self._links, pictures, program_digest())
         self._static = frozenset(library.static)
         shared.assets.add(ingredients.look)
 
