@@ -6,11 +6,12 @@ from pathlib import Path
 
 from msgspec import structs
 
-from papershelf.config import Config, read_config, with_base_url, with_repository
+from papershelf.config import Config, with_base_url, with_repository
 from papershelf.errors import ContentError, Problem, Severity
 from papershelf.history import Origin, read_past
-from papershelf.load import ContentFiles, EntryFinder, decode, find_files, read_bytes
+from papershelf.load import ContentFiles, EntryFinder, find_files
 from papershelf.model import Library
+from papershelf.settings import read_settings
 from papershelf.store import Store
 from papershelf.validate import CheckedMemory, Records, assemble
 
@@ -28,15 +29,6 @@ class Loaded:
     count: int
     """Entries, good and bad."""
     left_out: int
-
-
-def read_settings(files: ContentFiles) -> tuple[Config, list[Problem]]:
-    """The settings of a shelf with all problems; defaults where they are wrong, or missing."""
-    text, unreadable = "", list[Problem]()
-    if files.config:
-        text, unreadable = decode(read_bytes(files.config), files.config.path)
-    config, wrong = read_config(text, _SETTINGS)
-    return config, [*unreadable, *wrong]
 
 
 def load_shelf(

@@ -22,7 +22,7 @@ from papershelf.linkcheck.hosts import Turns
 from papershelf.linkcheck.memory import NAME, Record, read_memory, recorded, write_memory
 from papershelf.linkcheck.places import find_mentions
 from papershelf.load import find_files
-from papershelf.loading import read_settings
+from papershelf.settings import read_settings
 
 _SAVED_EVERY_SECONDS = 10.0
 _FORGOTTEN_AFTER = timedelta(days=90)

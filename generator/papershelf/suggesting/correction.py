@@ -9,11 +9,11 @@ from papershelf.config import Config, RepositoryForm
 from papershelf.errors import MachineError
 from papershelf.intake import ShelfFacts, read_shelf
 from papershelf.load import ContentFile, Entry, find_files, read_bytes
-from papershelf.loading import read_settings
 from papershelf.markup import to_text
 from papershelf.model import Paper
 from papershelf.plan.repository import Repository, corrected_id
 from papershelf.replacing import replace_file
+from papershelf.settings import read_settings
 from papershelf.suggesting.answer import Answer, Outcome, nothing
 from papershelf.suggesting.asking import Request
 from papershelf.suggesting.body import Filled

@@ -11,10 +11,10 @@ from papershelf.adding.known import Shelved
 from papershelf.errors import PapershelfError
 from papershelf.intake import ShelfFacts, Taken, read_shelf
 from papershelf.load import find_files
-from papershelf.loading import read_settings
 from papershelf.markup import to_text
 from papershelf.net import AnswerError, NetworkError
 from papershelf.providers import Reference, as_kind
+from papershelf.settings import read_settings
 from papershelf.suggesting.answer import NOT_YOUR_FAULT, Answer, Outcome, branch_of, nothing
 from papershelf.suggesting.asking import Request, look_up
 from papershelf.suggesting.body import Filled, without_comments
