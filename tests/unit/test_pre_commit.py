@@ -84,7 +84,9 @@ def test_the_hooks_of_a_new_shelf_do_what_those_of_this_repository_do(tmp_path: 
         same = ("name", "entry", "files", "pass_filenames", "require_serial")
         assert {key: hook[key] for key in same} == {key: there[name][key] for key in same}
         _, command, *options = shlex.split(hook["entry"])
-        cli.commands[command].make_context(command, options, click.Context(cli))
+        # The parent gives its settings; click remembers what it made of them.
+        parent = click.Context(cli, **cli.context_settings)
+        cli.commands[command].make_context(command, options, parent)
 
 
 def test_a_new_shelf_passes_its_own_hooks(shelf: Path) -> None:
