@@ -110,8 +110,14 @@ def test_a_page_that_does_not_change_is_not_loaded_again(
 ) -> None:
     page = opened("about/")
     page.evaluate("window.kept = true")
+    before = preview.status()["rebuilt"]
+
+    def has_caught_up() -> bool:
+        status = preview.status()
+        return bool(status["rebuilt"] > before and not status["catching_up"])
+
     replace(small / NOVAK, "The note says", "The remark says")
-    preview.wait_for(version=preview.status()["version"], catching_up=False)
+    preview.wait_until(has_caught_up)
     other = opened("papers/novak-2015/")
     expect(other.locator("main")).to_contain_text("The remark says")
     assert page.evaluate("window.kept") is True
