@@ -88,8 +88,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _stream(self) -> None:
         told: SimpleQueue[dict[str, Any] | None] = SimpleQueue()
-        told.put(self.preview.state)
+        # A state that is told between the two is told twice; the other way round it would be lost.
         self.preview.streams.add(told)
+        told.put(self.preview.state)
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
         self.end_headers()
