@@ -1,12 +1,9 @@
 """content/site.yaml as frozen, checked settings."""
 
-import re
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
-from uuid import UUID
 
 from pydantic import (
-    AfterValidator,
     BeforeValidator,
     Field,
     TypeAdapter,
@@ -15,7 +12,26 @@ from pydantic import (
 )
 
 from papershelf.base_url import BaseUrl
-from papershelf.errors import Problem, UsageError, did_you_mean
+from papershelf.config_kinds import (
+    CITATION_FORMATS,
+    EXPORT_FORMATS,
+    SEARCH_FIELDS,
+    Amount,
+    Boost,
+    CitationFormat,
+    ExportFormat,
+    FeedId,
+    Folder,
+    GitHubRepository,
+    Host,
+    NewsletterName,
+    NodeId,
+    Pattern,
+    SearchField,
+    Synonyms,
+    number,
+)
+from papershelf.errors import Problem, UsageError
 from papershelf.fields import (
     Boolean,
     EditorScript,
@@ -23,105 +39,19 @@ from papershelf.fields import (
     Integrity,
     Language,
     Line,
+    Mailbox,
+    SecureAddress,
     Slug,
     StaticFile,
     Text,
     WebAddress,
     listed,
     refusal,
-    shown,
 )
 from papershelf.forms import Form, check_form
-from papershelf.hosts import HOSTS
+from papershelf.newsletters import NEWSLETTERS, Newsletter
 from papershelf.source import Source
 from papershelf.yamltext import YamlError, parse_yaml
-
-SEARCH_FIELDS = (
-    "title",
-    "authors",
-    "summary",
-    "note",
-    "abstract",
-    "topics",
-    "keywords",
-    "venue",
-    "collections",
-    "year",
-    "ids",
-)
-
-BLANKS = ("path", "branch", "id", "title", "page")
-"""What the addresses of a repository may leave blank, in braces."""
-
-
-CITATION_FORMATS = ("bibtex", "ris", "csl-json", "apa", "mla", "chicago")
-
-EXPORT_FORMATS = ("bibtex", "bibtex-ascii", "ris", "csl-json", "csv", "jsonl", "markdown")
-
-
-def _number(value: Any) -> Any:
-    if isinstance(value, str):
-        try:
-            return float(value)
-        except ValueError:
-            raise refusal(f"{shown(value)} is not a number", "for example 2.5") from None
-    return value
-
-
-def _several(words: list[str]) -> list[str]:
-    if len(words) < 2:
-        raise refusal(
-            f"{shown(', '.join(words))} stands alone", "give two texts that mean the same"
-        )
-    return words
-
-
-def _search_field(name: str) -> str:
-    if name not in SEARCH_FIELDS:
-        hint = did_you_mean(name, SEARCH_FIELDS, noun="fields")
-        raise refusal(f"{shown(name)} is no field of the search", hint)
-    return name
-
-
-def _export_format(name: str) -> str:
-    if name not in EXPORT_FORMATS:
-        hint = did_you_mean(name, EXPORT_FORMATS, noun="formats")
-        raise refusal(f"{shown(name)} is no format of exports", hint)
-    return name
-
-
-def _host(name: str) -> str:
-    if name not in HOSTS:
-        raise refusal(
-            f"{shown(name)} is no known host", did_you_mean(name, tuple(HOSTS), noun="hosts")
-        )
-    return name
-
-
-def _feed_id(text: str) -> str:
-    try:
-        return str(UUID(text))
-    except ValueError:
-        raise refusal(
-            f"{shown(text)} is no UUID", "for example 1b4e28ba-2fa1-4d2e-883f-0016d3cca427"
-        ) from None
-
-
-def _citation_format(name: str) -> str:
-    if name not in CITATION_FORMATS:
-        hint = did_you_mean(name, CITATION_FORMATS, noun="formats")
-        raise refusal(f"{shown(name)} is no format of citations", hint)
-    return name
-
-
-SearchField = Annotated[Line, AfterValidator(_search_field)]
-CitationFormat = Annotated[Line, AfterValidator(_citation_format)]
-ExportFormat = Annotated[Line, AfterValidator(_export_format)]
-Host = Annotated[Line, AfterValidator(_host)]
-FeedId = Annotated[Line, AfterValidator(_feed_id)]
-Synonyms = Annotated[list[Line], AfterValidator(_several)]
-Amount = Annotated[float, BeforeValidator(_number), Field(ge=0.001, le=1_000_000_000)]
-Boost = Annotated[float, BeforeValidator(_number), Field(ge=0, le=100)]
 
 
 class CuratorForm(Form):
@@ -139,27 +69,6 @@ def _repository(value: Any) -> Any:
     return {"url": value} if isinstance(value, str) else value
 
 
-def _pattern(text: str) -> str:
-    for blank in re.findall(r"\{([^{}]*)\}", text):
-        if blank not in BLANKS:
-            raise refusal(
-                f"{shown(text)} has an unknown blank {{{blank}}}",
-                did_you_mean(blank, BLANKS, noun="blanks"),
-            )
-    TypeAdapter(WebAddress).validate_python(re.sub(r"\{[^{}]*\}", "x", text))
-    return text
-
-
-def _folder(text: str) -> str:
-    parts = [part for part in text.split("/") if part not in {"", "."}]
-    if ".." in parts:
-        raise refusal(f"{shown(text)} would leave the repository", "write the path from its root")
-    return "/".join(parts)
-
-
-Pattern = Annotated[Line, AfterValidator(_pattern)]
-
-
 class RepositoryForm(Form):
     """Where the files of the shelf are kept, so that readers can mend an entry."""
 
@@ -167,7 +76,7 @@ class RepositoryForm(Form):
     """Its address, as a browser shows it; without one, the one that `build --repository` names."""
     branch: Line = "main"
     """The branch that entries are edited on."""
-    folder: Annotated[Line, AfterValidator(_folder)] = ""
+    folder: Folder = ""
     """The folder of the shelf in it, if it is not its root."""
     edit: Pattern | None = None
     """The address for editing a file, where its host is not known, with {path} and {branch}."""
@@ -184,7 +93,7 @@ class SearchForm(Form):
     """Whether the site has a search."""
     boosts: dict[SearchField, Boost] = {}
     """Weight of each field; 0 leaves it out."""
-    coverage: Annotated[float, BeforeValidator(_number), Field(ge=0, le=5)] = 2
+    coverage: Annotated[float, BeforeValidator(number), Field(ge=0, le=5)] = 2
     """How far papers fall behind that have only a part of the query; 0 ranks as lunr does."""
     stop_words: Annotated[list[Line], BeforeValidator(listed)] = []
     """Words to pass over, beside the usual English ones."""
@@ -198,7 +107,7 @@ class SearchForm(Form):
         "note",
     ]
     """What results show of a paper: the first of these fields that it has."""
-    budget: Annotated[float, BeforeValidator(_number), Field(ge=0.001, le=1000)] = 100
+    budget: Annotated[float, BeforeValidator(number), Field(ge=0.001, le=1000)] = 100
     """Megabytes that the search may take before the build tells what each field costs."""
 
 
@@ -317,6 +226,72 @@ class AdminForm(Form):
         return self
 
 
+class SubscribeForm(Form):
+    """The box in which readers leave an address to get new papers by e-mail."""
+
+    service: NewsletterName = Field(examples=["buttondown"])
+    """Who keeps the addresses and sends: buttondown, mailchimp, kit, follow.it, or form."""
+    account: Line | None = Field(default=None, examples=["task-shelf"])
+    """What the service calls your list: a user name at Buttondown, the number of a form at Kit."""
+    address: SecureAddress | None = None
+    """Where its own form is sent to: for mailchimp, follow.it and form, in place of an account."""
+    field: Line | None = None
+    """What a form calls the address that readers type, for the service form; default: email."""
+    hidden: dict[Line, Line] = Field(default={}, max_length=20)
+    """What a form sends beside it, for the service form."""
+    privacy: SecureAddress | None = None
+    """Where the service says what it does with addresses, where that is not known."""
+
+    @property
+    def newsletter(self) -> Newsletter:
+        """What is known of the service."""
+        return NEWSLETTERS[self.service]
+
+    @model_validator(mode="after")
+    def _has_a_target(self) -> "SubscribeForm":
+        needed = "account" if self.newsletter.target else "address"
+        other = "address" if self.newsletter.target else "account"
+        if getattr(self, other) is not None:
+            raise refusal(f"{self.service} takes no {other}", f"give its {needed}")
+        if getattr(self, needed) is None:
+            raise refusal(f"{self.service} needs its {needed}", self.newsletter.hint)
+        return self
+
+
+class CommentsForm(Form):
+    """Comments and upvotes on papers, kept in a repository's discussions by giscus."""
+
+    repository: GitHubRepository = Field(examples=["someone/shelf"])
+    """The public repository at GitHub whose discussions hold them."""
+    repository_id: NodeId = Field(examples=["R_kgDOexample"])
+    """Its id, as giscus tells it."""
+    category: Line = Field(examples=["Announcements"])
+    """The category of the discussions; of the kind Announcement, so that only giscus opens them."""
+    category_id: NodeId = Field(examples=["DIC_kwDOexample"])
+    """Its id, as giscus tells it."""
+
+
+class DigestForm(Form):
+    """What `papershelf digest` writes and sends."""
+
+    top: Annotated[Integer, Field(ge=0, le=50)] = 5
+    """How many papers that grow it names, beside the new ones."""
+    most: Annotated[Integer, Field(ge=1, le=500)] = 20
+    """How many new papers it shows; the page of the period has all of them."""
+    sender: Mailbox | None = Field(default=None, examples=["The Task Shelf <news@example.org>"])
+    """Whom mails come from."""
+    reply_to: Mailbox | None = None
+    """Whom answers go to."""
+    unsubscribe: Mailbox | SecureAddress | None = None
+    """Where readers say that they want no more: an address of e-mail, or of a page."""
+    one_click: Boolean = False
+    """Whether that page unsubscribes by one POST, as RFC 8058 has it; needs {address} in it."""
+    postal: Line = ""
+    """The sender's postal address, where a law asks for it."""
+    most_recipients: Annotated[Integer, Field(ge=1, le=100_000)] = 500
+    """Sending to more people than this is refused."""
+
+
 class NavForm(Form):
     """A link in the header."""
 
@@ -386,6 +361,12 @@ class Config(Form):
     """Who is credited."""
     admin: AdminForm = AdminForm()
     """A page to edit the shelf in a browser."""
+    subscribe: SubscribeForm | None = None
+    """Who sends new papers by e-mail; without it readers are offered the feeds."""
+    comments: CommentsForm | None = None
+    """Comments and upvotes on papers; without it there are none."""
+    digest: DigestForm = DigestForm()
+    """Digests by e-mail."""
 
     @property
     def base_path(self) -> str:

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from papershelf.dates import parse_date, sure_date
+from papershelf.mail_address import parse_mail_address
 from papershelf.text import is_word_character, slugify
 from papershelf.urls import MAX_SLUG_BYTES, is_reserved
 
@@ -205,6 +206,36 @@ def _web_address(text: str) -> str:
 WebAddress = Annotated[
     str, AfterValidator(_web_address), WithJsonSchema({"type": "string", "format": "uri"})
 ]
+
+
+def _secure_address(text: str) -> str:
+    text = _web_address(text)
+    if not text.lower().startswith("https://"):
+        raise refusal(
+            f"{shown(text)} does not begin with https://", "so that nobody reads it on its way"
+        )
+    return text
+
+
+SecureAddress = Annotated[
+    str, AfterValidator(_secure_address), WithJsonSchema({"type": "string", "format": "uri"})
+]
+"""A web address that others cannot listen to."""
+
+
+def _mailbox(text: str) -> str:
+    text = clean_text(text)
+    try:
+        parse_mail_address(text)
+    except ValueError as error:
+        raise refusal(
+            f"{shown(text)} {error}", "for example Ada Lovelace <ada@example.org>"
+        ) from None
+    return text
+
+
+Mailbox = Annotated[str, AfterValidator(_mailbox), WithJsonSchema({"type": "string"})]
+"""An address of e-mail, with or without a name; see `parse_mail_address`."""
 
 
 def _static_path(text: str) -> str:

@@ -50,7 +50,7 @@ def _headers(plan: SitePlan) -> Iterator[str]:
     folders = sorted({path.partition("/")[0] for path in plan.branches.firsts() if "/" in path})
     if len(folders) <= _MOST_FOLDERS:
         # Pictures and documents of the shelf's own may need what pages do not.
-        rules["/"] = _policy(POLICY)
+        rules["/"] = _policy(plan.policies.get("", POLICY))
         rules |= {
             f"/{site_path(folder)}*": _policy(plan.policies.get(folder, POLICY))
             for folder in folders

@@ -472,6 +472,15 @@ class IdentityForm(Form):
     """Identities of other people with a similar name."""
 
 
+class DigestPageForm(Form):
+    """The header of an introduction in content/digests, named by its period: `2026-W11.md`."""
+
+    title: Line | None = None
+    """What the digest is called beside its period."""
+    curator: Line | None = None
+    """The handle of who wrote it."""
+
+
 class FreePageForm(Form):
     """The header of a page in content/pages."""
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from papershelf.citation import citation_keys, citations
-from papershelf.config import CITATION_FORMATS
+from papershelf.config_kinds import CITATION_FORMATS
 from papershelf.markup import to_text
 from papershelf.model import ArtifactLink, Contributor, Paper
 from papershelf.names import Name, parse_name

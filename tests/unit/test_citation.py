@@ -7,7 +7,7 @@ import pytest
 from tests.support.cited import JOURNAL, NEURIPS, paper, people, read_bibtex, read_ris, text
 
 from papershelf.citation import FORMATS, citations
-from papershelf.config import CITATION_FORMATS
+from papershelf.config_kinds import CITATION_FORMATS
 from papershelf.model import ArtifactLink, Venue
 from papershelf.names import Name
 

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from papershelf.config import SEARCH_FIELDS, Config, read_config, with_base_url
+from papershelf.config import Config, read_config, with_base_url
+from papershelf.config_kinds import SEARCH_FIELDS
 from papershelf.errors import Severity, UsageError
 
 

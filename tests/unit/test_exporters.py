@@ -12,7 +12,7 @@ from tests.support.cited import NEURIPS, paper
 from tests.support.exported import exported, is_formula, records_of, rows_of, text_of
 from tests.support.shelves import HOSTILE
 
-from papershelf.config import EXPORT_FORMATS
+from papershelf.config_kinds import EXPORT_FORMATS
 from papershelf.exporters import EXPORTERS, exporters_of, record_schema
 from papershelf.exporters.table import guarded
 from papershelf.model import (

@@ -33,6 +33,7 @@ from papershelf.plan.paper_pages import alias_branches, paper_branches
 from papershelf.plan.people_pages import author_branches
 from papershelf.plan.period_pages import period_branches
 from papershelf.plan.planner import Planner
+from papershelf.plan.policy import POLICY
 from papershelf.plan.repository import Repository
 from papershelf.plan.sitemap import Sitemap
 from papershelf.plan.social_cards import SocialCards
@@ -56,12 +57,6 @@ __all__ = [
     "refuse_collisions",
 ]
 
-# A <meta> policy cannot say frame-ancestors: hosts that send headers add it, see host_files.
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "font-src 'self'; connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'"
-)
-
 
 @dataclass(frozen=True)
 class SitePlan:
@@ -77,7 +72,10 @@ class SitePlan:
     papers: Mapping[str, Paper]
     """All that are known, by their ids."""
     policies: Mapping[str, str]
-    """The policies of folders whose pages have one of their own."""
+    """The policies of folders with pages that have one of their own; the home page is in "".
+
+    Where the pages of a folder differ, it allows what any of them needs.
+    """
     editing: Editing | None
     """What the page for editing needs; None where there is none."""
 

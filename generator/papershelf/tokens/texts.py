@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from papershelf.config import SEARCH_FIELDS
+from papershelf.config_kinds import SEARCH_FIELDS
 from papershelf.markup import block_to_text, to_text
 from papershelf.model import Library, Paper
 from papershelf.text import fold

@@ -1,0 +1,1 @@
+"""What is new and what grows on a shelf in a day, a week or a month, to be read and sent."""
