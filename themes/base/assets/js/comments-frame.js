@@ -98,12 +98,18 @@ export function showComments(section, session, isClicked) {
     // Whatever loads without a word is not giscus: blocked, or an error of the network.
     made.addEventListener("load", () => {
       if (shown === undefined) waiting = setTimeout(say, PATIENCE, "failed");
-    });
+      if (document.activeElement !== made) return;
+      // The focus is still in the empty document that was there before.
+      made.blur();
+      made.focus();
+    }, { once: true });
+    const isFocused = frame ? document.activeElement === frame : isClicked;
     shown = undefined;
     // A new one: another address in the old one would be a step in the history.
     if (frame) frame.replaceWith(made);
     else status.after(made);
     frame = made;
+    if (isFocused) frame.focus();
   };
   const follow = () => {
     const theme = giscusTheme(root.dataset.theme);
@@ -147,7 +153,6 @@ export function showComments(section, session, isClicked) {
     // Storage is blocked: after signing in, a click shows them again.
   }
   load();
-  if (isClicked) frame.focus();
 }
 
 function remembered() {
