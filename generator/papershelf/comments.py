@@ -15,7 +15,8 @@ def comments_term(paper: Paper) -> str:
 
     It comes of the id that the paper had first, as its id in feeds does, and of nothing else:
     titles, dates and the address of the site may change. Whoever renames a paper writes the earlier
-    id under its aliases, later ones behind it.
+    id under its aliases, later ones behind it; a paper that takes over the id of another one, which
+    is not its own first, has its own id before that.
     """
     return f"papers/{slugify(paper.aliases[0] if paper.aliases else paper.id)}"
 

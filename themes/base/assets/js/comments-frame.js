@@ -56,7 +56,7 @@ export function read(data) {
   return {
     height: typeof height === "number" && height >= 1 && height <= MOST_PIXELS ? Math.ceil(height) : 0,
     isSignedOut: said.signOut === true,
-    error: typeof error === "string" ? problem(error) : "",
+    error: error && typeof error === "string" ? problem(error) : "",
   };
 }
 
