@@ -13,6 +13,7 @@ from tests.audit.axe import faults, prepared
 from tests.browser.conftest import MakePage, Watched
 from tests.browser.paper_shelf import lay_rich_shelf
 from tests.support.giscus import SERVICE, Giscus
+from tests.support.live_preview import previewing
 from tests.support.server import serving
 
 SETTINGS = """language: de
@@ -97,9 +98,9 @@ def test_a_click_shows_the_discussion_of_the_paper_as_high_as_it_is(
             "reactionsEnabled": "1",
             "emitMetadata": "0",
             "inputPosition": "bottom",
-            "origin": f"{paper}?from=list#comments",
+            "origin": f"{paper}#comments",
             "backLink": "https://shelf.example/papers/plain/",
-            "description": "A plain paper The rich shelf",
+            "description": "A plain paper · The rich shelf",
             "theme": "preferred_color_scheme",
             "session": "",
         }
@@ -338,3 +339,31 @@ def test_axe_finds_nothing_wrong(
         expect(page.frame_locator(".comments iframe").get_by_text("2 comments")).to_be_visible()
     assert faults(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_preview_shows_comments_and_takes_readers_back_who_signed_in(
+    small: Path, open_page: MakePage
+) -> None:
+    with (small / "content/site.yaml").open("a", encoding="utf-8") as file:
+        file.write(SETTINGS.replace("language: de\n", ""))
+    entry = small / "content/papers/novak-2015.md"
+    with previewing(small) as preview:
+        preview.wait_for(catching_up=False)
+        page = open_page()
+        giscus = Giscus(page.context)
+        page.goto(f"{preview.address}papers/novak-2015/")
+        expect(page.locator("papershelf-preview [data-bar]")).to_contain_text("papers")
+        _show(page)
+        frame = page.frame_locator(".comments iframe")
+        expect(frame.get_by_text("2 comments")).to_be_visible()
+        entry.write_text(entry.read_text("utf-8").replace("The note", "The remark"), "utf-8")
+        expect(page.get_by_text("The remark says")).to_be_visible()
+        expect(frame.get_by_text("2 comments")).to_be_visible()
+        assert len(giscus.asked) == 1
+        frame.get_by_role("link", name="Sign in").click()
+        expect(page).to_have_title("Elsewhere")
+        back = f"{preview.address}papers/novak-2015/?giscus=mine#comments"
+        page.evaluate("(back) => { location.href = back }", back)
+        expect(frame.get_by_text("2 comments")).to_be_visible()
+        assert [asked["session"] for asked in giscus.asked] == ["", "mine"]
+        assert page.url == f"{preview.address}papers/novak-2015/#comments"

@@ -19,12 +19,17 @@ test("the frame is told what the page says and what only the browser knows", () 
     repo: "someone/shelf",
     term: "papers/a b",
     strict: "1",
-    origin: "https://a.example/shelf/papers/b/?x=1#comments",
-    backLink: "https://a.example/shelf/papers/b/?x=1",
-    description: "B Shelf",
+    origin: "https://a.example/shelf/papers/b/#comments",
+    backLink: "https://a.example/shelf/papers/b/",
+    description: "B · Shelf",
     theme: "dark",
     session: "a+b=&c",
   });
+});
+
+test("nobody is told what a reader searched for", () => {
+  const found = frameAddress(MADE, { ...PAGE, href: "https://a.example/papers/b/?hl=secret#x" }, "");
+  assert.ok(!found.includes("secret"));
 });
 
 test("a discussion leads back to the address that the page calls its own", () => {

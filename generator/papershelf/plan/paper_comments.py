@@ -38,6 +38,7 @@ class PaperComments:
     def __init__(self, form: CommentsForm | None, language: str) -> None:
         self._form = form
         self._folder = _folder(language)
+        self._policy = policy_with(frames=(SERVICE,))
         self._key = digest_of(form.model_dump(), self._folder) if form else b""
 
     def has(self, paper: Paper) -> bool:
@@ -63,10 +64,6 @@ class PaperComments:
         if form is None or not self.has(paper):
             return None
         return deferred(paper.digest + self._key, lambda: _view(form, self._folder, paper))
-
-    @property
-    def _policy(self) -> str:
-        return policy_with(frames=(SERVICE,))
 
 
 def _view(form: CommentsForm, folder: str, paper: Paper) -> CommentsView:

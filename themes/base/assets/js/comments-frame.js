@@ -16,11 +16,11 @@ const PATIENCE = 15_000;
  */
 export function frameAddress(made, page, session) {
   const address = new URL(made);
-  const here = new URL(page.href);
-  here.hash = "comments";
+  // What was searched for is nobody's matter; the address of the page stands in the discussion.
+  const { origin, pathname } = new URL(page.href);
   const parameters = {
-    origin: here.href,
-    backLink: page.canonical ?? here.href.split("#")[0],
+    origin: `${origin}${pathname}#comments`,
+    backLink: page.canonical ?? origin + pathname,
     description: plainWords(page.title),
     theme: giscusTheme(page.theme),
     session,
@@ -40,7 +40,7 @@ export function giscusTheme(theme) {
  * discussions are found.
  */
 export function plainWords(text) {
-  const words = text.replace(/[^\p{L}\p{M}\p{N} ,.:;?’'–-]+/gu, " ").split(/\s+/);
+  const words = text.replace(/[^\p{L}\p{M}\p{N} ,.:;?·’'–-]+/gu, " ").split(/\s+/);
   const short = words.filter((word) => word && [...word].length <= 30).join(" ");
   return [...short].slice(0, MOST_CHARACTERS).join("");
 }
