@@ -301,6 +301,22 @@ def test_a_frame_that_is_not_giscus_is_refused_and_told_of(
     assert not [frame.url for frame in page.frames if "evil" in frame.url]
 
 
+def test_a_script_that_cannot_be_had_is_told_of_and_asked_for_again(
+    paper: str, open_page: MakePage
+) -> None:
+    page = open_page()
+    giscus = Giscus(page.context)
+    page.context.route("**/comments-frame.js", lambda route: route.abort())
+    page.goto(paper)
+    _show(page)
+    expect(page.locator(".comments [role=status]")).to_contain_text("read them at GitHub")
+    page.context.unroute("**/comments-frame.js")
+    _show(page)
+    expect(page.frame_locator(".comments iframe").get_by_text("2 comments")).to_be_visible()
+    expect(page.locator(".comments [role=status]")).to_have_text("")
+    assert len(giscus.asked) == 1
+
+
 def test_without_scripts_there_is_a_link_and_nothing_that_does_nothing(
     paper: str, open_page: MakePage
 ) -> None:
