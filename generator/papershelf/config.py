@@ -264,11 +264,32 @@ class CommentsForm(Form):
     repository: GitHubRepository = Field(examples=["someone/shelf"])
     """The public repository at GitHub whose discussions hold them."""
     repository_id: NodeId = Field(examples=["R_kgDOexample"])
-    """Its id, as giscus tells it."""
+    """Its id: what giscus.app tells as `data-repo-id`."""
     category: Line = Field(examples=["Announcements"])
     """The category of the discussions; of the kind Announcement, so that only giscus opens them."""
     category_id: NodeId = Field(examples=["DIC_kwDOexample"])
-    """Its id, as giscus tells it."""
+    """Its id: what giscus.app tells as `data-category-id`."""
+
+    @model_validator(mode="after")
+    def _has_its_own_ids(self) -> "CommentsForm":
+        if self.repository_id.startswith("DIC_") or self.category_id.startswith("R_"):
+            raise refusal(
+                "repository_id and category_id look exchanged",
+                "ids of repositories begin with R_, those of categories with DIC_",
+            )
+        return self
+
+
+def _comments(value: Any) -> Any:
+    fields = value if isinstance(value, dict) else {}
+    missing = [name for name in CommentsForm.model_fields if name not in fields]
+    if value is not None and missing:
+        raise refusal(
+            f"needs {', '.join(missing)}",
+            "write comments: {repository: OWNER/NAME, repository_id: R_…, category: Announcements, "
+            "category_id: DIC_…} with what https://giscus.app tells; for none, remove the line",
+        )
+    return value
 
 
 class DigestForm(Form):
@@ -363,7 +384,7 @@ class Config(Form):
     """A page to edit the shelf in a browser."""
     subscribe: SubscribeForm | None = None
     """Who sends new papers by e-mail; without it readers are offered the feeds."""
-    comments: CommentsForm | None = None
+    comments: Annotated[CommentsForm | None, BeforeValidator(_comments)] = None
     """Comments and upvotes on papers; without it there are none."""
     digest: DigestForm = DigestForm()
     """Digests by e-mail."""

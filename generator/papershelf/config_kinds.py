@@ -85,13 +85,15 @@ def _newsletter(name: str) -> str:
 
 def _github_repository(text: str) -> str:
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+", text):
-        raise refusal(f"{shown(text)} is no repository", "write OWNER/NAME, as its address has it")
+        raise refusal(
+            f"{shown(text)} is no repository at GitHub", "write OWNER/NAME, as its address has it"
+        )
     return text
 
 
 def _node_id(text: str) -> str:
     if not re.fullmatch(r"[A-Za-z0-9_=-]{4,100}", text):
-        raise refusal(f"{shown(text)} is no id", "copy it from the page of giscus that asks for it")
+        raise refusal(f"{shown(text)} is no id", "copy it from https://giscus.app, which tells it")
     return text
 
 

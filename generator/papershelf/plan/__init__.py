@@ -160,7 +160,7 @@ def plan_site(
         planner.own_files,
         planner.social_cards,
         library.papers,
-        {ADMIN: editing.policy} if editing else {},
+        ({ADMIN: editing.policy} if editing else {}) | planner.comments.policies,
         editing,
     )
 

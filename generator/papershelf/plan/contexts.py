@@ -7,6 +7,7 @@ from papershelf.plan.views import (
     CalendarWeek,
     CitationView,
     CollectionCard,
+    CommentsView,
     Contributors,
     DayTab,
     Fact,
@@ -80,6 +81,8 @@ class PaperContext(msgspec.Struct, frozen=True):
     """At most ten, the nearest first."""
     tools: ToolsView
     citations: tuple[CitationView, ...] = ()
+    comments: CommentsView | None = None
+    """None where the shelf has no comments, and for papers that nobody may find."""
 
 
 class CollectionsContext(msgspec.Struct, frozen=True):

@@ -90,6 +90,7 @@ def _paper_page(planner: Planner, repository: Repository, paper: Paper) -> Itera
             way=[("Papers", site_path("papers"))],
             noindex=paper.status in _UNLISTED,
             head=planner.heads.paper(paper.id, is_named=paper.status not in _UNLISTED),
+            policy=planner.comments.policy(paper),
         )
 
     def paper_tools() -> ToolsView:
@@ -107,13 +108,14 @@ def _paper_page(planner: Planner, repository: Repository, paper: Paper) -> Itera
         path=file_path("papers", slug),
         url=url,
         template="paper.html",
-        view=deferred(planner.heads.paper_key(paper.id), view),
+        view=deferred(planner.heads.paper_key(paper.id) + planner.comments.key(paper), view),
         context=contexts.PaperContext(
             planner.cards.card(paper.id),
             planner.details.of(paper.id),
             planner.near_papers.of(paper.id, planner.related.get(paper.id, ())),
             deferred(paper.digest + repository.key, paper_tools),
             planner.cited.views(paper.id),
+            planner.comments.of(paper),
         ),
         source=paper.source,
         links=links_of(paper),

@@ -21,6 +21,7 @@ from papershelf.plan.lists import Part, part_slugs
 from papershelf.plan.near_papers import NearPapers
 from papershelf.plan.own_files import own_files
 from papershelf.plan.page import SECTIONS, Page, PageView, crumbs, section_link
+from papershelf.plan.paper_comments import PaperComments
 from papershelf.plan.profile import Profiles
 from papershelf.plan.rows import Rows
 from papershelf.plan.social_cards import SocialCards
@@ -51,6 +52,7 @@ class Planner:
         self.credit = Credits(library, config, relations.newest)
         self.details = Details(library, relations, self.cards, self.credit)
         self.near_papers = NearPapers(library, relations, self.cards)
+        self.comments = PaperComments(config.comments, config.language)
         self.cited = Cited(library, relations, config, citation_keys)
         self.own_files = own_files(config, len(relations.newest))
         fonts = card_fonts or Fonts()

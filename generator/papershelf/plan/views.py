@@ -194,6 +194,17 @@ class ToolsView(msgspec.Struct, frozen=True):
     mail: str = ""
 
 
+class CommentsView(msgspec.Struct, frozen=True):
+    """Where the discussion of a paper is."""
+
+    frame: str
+    """The web address of giscus that shows it, but for what only a browser knows."""
+    repository: str
+    """Whose discussions these are: "someone/shelf" at GitHub."""
+    discussion: str
+    """The web address where GitHub finds it, and nothing as long as nobody has commented."""
+
+
 class CreditView(msgspec.Struct, frozen=True):
     """People who changed a paper; empty where nobody did."""
 

@@ -133,7 +133,9 @@ def _distinct(work: Assembly) -> dict[str, Paper]:
         for index, alias in enumerate(paper.aliases):
             slug = slugify(alias)
             other = taken.get(slug)
-            if other is not None and not (other is paper and slug != slugify(paper.id)):
+            # Its own id in front of others says that it has been its name from the first.
+            is_own = other is paper and (slug != slugify(paper.id) or index == 0)
+            if other is not None and not is_own:
                 work.report(
                     paper,
                     ("aliases", index),
