@@ -24,7 +24,6 @@ _MOST_TRENDING: Final = 50
 @click.option(
     "--period",
     type=click.Choice([*_KINDS]),
-    required=True,
     help="What the digest is of.",
 )
 @click.option(
@@ -58,7 +57,7 @@ _MOST_TRENDING: Final = 50
 )
 def digest(
     shelf: Path,
-    period: str,
+    period: str | None,
     day: str | None,
     top: int | None,
     base_url: str | None,
@@ -70,6 +69,8 @@ def digest(
     from papershelf.digesting import prepare, write_digest
     from papershelf.digests.forms import written_forms
 
+    if period is None:
+        raise UsageError(f"give --period: {', '.join(_KINDS)}")
     show, started, now = Show(), time.perf_counter(), today()
     wanted = _period(period, day, now)
     with show.progress() as progress:
