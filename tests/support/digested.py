@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
+from tests.support.followed import write_entry
+
 from papershelf.digests.gather import gather
 from papershelf.digests.model import Digest
 from papershelf.loading import Loaded, load_shelf
 from papershelf.period_keys import PeriodKey, parse_key
 from papershelf.store import Store
-from tests.support.followed import write_entry
 
 ADDRESS = "https://shelf.example/repo/"
 SETTINGS = f"""\

@@ -102,13 +102,15 @@ def digest(
 
 def _period(name: str, day: str | None, now: date) -> "PeriodKey":
     """The period that is asked for."""
+    from papershelf.dates import parse_date
     from papershelf.period_keys import last_ended, period_of
 
     kind = _KINDS[name]
     if day is None:
         return last_ended(kind, now)
     try:
-        return period_of(kind, date.fromisoformat(day.strip()))
+        found = parse_date(day)
+        return period_of(kind, date(found.year, found.month, found.day))
     except ValueError:
         raise UsageError(
             f'--date "{visible(day)}" is no day; write it as 2026-03-14, also for a week or a month'

@@ -223,7 +223,9 @@ def _all(digest: Digest) -> list[str]:
 @few(30)
 @given(
     added=st.lists(
-        st.dates(min_value=date.fromisoformat("2025-12-20"), max_value=date.fromisoformat("2026-01-12")),
+        st.dates(
+            min_value=date.fromisoformat("2025-12-20"), max_value=date.fromisoformat("2026-01-12")
+        ),
         min_size=1,
         max_size=6,
     ),
