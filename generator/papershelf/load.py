@@ -25,6 +25,8 @@ PUBLISHED = frozenset({".htaccess", ".nojekyll", ".well-known"})
 """Hidden names in content/static that hosts and browsers look for; all others are leftovers."""
 
 
+WITHOUT_HEADER = "content/digests/"
+"""Where a Markdown file may do without a header."""
 RACY_NS = 2_000_000_000
 """A file changed less than this before it was read may change again within the same time stamp."""
 
@@ -54,6 +56,7 @@ class ContentFiles:
     static: Sequence[ContentFile]
     metrics: ContentFile | None = None
     fonts: Sequence[ContentFile] = ()
+    digests: Sequence[ContentFile] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,7 @@ def find_files(shelf: Path) -> tuple[ContentFiles, list[Problem]]:
         static=walk("static", None),
         metrics=single("metrics.yaml"),
         fonts=walk("fonts", None),
+        digests=walk("digests", (".md",)),
     )
     problems += _strangers(content)
     return files, problems
@@ -137,7 +141,7 @@ def find_files(shelf: Path) -> tuple[ContentFiles, list[Problem]]:
 
 _PLACES = (
     *("site.yaml", "authors.yaml", "venues.yaml", "topics.yaml", "metrics.yaml"),
-    *("papers", "collections", "pages", "static", "fonts"),
+    *("papers", "collections", "pages", "digests", "static", "fonts"),
 )
 
 
@@ -347,7 +351,7 @@ def read_entries(content: bytes, path: str) -> tuple[list[Entry], list[Problem]]
         return [], problems
     source = Source(path, text.split("\n"))
     if path.endswith(".md"):
-        entry, problems = _read_markdown(text, source)
+        entry, problems = _read_markdown(text, source, bare=path.startswith(WITHOUT_HEADER))
         return ([entry] if entry else []), problems
     try:
         node = parse_yaml(text)
@@ -368,11 +372,19 @@ class Markdown:
     header: str
     """The lines between the hyphens; it starts on the second line of the file."""
     body: str
+    is_bare: bool = False
+    """Whether there is no header, not even an empty one."""
 
 
-def split_markdown(text: str, source: Source) -> Markdown | Problem:
-    """The header of a Markdown file and the text below it, or why there is none."""
+def split_markdown(text: str, source: Source, *, bare: bool = False) -> Markdown | Problem:
+    """The header of a Markdown file and the text below it, or why there is none.
+
+    `bare`: whether a header may be missing wherever the file is.
+    """
     match = _HEADER.match(text)
+    bare = bare or source.path.startswith(WITHOUT_HEADER)
+    if not match and bare and not text.startswith("---"):
+        return Markdown("", text, is_bare=True)
     if not match:
         if text.startswith("---"):
             message, hint = "the header does not end", "close it with a line of three hyphens"
@@ -391,14 +403,26 @@ def split_markdown(text: str, source: Source) -> Markdown | Problem:
     return Markdown(header, text[match.end() :])
 
 
-def _read_markdown(text: str, source: Source) -> tuple[Entry | None, list[Problem]]:
-    parts = split_markdown(text, source)
+def read_introduction(content: bytes, path: str) -> tuple[Entry | None, list[Problem]]:
+    """The Markdown of a file anywhere, which may have a header."""
+    if too_long := too_long_to_read(content, f"{path}.md"):
+        return None, [Problem(Location(path), too_long.message, too_long.hint, rule=too_long.rule)]
+    text, problems = decode(content, path)
+    if problems:
+        return None, problems
+    return _read_markdown(text, Source(path, text.split("\n")), bare=True)
+
+
+def _read_markdown(text: str, source: Source, *, bare: bool) -> tuple[Entry | None, list[Problem]]:
+    parts = split_markdown(text, source, bare=bare)
     if isinstance(parts, Problem):
         return None, [parts]
     try:
         node = parse_yaml(parts.header, first_line=2)
     except YamlError as problem:
         return None, [problem.at(source.path, source.lines)]
+    if node.value is None and bare:
+        node = Node({}, 1, 1, {})
     body_line = text.count("\n", 0, len(text) - len(parts.body)) + 1
     stripped = parts.body.lstrip("\n")
     body_line += len(parts.body) - len(stripped)

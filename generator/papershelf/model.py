@@ -280,6 +280,23 @@ class FreePage(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     source: str = ""
 
 
+class DigestPage(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
+    """What a curator says first about a day, week or month, in Markdown."""
+
+    kind: str
+    """`daily`, `weekly` or `monthly`."""
+    key: str
+    """`2026-03-14`, `2026-W11` or `2026-03`."""
+    body: str
+    title: str = ""
+    """What the digest is called beside its period."""
+    curator: str = ""
+    """Who wrote it: a handle, or a name."""
+    date: str = ""
+    """When it was written, or changed last."""
+    source: str = ""
+
+
 class Library(msgspec.Struct, frozen=True):
     """Everything a build knows: records by id, in the order of their ids."""
 
@@ -293,5 +310,7 @@ class Library(msgspec.Struct, frozen=True):
     """Files below content/static, as paths of the site."""
     metrics: Mapping[str, Metrics] = {}
     """The counts of papers by their ids."""
+    digests: Mapping[str, DigestPage] = {}
+    """Introductions of days, weeks and months by the keys of these."""
     past: Past = Past()
     """Who changed the files of entries, where that was asked for."""

@@ -11,6 +11,7 @@ from papershelf.metrics import MetricsForm
 from papershelf.schema import (
     LINK_KINDS,
     CollectionForm,
+    DigestPageForm,
     EntryForm,
     FreePageForm,
     IdentityForm,
@@ -54,6 +55,9 @@ _FILES = {
     ),
     "metrics": _File(MetricsForm, "Metrics", "`content/metrics.yaml`"),
     "page": _File(FreePageForm, "Pages", "The header of a file in `content/pages/`"),
+    "digest": _File(
+        DigestPageForm, "Digests", "The header of a file in `content/digests/`, which may lack one"
+    ),
 }
 
 

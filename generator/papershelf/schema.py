@@ -479,6 +479,8 @@ class DigestPageForm(Form):
     """What the digest is called beside its period."""
     curator: Line | None = None
     """The handle of who wrote it."""
+    date: Date | None = None
+    """When it was written or changed last, which is what readers of feeds go by."""
 
 
 class FreePageForm(Form):

@@ -164,6 +164,7 @@ def _problems_then(
         papers=[same(file) for file in files.papers],
         collections=[same(file) for file in files.collections],
         pages=[same(file) for file in files.pages],
+        digests=[same(file) for file in files.digests],
         # Of the others nothing but the name was written.
         static=[same(file) for file in files.static],
         vocabularies={name: same(file) for name, file in files.vocabularies.items()},
@@ -179,7 +180,7 @@ def _problems_then(
 
 
 def _all_files(files: ContentFiles) -> Iterator[ContentFile]:
-    yield from (*files.papers, *files.collections, *files.pages, *files.static)
+    yield from (*files.papers, *files.collections, *files.pages, *files.digests, *files.static)
     yield from files.vocabularies.values()
     yield from (file for file in (files.metrics, files.config) if file)
 

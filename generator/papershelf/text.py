@@ -113,3 +113,17 @@ def shorten(text: str, length: int) -> str:
 def visible(text: str) -> str:
     """A text that cannot move the cursor or colour the terminal."""
     return "".join(c if c.isprintable() or c == " " else f"\\x{ord(c):02x}" for c in text)
+
+
+_UNSEEN: Final = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
+    "\U000e0000-\U000e007f]"
+)
+
+
+def calm(text: str) -> str:
+    """A text without signs that turn what follows around or steer a terminal.
+
+    Those that join or part letters stay: scripts and emoji need them.
+    """
+    return text if text.isprintable() else _UNSEEN.sub("", text)

@@ -73,23 +73,38 @@ class Theme:
     def assets(self) -> Mapping[str, bytes]:
         """The files that pages load, by their path below the asset folder."""
         found: dict[str, bytes] = {}
-        styles: list[tuple[int, str, bytes]] = []
-        for rank, (_, folder) in enumerate(reversed(self.chain)):
+        for _, folder in reversed(self.chain):
             for path in _files(folder / "assets"):
                 name = path.relative_to(folder / "assets").as_posix()
-                if name.startswith("css/") and name.endswith(".css"):
-                    styles = [style for style in styles if style[1] != name]
-                    styles.append((rank, name, _read_bytes(path)))
-                elif name.endswith(".js"):
+                if _is_joined(name):
+                    continue
+                if name.endswith(".js"):
                     found[name] = _compact_script(_read_bytes(path))
                 elif name.endswith(".css"):
                     found[name] = _compact_sheet(_read_bytes(path))
                 else:
                     found[name] = _read_bytes(path)
-        styles.sort(key=lambda style: style[:2])
-        joined = b"\n".join(content for _, _, content in styles).decode("utf-8", "replace")
+        joined = b"\n".join(self._sheets.values()).decode("utf-8", "replace")
         found[self.stylesheet] = _compact(_LAYERS + joined + self._overrides()).encode()
         return dict(sorted(found.items()))
+
+    @cached_property
+    def _sheets(self) -> Mapping[str, bytes]:
+        """The style sheets that are joined, by their path below the asset folder, in order."""
+        styles: dict[str, tuple[int, bytes]] = {}
+        for rank, (_, folder) in enumerate(reversed(self.chain)):
+            for path in _files(folder / "assets"):
+                name = path.relative_to(folder / "assets").as_posix()
+                if _is_joined(name):
+                    styles[name] = rank, _read_bytes(path)
+        ordered = sorted(styles.items(), key=lambda style: (style[1][0], style[0]))
+        return {name: content for name, (_, content) in ordered}
+
+    def sheet(self, names: Sequence[str], own: str = "") -> str:
+        """Some of the style sheets, without their ending, with `own` rules, for a file alone."""
+        chosen = (self._sheets.get(f"css/{name}.css", b"") for name in names)
+        joined = b"\n".join(chosen).decode("utf-8", "replace")
+        return _compact(f"{_LAYERS}{joined}\n{own}{self._overrides()}")
 
     def _overrides(self) -> str:
         values = "".join(f"--option-{name}:{value};" for name, value in self.colours.items())
@@ -167,6 +182,10 @@ _CSS_STRING = r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')"""
 _CSS_COMMENT = re.compile(rf"{_CSS_STRING}|/\*.*?\*/", re.DOTALL)
 # A space after a colon parts a property from its value; one before it may part two selectors.
 _CSS_SPACE = re.compile(rf"{_CSS_STRING}|[;\s]*(}})\s*|\s*([{{;,])\s*|(:)\s+|\s+")
+
+
+def _is_joined(name: str) -> bool:
+    return name.startswith("css/") and name.endswith(".css")
 
 
 def _compact(css: str) -> str:

@@ -52,7 +52,8 @@ def inputs_of(
         (file.path, file.size, file.mtime_ns)
         for file in (
             *(file for file in (files.config, files.metrics) if file),
-            *(*files.papers, *files.collections, *files.pages, *files.static, *files.fonts),
+            *(*files.papers, *files.collections, *files.pages, *files.digests),
+            *(*files.static, *files.fonts),
             *files.vocabularies.values(),
             *_theme_files(shelf),
         )

@@ -322,6 +322,15 @@ _PAGES = st.fixed_dictionaries(
     },
 )
 _PAGE_PATHS = ("about", "guide/index", "guide/first", "guide/deeper/last", "lone/page")
+_PERIODS = ("2024-12-30", "2025-W01", "2024-02", "2024-02-29", "2999-12", "2023-W23")
+_INTRODUCTIONS = st.fixed_dictionaries(
+    {},
+    optional={
+        "title": lines,
+        "curator": st.sampled_from(("keepers", "Ada")) | lines,
+        "date": dates,
+    },
+)
 _STATIC = {
     "files/a b.pdf": b"%PDF-1.4\n",
     "figure.png": b"\x89PNG\r\n\x1a\n",
@@ -363,6 +372,12 @@ def shelves(draw: st.DrawFn) -> Shelf:
     for path in draw(st.sets(st.sampled_from(_PAGE_PATHS))):
         body = draw(blocks) + "\n\n## The end\n\nThat is all."
         shelf[f"content/pages/{path}.md"] = dump_entry(draw(_PAGES), body).encode()
+    for key in draw(st.sets(st.sampled_from(_PERIODS))):
+        text = draw(blocks)
+        header = draw(_INTRODUCTIONS)
+        shelf[f"content/digests/{key}.md"] = (
+            dump_entry(header, text).encode() if header else f"Before.\n\n{text}".encode()
+        )
     for path in (*_NEEDED, *draw(st.sets(st.sampled_from(sorted(_STATIC))))):
         shelf[f"content/static/{path}"] = _STATIC[path]
     shelf["content/static/figure.png"] += draw(st.sampled_from(_FIGURES))

@@ -36,11 +36,12 @@ ELSEWHERE = {
     *("private-link", "reserved-link", "unsure-link"),
 }
 """Rules of `check --links`: tests/unit/links/ has a server with each kind of link."""
-OF_A_FILE = {"collection", "entry", "file", "metrics", "page", "vocabulary"}
+OF_A_FILE = {"collection", "digest", "entry", "file", "metrics", "page", "vocabulary"}
 """What a problem without a rule of its own would have; today all problems there have one."""
-ALONE = {"theme", "admin", "history"}
+ALONE = {"theme", "admin", "history", "empty-period"}
 """Without a theme nothing else is looked at: tests/unit/test_theme.py. The page for editing is
-none of those shelves': tests/unit/test_admin.py. Only builds read the past: test_history.py."""
+none of those shelves': tests/unit/test_admin.py. Only builds read the past: test_history.py. The
+introductions of digests: tests/unit/digests/test_introductions.py."""
 ENDINGS = {"gitlab": "json", "json": "json", "markdown": "md", "sarif": "sarif"}
 
 Run = Callable[..., tuple[int, str, str]]

@@ -62,6 +62,7 @@ _CONTENT = (
     ("content/papers/", FileKind.ENTRIES),
     ("content/collections/", FileKind.COLLECTION),
     ("content/pages/", FileKind.PAGE),
+    ("content/digests/", FileKind.PAGE),
     ("content/static/", FileKind.STATIC),
     ("content/fonts/", FileKind.STATIC),
 )

@@ -68,6 +68,7 @@ class Feeds:
         self._listings = plan.listings
         self._stylesheet = stylesheet
         self._ids = Ids(plan.config)
+        self._links = links
         self._papers = PaperEntries(library, plan.config, self._ids, links)
         self._entry = lru_cache(_REMEMBERED)(self._papers.entry)
         self._places = {paper: place for place, paper in enumerate(relations.shelving)}
@@ -115,7 +116,8 @@ class Feeds:
                 self._ids,
                 self._papers.digest,
                 kind,
-                self._site.language,
+                self._config,
+                self._links,
             )
             yield _Source(
                 (kind,),

@@ -4,13 +4,16 @@ from collections.abc import Callable
 from html import escape
 
 from papershelf.citation.texts import line
-from papershelf.feeds.dates import published, updated
+from papershelf.config import Config
+from papershelf.feeds.dates import published, timestamp, updated
 from papershelf.feeds.ids import Ids
 from papershelf.feeds.model import Entry
 from papershelf.feeds.paper_html import byline, in_language, summary_of
-from papershelf.markup import to_inline
-from papershelf.model import Library, Paper
+from papershelf.markup import internal_links, to_html, to_inline
+from papershelf.model import DigestPage, Library, Paper
 from papershelf.plan.cards import paper_url
+from papershelf.plan.introductions import introduction_of
+from papershelf.plan.links import LinkMap
 from papershelf.plan.page import digest_of
 from papershelf.plan.periods import groups_of, period_title
 from papershelf.plan.titles import marked_title, plain_title
@@ -40,7 +43,8 @@ class PeriodEntries:
         ids: Ids,
         paper_digest: Callable[[str], bytes],
         kind: str,
-        language: str,
+        config: Config,
+        links: LinkMap,
     ) -> None:
         self._papers = library.papers
         self._venues = library.venues
@@ -48,7 +52,10 @@ class PeriodEntries:
         self._ids = ids
         self._paper_digest = paper_digest
         self._kind = kind
-        self._language = language
+        self._language = config.language
+        self._config = config
+        self._links = links
+        self._introductions = library.digests
 
     def latest(self, most: int) -> list[str]:
         """The latest periods, the latest first."""
@@ -58,12 +65,25 @@ class PeriodEntries:
         """Changes whenever the entry of a period does."""
         papers = self._groups[key]
         shown = tuple(map(self._paper_digest, papers[:MOST_PAPERS]))
-        return digest_of(len(papers), shown, self._dates(key))
+        return digest_of(len(papers), shown, self._dates(key), self._introduced(key))
+
+    def _introduced(self, key: str) -> tuple[object, ...]:
+        """All that the introduction of a period shows."""
+        written = self._introductions.get(key)
+        if written is None:
+            return ()
+        links = tuple(
+            self._links.resolve(written.source, target) or ""
+            for target in internal_links(written.body)
+        )
+        return (introduction_of(written, self._config), links)
 
     def _dates(self, key: str) -> tuple[str, str]:
-        """When the first paper of a period came, and when the last of them came or was changed."""
+        """When the first paper of a period came, and when the last came or anything was changed."""
         papers = self._of(key)
-        return min(map(published, papers)), max(map(updated, papers))
+        written = self._introductions.get(key)
+        told = [timestamp(written.date)] if written and written.date else []
+        return min(map(published, papers)), max((*map(updated, papers), *told))
 
     def _of(self, key: str) -> list[Paper]:
         return [self._papers[paper] for paper in self._groups[key]]
@@ -75,7 +95,9 @@ class PeriodEntries:
         count = f"{len(papers):,} {'paper' if len(papers) == 1 else 'papers'}"
         address = site_path(self._kind, key)
         came, changed = self._dates(key)
-        items = [self._item(paper, root) for paper in shown]
+        written = self._introductions.get(key)
+        items = [self._introduction(written, root)] if written else []
+        items += [self._item(paper, root) for paper in shown]
         if len(papers) > len(shown):
             items.append(f'<p><a href="{escape(root + address)}">All {count}</a></p>\n')
         titles = "; ".join(line(plain_title(paper)) for paper in shown[:_TITLES])
@@ -89,6 +111,19 @@ class PeriodEntries:
             summary=shorten(titles, _SUMMARY_LENGTH),
             html="".join(items),
         )
+
+    def _introduction(self, written: DigestPage, root: str) -> str:
+        view = introduction_of(written, self._config)
+
+        def resolve(target: str) -> str | None:
+            found = self._links.resolve(written.source, target)
+            return None if found is None else f"{root}{found}"
+
+        title = f"<h2>{escape(line(view.title), quote=False)}</h2>\n" if view.title else ""
+        page = f"{root}{site_path(self._kind, written.key)}"
+        body = to_html(view.body, resolve=resolve, headings=3 if title else 2, page=page)
+        signed = f"<p>— {escape(line(view.curator.label))}</p>\n" if view.curator else ""
+        return f"{title}{body}{signed}<hr>\n"
 
     def _item(self, paper: Paper, root: str) -> str:
         title = to_inline(marked_title(paper), resolve=lambda _: None, links=False)

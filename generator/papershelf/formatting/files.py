@@ -12,6 +12,7 @@ from papershelf.load import decode, split_markdown, too_long_to_read
 from papershelf.metrics import MetricsForm
 from papershelf.schema import (
     CollectionForm,
+    DigestPageForm,
     EntryForm,
     FreePageForm,
     IdentityForm,
@@ -36,6 +37,7 @@ _FOLDERS = {
     "papers": Sort(entries_or_one(EntryForm)),
     "collections": Sort(Shape(form=CollectionForm)),
     "pages": Sort(Shape(form=FreePageForm)),
+    "digests": Sort(Shape(form=DigestPageForm)),
 }
 _FILES = {
     "site.yaml": Sort(Shape(form=Config), SETTINGS),
@@ -90,7 +92,8 @@ def format_text(text: str, path: str) -> str | Problem:
     if isinstance(header, Problem):
         return header
     body = parts.body.lstrip("\n").rstrip()
-    formatted = f"---\n{header}---\n" + (f"{body}\n" if body else "")
+    head = "" if parts.is_bare else f"---\n{header}---\n"
+    formatted = head + (f"{body}\n" if body else "")
     again = split_markdown(formatted, source)
     return again if isinstance(again, Problem) else formatted
 

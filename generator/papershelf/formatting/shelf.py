@@ -95,7 +95,8 @@ def _all(found: ContentFiles) -> list[ContentFile]:
     single = [found.config, found.metrics, *found.vocabularies.values()]
     files = [file for file in single if file is not None]
     return sorted(
-        [*files, *found.papers, *found.collections, *found.pages], key=lambda file: file.path
+        [*files, *found.papers, *found.collections, *found.pages, *found.digests],
+        key=lambda file: file.path,
     )
 
 

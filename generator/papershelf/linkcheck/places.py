@@ -66,6 +66,7 @@ _COLLECTION: Final = _Fields(
     lines=(("summary",), ("sections", EACH, "description"), ("papers", EACH, "note"))
 )
 _PAGE: Final = _Fields(lines=(("summary",),))
+_DIGEST: Final = _Fields()
 _VOCABULARIES: Final = {
     "topics": _Fields(texts=(("description",),)),
     "venues": _Fields(addresses=(("url",),)),
@@ -82,6 +83,7 @@ def find_mentions(files: ContentFiles, *, ids: bool = False) -> Iterator[Mention
         (_ENTRY, files.papers),
         (_COLLECTION, files.collections),
         (_PAGE, files.pages),
+        (_DIGEST, files.digests),
     ]
     kinds += [(_VOCABULARIES[name], [file]) for name, file in files.vocabularies.items()]
     for fields, several in kinds:

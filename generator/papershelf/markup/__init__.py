@@ -29,6 +29,7 @@ from papershelf.markup.check import (
     section_id,
     web_links,
 )
+from papershelf.markup.elsewhere import to_markdown, to_paragraphs
 from papershelf.markup.html import to_html, to_inline
 from papershelf.markup.plain import block_to_text, to_text
 
@@ -41,6 +42,8 @@ __all__ = [
     "section_id",
     "to_html",
     "to_inline",
+    "to_markdown",
+    "to_paragraphs",
     "to_text",
     "web_links",
 ]

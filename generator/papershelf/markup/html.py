@@ -19,6 +19,7 @@ def to_html(
     size: Callable[[str], tuple[int, int] | None] = _no_size,
     headings: int = 2,
     page: str = "",
+    linked_images: bool = False,
 ) -> str:
     """Return block Markdown as HTML; `headings` is the level of its highest heading.
 
@@ -26,7 +27,8 @@ def to_html(
     `size` tells width and height in pixels of the picture that a relative target leads to.
     `page` is the address of the page that shows the text, where it is read elsewhere, as in a feed:
     its fragments lead there, headings have no links to themselves, and of pictures only their
-    descriptions remain. A text longer than 100,000 characters is shown as plain paragraphs.
+    descriptions remain, with `linked_images` as links to the pictures. A text longer than 100,000
+    characters is shown as plain paragraphs.
     """
     text = parse.clean(text)
     if len(text) > parse.LONGEST:
@@ -40,6 +42,7 @@ def to_html(
         headings=headings_of(tokens, headings),
         source=text,
         images=not page,
+        linked_images=linked_images,
         page=page,
     )
     return writer.write(tokens)

@@ -75,6 +75,7 @@ class Writer:
         source: str = "",
         links: bool = True,
         images: bool = True,
+        linked_images: bool = False,
         page: str = "",
     ) -> None:
         self._resolve = resolve
@@ -88,6 +89,7 @@ class Writer:
         self._digest = blake2b(source.encode(), digest_size=4).hexdigest() if noted else ""
         self._links = links
         self._images = images
+        self._linked_images = linked_images
         self._closers: list[str] = []
         self._parts: list[str] = []
 
@@ -174,7 +176,7 @@ class Writer:
                 sized = _sized(self._size(target))
                 return f'<img src="{source}" alt="{alt}"{sized} loading="lazy" decoding="async">'
         shown = escape(description, quote=False)
-        if kind is Kind.EXTERNAL:
+        if kind is Kind.EXTERNAL or (kind is Kind.RELATIVE and self._linked_images):
             # To load it would tell another site who reads this one.
             return self._link(target) + (shown or "image") + self._closers.pop()
         return shown

@@ -59,5 +59,6 @@ def _keep_papers(papers: Papers, texts: Mapping[str, Text], mending: Mending) ->
 
 
 def _texts(files: ContentFiles) -> Iterator[ContentFile]:
-    yield from (*files.papers, *files.collections, *files.pages, *files.vocabularies.values())
+    yield from (*files.papers, *files.collections, *files.pages, *files.digests)
+    yield from files.vocabularies.values()
     yield from (file for file in (files.metrics, files.config) if file)

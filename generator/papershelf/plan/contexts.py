@@ -12,6 +12,7 @@ from papershelf.plan.views import (
     DayTab,
     Fact,
     Group,
+    IntroductionView,
     Link,
     Moment,
     Pager,
@@ -260,6 +261,8 @@ class PeriodContext(msgspec.Struct, frozen=True):
     groups: tuple[Group, ...]
     """By day or month where the period has several; else one group without label."""
     pager: Pager
+    introduction: IntroductionView | None = None
+    """What the curator says first, on the first page."""
 
 
 class TrendingContext(msgspec.Struct, frozen=True):

@@ -44,6 +44,8 @@ class LinkMap:
             found[collection.source] = term_url("collections", collection.id)
         for page in library.pages.values():
             found[page.source] = site_path(*page.path.split("/"))
+        for digest in library.digests.values():
+            found[digest.source] = site_path(digest.kind, digest.key)
         for path in library.static:
             found[f"content/static/{path}"] = stored_address(f"static/{path}")
         return found

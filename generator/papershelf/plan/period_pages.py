@@ -16,6 +16,7 @@ from papershelf.plan.calendars import (
     weeks_strip,
     year_calendar,
 )
+from papershelf.plan.introductions import introduction_of
 from papershelf.plan.lists import parts
 from papershelf.plan.page import Page
 from papershelf.plan.periods import (
@@ -26,7 +27,7 @@ from papershelf.plan.periods import (
     periods_of,
     week_key,
 )
-from papershelf.plan.planner import Planner
+from papershelf.plan.planner import Planner, internal_links_of
 from papershelf.plan.summaries import summary_of
 from papershelf.plan.views import Group, Link, Strip
 from papershelf.urls import file_path, site_path
@@ -104,6 +105,7 @@ def _period(
     is_month = period.kind == "monthly"
     within = tuple(_within(planner, period))
     strips = tuple(_strips(planner, period, weeks))
+    written = planner.library.digests.get(period.key)
     weeks_of_month = tuple(month_weeks(planner.relations, period.key)) if is_month else ()
     for part in parts(period.papers, slugs, planner.config.page_size):
         yield planner.list_page(
@@ -124,6 +126,9 @@ def _period(
                 else None,
                 groups=tuple(_groups(planner, period, part.items)),
                 pager=part.pager,
+                introduction=introduction_of(written, planner.config)
+                if written and part.number == 1
+                else None,
             ),
             items=part.items,
             description=f"What came on the shelf on {period.title}."
@@ -131,6 +136,8 @@ def _period(
             else f"What came on the shelf in {period.title}.",
             way=[(_TITLES[period.kind], site_path(period.kind))],
             dated_by=period.papers,
+            source=written.source if written and part.number == 1 else "",
+            links=internal_links_of(written.body) if written and part.number == 1 else (),
         )
 
 

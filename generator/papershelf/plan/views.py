@@ -108,6 +108,15 @@ class RelatedPaper(msgspec.Struct, frozen=True):
     status: str = "published"
 
 
+class IntroductionView(msgspec.Struct, frozen=True):
+    """What a curator says first about a day, week or month."""
+
+    body: str
+    """Block Markdown."""
+    title: str = ""
+    curator: Link | None = None
+
+
 class TrendingItem(msgspec.Struct, frozen=True):
     """A paper among those that grow fastest."""
 

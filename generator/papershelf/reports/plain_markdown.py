@@ -3,11 +3,16 @@
 import re
 
 from papershelf.reports.texts import shown
+from papershelf.text import calm
 
 _MARKUP = re.compile(r"[^\w\s,;()?/%'\".-]|_", re.ASCII)
 _MEANT = re.compile(
     r"(?<=[@#:!$%&~^])(?=[\w\"+-])|(?<=\b[Gg][Hh]-)(?=\d)|(?<=\bwww)(?=\.)", re.ASCII
 )
+
+
+_HARMLESS = re.compile(r"&#(33|38|58);(?=\s|$)")
+"""`!`, `&` and `:` mean something only before what follows them at once."""
 
 
 def plain_markdown(text: str) -> str:
@@ -16,8 +21,19 @@ def plain_markdown(text: str) -> str:
     Characters with a meaning become entities. What hosts look for after that (mentions, numbers of
     issues, emoji, addresses) is parted by an element that holds nothing.
     """
-    pieces = _MEANT.split(shown(text))
-    return "<b></b>".join(_MARKUP.sub(_entity, piece) for piece in pieces)
+    return _plain(shown(text))
+
+
+def readable_markdown(text: str) -> str:
+    """The same of a text of any length, which people may come to read as it is written.
+
+    Signs that mean nothing where they stand are left alone.
+    """
+    return _HARMLESS.sub(lambda found: chr(int(found[1])), _plain(calm(text)))
+
+
+def _plain(text: str) -> str:
+    return "<b></b>".join(_MARKUP.sub(_entity, piece) for piece in _MEANT.split(text))
 
 
 def _entity(found: re.Match[str]) -> str:

@@ -94,7 +94,7 @@ def _indexed(found: Found) -> _Known:
         file.path: file
         for kind in (
             *(single, files.papers, files.collections),
-            *(files.pages, files.static, files.fonts),
+            *(files.pages, files.digests, files.static, files.fonts),
         )
         for file in kind
         if file
@@ -152,6 +152,7 @@ def _patched(known: _Known, paths: frozenset[str], shelf: Path) -> _Known | None
         static=after(files.static),
         metrics=files.metrics and renewed.get(files.metrics.path, files.metrics),
         fonts=after(files.fonts),
+        digests=after(files.digests),
     )
     return _Known((patched, problems), {**known.files, **renewed}, known.shared)
 

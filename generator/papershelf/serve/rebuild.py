@@ -192,9 +192,11 @@ def _edited(
     papers = (p for p in library.papers.values() if p.source in sources and p.id in shown)
     collections = (c for c in library.collections.values() if c.source in sources)
     pages = (page for page in library.pages.values() if page.source in sources)
+    digests = (digest for digest in library.digests.values() if digest.source in sources)
     found = {
         *(paper_url(paper.id) for paper in papers),
         *(term_url("collections", collection.id) for collection in collections),
         *(site_path(*page.path.split("/")) for page in pages),
+        *(site_path(digest.kind, digest.key) for digest in digests),
     }
     return found.pop() if len(found) == 1 else ""

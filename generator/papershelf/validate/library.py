@@ -26,6 +26,7 @@ from papershelf.urls import derived_slug
 from papershelf.validate.assembly import Assembly, Finder, Records
 from papershelf.validate.collections import collections_of, section_of
 from papershelf.validate.counts import metrics_of
+from papershelf.validate.digests import unseen_digests
 from papershelf.validate.static_links import check_static
 from papershelf.yamltext import plain
 
@@ -80,6 +81,7 @@ def assemble(
     left_out = records.broken | (written.keys() - papers.keys())
     metrics, uncounted = metrics_of(records.shelf.metrics, papers, known=left_out)
     work.problems += uncounted
+    work.problems += unseen_digests(records.shelf.digests, papers.values())
     library = Library(
         papers=papers,
         collections=collections,
@@ -87,6 +89,7 @@ def assemble(
         venues=dict(sorted(venues.by_id.items())),
         identities=identities,
         pages=dict(sorted(records.shelf.pages.items())),
+        digests=dict(sorted(records.shelf.digests.items())),
         static=records.static,
         metrics=metrics,
     )

@@ -137,7 +137,8 @@ class CheckedMemory:
     def shelf(self, files: ContentFiles) -> ShelfRecords:
         """What all other files hold; the counts are read again only where they have changed."""
         counted = (files.metrics,) if files.metrics else ()
-        others = (*files.vocabularies.values(), *files.collections, *files.pages)
+        written = (*files.collections, *files.pages, *files.digests)
+        others = (*files.vocabularies.values(), *written)
         now = time.time_ns()
         metrics = self._metrics
         if metrics is None or not metrics.is_of(counted, self._doubted):

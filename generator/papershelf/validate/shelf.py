@@ -12,11 +12,19 @@ from papershelf.errors import Location, Problem
 from papershelf.fields import check_slug, shown
 from papershelf.forms import Form, check_form
 from papershelf.load import ContentFile, ContentFiles, Entry, read_bytes, read_entries
-from papershelf.model import FreePage
-from papershelf.schema import CollectionForm, FreePageForm, IdentityForm, TopicForm, VenueForm
+from papershelf.model import DigestPage, FreePage
+from papershelf.schema import (
+    CollectionForm,
+    DigestPageForm,
+    FreePageForm,
+    IdentityForm,
+    TopicForm,
+    VenueForm,
+)
 from papershelf.text import slugify
 from papershelf.urls import derived_slug
 from papershelf.validate.counts import WrittenMetrics, check_metrics
+from papershelf.validate.digests import digest_page
 from papershelf.validate.entries import body_problems, markup_problems
 from papershelf.yamltext import plain
 
@@ -41,6 +49,7 @@ class ShelfRecords:
     venues: dict[str, Written[VenueForm]] = field(default_factory=dict)
     identities: dict[str, Written[IdentityForm]] = field(default_factory=dict)
     pages: dict[str, FreePage] = field(default_factory=dict)
+    digests: dict[str, DigestPage] = field(default_factory=dict)
     metrics: WrittenMetrics = field(default_factory=WrittenMetrics)
     has_vocabulary: bool = False
     """Whether there is a topics.yaml, so that other topics are mistakes."""
@@ -55,7 +64,7 @@ class ShelfRecords:
 
 
 def check_shelf(files: ContentFiles, metrics: WrittenMetrics | None = None) -> ShelfRecords:
-    """Read and check vocabularies, collections, pages and counts.
+    """Read and check vocabularies, collections, pages, introductions of digests and counts.
 
     `metrics`: the counts, if they have been read already.
     """
@@ -85,6 +94,12 @@ def check_shelf(files: ContentFiles, metrics: WrittenMetrics | None = None) -> S
             if page is not None:
                 records.problems += body_problems(entry)
                 _add_page(page, entry, records)
+    for file in files.digests:
+        for entry in _entries(file.path, read_bytes(file), records):
+            digest = _check(DigestPageForm, entry, records)
+            if digest is not None:
+                records.problems += body_problems(entry)
+                _add_digest(digest, entry, records)
     records.metrics = metrics if metrics is not None else check_metrics(files.metrics)
     records.problems += records.metrics.problems
     return records
@@ -198,6 +213,18 @@ def _add(
 
 def _stem(entry: Entry) -> str:
     return PurePosixPath(entry.source.path).stem
+
+
+def _add_digest(form: DigestPageForm, entry: Entry, records: ShelfRecords) -> None:
+    digest = digest_page(entry, form)
+    if isinstance(digest, Problem):
+        records.problems.append(digest)
+        return
+    other = records.digests.setdefault(digest.key, digest)
+    if other is not digest:
+        message = f"the digest {digest.key} has two introductions"
+        hint = f"{other.source} is one already; remove one of them"
+        records.problems.append(entry.source.problem((1, 1), message, hint, rule="taken-id"))
 
 
 def _add_page(form: FreePageForm, entry: Entry, records: ShelfRecords) -> None:

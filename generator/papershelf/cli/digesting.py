@@ -1,0 +1,117 @@
+"""Write what is new in a day, week or month, to be read and sent."""
+
+import time
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from papershelf.cli.options import SHELF
+from papershelf.cli.show import Show, count, visible
+from papershelf.errors import UsageError
+
+if TYPE_CHECKING:
+    from papershelf.period_keys import PeriodKey
+
+_KINDS: Final = {"day": "daily", "week": "weekly", "month": "monthly"}
+_FOLDER: Final = "digests"
+_MOST_TRENDING: Final = 50
+
+
+@click.command(short_help="Write a digest of a day, week or month.")
+@SHELF
+@click.option(
+    "--period",
+    type=click.Choice([*_KINDS]),
+    help="What the digest is of.",
+)
+@click.option(
+    "--date",
+    "day",
+    metavar="DATE",
+    help="A day in it, as 2026-03-14.",
+    show_default="the last one that has ended",
+)
+@click.option(
+    "--top",
+    type=click.IntRange(0, _MOST_TRENDING),
+    metavar="N",
+    help="How many papers that grow it names.",
+    show_default="digest.top in site.yaml",
+)
+@click.option("--base-url", metavar="URL", help="Where the site is; overrides site.yaml.")
+@click.option(
+    "--introduction",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="What is said first, in Markdown, in place of the file in content/digests/.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Where the files are written.",
+    show_default="digests in the folder of the shelf",
+)
+def digest(
+    shelf: Path,
+    period: str | None,
+    day: str | None,
+    top: int | None,
+    base_url: str | None,
+    introduction: Path | None,
+    output: Path | None,
+) -> None:
+    """Write what is new and what grows as a page, as Markdown and as plain text."""
+    from papershelf.cli.clock import today
+    from papershelf.digesting import prepare, write_digest
+    from papershelf.digests.forms import written_forms
+
+    if period is None:
+        raise UsageError(f"give --period: {', '.join(_KINDS)}")
+    show, started, now = Show(), time.perf_counter(), today()
+    wanted = _period(period, day, now)
+    with show.progress() as progress:
+        prepared = prepare(
+            shelf,
+            wanted,
+            base_url=base_url,
+            top=top,
+            introduction=introduction,
+            stage=lambda name: progress.stage(name, 0),
+        )
+    made = prepared.digest
+    if made.is_empty:
+        show.say(f"No paper came on the shelf in {wanted.title}: nothing is written.")
+        return
+    if wanted.last >= now.isoformat():
+        show.say(f"{wanted.title} has not ended yet: more papers may come.")
+    folder = output if output is not None else shelf / _FOLDER
+    forms = written_forms(made, prepared.theme)
+    changed = write_digest(folder, made.key, forms)
+    papers = f"{count(made.total, 'new paper')}, {len(made.trending):,} trending"
+    same = f", {len(forms) - len(changed):,} unchanged" if len(changed) < len(forms) else ""
+    seconds = time.perf_counter() - started
+    show.say(
+        f"Wrote {count(len(changed), 'file')} of {visible(made.title)} ({papers}{same}) "
+        f"to {visible(str(folder))} in {seconds:.2f} s."
+    )
+
+
+def _period(name: str, day: str | None, now: date) -> "PeriodKey":
+    """The period that is asked for."""
+    from papershelf.dates import parse_date
+    from papershelf.period_keys import last_ended, period_of
+
+    kind = _KINDS[name]
+    if day is None:
+        return last_ended(kind, now)
+    try:
+        found = parse_date(day)
+        return period_of(kind, date(found.year, found.month, found.day))
+    except ValueError:
+        raise UsageError(
+            f'--date "{visible(day)}" is no day; write it as 2026-03-14, also for a week or a month'
+        ) from None

@@ -1,0 +1,171 @@
+"""Library → digest: what came in a period, and what grew fastest when it ended."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+from msgspec import structs
+
+from papershelf.config import Config
+from papershelf.digests.introduction import introduction
+from papershelf.digests.items import Items, one_line
+from papershelf.digests.model import Digest, Item, Piece
+from papershelf.mail_address import parse_mail_address
+from papershelf.model import DigestPage, Library, Metrics
+from papershelf.period_keys import PeriodKey
+from papershelf.persons import People
+from papershelf.plan.bylines import byline
+from papershelf.plan.counts import gain_in_words
+from papershelf.plan.curators import hidden_names
+from papershelf.plan.direction import is_right_to_left
+from papershelf.plan.feed_links import ATOM_FILE
+from papershelf.plan.periods import groups_of
+from papershelf.plan.words import counted
+from papershelf.relate import Relations, relate, shelving_key
+from papershelf.text import shorten
+from papershelf.trending import KINDS, by_trend, trends_of
+from papershelf.urls import site_path
+
+_LONGEST_SUBJECT = 150
+_LONGEST_PREVIEW = 140
+_TITLES_IN_PREVIEW = 5
+
+
+def gather(
+    library: Library,
+    config: Config,
+    period: PeriodKey,
+    *,
+    base_url: str,
+    top: int | None = None,
+    written: DigestPage | None = None,
+) -> Digest:
+    """The digest of a day, week or month.
+
+    `base_url`: the address of the site, with a slash at its end. `top`: how many papers that grow
+    it names, if not as many as the settings say. `written`: the introduction, in place of the one
+    on the shelf.
+    """
+    # Finding who is who takes longer than all other relations, and nothing here asks for it.
+    relations = relate(
+        library, half_life=config.trending.half_life, find_people=lambda *_: People({}, {}, 0)
+    )
+    came = groups_of(relations, period.kind).get(period.key, ())
+    items = Items(library, config, base_url)
+    shown = came[: config.digest.most]
+    grown = _grown(library, relations, config, period)
+    chosen = [pair for pair in grown if pair[0] not in frozenset(shown)]
+    new = tuple(map(items.item, shown))
+    written = written or library.digests.get(period.key)
+    headline = one_line(written.title) if written else ""
+    title = f"{period.title}: {headline}" if headline else period.title
+    papers = (library.papers[paper] for paper in came)
+    signed = byline(config.curators, papers, hidden_names(config.credit)) if came else ()
+    return Digest(
+        kind=period.kind,
+        key=period.key,
+        title=title,
+        subject=_subject(config, period, headline, len(came)),
+        preview=_preview(new),
+        site_title=one_line(config.title),
+        tagline=one_line(config.tagline),
+        site_url=base_url,
+        url=f"{base_url}{_page(relations, period)}",
+        feed=f"{base_url}{_list(relations, period)}{ATOM_FILE}",
+        language=config.language,
+        direction="rtl" if is_right_to_left(config.language) else "",
+        new=new,
+        total=len(came),
+        trending=tuple(
+            items.item(paper, growth)
+            for paper, growth in chosen[: config.digest.top if top is None else top]
+        ),
+        introduction=introduction(written, library, config, base_url) if written else None,
+        byline=tuple(Piece(_kept(piece.label), piece.url) for piece in signed),
+        subscribe=f"{base_url}{site_path('subscribe')}" if config.subscribe else "",
+        unsubscribe=_unsubscribe(config.digest.unsubscribe),
+        postal=one_line(config.digest.postal),
+    )
+
+
+def _list(relations: Relations, period: PeriodKey) -> str:
+    """The list of the periods of a kind; the home page where no paper came in any."""
+    return site_path(period.kind) if groups_of(relations, period.kind) else ""
+
+
+def _page(relations: Relations, period: PeriodKey) -> str:
+    """The page of the period; where no paper came then, that of the list."""
+    if period.key in groups_of(relations, period.kind):
+        return site_path(period.kind, period.key)
+    return _list(relations, period)
+
+
+def _grown(
+    library: Library, relations: Relations, config: Config, period: PeriodKey
+) -> list[tuple[str, str]]:
+    """The papers that grew, the fastest first, each with its growth in words.
+
+    As the site would have told on the last day of the period. Nothing where all counts are older
+    than both the period and the days that growth is told of: they tell nothing of it.
+    """
+    days = config.trending.half_life
+    there = [
+        paper
+        for paper in relations.shelving
+        if _came(shelving_key(library.papers[paper])) <= period.last
+    ]
+    counts = {
+        paper: until
+        for paper in there
+        if paper in library.metrics and (until := _until(library.metrics[paper], period.last))
+    }
+    trends = trends_of(library.papers, counts, days)
+    newest = max((trend.day for trend in trends.values()), default="")
+    earliest = date.fromisoformat(period.last) - timedelta(days=days)
+    if newest < min(period.first, earliest.isoformat()):
+        return []
+    grown = (
+        (paper, gain_in_words(trends.get(paper), days))
+        for paper in by_trend(there, library.papers, trends)
+    )
+    return [(paper, growth) for paper, growth in grown if growth]
+
+
+def _came(day: str) -> str:
+    """The first day that a date may mean."""
+    return f"{day}{'-01-01'[len(day) - 4 :]}"
+
+
+def _until(metrics: Metrics, last: str) -> Metrics | None:
+    """The readings up to a day; None where there are none."""
+    kept: Mapping[str, Sequence[object]] = {
+        kind: tuple(reading for reading in getattr(metrics, kind) if reading.day <= last)
+        for kind in KINDS
+    }
+    return structs.replace(metrics, **kept) if any(kept.values()) else None
+
+
+def _subject(config: Config, period: PeriodKey, headline: str, total: int) -> str:
+    site = shorten(one_line(config.title), _LONGEST_SUBJECT // 2)
+    if headline:
+        said = f"{period.title}: {headline}"
+    else:
+        said = f"{period.title}: {counted(total, 'new paper')}" if total else period.title
+    room = _LONGEST_SUBJECT - len(site) - 3
+    return f"{shorten(said, room)} · {site}"
+
+
+def _preview(new: Sequence[Item]) -> str:
+    titles = "; ".join(item.title for item in new[:_TITLES_IN_PREVIEW])
+    return shorten(titles, _LONGEST_PREVIEW)
+
+
+def _kept(piece: str) -> str:
+    """A piece of a byline, whose blanks at its ends part it from the next one."""
+    before, after = piece[:1].isspace(), piece[-1:].isspace()
+    return f"{' ' if before else ''}{one_line(piece)}{' ' if after and piece.strip() else ''}"
+
+
+def _unsubscribe(target: str | None) -> str:
+    if not target or "://" in target:
+        return target or ""
+    return f"mailto:{parse_mail_address(target).address}"
