@@ -64,7 +64,7 @@ class Box:
     async def handle_MAIL(  # noqa: N802
         self,
         server: SMTP,
-        session: Session,
+        _session: Session,
         envelope: Envelope,
         address: str,
         options: list[str],
@@ -78,10 +78,10 @@ class Box:
     async def handle_RCPT(  # noqa: N802
         self,
         server: SMTP,
-        session: Session,
+        _session: Session,
         envelope: Envelope,
         address: str,
-        options: list[str],
+        _options: list[str],
     ) -> str:
         said = await self._said(server, "RCPT", address, self.on_recipient)
         if said is None:
@@ -89,7 +89,7 @@ class Box:
         return said or "250 OK"
 
     async def handle_DATA(  # noqa: N802
-        self, server: SMTP, session: Session, envelope: Envelope
+        self, server: SMTP, _session: Session, envelope: Envelope
     ) -> str:
         address = envelope.rcpt_tos[0]
         said = await self._said(server, "DATA", address, self.on_data)
@@ -165,9 +165,7 @@ def smtp_server(*, tls: ssl.SSLContext | None = None, **settings: Any) -> Iterat
     with warnings.catch_warnings():
         # A login in the clear is warned of; on this machine nobody listens.
         warnings.simplefilter("ignore")
-        controller = _Controller(
-            box, hostname="127.0.0.1", port=0, ssl_context=tls, **settings
-        )
+        controller = _Controller(box, hostname="127.0.0.1", port=0, ssl_context=tls, **settings)
         controller.start()
     box.connections = 0
     try:
@@ -184,7 +182,8 @@ def login(user: str, password: str) -> Callable[..., AuthResult]:
     ) -> AuthResult:
         assert isinstance(given, LoginPassword)
         return AuthResult(
-            success=(given.login, given.password) == (user.encode(), password.encode())
+            handled=False,
+            success=(given.login, given.password) == (user.encode(), password.encode()),
         )
 
     return check

@@ -5,21 +5,27 @@ with that server, `ledger` remembers on the disk what went to whom, and `run` go
 What the mails say is none of its business.
 """
 
-from papershelf.sending.connection import connect
-from papershelf.sending.ledger import Ledger, States, open_ledger, read_states
+from papershelf.sending.connection import Connection, Lost, Refused, Stage, Unreachable, connect
+from papershelf.sending.ledger import Ledger, State, States, open_ledger, read_states
 from papershelf.sending.recipients import Recipient, Recipients, read_list, read_recipients
 from papershelf.sending.run import Failure, Mailing, Outcome, due, send
 from papershelf.sending.server import Server, read_server
 
 __all__ = [
+    "Connection",
     "Failure",
     "Ledger",
+    "Lost",
     "Mailing",
     "Outcome",
     "Recipient",
     "Recipients",
+    "Refused",
     "Server",
+    "Stage",
+    "State",
     "States",
+    "Unreachable",
     "connect",
     "due",
     "open_ledger",
