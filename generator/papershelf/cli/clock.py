@@ -10,3 +10,8 @@ def today() -> date:
     if seconds.isascii() and seconds.isdecimal() and len(seconds) <= 11:
         return datetime.fromtimestamp(int(seconds), UTC).date()
     return datetime.now().astimezone().date()
+
+
+def now() -> datetime:
+    """The time in UTC, to the second."""
+    return datetime.now(UTC).replace(microsecond=0)
