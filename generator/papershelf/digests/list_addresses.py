@@ -94,12 +94,12 @@ def web_ascii(address: str) -> str:
             host = idna.encode(host, uts46=True).decode()
     except ValueError:
         return ""
-    if not host:
+    if not host or parts.scheme not in {"http", "https"}:
         return ""
     rest = address.partition("://")[2]
     rest = rest[min((n for sign in "/?#" if (n := rest.find(sign)) >= 0), default=len(rest)) :]
     place = f":{port}" if port else ""
-    return f"{parts.scheme.lower()}://{_quoted(host + place + rest)}"
+    return f"{parts.scheme}://{_quoted(host + place + rest)}"
 
 
 def _quoted(text: str) -> str:

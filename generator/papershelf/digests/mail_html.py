@@ -6,7 +6,6 @@ from functools import lru_cache
 from html import escape
 from pathlib import Path
 from string import Template
-from types import MappingProxyType
 from typing import Final, Protocol
 
 import jinja2
@@ -18,6 +17,7 @@ from papershelf.digests.mail_look import MailLook
 from papershelf.digests.mail_markup import mail_markup, one_line
 from papershelf.digests.model import Digest, Introduction, Item, Piece
 from papershelf.errors import MachineError
+from papershelf.plan.direction import is_right_to_left
 from papershelf.plan.words import counted, number_text
 from papershelf.reports.texts import whole
 from papershelf.text import shorten
@@ -34,7 +34,6 @@ _MOST_LINKS = 8
 _LONGEST_INTRODUCTION = 30_000
 """Of HTML; of a longer one only the beginning is shown, as plain text."""
 _LONGEST_BEGINNING = 3_000
-_SPANS: Final = MappingProxyType({"daily": "day", "weekly": "week", "monthly": "month"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,7 @@ class _View:
     button: str
     url: str
     trending: Sequence[_ItemView]
-    why: str
+    kind: str
     footer: Sequence[Piece]
     postal: str
 
@@ -105,7 +104,6 @@ def mail_html(digest: Digest, look: MailLook = _USUAL_LOOK) -> str:
 
 def _view(digest: Digest, look: MailLook) -> _View:
     introduction, read_on = _introduction(digest)
-    shelf = one_line(digest.site_title)
     kind = one_line(digest.kind)
     new = [_item(item) for item in digest.new]
     return _View(
@@ -114,7 +112,7 @@ def _view(digest: Digest, look: MailLook) -> _View:
         direction="rtl" if digest.direction == "rtl" else "ltr",
         subject=shorten(one_line(digest.subject), _LONGEST_TITLE),
         preview=shorten(one_line(digest.preview), _LONGEST_TITLE),
-        site_title=shorten(shelf, _LONGEST_TITLE),
+        site_title=shorten(one_line(digest.site_title), _LONGEST_TITLE),
         site_url=_address(digest.site_url),
         tagline=shorten(one_line(digest.tagline), _LONGEST_TITLE),
         label=f"{kind.capitalize()} digest",
@@ -124,12 +122,12 @@ def _view(digest: Digest, look: MailLook) -> _View:
         introduction=introduction,
         read_on=read_on,
         new=new,
-        nothing="" if new else f"No papers came in this {_SPANS.get(kind, 'time')}.",
+        nothing="" if new or introduction else "No papers came in.",
         left_out=_left_out(len(new), digest),
         button=_button(digest),
         url=_address(digest.url),
         trending=[_item(item, str(place)) for place, item in enumerate(digest.trending, 1)],
-        why=f"You get this mail because you asked for the {kind} digest of {shelf}.",
+        kind=kind,
         footer=_footer(digest),
         postal=shorten(one_line(digest.postal), _LONGEST_LINE),
     )
@@ -192,8 +190,15 @@ def _item(item: Item, number: str = "") -> _ItemView:
         growth=shorten(one_line(item.growth), _LONGEST_LINE),
         links=[link for piece in item.links[:_MOST_LINKS] if (link := _piece(piece)).url],
         language=item.language,
-        direction="rtl" if item.direction == "rtl" else "",
+        direction=_direction(item),
     )
+
+
+def _direction(item: Item) -> str:
+    """Which way it runs; empty where that is not known, so that it runs as all do."""
+    if item.direction == "rtl" or is_right_to_left(item.language):
+        return "rtl"
+    return "ltr" if item.language else ""
 
 
 def _piece(piece: Piece) -> Piece:

@@ -153,7 +153,8 @@ def _written(tag: str, attributes: dict[str, str | None]) -> tuple[str, str]:
         return f'<ol start="{attributes["start"]}">', "</ol>"
     if tag in {"td", "th"}:
         side = _only(_SIDES, (attributes.get("class") or "").split())
-        return (f'<{tag} class="{side}">' if side else f"<{tag}>"), f"</{tag}>"
+        scope = ' scope="col"' if tag == "th" else ""
+        return f"<{tag}{scope}" + (f' class="{side}">' if side else ">"), f"</{tag}>"
     return f"<{tag}>", f"</{tag}>"
 
 
