@@ -115,9 +115,7 @@ def bare() -> Digest:
 
 def without_summaries() -> Digest:
     """A day with two papers that say only their titles, and a way to leave by e-mail."""
-    new = tuple(
-        replace(item, summary="", facts="", links=(), growth="") for item in full().new[:2]
-    )
+    new = tuple(replace(item, summary="", facts="", links=(), growth="") for item in full().new[:2])
     return replace(
         bare(), new=new, total=2, introduction=None, unsubscribe="mailto:leave@example.org"
     )

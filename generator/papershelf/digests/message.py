@@ -74,6 +74,7 @@ def message(
     # Given by what it is in, so that the same digest is the same file; no text can hold "=_",
     # neither in base64 nor where each "=" begins an octet.
     mail.set_boundary("=_" + _mark(digest.site_url, digest.kind, digest.key, plain, html))
+    mail["MIME-Version"] = "1.0"
     mail["From"] = _address(sender) if sender else _nobody(digest)
     mail["To"] = _address(recipient) if recipient else Group("undisclosed-recipients")
     if reply_to:
