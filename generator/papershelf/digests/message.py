@@ -35,6 +35,7 @@ _ONE_LINE: Final = (
 )
 # Of the controls only tabs and ends of lines: others mean nothing in a text, and much to filters.
 _CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_QUOTING: Final = re.compile(r'["\\<>]')
 _LANGUAGE: Final = re.compile("[A-Za-z0-9-]{1,35}")
 # Base64 makes 4 of 3 octets, quoted-printable 3 of each that is not ASCII.
 _MOSTLY_ASCII = 0.15
@@ -139,12 +140,17 @@ def _phrase(text: str, length: int) -> str:
 
 
 def _address(person: MailAddress) -> Address:
-    return Address(_phrase(person.name, _LONGEST_NAME), person.local, person.domain)
+    return Address(_name(person.name), person.local, person.domain)
 
 
 def _nobody(digest: Digest) -> Address:
     """Whom a file comes from that names no sender: no mail ever goes to such a domain."""
-    return Address(_phrase(digest.site_title, _LONGEST_NAME), "digest", "papershelf.invalid")
+    return Address(_name(digest.site_title), "digest", "papershelf.invalid")
+
+
+def _name(text: str) -> str:
+    # Where the library folds a name with these, it quotes the address together with it.
+    return _phrase(_QUOTING.sub(" ", text), _LONGEST_NAME)
 
 
 def _mark(*texts: str) -> str:

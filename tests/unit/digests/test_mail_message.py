@@ -71,7 +71,10 @@ def received(mail: EmailMessage) -> EmailMessage:
 
 
 def parts(mail: EmailMessage) -> list[tuple[str, str]]:
-    return [(part.get_content_type(), part.get_content()) for part in mail.iter_parts()]
+    return [
+        (part.get_content_type(), part.get_content().replace("\r\n", "\n"))
+        for part in mail.iter_parts()
+    ]
 
 
 def test_a_file_for_reading_is_as_it_was() -> None:
