@@ -2,7 +2,13 @@
 
 import re
 from datetime import datetime
-from email.headerregistry import Address, Group, HeaderRegistry, UniqueUnstructuredHeader
+from email.headerregistry import (
+    Address,
+    BaseHeader,
+    Group,
+    HeaderRegistry,
+    UniqueUnstructuredHeader,
+)
 from email.message import EmailMessage
 from email.policy import SMTP, EmailPolicy, Policy
 from functools import cache
@@ -41,7 +47,7 @@ _LANGUAGE: Final = re.compile("[A-Za-z0-9-]{1,35}")
 _MOSTLY_ASCII = 0.15
 
 
-class _OneLine(UniqueUnstructuredHeader):
+class _OneLine(UniqueUnstructuredHeader, BaseHeader):
     """A header in ASCII that is never folded: the library would encode an address that is long."""
 
     def fold(self, *, policy: Policy) -> str:
@@ -159,7 +165,7 @@ def _mark(*texts: str) -> str:
 
 
 @cache
-def _policy(is_utf8: bool) -> EmailPolicy:
+def _policy(is_utf8: bool) -> "EmailPolicy[EmailMessage]":
     registry = HeaderRegistry()
     for name in _ONE_LINE:
         registry.map_to_type(name, _OneLine)
