@@ -4,10 +4,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.browser.conftest import MakePage, Watched
-from tests.support import digests
 
 from papershelf.digests.mail_html import mail_html
+from tests.browser.conftest import MakePage, Watched
+from tests.support import digests
 
 _KINDS = tuple(digests.EVERY)
 _FAINT = """

@@ -7,7 +7,7 @@ from email.headerregistry import (
     BaseHeader,
     Group,
     HeaderRegistry,
-    UniqueUnstructuredHeader,
+    UnstructuredHeader,
 )
 from email.message import EmailMessage
 from email.policy import SMTP, EmailPolicy, Policy
@@ -47,7 +47,7 @@ _LANGUAGE: Final = re.compile("[A-Za-z0-9-]{1,35}")
 _MOSTLY_ASCII = 0.15
 
 
-class _OneLine(UniqueUnstructuredHeader, BaseHeader):
+class _OneLine(UnstructuredHeader, BaseHeader):
     """A header in ASCII that is never folded: the library would encode an address that is long."""
 
     def fold(self, *, policy: Policy) -> str:
