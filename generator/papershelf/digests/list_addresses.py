@@ -99,7 +99,7 @@ def web_ascii(address: str) -> str:
     rest = address.partition("://")[2]
     rest = rest[min((n for sign in "/?#" if (n := rest.find(sign)) >= 0), default=len(rest)) :]
     place = f":{port}" if port else ""
-    return f"{parts.scheme}://{_quoted(host + place + rest)}"
+    return _undecoded(f"{parts.scheme}://{_quoted(host + place + rest)}")
 
 
 def _quoted(text: str) -> str:
@@ -107,11 +107,19 @@ def _quoted(text: str) -> str:
     return _ENCODED.sub(PLACEHOLDER, text)
 
 
+def _undecoded(address: str) -> str:
+    """An address in which no reader of headers finds a word that looks encoded, as `=?utf-8?…`."""
+    path, mark, query = address.partition("?")
+    if path.endswith("="):
+        path = path[:-1] + "%3D"
+    return path + mark + query.replace("=?", "=%3F")
+
+
 def _mailto(rest: str, digest: Digest) -> str:
     whom, mark, query = rest.partition("?")
     if not mark:
         query = "subject=" + quote(f"unsubscribe {list_id(digest)}", safe="")
-    return f"mailto:{_quoted(whom)}?{_quoted(query)}"
+    return _undecoded(f"mailto:{_quoted(whom)}?{_quoted(query)}")
 
 
 def _atom(text: str) -> str:
