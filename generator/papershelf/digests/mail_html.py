@@ -1,0 +1,260 @@
+"""A digest as HTML for e-mail: tables, styles at every element, nothing from the network."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from html import escape
+from pathlib import Path
+from string import Template
+from typing import Final, Protocol
+
+import jinja2
+import msgspec
+from markupsafe import Markup
+
+from papershelf.digests.list_addresses import unsubscribe_address, web_ascii
+from papershelf.digests.mail_look import MailLook
+from papershelf.digests.mail_markup import mail_markup, one_line
+from papershelf.digests.model import Digest, Introduction, Item, Piece
+from papershelf.errors import MachineError
+from papershelf.plan.direction import is_right_to_left
+from papershelf.plan.words import counted, number_text
+from papershelf.reports.texts import whole
+from papershelf.text import shorten
+
+MOST_BYTES: Final = 95_000
+"""Gmail cuts a mail at 102 kB; what is left is for programs that add to it."""
+
+_FILES = Path(__file__).parent / "mail_files"
+_USUAL_LOOK = MailLook()
+_LONGEST_TITLE = 300
+_LONGEST_LINE = 500
+_LONGEST_LABEL = 60
+_MOST_LINKS = 8
+_LONGEST_INTRODUCTION = 30_000
+"""Of HTML; of a longer one only the beginning is shown, as plain text."""
+_LONGEST_BEGINNING = 3_000
+
+
+@dataclass(frozen=True, slots=True)
+class _ItemView:
+    number: str
+    """Its place in a list that has an order, else empty."""
+    title: Markup
+    url: str
+    facts: str
+    summary: str
+    growth: str
+    links: Sequence[Piece]
+    language: str
+    direction: str
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    style: Markup
+    """The rules that no element can hold: those of the night and of narrow windows."""
+    language: str
+    direction: str
+    subject: str
+    preview: str
+    site_title: str
+    site_url: str
+    tagline: str
+    label: str
+    title: str
+    count: str
+    byline: Sequence[Piece]
+    introduction: Markup
+    read_on: str
+    """Where the introduction is whole, if only its beginning is shown."""
+    new: Sequence[_ItemView]
+    nothing: str
+    left_out: str
+    """How many new papers are on the site only, in words."""
+    button: str
+    url: str
+    trending: Sequence[_ItemView]
+    kind: str
+    footer: Sequence[Piece]
+    postal: str
+
+
+def mail_html(digest: Digest, look: MailLook = _USUAL_LOOK) -> str:
+    """The HTML of a mail, the same for all recipients, below 95 kB.
+
+    Where it would be longer, it shows fewer of the new papers and says how many are on the site.
+    Raises MachineError where css-inline is not installed.
+    """
+    view = _view(digest, look)
+    html = _written(view, look)
+    if len(html.encode()) <= MOST_BYTES:
+        return html
+    fewest, most = 0, len(view.new)
+    html = _written(_cut(view, digest, 0), look)
+    while most - fewest > 1:
+        number = (fewest + most) // 2
+        attempt = _written(_cut(view, digest, number), look)
+        if len(attempt.encode()) <= MOST_BYTES:
+            fewest, html = number, attempt
+        else:
+            most = number
+    return html
+
+
+def _view(digest: Digest, look: MailLook) -> _View:
+    introduction, read_on = _introduction(digest)
+    kind = one_line(digest.kind)
+    new = [_item(item) for item in digest.new]
+    return _View(
+        style=Markup(_colours(_file("mail_media.css"), look)),  # noqa: S704 - of this package
+        language=digest.language,
+        direction="rtl" if digest.direction == "rtl" else "ltr",
+        subject=shorten(one_line(digest.subject), _LONGEST_TITLE),
+        preview=shorten(one_line(digest.preview), _LONGEST_TITLE),
+        site_title=shorten(one_line(digest.site_title), _LONGEST_TITLE),
+        site_url=_address(digest.site_url),
+        tagline=shorten(one_line(digest.tagline), _LONGEST_TITLE),
+        label=f"{kind.capitalize()} digest",
+        title=shorten(one_line(digest.title), _LONGEST_TITLE),
+        count=counted(digest.total, "new paper") if digest.total else "",
+        byline=[_piece(piece) for piece in digest.byline],
+        introduction=introduction,
+        read_on=read_on,
+        new=new,
+        nothing="" if new or introduction else "No papers came in.",
+        left_out=_left_out(len(new), digest),
+        button=_button(digest),
+        url=_address(digest.url),
+        trending=[_item(item, str(place)) for place, item in enumerate(digest.trending, 1)],
+        kind=kind,
+        footer=_footer(digest),
+        postal=shorten(one_line(digest.postal), _LONGEST_LINE),
+    )
+
+
+def _cut(view: _View, digest: Digest, number: int) -> _View:
+    return replace(view, new=view.new[:number], left_out=_left_out(number, digest))
+
+
+def _left_out(number: int, digest: Digest) -> str:
+    more = max(digest.total, len(digest.new)) - number
+    if not more or not digest.new:
+        return ""
+    return f"and {number_text(more)} more on the site"
+
+
+def _button(digest: Digest) -> str:
+    if digest.total < 2:
+        return "Read it on the site"
+    return f"All {counted(digest.total, 'paper')} on the site"
+
+
+def _footer(digest: Digest) -> list[Piece]:
+    links = (
+        ("Unsubscribe", unsubscribe_address(digest)),
+        ("Read on the web", _address(digest.url)),
+        ("Feed", _address(digest.feed)),
+        ("Forwarded to you? Subscribe", _address(digest.subscribe)),
+    )
+    return [Piece(label, address) for label, address in links if address]
+
+
+def _introduction(digest: Digest) -> tuple[Markup, str]:
+    said = digest.introduction
+    if said is None:
+        return Markup(""), ""
+    html = mail_markup(said.html)
+    if len(html) <= _LONGEST_INTRODUCTION:
+        return Markup(html), ""  # noqa: S704 - written anew by mail_markup
+    return _beginning(said), _address(digest.url)
+
+
+def _beginning(said: Introduction) -> Markup:
+    text = shorten(whole(said.text), _LONGEST_BEGINNING)
+    parts = (one_line(part) for part in text.split("\n\n"))
+    return Markup("".join(f"<p>{escape(part)}</p>" for part in parts if part))  # noqa: S704
+
+
+def _item(item: Item, number: str = "") -> _ItemView:
+    title = one_line(item.title)
+    # The plain title says maths in letters; what marks it up is shown by no program for mail.
+    is_plain = len(title) > _LONGEST_TITLE or "<math" in item.title_html
+    shown = escape(shorten(title, _LONGEST_TITLE)) if is_plain else mail_markup(item.title_html)
+    return _ItemView(
+        number=number,
+        title=Markup(shown),  # noqa: S704 - escaped, or written anew by mail_markup
+        url=_address(item.url),
+        facts=shorten(one_line(item.facts), _LONGEST_LINE),
+        summary=shorten(one_line(item.summary), _LONGEST_LINE),
+        growth=shorten(one_line(item.growth), _LONGEST_LINE),
+        links=[link for piece in item.links[:_MOST_LINKS] if (link := _piece(piece)).url],
+        language=item.language,
+        direction=_direction(item),
+    )
+
+
+def _direction(item: Item) -> str:
+    """Which way it runs; empty where that is not known, so that it runs as all do."""
+    if item.direction == "rtl" or is_right_to_left(item.language):
+        return "rtl"
+    return "ltr" if item.language else ""
+
+
+def _piece(piece: Piece) -> Piece:
+    # Pieces of a line carry the spaces between them.
+    before = " " if piece.text[:1].isspace() else ""
+    after = " " if piece.text[-1:].isspace() else ""
+    text = f"{before}{shorten(one_line(piece.text), _LONGEST_LABEL)}{after}"
+    return Piece(text, _address(piece.url))
+
+
+def _address(address: str) -> str:
+    return web_ascii(one_line(address))
+
+
+def _written(view: _View, look: MailLook) -> str:
+    html = _template().render(view=view)
+    return str(_inliner(_colours(_file("mail.css"), look)).inline(whole(html)))
+
+
+def _colours(style: str, look: MailLook) -> str:
+    return Template(style).substitute(msgspec.structs.asdict(look))
+
+
+@lru_cache
+def _file(name: str) -> str:
+    return (_FILES / name).read_text(encoding="utf-8")
+
+
+@lru_cache
+def _template() -> jinja2.Template:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_FILES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("mail.html")
+
+
+class _Inliner(Protocol):
+    def inline(self, html: str) -> str: ...
+
+
+def _inliner(style: str) -> _Inliner:
+    try:
+        from css_inline import CSSInliner
+    except ModuleNotFoundError:
+        raise MachineError(
+            "css-inline, which writes the styles of mails, is not installed: "
+            "pip install 'papershelf[mail]'"
+        ) from None
+    return CSSInliner(
+        extra_css=style,
+        inline_style_tags=False,
+        keep_style_tags=True,
+        load_remote_stylesheets=False,
+        minify_css=True,
+    )
