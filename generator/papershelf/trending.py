@@ -31,6 +31,8 @@ class Growth:
 
     total: int
     gain: int
+    worth: float
+    """What all its gains count for, those of long ago for less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +81,10 @@ def _trend(
         days = [_ordinal(reading.day) - end for reading in readings]
         points = [(min(appeared, days[0]), 0)]
         points += zip(days, (reading.count for reading in readings), strict=True)
-        score += log2(1 + decayed_growth(points, half_life))
-        growth[kind] = Growth(readings[-1].count, recent_growth(points, half_life))
+        worth = decayed_growth(points, half_life)
+        score += log2(1 + worth)
+        gain = recent_growth(points, half_life)
+        growth[kind] = Growth(readings[-1].count, gain, round(worth, _DECIMALS))
     day = max(readings[-1].day for readings in kinds.values())
     return Trend(round(score, _DECIMALS), growth, day)
 

@@ -200,3 +200,43 @@ def test_a_newest_day_that_comes_years_after_all_others_is_doubted(
     loaded = load_shelf(tmp_path, Store(tmp_path / ".papershelf", b"", b"key"))
     found = [p for p in loaded.problems if f"{day} comes more than a year after" in p.message]
     assert [(p.severity, p.location.line) for p in found] == [(Severity.WARNING, 2)] * warned
+
+
+def test_citations_are_those_of_one_source_alone(tmp_path: Path) -> None:
+    lay(
+        tmp_path,
+        "papers:\n"
+        "  a:\n    citations: {2025-03-01: 9, 2025-03-14: 10}\n    openalex: {2025-03-07: 11}\n"
+        "  b:\n    citations: {2025-03-14: 10}\n    openalex: {2025-03-01: 90, 2025-03-15: 10}\n"
+        "  c:\n    openalex: {2025-03-14: 4}\n    reactions: {2025-03-14: 3}\n",
+        a="",
+        b="",
+        c="",
+    )
+    loaded = load_shelf(tmp_path, Store(tmp_path / "store", b"", b"key"))
+    assert loaded.problems == []
+    assert loaded.library.metrics == {
+        "a": Metrics(citations=(Reading("2025-03-07", 11),)),
+        "b": Metrics(citations=(Reading("2025-03-14", 10),)),
+        "c": Metrics(citations=(Reading("2025-03-14", 4),), reactions=(Reading("2025-03-14", 3),)),
+    }
+
+
+@pytest.mark.parametrize(("day", "warned"), [("2025-09-13", False), ("2025-09-14", True)])
+def test_a_day_far_after_the_counts_of_all_other_papers_is_doubted(
+    tmp_path: Path, day: str, warned: bool
+) -> None:
+    counts = (
+        f"papers:\n  a: {{stars: {{2025-03-14: 3, {day}: 9}}}}\n  b: {{stars: {{2025-03-14: 3}}}}\n"
+    )
+    lay(tmp_path, counts, a="", b="")
+    loaded = load_shelf(tmp_path, Store(tmp_path / ".papershelf", b"", b"key"))
+    found = [(p.rule, p.severity, p.location.line) for p in loaded.problems]
+    assert found == [("odd-day", Severity.WARNING, 2)] * warned
+
+
+def test_counts_of_unknown_papers_make_no_day_of_others_odd(tmp_path: Path) -> None:
+    counts = "papers:\n  a: {stars: {2025-03-14: 3}}\n  gone: {stars: {2026-03-14: 3}}\n"
+    lay(tmp_path, counts, a="")
+    loaded = load_shelf(tmp_path, Store(tmp_path / ".papershelf", b"", b"key"))
+    assert [problem.rule for problem in loaded.problems] == ["unknown-paper"]
