@@ -226,10 +226,8 @@ def test_citations_are_those_of_one_source_alone(tmp_path: Path) -> None:
 def test_a_day_far_after_the_counts_of_all_other_papers_is_doubted(
     tmp_path: Path, day: str, warned: bool
 ) -> None:
-    counts = (
-        f"papers:\n  a: {{stars: {{2025-03-14: 3, {day}: 9}}}}\n  b: {{stars: {{2025-03-14: 3}}}}\n"
-    )
-    lay(tmp_path, counts, a="", b="")
+    one, other = f"{{2025-03-14: 3, {day}: 9}}", "{2025-03-14: 3}"
+    lay(tmp_path, f"papers:\n  a: {{stars: {one}}}\n  b: {{stars: {other}}}\n", a="", b="")
     loaded = load_shelf(tmp_path, Store(tmp_path / ".papershelf", b"", b"key"))
     found = [(p.rule, p.severity, p.location.line) for p in loaded.problems]
     assert found == [("odd-day", Severity.WARNING, 2)] * warned

@@ -66,8 +66,8 @@ def _explanation(planner: Planner, day: Moment) -> str:
 Papers stand in the order of what they gained lately: {listed(kinds)}. What was gained on the \
 newest day, {day.text}, counts in full, what was gained {days} before it half, {twice} before it a \
 quarter, and so on. Between two counts a paper is taken to have gained the same every day; what it \
-lost does not count. Of each kind the logarithm is taken, so that a thousand stars do not drown ten \
-upvotes.
+lost does not count. Of each kind the logarithm is taken, so that a thousand stars do not drown \
+ten upvotes.
 
 Papers that gained nothing follow: first those that the curators feature, then those that came on \
 the shelf last.
