@@ -213,7 +213,7 @@ def test_a_day_on_which_two_papers_were_counted_last_is_believed(
     shelf: dict[str, dict[str, tuple[Reading, ...]]],
 ) -> None:
     last = max(readings[-1].day for kinds in shelf.values() for readings in kinds.values())
-    later = (Reading(_day(_number(last) + 5000), 1),)
+    later: tuple[Reading, ...] = (Reading(_day(_number(last) + 5000), 1),)
     both = {**shelf, "x": {"stars": later}, "y": {"stars": later}}
     found = newest_day([tuple(kinds.values()) for kinds in both.values()])
     assert found == later[0].day

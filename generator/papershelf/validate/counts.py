@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
+from sys import intern
 from typing import Final
 
 from papershelf.dates import parse_date
@@ -126,7 +127,8 @@ def _regular(piece: str) -> Series | None:
     """The counts in the lines of a paper as `enrich` writes them; None where a day is none."""
     kinds: dict[str, tuple[Reading, ...]] = {}
     for kind, text in _REGULAR_KIND.findall(piece):
-        readings = {entry[:10]: int(entry[12:]) for entry in text.split(", ")}
+        # Millions of readings share a few hundred days.
+        readings = {intern(entry[:10]): int(entry[12:]) for entry in text.split(", ")}
         if kind in kinds or len(readings) <= text.count(",") or not all(map(_is_day, readings)):
             return None
         kinds[kind] = _in_order(readings)
