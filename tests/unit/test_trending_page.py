@@ -53,12 +53,12 @@ def ids(site: PlannedSite) -> list[str]:
 def test_gains_are_said_in_short_and_in_words(
     gains: dict[str, int], tight: str, words: str
 ) -> None:
-    trend = Trend(1, {kind: Growth(2000, gain) for kind, gain in gains.items()}, "2025-03-14")
+    trend = Trend(1, {kind: Growth(2000, gain, gain) for kind, gain in gains.items()}, "2025-03-14")
     assert (gain_of(trend), gain_in_words(trend, 7)) == (tight, words)
 
 
 def test_a_single_day_is_said_as_one() -> None:
-    trend = Trend(1, {"stars": Growth(1, 1)}, "2025-03-14")
+    trend = Trend(1, {"stars": Growth(1, 1, 1)}, "2025-03-14")
     assert gain_in_words(trend, 1) == "1 star in 1 day"
 
 

@@ -1,15 +1,28 @@
 """Counts of papers in words: what there is in all, and what was gained lately."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from papershelf.plan.views import Fact
-from papershelf.plan.words import counted
+from papershelf.plan.words import counted, listed
 from papershelf.trending import Trend
 
 _KINDS = {
     "upvotes": ("Upvotes", "upvote"),
+    "reactions": ("Reactions", "reaction"),
     "stars": ("Stars", "star"),
     "citations": ("Citations", "citation"),
 }
 """The label of each kind of count, and one of it."""
+KINDS_IN_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "upvotes": "upvotes",
+        "reactions": "reactions",
+        "stars": "stars of their code",
+        "citations": "citations",
+    }
+)
+"""Each kind as a thing that papers gain, in the order of `trending.KINDS`."""
 
 
 def counts_of(trend: Trend | None) -> tuple[Fact, ...]:
@@ -31,5 +44,4 @@ def gain_in_words(trend: Trend | None, days: int) -> str:
     gains = [
         counted(growth.gain, _KINDS[kind][1]) for kind, growth in trend.kinds.items() if growth.gain
     ]
-    listed = " and ".join(filter(None, (", ".join(gains[:-1]), *gains[-1:])))
-    return f"{listed} in {counted(days, 'day')}" if gains else ""
+    return f"{listed(gains)} in {counted(days, 'day')}" if gains else ""

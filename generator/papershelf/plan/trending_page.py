@@ -2,10 +2,13 @@
 
 from papershelf.plan import contexts
 from papershelf.plan.cards import moment
-from papershelf.plan.counts import gain_in_words, gain_of
+from papershelf.plan.counts import KINDS_IN_WORDS, gain_in_words, gain_of
 from papershelf.plan.page import Page
 from papershelf.plan.planner import Planner
-from papershelf.plan.views import TrendingItem
+from papershelf.plan.views import Moment, TrendingItem
+from papershelf.plan.words import counted, listed
+from papershelf.readings import FAR_OFF
+from papershelf.trending import Trend
 
 MOST_PAPERS = 50
 
@@ -35,15 +38,17 @@ def trending_items(planner: Planner, count: int) -> tuple[TrendingItem, ...]:
 
 def trending_page(planner: Planner) -> Page:
     """The page of the papers that grow fastest."""
-    counted = max((trend.day for trend in planner.relations.trends.values()), default="")
+    trends = planner.relations.trends
+    newest = max((trend.day for trend in trends.values()), default="")
+    day = moment(newest) if newest else None
     return planner.page(
         ("trending",),
         "trending.html",
         "Trending",
         contexts.TrendingContext(
             trending_items(planner, MOST_PAPERS),
-            moment(counted) if counted else None,
-            _explanation(planner.config.trending.half_life) if counted else _WITHOUT_COUNTS,
+            day,
+            _explanation(planner, day) if day else _WITHOUT_COUNTS,
         ),
         items=planner.relations.trending[:MOST_PAPERS],
         description=f"The papers of {planner.config.title} that people turn to now.",
@@ -51,14 +56,18 @@ def trending_page(planner: Planner) -> Page:
     )
 
 
-def _explanation(half_life: int) -> str:
-    days, twice = _days(half_life), _days(2 * half_life)
+def _explanation(planner: Planner, day: Moment) -> str:
+    trends = planner.relations.trends
+    half_life = planner.config.trending.half_life
+    days, twice = counted(half_life, "day"), counted(2 * half_life, "day")
+    gained = {kind for trend in trends.values() for kind in trend.kinds}
+    kinds = [words for kind, words in KINDS_IN_WORDS.items() if kind in gained]
     return f"""\
-Papers stand in the order of what they gained lately: upvotes, stars of their code, and citations. \
-What was gained on the newest day counts in full, what was gained {days} before it half, {twice} \
-before it a quarter, and so on. Between two counts a paper is taken to have gained the same every \
-day; what it lost does not count. Of each kind the logarithm is taken, so that a thousand stars do \
-not drown ten upvotes.
+Papers stand in the order of what they gained lately: {listed(kinds)}. What was gained on the \
+newest day, {day.text}, counts in full, what was gained {days} before it half, {twice} before it a \
+quarter, and so on. Between two counts a paper is taken to have gained the same every day; what it \
+lost does not count. Of each kind the logarithm is taken, so that a thousand stars do not drown \
+ten upvotes.
 
 Papers that gained nothing follow: first those that the curators feature, then those that came on \
 the shelf last.
@@ -66,9 +75,24 @@ the shelf last.
 $$ {_FORMULA} $$
 
 Here $s$ is the score, $g_k(t)$ what the paper gained of the kind $k$ per day at the time $t$, \
-$T$ the day of the newest count and $H$ is {days}.
-"""
+$T$ the newest day and $H$ is {days}. A count that comes more than {FAR_OFF} days after those of \
+all other papers is passed over: its day is likely mistyped.
+{_example(trends.get(planner.relations.trending[0]))}"""
 
 
-def _days(count: int) -> str:
-    return f"{count:,} {'day' if count == 1 else 'days'}"
+def _example(first: Trend | None) -> str:
+    """The score of the first paper with its numbers; nothing where it gained nothing."""
+    if first is None or not first.score:
+        return ""
+    grown = [(kind, _number(growth.worth)) for kind, growth in first.kinds.items() if growth.worth]
+    worth = [f"{number} {kind}" for kind, number in grown]
+    terms = " + ".join(rf"\log_2 (1 + {number})" for _, number in grown)
+    return (
+        f"\nTake the paper at the top: what it gained counts for {listed(worth)} on that "
+        rf"day, so $s = {terms} \approx {first.score:.2f}$."
+        "\n"
+    )
+
+
+def _number(number: float) -> str:
+    return f"{number:.1f}"

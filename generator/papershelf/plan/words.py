@@ -1,5 +1,7 @@
 """Numbers and people in words, as all pages write them."""
 
+from collections.abc import Sequence
+
 from papershelf.model import Paper
 
 
@@ -11,6 +13,11 @@ def number_text(number: int) -> str:
 def counted(number: int, one: str, several: str = "") -> str:
     """How many there are: "1 paper", "1,912 papers"."""
     return f"{number_text(number)} {one if number == 1 else several or one + 's'}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words one after the other: "one, two and three"."""
+    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
 def span_text(first: int, last: int) -> str:

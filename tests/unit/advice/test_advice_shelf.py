@@ -169,3 +169,37 @@ def test_without_a_day_counts_are_as_old_as_the_newest_day_of_the_shelf(tmp_path
     assert told(tmp_path, files) == []
     files["papers/new.yaml"] = entry("New", "added: 2025-08-01\n")
     assert places(told(tmp_path, files)) == [("stale-metrics", "metrics.yaml:1:1")]
+
+
+def test_a_count_of_a_day_to_come_is_told_at_its_line(tmp_path: Path) -> None:
+    files = _counted("2025-01-02", "2025-01-03")
+    files["metrics.yaml"] += "    upvotes: {2025-01-01: 1, 2025-01-04: 2, 2025-03-01: 3}\n"
+    found = told(tmp_path, files, today=date(2025, 1, 3))
+    assert places(found) == [("future-day", "metrics.yaml:6:45")]
+    assert "2025-03-01 is in the future" in found[0].message
+
+
+def test_days_by_hand_are_told_one_by_one(tmp_path: Path) -> None:
+    files = _counted("2025-01-02")
+    files["metrics.yaml"] = (
+        "papers:\n  p0:\n    # until 2025-03-01\n    stars:\n"
+        "      2025-01-02: 1\n      2025-03-01: 2\n      2025-03-02: 3\n"
+    )
+    found = told(tmp_path, files, today=date(2025, 1, 3))
+    assert places(found) == [
+        ("future-day", "metrics.yaml:6:7"),
+        ("future-day", "metrics.yaml:7:7"),
+    ]
+
+
+def test_what_is_tomorrow_here_is_today_elsewhere(tmp_path: Path) -> None:
+    files = _counted("2025-01-04")
+    assert told(tmp_path, files, today=date(2025, 1, 3)) == []
+    [problem] = told(tmp_path, files, today=date(2025, 1, 2))
+    assert problem.rule == "future-day"
+
+
+def test_a_mistyped_year_does_not_hide_that_all_counts_are_old(tmp_path: Path) -> None:
+    files = _counted("2025-01-02", "2025-01-02", "2052-01-02")
+    found = told(tmp_path, files, today=date(2025, 9, 1))
+    assert [rule for rule, _ in places(found)] == ["stale-metrics", "odd-day", "future-day"]
