@@ -74,6 +74,8 @@ class Providers:
             openreview_before=f"{base}/openreview1",
             acl=f"{base}/acl",
             open_library=f"{base}/openlibrary",
+            github=f"{base}/github",
+            hugging_face=f"{base}/hf",
         )
 
     def paths(self) -> list[str]:
