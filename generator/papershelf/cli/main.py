@@ -14,6 +14,7 @@ from papershelf.cli.checking import check
 from papershelf.cli.comparing import diff
 from papershelf.cli.counting import stats
 from papershelf.cli.describing import schema
+from papershelf.cli.enriching import enrich
 from papershelf.cli.exporting import export
 from papershelf.cli.formatting import fmt
 from papershelf.cli.importing import import_
@@ -33,7 +34,21 @@ def cli() -> None:
     """Turn a folder of paper entries into a searchable, citable web site."""
 
 
-commands = (add, build, check, diff, export, fmt, import_, init, schema, serve, stats, suggest)
+commands = (
+    add,
+    build,
+    check,
+    diff,
+    enrich,
+    export,
+    fmt,
+    import_,
+    init,
+    schema,
+    serve,
+    stats,
+    suggest,
+)
 for command in commands:
     cli.add_command(command)
 
