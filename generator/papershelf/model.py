@@ -197,10 +197,8 @@ class Metrics(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """How a paper was counted: the readings of each kind, oldest first."""
 
     upvotes: tuple[Reading, ...] = ()
-    reactions: tuple[Reading, ...] = ()
     stars: tuple[Reading, ...] = ()
     citations: tuple[Reading, ...] = ()
-    openalex: tuple[Reading, ...] = ()
 
 
 class Venue(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
