@@ -194,11 +194,19 @@ class Reading(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class Metrics(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
-    """How a paper was counted: the readings of each kind, oldest first."""
+    """How a paper was counted: the readings of each kind that readers see, oldest first."""
 
     upvotes: tuple[Reading, ...] = ()
+    reactions: tuple[Reading, ...] = ()
     stars: tuple[Reading, ...] = ()
     citations: tuple[Reading, ...] = ()
+    """Of one source alone."""
+
+    @property
+    def last_day(self) -> str:
+        """The day of the newest reading of all; empty without any."""
+        kinds = (self.upvotes, self.reactions, self.stars, self.citations)
+        return max((readings[-1].day for readings in kinds if readings), default="")
 
 
 class Venue(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):

@@ -143,15 +143,9 @@ def _in_order(counted: Mapping[str, int]) -> tuple[Number, ...]:
 
 
 def _counting(found: Iterable[Metrics | None], stale_after: int, today: date) -> Counting:
-    days = sorted(filter(None, (_newest(metrics) for metrics in found if metrics)))
+    days = sorted(filter(None, (metrics.last_day for metrics in found if metrics)))
     limit = (today - timedelta(days=stale_after)).isoformat()
     return Counting(len(days), _at(days, 0), _at(days, -1), sum(1 for day in days if day < limit))
-
-
-def _newest(metrics: Metrics) -> str:
-    return max(
-        (r.day for r in chain(metrics.upvotes, metrics.stars, metrics.citations)), default=""
-    )
 
 
 def _at(days: Sequence[str], place: int) -> str:

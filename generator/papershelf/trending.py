@@ -2,9 +2,10 @@
 
 The count of a metric is taken to grow evenly between two readings, and from nought at the day on
 which the paper appeared. What was gained counts half after every half-life before the newest day of
-all readings: never before the day of the build, so that the same counts give the same order on any
-day. A kind of count adds log2(1 + what its gains count for), so that ten times as many of one kind
-outweigh no other kind altogether.
+all readings that can be believed (`readings.newest_day`): never before the day of the build, so
+that the same counts give the same order on any day. Readings of later days are passed over. A kind
+of count adds log2(1 + what its gains count for), so that ten times as many of one kind outweigh no
+other kind altogether.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,6 +17,7 @@ from math import floor, log, log2
 from typing import Final
 
 from papershelf.model import Metrics, Paper, Reading
+from papershelf.readings import newest_day, readings_until
 
 KINDS: Final = Metrics.__struct_fields__
 """The kinds of counts in their order."""
@@ -50,17 +52,20 @@ def trends_of(
     papers: Mapping[str, Paper], metrics: Mapping[str, Metrics], half_life: int
 ) -> dict[str, Trend]:
     """The trend of each paper that was counted; `half_life` in days, more than 0."""
-    counted: dict[str, dict[str, Sequence[Reading]]] = {}
-    newest = ""
-    for paper_id, counts in metrics.items():
-        kinds = {kind: readings for kind in KINDS if (readings := getattr(counts, kind))}
-        if kinds:
-            counted[paper_id] = kinds
-            newest = max(newest, *(readings[-1].day for readings in kinds.values()))
+    newest = newest_day([_series(counts) for counts in metrics.values()])
+    counted = {
+        paper_id: {kind: readings for kind in KINDS if (readings := getattr(counts, kind))}
+        for paper_id, all_counts in metrics.items()
+        if (counts := readings_until(all_counts, newest)).last_day
+    }
     return {
         paper_id: _trend(papers[paper_id], kinds, newest, half_life)
         for paper_id, kinds in counted.items()
     }
+
+
+def _series(counts: Metrics) -> tuple[Sequence[Reading], ...]:
+    return tuple(getattr(counts, kind) for kind in KINDS)
 
 
 def _trend(

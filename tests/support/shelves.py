@@ -13,6 +13,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from papershelf.dump import dump_entry
+from papershelf.metrics import KINDS
 
 Shelf = dict[str, bytes]
 
@@ -308,9 +309,7 @@ _READINGS = st.dictionaries(
 )
 _METRICS = st.dictionaries(
     st.sampled_from([*PAPERS, "listed-0", "Old.p1"]),
-    st.fixed_dictionaries(
-        {}, optional={"upvotes": _READINGS, "stars": _READINGS, "citations": _READINGS}
-    ),
+    st.fixed_dictionaries({}, optional=dict.fromkeys(KINDS, _READINGS)),
     max_size=4,
 )
 _PAGES = st.fixed_dictionaries(

@@ -17,10 +17,10 @@ from papershelf.validate.counts import WrittenMetrics, check_metrics
 
 ENTRY = "---\ntitle: A\nauthors: [Ada Lovelace]\nyear: 2020\n{more}\n---\n"
 COUNTS = {"stars": {"2025-03-01": 3, "2025-03-14": 97}, "upvotes": {"2025-03-14": 42}}
-METRICS = Metrics(
-    upvotes=(Reading("2025-03-14", 42),),
-    stars=(Reading("2025-03-01", 3), Reading("2025-03-14", 97)),
-)
+KINDS = {
+    "upvotes": (Reading("2025-03-14", 42),),
+    "stars": (Reading("2025-03-01", 3), Reading("2025-03-14", 97)),
+}
 WRITTEN_ALIKE = {
     "as it is generated": """papers:
   a:
@@ -91,7 +91,7 @@ def lay(shelf: Path, metrics: str, **entries: str) -> None:
 def test_the_same_counts_may_be_written_in_many_ways(tmp_path: Path, text: str) -> None:
     found = written(tmp_path, text)
     assert found.problems == []
-    assert {key: counted.metrics for key, counted in found.papers.items()} == {"a": METRICS}
+    assert {key: counted.kinds for key, counted in found.papers.items()} == {"a": KINDS}
 
 
 @pytest.mark.parametrize("text", ["", "# nothing\n", "papers:\n", "papers: {}\n", "{}"])
@@ -102,7 +102,7 @@ def test_a_file_without_papers_has_no_counts(tmp_path: Path, text: str) -> None:
 
 _DAYS = st.sampled_from(["2025-03-01", "2025-02-29", "2025-03-14", "2025-3-1", "2025-03"])
 _NUMBERS = st.sampled_from(["0", "42", "007", "-1", "1.5", "999999999", "1000000000", ""])
-_KINDS = st.sampled_from(["upvotes", "stars", "citations", "likes"])
+_KINDS = st.sampled_from(["upvotes", "stars", "citations", "openalex", "likes"])
 _PAPERS = st.dictionaries(
     st.sampled_from(["a", "b", "c-1", "null"]),
     st.dictionaries(_KINDS, st.dictionaries(_DAYS, _NUMBERS, min_size=1, max_size=2), min_size=1),
@@ -182,7 +182,8 @@ def test_counts_of_an_entry_with_errors_are_no_mistake(tmp_path: Path) -> None:
 
 def test_editors_know_the_form_of_the_file() -> None:
     schema = json.loads(json_schema("metrics"))
-    assert set(schema["$defs"]["CountsForm"]["properties"]) == {"upvotes", "stars", "citations"}
+    kinds = {"upvotes", "reactions", "stars", "citations", "openalex"}
+    assert set(schema["$defs"]["CountsForm"]["properties"]) == kinds
 
 
 @pytest.mark.parametrize(

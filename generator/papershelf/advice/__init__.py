@@ -8,7 +8,7 @@ from typing import Final
 
 from papershelf.advice.facts import Facts
 from papershelf.advice.gaps import gaps
-from papershelf.advice.metrics import stale_metrics
+from papershelf.advice.metrics import future_counts, stale_metrics
 from papershelf.advice.names import ambiguous_names
 from papershelf.advice.remark import Remark, placed
 from papershelf.advice.same import likely_duplicates
@@ -37,4 +37,5 @@ def advise(facts: Facts, find: Finder) -> list[Problem]:
     problems = placed(remarks, find)
     if "stale-metrics" not in without:
         problems += stale_metrics(facts)
+    problems += future_counts(facts)
     return problems

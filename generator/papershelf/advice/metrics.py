@@ -1,28 +1,29 @@
-"""Counts that nobody has brought up to date."""
+"""Counts that nobody has brought up to date, and those of days that are to come."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import chain
 
 from papershelf.advice.facts import Facts
 from papershelf.dates import parse_date
 from papershelf.errors import Problem, Severity
 from papershelf.fields import shown
-from papershelf.model import Metrics
+from papershelf.validate import later_than
 
 
 def stale_metrics(facts: Facts) -> Iterator[Problem]:
     """Counts older than `check.stale_after` days: once if all are, else paper by paper."""
     counted = facts.records.metrics
-    newest = {key: _newest(found.metrics) for key, found in counted.papers.items()}
+    newest = {key: found.last_day for key, found in counted.papers.items()}
     days = [day for day in newest.values() if day]
     if not days:
         return
     limit = timedelta(days=facts.config.check.stale_after)
     today = facts.today or _newest_known(facts, max(days))
     hint = "count again"
-    if _is_old(max(days), today, limit):
-        message = f"the newest counts are {_of(max(days), limit)}"
+    # A day that is to come tells nothing of when they were counted.
+    last = max((day for day in days if day <= today.isoformat()), default=max(days))
+    if _is_old(last, today, limit):
+        message = f"the newest counts are {_of(last, limit)}"
         yield counted.source.problem((1, 1), message, hint, Severity.ADVICE, rule="stale-metrics")
         return
     for key, day in newest.items():
@@ -34,9 +35,19 @@ def stale_metrics(facts: Facts) -> Iterator[Problem]:
             )
 
 
-def _newest(metrics: Metrics) -> str:
-    readings = chain(metrics.upvotes, metrics.stars, metrics.citations)
-    return max((reading.day for reading in readings), default="")
+def future_counts(facts: Facts) -> Iterator[Problem]:
+    """A warning at each count of a day that has not come yet; nothing where no day is given.
+
+    Tomorrow is none of them: counts are made in the time of another place, where it may be today.
+    """
+    if facts.today is None:
+        return
+    counted = facts.records.metrics
+    tomorrow = (facts.today + timedelta(days=1)).isoformat()
+    for day, place in later_than(tomorrow, counted):
+        message = f"the day {day} is in the future"
+        hint = "write the day on which it was counted"
+        yield counted.source.problem(place, message, hint, Severity.WARNING, rule="future-day")
 
 
 def _newest_known(facts: Facts, counted: str) -> date:

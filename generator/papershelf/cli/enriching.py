@@ -76,6 +76,7 @@ def enrich(
     except KeyboardInterrupt:
         show.say("Stopped; run it again to go on: what was answered today is remembered.")
         raise
+    show.warnings(report.problems)
     if dry_run:
         _tell_changes(report.changes)
     for tally in report.tallies:

@@ -1,14 +1,15 @@
 """content/metrics.yaml as `enrich` finds it and leaves it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from papershelf.counting import updated
+from papershelf.counting import update
 from papershelf.errors import ContentError, Problem
 from papershelf.load import ContentFiles, content_file, decode, read_bytes
 from papershelf.model import Paper
+from papershelf.readings import until
 from papershelf.replacing import replace_file
 from papershelf.validate.counts import check_metrics
 
@@ -28,6 +29,8 @@ class MetricsFile:
 
     def __init__(self, files: ContentFiles, shelf: Path, papers: Mapping[str, Paper]) -> None:
         self._path = shelf / PATH
+        self.problems: Sequence[Problem] = ()
+        """What the file is warned of since it was last written."""
         self._aliases = {
             alias: paper.id
             for paper in papers.values()
@@ -44,7 +47,7 @@ class MetricsFile:
         found: dict[str, Last] = {}
         for written_id, counted in self._written.papers.items():
             paper_id = self._aliases.get(written_id, written_id)
-            readings = [r for r in getattr(counted.metrics, kind) if r.day <= today]
+            readings = until(counted.kinds.get(kind, ()), today)
             if readings and (paper_id not in found or readings[-1].day > found[paper_id].day):
                 found[paper_id] = Last(readings[-1].day, readings[-1].count)
         return found
@@ -58,9 +61,10 @@ class MetricsFile:
         if problems:
             raise ContentError(problems)
         counted = {paper_id: {kind: count} for paper_id, count in counts.items()}
-        new = updated(text, PATH, counted, day, aliases=self._aliases)
-        if new != text:
-            replace_file(self._path, new.encode(), shown=PATH)
+        new = update(text, PATH, counted, day, self._aliases)
+        if new.text != text:
+            replace_file(self._path, new.text.encode(), shown=PATH)
+        self.problems = new.problems
 
     def _bytes(self) -> bytes:
         return read_bytes(content_file(PATH, str(self._path), self._path.stat()))

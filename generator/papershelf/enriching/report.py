@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from papershelf.errors import Problem
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -58,6 +60,8 @@ class Report:
     papers: int
     """Papers of the shelf."""
     seconds: float
+    problems: Sequence[Problem] = ()
+    """Warnings about metrics.yaml."""
 
     @property
     def counted(self) -> int:

@@ -94,7 +94,7 @@ def enrich(
         with network.asking(offline=wishes.offline, waiting=waiting) as client:
             run = _Run(shelf, wishes, papers, file, client, progress, lambda: clock() >= until)
             tallies = [run.count(counter) for counter in asked]
-    return Report(tallies, len(papers), clock() - begun)
+    return Report(tallies, len(papers), clock() - begun, file.problems)
 
 
 class _Run:

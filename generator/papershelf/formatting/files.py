@@ -7,7 +7,7 @@ from papershelf.config import Config
 from papershelf.errors import Location, Problem
 from papershelf.formatting.reading import read_document
 from papershelf.formatting.shapes import FREE, Shape, entries_or_one
-from papershelf.formatting.writing import ENTRY, SETTINGS, VOCABULARY, Style, write_document
+from papershelf.formatting.writing import COUNTS, ENTRY, SETTINGS, VOCABULARY, Style, write_document
 from papershelf.load import decode, split_markdown, too_long_to_read
 from papershelf.metrics import MetricsForm
 from papershelf.schema import (
@@ -39,7 +39,7 @@ _FOLDERS = {
 }
 _FILES = {
     "site.yaml": Sort(Shape(form=Config), SETTINGS),
-    "metrics.yaml": Sort(Shape(form=MetricsForm), SETTINGS),
+    "metrics.yaml": Sort(Shape(form=MetricsForm), COUNTS),
     "topics.yaml": Sort(entries_or_one(TopicForm), VOCABULARY),
     "venues.yaml": Sort(entries_or_one(VenueForm), VOCABULARY),
     "authors.yaml": Sort(entries_or_one(IdentityForm), VOCABULARY),

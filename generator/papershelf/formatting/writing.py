@@ -8,7 +8,7 @@ from papershelf.formatting.shapes import Shape
 from papershelf.formatting.tree import Document, Group, Item, Leaf, Tree, is_modeline
 
 WIDTH = 88
-"""Columns that a list or a map on one line may take, its comment aside."""
+_ANY_WIDTH = 1_000_000
 _STEP = 2
 _LONGEST_KEY = 500
 """YAML wants longer ones marked as keys."""
@@ -24,11 +24,14 @@ class Style:
     """Whether blank lines between the fields of the file stay."""
     parts_entries: bool = False
     """Whether the entries of a list are parted by blank lines, wherever they were."""
+    width: int = WIDTH
+    """Columns that a list or a map on one line may take, its comment aside."""
 
 
 ENTRY = Style(parts_entries=True)
 VOCABULARY = Style()
 SETTINGS = Style(reorders=False, keeps_groups=True)
+COUNTS = Style(reorders=False, keeps_groups=True, width=_ANY_WIDTH)
 
 
 def write_document(document: Document, shape: Shape, style: Style = ENTRY) -> str:
@@ -143,7 +146,9 @@ class _Writer:
             written = _leaf_lines(value, shape, start, beside, margin)
             return item.before, [*first, *written]
         short = self.in_line(value, shape)
-        if short is not None and (len(start) + 1 + len(short) <= WIDTH or not value.items):
+        if short is not None and (
+            len(start) + 1 + len(short) <= self._style.width or not value.items
+        ):
             return item.before, [*first, f"{start} {short}{beside}"]
         if not value.items:
             return [*item.before, *_without_first_blank(value.after)], [
@@ -163,7 +168,7 @@ class _Writer:
         # Where the first line of what it holds begins, no comment finds room.
         lead, value = self._without_lead(value, shape)
         short = self.in_line(value, shape)
-        fits = short is not None and len(start) + 1 + len(short) <= WIDTH
+        fits = short is not None and len(start) + 1 + len(short) <= self._style.width
         if (fits and not is_entry) or (short is not None and not value.items):
             return [*item.before, *lead], [f"{start} {short}{_beside(item)}"]
         if not value.items:

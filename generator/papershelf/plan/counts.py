@@ -6,6 +6,7 @@ from papershelf.trending import Trend
 
 _KINDS = {
     "upvotes": ("Upvotes", "upvote"),
+    "reactions": ("Reactions", "reaction"),
     "stars": ("Stars", "star"),
     "citations": ("Citations", "citation"),
 }

@@ -26,6 +26,7 @@ RULES: Mapping[str, str] = MappingProxyType(
         "file-link": "A link in the content folder leads nowhere or out of it",
         "file-name": "A file has a name that cannot be used",
         "footnote-marks": "A name holds footnote marks",
+        "future-day": "A day in metrics.yaml has not come yet",
         "history": "Nobody can tell who changed the entries",
         "link-memory": "What was known of links could not be read",
         "lost-link": "A link to a page or file of the shelf leads nowhere",

@@ -1,6 +1,7 @@
 """Entries → library, every problem collected."""
 
 from papershelf.validate.assembly import Finder, Records
+from papershelf.validate.counts import Series, WrittenMetrics, joined, later_than, read_metrics
 from papershelf.validate.domain import other_domain
 from papershelf.validate.entries import Checked, check_bytes, meant_id
 from papershelf.validate.feeds import unnamed_feeds
@@ -15,12 +16,17 @@ __all__ = [
     "CheckedMemory",
     "Finder",
     "Records",
+    "Series",
     "ShelfRecords",
     "Written",
+    "WrittenMetrics",
     "assemble",
     "check_bytes",
     "check_shelf",
+    "joined",
+    "later_than",
     "meant_id",
     "other_domain",
+    "read_metrics",
     "unnamed_feeds",
 ]

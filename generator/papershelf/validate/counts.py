@@ -1,7 +1,8 @@
 """content/metrics.yaml: the counts of each paper by the day on which they were counted."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
@@ -13,12 +14,15 @@ from papershelf.errors import Location, Problem, Severity, did_you_mean
 from papershelf.fields import shown
 from papershelf.forms import check_form
 from papershelf.load import MAX_LIST_BYTES, ContentFile, decode, read_bytes
-from papershelf.metrics import CountsForm, MetricsForm
+from papershelf.metrics import KINDS, CountsForm, MetricsForm
 from papershelf.model import Metrics, Paper, Reading
+from papershelf.readings import newest_day, until
 from papershelf.source import Source
 from papershelf.yamltext import Node, YamlError, parse_yaml
 
-_KINDS: Final = Metrics.__struct_fields__
+Series = Mapping[str, tuple[Reading, ...]]
+"""The readings of each kind in KINDS that has any, oldest first."""
+
 _LONG_PAUSE: Final = timedelta(days=366)
 """Counts that come so long after all others are likelier to have a mistyped day."""
 
@@ -30,7 +34,7 @@ _PAPER: Final = re.compile(r"^  (?=[^\s#])", re.MULTILINE)
 _OUTSIDE: Final = re.compile(r"^ ?[^\s#]", re.MULTILINE)
 _READING: Final = r"\d{4}-\d\d-\d\d: (?:0|[1-9]\d{0,8})"
 _REGULAR: Final = re.compile(
-    rf"  (\w[\w.-]*):\n(?:    (?:{'|'.join(_KINDS)}): \{{{_READING}(?:, {_READING})*\}}\n)+",
+    rf"  (\w[\w.-]*):\n(?:    (?:{'|'.join(KINDS)}): \{{{_READING}(?:, {_READING})*\}}\n)+",
     re.ASCII,
 )
 _REGULAR_KIND: Final = re.compile(r"    (\w+): \{([^}]*)\}\n")
@@ -40,9 +44,14 @@ _REGULAR_KIND: Final = re.compile(r"    (\w+): \{([^}]*)\}\n")
 class Counted:
     """The counts of one id, with the place where it was written."""
 
-    metrics: Metrics
+    kinds: Series
     line: int
     column: int
+
+    @property
+    def last_day(self) -> str:
+        """The day of the newest reading of all; empty without any."""
+        return max((readings[-1].day for readings in self.kinds.values()), default="")
 
 
 @dataclass(slots=True)
@@ -56,18 +65,20 @@ class WrittenMetrics:
 
 def check_metrics(file: ContentFile | None) -> WrittenMetrics:
     """Read and check the counts of a shelf; what is wrong with them is among the problems."""
-    written = WrittenMetrics()
-    if file is None:
-        return written
-    content = read_bytes(file)
+    return read_metrics(read_bytes(file), file.path) if file is not None else WrittenMetrics()
+
+
+def read_metrics(content: bytes, path: str) -> WrittenMetrics:
+    """The counts in the bytes of a file; what is wrong with them is among the problems."""
+    written = WrittenMetrics(Source(path, ()))
     if len(content) > MAX_LIST_BYTES:
         message, hint = f"has more than {MAX_LIST_BYTES:,} bytes", "remove the oldest readings"
-        written.problems.append(Problem(Location(file.path), message, hint, rule="size"))
+        written.problems.append(Problem(Location(path), message, hint, rule="size"))
         return written
-    text, written.problems = decode(content, file.path)
+    text, written.problems = decode(content, path)
     if written.problems:
         return written
-    written.source = Source(file.path, text.split("\n"))
+    written.source = Source(path, text.split("\n"))
     pieces = _pieces(text)
     if pieces is not None and _read_pieces(pieces, written):
         return written
@@ -97,9 +108,9 @@ def _read_pieces(pieces: Sequence[tuple[int, str]], written: WrittenMetrics) -> 
     """Read the papers one by one; False where one of them is no YAML by itself."""
     for line, piece in pieces:
         regular = _REGULAR.fullmatch(piece)
-        metrics = _regular(piece) if regular else None
-        if regular and metrics and regular[1] not in written.papers:
-            written.papers[regular[1]] = Counted(metrics, line, 3)
+        kinds = _regular(piece) if regular else None
+        if regular and kinds and regular[1] not in written.papers:
+            written.papers[regular[1]] = Counted(kinds, line, 3)
             continue
         try:
             node = parse_yaml(piece, first_line=line)
@@ -111,7 +122,7 @@ def _read_pieces(pieces: Sequence[tuple[int, str]], written: WrittenMetrics) -> 
     return True
 
 
-def _regular(piece: str) -> Metrics | None:
+def _regular(piece: str) -> Series | None:
     """The counts in the lines of a paper as `enrich` writes them; None where a day is none."""
     kinds: dict[str, tuple[Reading, ...]] = {}
     for kind, text in _REGULAR_KIND.findall(piece):
@@ -119,7 +130,7 @@ def _regular(piece: str) -> Metrics | None:
         if kind in kinds or len(readings) <= text.count(",") or not all(map(_is_day, readings)):
             return None
         kinds[kind] = _in_order(readings)
-    return Metrics(**kinds)
+    return kinds
 
 
 @lru_cache(8192)
@@ -171,15 +182,16 @@ def _read_papers(node: Node, written: WrittenMetrics) -> None:
         problems += (problem for problem in found if problem.severity is Severity.ERROR)
         written.problems += problems
         if form is not None:
-            metrics = Metrics(**{kind: _in_order(getattr(form, kind)) for kind in _KINDS})
-            written.papers[paper_id] = Counted(metrics, line, column)
+            readings = {kind: _in_order(getattr(form, kind)) for kind in KINDS}
+            kinds = {kind: found for kind, found in readings.items() if found}
+            written.papers[paper_id] = Counted(kinds, line, column)
 
 
 def _check_counts(counts: Node, source: Source) -> Iterator[Problem]:
     keys = counts.keys or {}
     for kind in keys:
-        if kind not in _KINDS:
-            hint = did_you_mean(kind, _KINDS, noun="kinds")
+        if kind not in KINDS:
+            hint = did_you_mean(kind, tuple(KINDS), noun="kinds")
             yield source.problem(
                 keys[kind], f"unknown kind of count {shown(kind)}", hint, rule="unknown-field"
             )
@@ -198,15 +210,17 @@ def metrics_of(
     with errors of their own, for which counts are no mistake.
     """
     renamed = {alias: paper.id for paper in papers.values() for alias in paper.aliases}
-    found: dict[str, Metrics] = {}
+    found: dict[str, Series] = {}
+    of_papers: list[Counted] = []
     problems: list[Problem] = []
     # What is counted under the id of today comes last and so stands where both have a day.
     for written_id in sorted(written.papers, key=lambda key: (key in papers, key)):
         counted = written.papers[written_id]
         paper_id = written_id if written_id in papers else renamed.get(written_id, "")
         if paper_id:
+            of_papers.append(counted)
             earlier = found.get(paper_id)
-            found[paper_id] = _joined(earlier, counted.metrics) if earlier else counted.metrics
+            found[paper_id] = joined(earlier, counted.kinds) if earlier else counted.kinds
         elif written_id not in known:
             problems.append(
                 written.source.problem(
@@ -218,24 +232,57 @@ def metrics_of(
                     rule="unknown-paper",
                 )
             )
-    problems += _after_a_long_pause(written)
-    return dict(sorted(found.items())), problems
+    newest = newest_day([tuple(kinds.values()) for kinds in found.values()])
+    problems += _far_off(of_papers, newest, written.source)
+    problems += _after_a_long_pause(of_papers, newest, written.source)
+    return {paper_id: _as_shown(found[paper_id]) for paper_id in sorted(found)}, problems
 
 
-def _after_a_long_pause(written: WrittenMetrics) -> Iterator[Problem]:
+def _as_shown(kinds: Series) -> Metrics:
+    """The counts of a paper by the kinds that readers see.
+
+    Where two sources count the same, the one with the larger latest count is taken alone: a mixture
+    would lose and gain whenever one of them is away.
+    """
+    chosen: dict[str, tuple[Reading, ...]] = {}
+    for kind, (_, shown_as) in KINDS.items():
+        readings = kinds.get(kind)
+        other = chosen.get(shown_as)
+        if readings and (other is None or readings[-1].count > other[-1].count):
+            chosen[shown_as] = readings
+    return Metrics(**chosen)
+
+
+def _far_off(papers: Iterable[Counted], newest: str, source: Source) -> Iterator[Problem]:
+    """A warning where papers have counts of later days than can be believed."""
+    for counted in papers:
+        last = counted.last_day
+        if last > newest:
+            yield source.problem(
+                (counted.line, counted.column),
+                f"{last} comes more than half a year after all counts of other papers",
+                "it is passed over until another paper is counted about then; is the year right?",
+                Severity.WARNING,
+                rule="odd-day",
+            )
+
+
+def _after_a_long_pause(
+    papers: Iterable[Counted], newest: str, source: Source
+) -> Iterator[Problem]:
     """A warning where the newest day of all comes more than a year after the one before it."""
-    newest: dict[str, Counted] = {}
-    for counted in written.papers.values():
-        for kind in _KINDS:
-            for reading in getattr(counted.metrics, kind)[-2:]:
-                newest.setdefault(reading.day, counted)
-    days = sorted(newest)[-2:]
+    found: dict[str, Counted] = {}
+    for counted in papers:
+        for readings in counted.kinds.values():
+            for reading in until(readings, newest)[-2:]:
+                found.setdefault(reading.day, counted)
+    days = sorted(found)[-2:]
     if len(days) < 2:
         return
     before, last = map(date.fromisoformat, days)
     if last - before > _LONG_PAUSE:
-        counted = newest[days[1]]
-        yield written.source.problem(
+        counted = found[days[1]]
+        yield source.problem(
             (counted.line, counted.column),
             f"{days[1]} comes more than a year after all other days",
             f"the one before it is {days[0]}; is the year right?",
@@ -244,9 +291,32 @@ def _after_a_long_pause(written: WrittenMetrics) -> Iterator[Problem]:
         )
 
 
-def _joined(earlier: Metrics, later: Metrics) -> Metrics:
-    kinds = {}
-    for kind in _KINDS:
-        readings: tuple[Reading, ...] = (*getattr(earlier, kind), *getattr(later, kind))
-        kinds[kind] = _in_order({reading.day: reading.count for reading in readings})
-    return Metrics(**kinds)
+def later_than(day: str, written: WrittenMetrics) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Each day after another one (ISO) on which a paper was counted, with its place."""
+    lines = written.source.lines
+    # Where the next paper stands ends the search for a day of this one.
+    starts = sorted(counted.line for counted in written.papers.values())
+    told: set[tuple[int, int]] = set()
+    for counted in written.papers.values():
+        if counted.last_day <= day:
+            continue
+        later = {r.day for readings in counted.kinds.values() for r in readings if r.day > day}
+        after = bisect_right(starts, counted.line)
+        end = starts[after] - 1 if after < len(starts) else len(lines)
+        for number in range(counted.line - 1, end):
+            said = lines[number].partition("#")[0]
+            for found in sorted(other for other in later if other in said):
+                place = (number + 1, said.index(found) + 1)
+                if place not in told:
+                    told.add(place)
+                    yield found, place
+
+
+def joined(earlier: Series, later: Series) -> Series:
+    """The readings of both, where both have a day that of the latter."""
+    kinds: dict[str, tuple[Reading, ...]] = {}
+    for kind in KINDS:
+        readings = (*earlier.get(kind, ()), *later.get(kind, ()))
+        if readings:
+            kinds[kind] = _in_order({reading.day: reading.count for reading in readings})
+    return kinds
