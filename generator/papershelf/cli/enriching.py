@@ -112,7 +112,7 @@ def _line(tally: "Tally") -> str:
     """What became of one source; empty where there was nothing to ask it for."""
     if not tally.papers:
         return ""
-    if not tally.answered and not tally.refused:
+    if not tally.answered:
         why = tally.reason or "it was not asked"
         return f"{tally.name} ({tally.kind}): nothing is counted: {why}"
     parts = [

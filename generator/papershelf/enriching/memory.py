@@ -35,6 +35,9 @@ class Memory:
             if key in keys and known.day <= today
         }
 
+    def __len__(self) -> int:
+        return len(self._known)
+
     def is_answered(self, key: str) -> bool:
         """Whether there is an answer of today."""
         known = self._known.get(key)

@@ -5,13 +5,13 @@ from hashlib import blake2b
 from itertools import chain, zip_longest
 
 
-def in_turn(last: Mapping[str, str], today: str) -> list[str]:
+def in_turn(last: Mapping[str, str], today: str, *, is_sure: bool) -> list[str]:
     """The ids of papers in the order in which they are to be counted.
 
-    `last`: by id, the day when each was last counted, or an empty text. The oldest come first, in
-    turn with those that were never counted. These may be many that the source does not know, which
-    must not keep all others waiting where nothing is remembered of that: so each day has another
-    order of them.
+    `last`: by id, the day when each was last counted, or an empty text; `is_sure`: whether it is
+    remembered what was asked. Then those come first that were never asked for, and the others from
+    the oldest on. Else those without a count may be many that the source does not know, which must
+    not keep all others waiting: both come in turn, and each day has another order of them.
     """
     known = sorted((day, paper_id) for paper_id, day in last.items() if day)
     never = sorted(
@@ -19,6 +19,8 @@ def in_turn(last: Mapping[str, str], today: str) -> list[str]:
         for paper_id, day in last.items()
         if not day
     )
+    if is_sure:
+        return [paper_id for _, paper_id in (*never, *known)]
     pairs = zip_longest((one for _, one in known), (one for _, one in never))
     return [paper_id for paper_id in chain.from_iterable(pairs) if paper_id is not None]
 

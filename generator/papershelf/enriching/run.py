@@ -157,7 +157,7 @@ class _Run:
             return tally
         days = {p: _last_day(memory, keys[p], last.get(p)) for p in due}
         most = min(n for n in (self._wishes.most, counter.most, len(due)) if n is not None)
-        order = in_turn(days, self._wishes.today)[:most]
+        order = in_turn(days, self._wishes.today, is_sure=len(memory) > 0)[:most]
         self._progress.stage(f"Asking {counter.name}", len(order))
         failures = asked = refused = 0
         reason = ""
