@@ -3,6 +3,7 @@
 `.papershelf/counts/KIND`: sealed, since what others bring along must not become counts.
 """
 
+import time
 from collections.abc import Collection, Mapping
 from typing import Final
 
@@ -12,6 +13,7 @@ from papershelf.store import Store
 
 STORED: Final = b"counts 1"
 FOLDER: Final = "counts"
+_SAVED_EVERY_SECONDS: Final = 5.0
 
 
 class Remembered(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -28,6 +30,7 @@ class Memory:
         self._store = store
         self._kind = kind
         self._today = today
+        self._saved = time.monotonic()
         # A clock that was wrong has left days that are still to come: these are none.
         self._known = {
             key: known
@@ -53,10 +56,17 @@ class Memory:
         return known.day if known else ""
 
     def take(self, answers: Mapping[str, int | None]) -> None:
-        """Remember answers of today, in this run and for the next one."""
+        """Remember answers of today in this run, and now and then for the next one."""
         for key, count in answers.items():
             self._known[key] = Remembered(self._today, count)
+        # Each time the whole is written anew: for many papers that takes as long as some answers.
+        if time.monotonic() - self._saved >= _SAVED_EVERY_SECONDS:
+            self.save()
+
+    def save(self) -> None:
+        """Remember all answers for the next run."""
         self._store.write(self._kind, msgspec.msgpack.encode(self._known))
+        self._saved = time.monotonic()
 
 
 def _read(store: Store, kind: str) -> dict[str, Remembered]:

@@ -130,7 +130,10 @@ class _Run:
         memory = Memory(self._store, counter.kind, self._wishes.today, every)
         last = self._file.last(counter.kind, self._wishes.today)
         if not self._wishes.offline:
-            tally = self._ask(counter, keys, memory, last, tally)
+            try:
+                tally = self._ask(counter, keys, memory, last, tally)
+            finally:
+                memory.save()
         answered = [p for p, named in keys.items() if all(map(memory.is_answered, named))]
         counts = {p: count for p in answered if (count := _largest(memory, keys[p])) is not None}
         changes = [
