@@ -24,7 +24,8 @@ class Answer:
     """It says nothing until this is set."""
 
 
-Answers = Callable[[], Answer]
+Reply = Callable[[str, bytes], "Answer | str"]
+"""What is said to a path with its query, and a body."""
 
 
 def says(body: str | bytes, status: int = 200, **headers: str) -> Answer:
@@ -41,22 +42,26 @@ class Providers:
     """What is answered to which beginning of a path: the last answer of a list stays."""
 
     base: str
-    answers: dict[str, list[Answer]] = field(default_factory=dict)
+    answers: dict[str, list[Answer | Reply]] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     """Paths with their queries, in order."""
     headers: list[dict[str, str]] = field(default_factory=list)
+    bodies: list[bytes] = field(default_factory=list)
+    """What was sent with each request; empty for those that only ask."""
 
-    def on(self, path: str, *answers: Answer | str) -> None:
+    def on(self, path: str, *answers: Answer | Reply | str) -> None:
         """Answer requests whose path begins so, one answer after the other."""
         self.answers[path] = [says(one) if isinstance(one, str) else one for one in answers]
 
-    def answer(self, path: str) -> Answer:
+    def answer(self, path: str, body: bytes = b"") -> Answer:
         """What to say to a path."""
         known = [begin for begin in self.answers if path.startswith(begin)]
         if not known:
             return NOT_FOUND
         answers = self.answers[max(known, key=len)]
-        return answers.pop(0) if len(answers) > 1 else answers[0]
+        answer = answers.pop(0) if len(answers) > 1 else answers[0]
+        said = answer if isinstance(answer, Answer) else answer(path, body)
+        return says(said) if isinstance(said, str) else said
 
     @property
     def sources(self) -> Sources:
@@ -74,6 +79,8 @@ class Providers:
             openreview_before=f"{base}/openreview1",
             acl=f"{base}/acl",
             open_library=f"{base}/openlibrary",
+            github=f"{base}/github",
+            hugging_face=f"{base}/hf",
         )
 
     def paths(self) -> list[str]:
@@ -93,9 +100,16 @@ def provider_server() -> Iterator[Providers]:
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
+            self._answer(b"")
+
+        def do_POST(self) -> None:
+            self._answer(self.rfile.read(int(self.headers["Content-Length"])))
+
+        def _answer(self, body: bytes) -> None:
             providers.asked.append(self.path)
             providers.headers.append(dict(self.headers.items()))
-            answer = providers.answer(self.path)
+            providers.bodies.append(body)
+            answer = providers.answer(self.path, body)
             if answer.wait is not None:
                 answer.wait.wait(20)
             with suppress(OSError):

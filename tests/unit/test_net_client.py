@@ -4,6 +4,7 @@ import gzip
 import socket
 import threading
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from tests.support.provider_server import NOT_FOUND, Answer, Providers, provider
 from papershelf.adding.network import Answers, Network
 from papershelf.net import AnswerError, BusyError, NetworkError, Pace
 from papershelf.net.client import Client, Form, Request
+from papershelf.net.waits import patience
 from papershelf.providers import Sources
 from papershelf.store import Store
 
@@ -132,6 +134,7 @@ def test_a_server_that_is_not_there_is_asked_once_and_for_all(waits: Waits) -> N
         (says('{"a": [1, '), "json", "something broken in place of JSON"),
         (says("<!doctype html><p>Sign in</p>"), "json", "a web page in place of JSON"),
         (says(""), "json", "nothing in place of JSON"),
+        (says(" null "), "json", "null in place of an answer"),
         (says('{"a": "caf\xe9"}'.encode("latin-1")), "json", "not UTF-8"),
         (says("[" * 100_000), "json", "something broken in place of JSON"),
         (says("<a><b></a>"), "xml", "something broken in place of XML"),
@@ -346,3 +349,70 @@ def test_a_host_that_is_not_known_is_told_in_words_and_waiting_for_it_is_no_sile
     ):
         client.ask(Request("http://nowhere.test/"))
     assert told == ["nowhere.test cannot be reached; trying again …"] * 2
+
+
+def test_a_question_with_a_body_is_posted_as_json_and_remembered_by_it(
+    server: Providers, tmp_path: Path
+) -> None:
+    server.on("/x", lambda _path, body: body.decode())
+    with asking(remembering(tmp_path)) as client:
+        for body in ({"b": [1], "a": "é"}, {"a": "é", "b": [1]}, {"a": "e"}):
+            assert client.ask(Request(f"{server.base}/x", {"q": "1"}, body=body)) == body
+    assert server.bodies == ['{"a":"é","b":[1]}'.encode(), b'{"a":"e"}']
+    assert server.headers[0]["Content-Type"] == "application/json"
+    assert server.asked == ["/x?q=1"] * 2
+
+
+def test_a_question_with_a_body_is_not_sent_on_to_another_server(
+    server: Providers, tmp_path: Path
+) -> None:
+    server.on("/x", says("", 307, Location="https://friend.example/x"))
+    hosts = frozenset({"friend.example"})
+    with (
+        Client("x", pace=Pace(usual=0), hosts=hosts, sleep=lambda _: None) as client,
+        pytest.raises(AnswerError, match=r"sends on to https://friend\.example"),
+    ):
+        client.ask(Request(f"{server.base}/x", body={}))
+    server.on("/x", says("", 308, Location="/y"))
+    server.on("/y", lambda _path, body: body.decode())
+    with asking(remembering(tmp_path)) as client:
+        assert client.ask(Request(f"{server.base}/x", body={"a": 1})) == {"a": 1}
+
+
+def test_a_refusal_that_names_a_pause_is_throttling(
+    server: Providers, client: Client, waits: Waits
+) -> None:
+    server.on("/x", says("", 403, Retry_After="7"), says("{}"))
+    assert client.ask(Request(f"{server.base}/x")) == {}
+    assert 7.0 in waits
+    server.on("/y", says("no", 403))
+    with pytest.raises(AnswerError, match=r"refuses to answer \(403\)"):
+        client.ask(Request(f"{server.base}/y"))
+
+
+NOW = datetime(2026, 3, 14, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("headers", "seconds"),
+    [
+        ({}, None),
+        ({"Retry-After": "30"}, 30.0),
+        ({"Retry-After": "Sat, 14 Mar 2026 12:00:20 GMT"}, 20.0),
+        ({"Retry-After": "Sat, 14 Mar 2020 12:00:20 GMT"}, 0.0),
+        ({"Retry-After": "-5"}, None),
+        ({"Retry-After": "9" * 400}, 999_999_999.0),
+        ({"Retry-After": "soon"}, None),
+        ({"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": "1773490500"}, 900.0),
+        ({"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": "1"}, 0.0),
+        ({"X-RateLimit-Remaining": "4", "X-RateLimit-Reset": "1773490500"}, None),
+        ({"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": "tomorrow"}, None),
+        ({"RateLimit": '"api";r=0;t=55'}, 55.0),
+        ({"RateLimit": '"api";r=12;t=55'}, None),
+        ({"RateLimit": "r=0;t=" + "9" * 50}, None),
+    ],
+)
+def test_how_long_a_server_wants_to_be_left_alone(
+    headers: dict[str, str], seconds: float | None
+) -> None:
+    assert patience(headers, NOW) == seconds

@@ -21,7 +21,9 @@ print("asked", len(asked))
 print(*sys.modules, sep="\\n")
 """
 ASKING = ("httpx", "httpcore", "requests", "urllib.request", "http.client")
-OURS = ("papershelf.net", "papershelf.providers", "papershelf.adding", "papershelf.linkcheck")
+OURS = tuple(
+    f"papershelf.{name}" for name in ("net", "providers", "adding", "linkcheck", "enriching")
+)
 
 
 @pytest.mark.parametrize("command", ["build", "check"])

@@ -93,12 +93,23 @@ class Network:
         waiting: Callable[[str], None] = lambda _text: None,
     ) -> Client:
         """A client that remembers answers in the shelf; `waiting` is told of long pauses."""
-        guest = self.guest
         _sweep(shelf / ".papershelf" / _FOLDER)
+        answers = Answers(open_store(shelf, _VERSION, _FOLDER), refresh=refresh)
+        return self.asking(answers=answers, offline=offline, waiting=waiting)
+
+    def asking(
+        self,
+        *,
+        answers: Answers | None = None,
+        offline: bool = False,
+        waiting: Callable[[str], None] = lambda _text: None,
+    ) -> Client:
+        """A client that remembers answers where it is told to; `waiting` is as above."""
+        guest = self.guest
         return Client(
             guest.agent(version_of("papershelf")),
             pace=self.pace or Pace(guest.pauses()),
-            answers=Answers(open_store(shelf, _VERSION, _FOLDER), refresh=refresh),
+            answers=answers,
             hosts=self.sources.hosts,
             offline=offline,
             timeout=self.timeout,

@@ -15,6 +15,7 @@ from papershelf.cli.comparing import diff
 from papershelf.cli.counting import stats
 from papershelf.cli.describing import schema
 from papershelf.cli.digesting import digest
+from papershelf.cli.enriching import enrich
 from papershelf.cli.exporting import export
 from papershelf.cli.formatting import fmt
 from papershelf.cli.importing import import_
@@ -40,6 +41,7 @@ commands = (
     check,
     diff,
     digest,
+    enrich,
     export,
     fmt,
     import_,

@@ -46,15 +46,18 @@ def gather(chunks: Iterable[bytes], coding: str, host: str) -> bytes:
 
 
 def as_json(body: bytes, host: str) -> Any:
-    """The values in JSON; AnswerError for anything else."""
+    """The values in JSON; AnswerError for anything else, and for null, which says nothing."""
     try:
         text = body.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise AnswerError(f"{host} sends JSON that is not UTF-8") from None
     try:
-        return msgspec.json.decode(text)
+        answer = msgspec.json.decode(text)
     except (msgspec.DecodeError, RecursionError):
         raise AnswerError(f"{host} sends {_what(body)} in place of JSON") from None
+    if answer is None:
+        raise AnswerError(f"{host} sends null in place of an answer")
+    return answer
 
 
 def as_xml(body: bytes, host: str) -> Any:

@@ -7,15 +7,16 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Literal, Protocol, Self
+from typing import Any, Literal, Protocol, Self
 from urllib.parse import urlsplit
 
 import httpx
+import msgspec
 
 from papershelf.net import bodies
 from papershelf.net.asking import AnswerError, BusyError, NetworkError
 from papershelf.net.pace import Pace
-from papershelf.net.waits import retry_after
+from papershelf.net.waits import patience
 
 Form = Literal["json", "xml", "text"]
 _ACCEPT: Mapping[Form, str] = {
@@ -39,6 +40,8 @@ class Request:
 
     url: str
     params: Mapping[str, str] = field(default_factory=dict)
+    body: Any = None
+    """A value that is sent as JSON: then it is a POST, which changes nothing there."""
     form: Form = "json"
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     """Those that hold a key: never remembered, never shown, not sent on to another host."""
@@ -57,7 +60,13 @@ class Request:
     @property
     def name(self) -> str:
         """What an answer is remembered by."""
-        return "\n".join([self.url, *(f"{k}={v}" for k, v in sorted(self.params.items()))])
+        parts = [self.url, *(f"{k}={v}" for k, v in sorted(self.params.items()))]
+        return "\n".join([*parts, *([self.sent.decode()] if self.sent else [])])
+
+    @property
+    def sent(self) -> bytes:
+        """The body in bytes, the same for the same value; empty without one."""
+        return b"" if self.body is None else msgspec.json.encode(self.body, order="sorted")
 
 
 class Answers(Protocol):
@@ -73,7 +82,8 @@ class Answers(Protocol):
 class Client:
     """Asks servers; use it as a context, so that it closes its connections.
 
-    `agent`: the User-Agent. `hosts`: where answers may send it on to, by https. With `offline`
+    `agent`: the User-Agent. `hosts`: where answers may send it on to, by https; what is sent to a
+    server with a body never goes to another one. With `offline`
     only what is remembered is answered. `sleep` is given by tests, as `timeout` in seconds is.
     """
 
@@ -170,8 +180,12 @@ class Client:
         if request.params or request.secret:
             url = url.copy_merge_params({**request.params, **request.secret})
         headers = {**request.headers, "Accept": _ACCEPT[request.form]}
+        body = request.sent
+        if body:
+            headers["Content-Type"] = "application/json"
+        method = "POST" if body else "GET"
         for _ in range(_MOST_REDIRECTS + 1):
-            with self._open().stream("GET", url, headers=headers) as response:
+            with self._open().stream(method, url, headers=headers, content=body) as response:
                 if response.is_redirect:
                     target = self._target(url, response)
                     if target.host != url.host:
@@ -203,7 +217,8 @@ class Client:
         except httpx.InvalidURL:
             raise AnswerError(f"{url.host} sends on to what is no address") from None
         is_same = (target.scheme, target.host, target.port) == (url.scheme, url.host, url.port)
-        if is_same or (target.scheme == "https" and target.host in self._hosts):
+        hosts = self._hosts if response.request.method == "GET" else frozenset[str]()
+        if is_same or (target.scheme == "https" and target.host in hosts):
             return target
         where = f"{target.scheme}://{target.host}"
         raise AnswerError(f"{url.host} sends on to {where}, which is not followed")
@@ -212,8 +227,8 @@ class Client:
         code = response.status_code
         if code in request.none_when:
             return None
-        if code in _AGAIN:
-            asked = retry_after(response.headers.get("Retry-After", ""), datetime.now(UTC))
+        asked = patience(response.headers, datetime.now(UTC))
+        if code in _AGAIN or (code == httpx.codes.FORBIDDEN and asked is not None):
             trouble = _TROUBLE.get(code, f"in trouble ({code})")
             raise _TryAgainError(f"{request.host} is {trouble}", asked)
         if code != httpx.codes.OK:
@@ -229,7 +244,7 @@ class Client:
                 raise AnswerError(f"{host} takes more than {_LONGEST_ANSWER:.0f} s for its answer")
 
 
-_TROUBLE = {429: "asked too often (429)", 503: "not available (503)"}
+_TROUBLE = {403: "asked too often (403)", 429: "asked too often (429)", 503: "not available (503)"}
 
 
 class _TryAgainError(Exception):

@@ -21,6 +21,8 @@ class Sources:
     """Has the venues until 2023."""
     acl: str = "https://aclanthology.org"
     open_library: str = "https://openlibrary.org/api/books"
+    github: str = "https://api.github.com"
+    hugging_face: str = "https://huggingface.co/api/papers"
 
     @property
     def hosts(self) -> frozenset[str]:
@@ -38,6 +40,7 @@ class Guest:
     semantic_scholar_key: str = ""
     ncbi_key: str = ""
     openalex_key: str = ""
+    github_token: str = ""
 
     @classmethod
     def of(cls, environment: Mapping[str, str]) -> "Guest":
@@ -52,6 +55,7 @@ class Guest:
             read("S2_API_KEY"),
             read("NCBI_API_KEY"),
             read("OPENALEX_API_KEY"),
+            read("GITHUB_TOKEN"),
         )
 
     def agent(self, version: str) -> str:
@@ -67,4 +71,7 @@ class Guest:
             "api.crossref.org": 0.2,
             "api.datacite.org": 0.2,
             "api.openalex.org": 0.2,
+            "api.github.com": 0.5,
+            # 500 requests in five minutes (huggingface.co/docs/hub/rate-limits).
+            "huggingface.co": 0.65,
         }

@@ -1,0 +1,212 @@
+"""Count: ask each source for the papers that it can know, and write what it says."""
+
+import math
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final, Protocol
+
+from papershelf.adding import Network
+from papershelf.enriching.counter import Counter
+from papershelf.enriching.every import counters
+from papershelf.enriching.lock import only_run
+from papershelf.enriching.memory import FOLDER, STORED, Memory
+from papershelf.enriching.metrics_file import PATH, Last, MetricsFile
+from papershelf.enriching.planning import batches, in_turn
+from papershelf.enriching.report import Change, Report, Tally
+from papershelf.errors import ContentError
+from papershelf.load import find_files
+from papershelf.loading import load_shelf
+from papershelf.model import Paper
+from papershelf.net import AnswerError, BusyError, NetworkError
+from papershelf.net.client import Client
+from papershelf.store import open_store
+from papershelf.version import program_digest
+from papershelf.workers import usable_cores
+
+_MOST_FAILURES: Final = 3
+"""So many batches in a row without an answer of use are enough."""
+_TELLING: Final = 5
+"""So many papers that were counted before tell whether a source has lost its counts."""
+
+
+class Progress(Protocol):
+    """Told how far the run is."""
+
+    def stage(self, name: str, total: int) -> None:
+        """A stage begins, of so many pieces."""
+
+    def advance(self) -> None:
+        """A piece is done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What a run is to do."""
+
+    today: str
+    """The day of its counts (ISO)."""
+    kinds: frozenset[str] = frozenset()
+    """The kinds of counts; all without any."""
+    most: int | None = None
+    """How many papers each source is asked for at the most."""
+    seconds: float | None = None
+    """After how long nothing more is begun."""
+    dry_run: bool = False
+    """Ask, but leave metrics.yaml as it is."""
+    offline: bool = False
+    """Ask nobody: use what was answered today."""
+
+
+def enrich(
+    shelf: Path,
+    wishes: Wishes,
+    network: Network,
+    progress: Progress,
+    *,
+    waiting: Callable[[str], None] = lambda _text: None,
+    clock: Callable[[], float] = time.monotonic,
+) -> Report:
+    """Count on a shelf; `waiting` is told of long pauses, `clock` gives seconds.
+
+    Raises ContentError where metrics.yaml cannot be read, and MachineError where another run counts
+    or the machine says no. Sources that are down are told in the report.
+    """
+    begun = clock()
+    until = math.inf if wishes.seconds is None else begun + wishes.seconds
+    with only_run(shelf):
+        progress.stage("Reading entries", 0)
+        files, problems = found = find_files(shelf)
+        loaded = load_shelf(
+            shelf, open_store(shelf, program_digest()), found, lenient=True, jobs=usable_cores()
+        )
+        misplaced = [p for p in problems if p.location.path == PATH and p.is_grave]
+        if misplaced:
+            raise ContentError(misplaced)
+        papers = loaded.library.papers
+        file = MetricsFile(files, shelf, papers)
+        asked = [
+            counter
+            for counter in counters(network.sources, network.guest, loaded.config.comments)
+            if not wishes.kinds or counter.kind in wishes.kinds
+        ]
+        with network.asking(offline=wishes.offline, waiting=waiting) as client:
+            run = _Run(shelf, wishes, papers, file, client, progress, lambda: clock() >= until)
+            tallies = [run.count(counter) for counter in asked]
+    return Report(tallies, len(papers), clock() - begun, file.problems)
+
+
+class _Run:
+    """One call: each source by itself, so that one that is down stands in the way of no other."""
+
+    def __init__(
+        self,
+        shelf: Path,
+        wishes: Wishes,
+        papers: Mapping[str, Paper],
+        file: MetricsFile,
+        client: Client,
+        progress: Progress,
+        is_over: Callable[[], bool],
+    ) -> None:
+        self._store = open_store(shelf, STORED, FOLDER)
+        self._wishes = wishes
+        self._papers = papers
+        self._file = file
+        self._client = client
+        self._progress = progress
+        self._is_over = is_over
+
+    def count(self, counter: Counter) -> Tally:
+        """Ask a source for what it was not asked for today, and write all that it said today."""
+        keys = {
+            paper.id: named for paper in self._papers.values() if (named := counter.keys(paper))
+        }
+        tally = Tally(counter.name, counter.kind, len(keys))
+        if counter.missing or not keys:
+            return replace(tally, reason=counter.missing)
+        every = frozenset(key for named in keys.values() for key in named)
+        memory = Memory(self._store, counter.kind, self._wishes.today, every)
+        last = self._file.last(counter.kind, self._wishes.today)
+        if not self._wishes.offline:
+            try:
+                tally = self._ask(counter, keys, memory, last, tally)
+            finally:
+                memory.save()
+        answered = [p for p, named in keys.items() if all(map(memory.is_answered, named))]
+        counts = {p: count for p in answered if (count := _largest(memory, keys[p])) is not None}
+        changes = [
+            Change(paper_id, counter.kind, before, count)
+            for paper_id, count in sorted(counts.items())
+            if (before := last[paper_id].count if paper_id in last else None) != count
+        ]
+        if counts and not self._wishes.dry_run:
+            self._file.add(counter.kind, counts, self._wishes.today)
+        unknown = len(answered) - len(counts)
+        tally = replace(tally, counted=len(counts), unknown=unknown, changes=changes)
+        return replace(tally, advice=counter.advice if tally.left else "")
+
+    def _ask(
+        self,
+        counter: Counter,
+        keys: Mapping[str, tuple[str, ...]],
+        memory: Memory,
+        last: Mapping[str, Last],
+        tally: Tally,
+    ) -> Tally:
+        due = [p for p, named in keys.items() if not all(map(memory.is_answered, named))]
+        if not due:
+            return tally
+        days = {p: _last_day(memory, keys[p], last.get(p)) for p in due}
+        most = min(n for n in (self._wishes.most, counter.most, len(due)) if n is not None)
+        order = in_turn(days, self._wishes.today, is_sure=len(memory) > 0)[:most]
+        self._progress.stage(f"Asking {counter.name}", len(order))
+        failures = asked = refused = 0
+        reason = ""
+        for members, batch in batches(order, keys, counter.size, memory.is_answered):
+            if self._is_over():
+                break
+            asked += len(members)
+            try:
+                memory.take(self._answers(counter, members, batch, keys, memory, last))
+                failures = 0
+            except (AnswerError, NetworkError) as error:
+                refused += 1
+                failures += 1
+                reason = reason or str(error)
+                if failures >= _MOST_FAILURES or isinstance(error, BusyError):
+                    break
+            for _ in members:
+                self._progress.advance()
+        return replace(tally, asked=asked, refused=refused, reason=reason, is_down=failures > 0)
+
+    def _answers(
+        self,
+        counter: Counter,
+        members: Sequence[str],
+        batch: Sequence[str],
+        keys: Mapping[str, tuple[str, ...]],
+        memory: Memory,
+        last: Mapping[str, Last],
+    ) -> Mapping[str, int | None]:
+        """The answers for a batch; AnswerError where the source seems to have lost its counts."""
+        found = counter.count(batch, self._client.ask)
+        known = [p for p in members if p in last and last[p].count]
+        gone = [p for p in known if not any(found.get(k) or memory.count(k) for k in keys[p])]
+        if len(known) >= _TELLING and len(gone) * 2 > len(known):
+            raise AnswerError(
+                f"{counter.name} says that {len(gone):,} of {len(known):,} papers have no count "
+                "any more, which is not believed"
+            )
+        return {key: found.get(key) for key in batch}
+
+
+def _last_day(memory: Memory, keys: Sequence[str], last: Last | None) -> str:
+    """When a paper was last counted: not before all that is known of it was asked for."""
+    return max(min(map(memory.asked, keys)), last.day if last else "")
+
+
+def _largest(memory: Memory, keys: Sequence[str]) -> int | None:
+    counts = [count for key in keys if (count := memory.count(key)) is not None]
+    return max(counts, default=None)
