@@ -50,7 +50,7 @@ def subscribe_link(config: Config) -> Link:
 
 def receiver(settings: SubscribeForm) -> str:
     """Who gets the addresses: a service by its name, any other by its host."""
-    return settings.newsletter.label or urlsplit(settings.target).netloc
+    return settings.newsletter.label or urlsplit(settings.target).netloc.lower()
 
 
 def receiver_privacy(settings: SubscribeForm) -> Link | None:
@@ -86,13 +86,13 @@ def home_inbox(planner: Planner) -> Inbox:
     box = subscribe_box(planner.config)
     kinds = digest_kinds(planner.relations)
     return Inbox(
-        label="In your inbox" if box else "Stay up to date",
+        label="Subscribe" if box else "Feeds",
         title="Get new papers in your inbox" if box else "Follow new papers",
         about="" if box else "A feed brings them to your feed reader, and nobody asks who you are.",
         box=box,
         feeds=(
             Link("All papers", ATOM_FILE),
-            *(Link(f"By {UNITS[kind]}", site_path(kind) + ATOM_FILE) for kind in kinds),
+            *(Link(kind.capitalize(), site_path(kind) + ATOM_FILE) for kind in kinds),
         ),
         more=Link("What comes how often", _URL),
     )

@@ -77,7 +77,7 @@ def _loaded(config: Config) -> PrivacyPart:
         (
             _text(
                 f"{comments} page that you read here loads what it needs from this site alone: no "
-                "letters, pictures, scripts or counters of others. A policy in each page makes "
+                "fonts, pictures, scripts or counters of others. A policy in each page makes "
                 "browsers refuse anything else."
             ),
             _text("There are no cookies, and this site does not count its visitors."),
