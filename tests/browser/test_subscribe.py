@@ -5,24 +5,25 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Page, Request, Route
+from playwright.sync_api import Page
 
 from papershelf import build
 from papershelf.plan.privacy import STORED
 from tests.audit.axe import faults, prepared
-from tests.browser.conftest import MakePage, Watched
+from tests.browser.conftest import MakePage, Watched, wait_until
+from tests.support.form_service import FormService, form_service
 from tests.support.page_kinds import page_kinds
 from tests.support.server import serving
 from tests.support.shelves import lay
 
-SERVICE = "https://news.example.org"
-FORM = f"""\
+FORM = """\
 title: The Shelf
 subscribe:
   service: form
-  address: {SERVICE}/join?a=1&b=2
+  address: {address}/join?a=1&b=2
   field: mail
   hidden: {{list: papers}}
+  leads_to: [{thanks}/]
 """
 PAPER = "title: {}\nauthors: [Ada Lovelace]\ndate: 2020\nadded: 2024-03-0{}\ntopics: [a]\n"
 
@@ -36,8 +37,27 @@ def _shelf(folder: Path, settings: str) -> Path:
 
 
 @pytest.fixture(scope="module")
-def with_form(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    shelf = _shelf(tmp_path_factory.mktemp("form"), FORM)
+def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[FormService]]:
+    """One that the form is sent to, one that it may lead on to, and one that it may not."""
+    folder = tmp_path_factory.mktemp("services")
+    with form_service(folder) as first, form_service(folder) as second, form_service(folder) as odd:
+        yield [first, second, odd]
+
+
+@pytest.fixture
+def service(services: list[FormService]) -> FormService:
+    """The one that the form is sent to, as new."""
+    services[0].leads_to = ""
+    services[0].sent.clear()
+    return services[0]
+
+
+@pytest.fixture(scope="module")
+def with_form(
+    tmp_path_factory: pytest.TempPathFactory, services: list[FormService]
+) -> Iterator[str]:
+    settings = FORM.format(address=services[0].address, thanks=services[1].address)
+    shelf = _shelf(tmp_path_factory.mktemp("form"), settings)
     with serving(shelf / "site") as address:
         yield address
 
@@ -47,73 +67,87 @@ def without(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return _shelf(tmp_path_factory.mktemp("off"), "title: The Shelf\n")
 
 
-def _play(page: Page, leads_to: str = "") -> list[Request]:
-    """Answer in place of the service, for the tabs that the page opens too."""
-    asked: list[Request] = []
-
-    def answer(route: Route) -> None:
-        asked.append(route.request)
-        if leads_to and route.request.method == "POST":
-            route.fulfill(status=303, headers={"Location": leads_to})
-        else:
-            route.fulfill(content_type="text/html", body="<title>Thanks</title>")
-
-    page.context.route("https://**", answer)
-    return asked
+def _subscribed(page: Page) -> Page:
+    """The page that the form leads to, in a tab of its own."""
+    page.get_by_label("Your e-mail address").fill("ada+shelf@example.org")
+    with page.context.expect_page() as opened:
+        page.get_by_role("button", name="Subscribe").click()
+    return opened.value
 
 
 @pytest.mark.parametrize("has_scripts", [True, False])
 @pytest.mark.parametrize("path", ["", "subscribe/"])
-def test_the_address_goes_to_the_service_and_to_nobody_else(
-    path: str, has_scripts: bool, with_form: str, open_page: MakePage
+def test_the_address_goes_to_the_service_and_to_nobody_before(
+    path: str, has_scripts: bool, with_form: str, service: FormService, open_page: MakePage
 ) -> None:
-    page = open_page(java_script_enabled=has_scripts)
+    page = open_page(java_script_enabled=has_scripts, ignore_https_errors=True)
     watched = Watched(page)
-    asked = _play(page)
     page.goto(with_form + path, wait_until="networkidle")
-    assert asked == []
-    page.get_by_label("Your e-mail address").fill("ada+shelf@example.org")
-    with page.context.expect_page() as opened:
-        page.get_by_role("button", name="Subscribe").click()
-    opened.value.wait_for_load_state()
-    assert opened.value.title() == "Thanks"
-    [sent] = asked
-    assert (sent.method, sent.url) == ("POST", f"{SERVICE}/join?a=1&b=2")
-    assert parse_qs(sent.post_data or "") == {"mail": ["ada+shelf@example.org"], "list": ["papers"]}
+    assert {urlsplit(url).netloc for url in watched.requests} == {urlsplit(with_form).netloc}
+    thanks = _subscribed(page)
+    wait_until(lambda: thanks.title() == "Thanks")
+    [(asked, body)] = service.sent
+    assert asked == "/join?a=1&b=2"
+    assert parse_qs(body) == {"mail": ["ada+shelf@example.org"], "list": ["papers"]}
     assert watched.complaints == []
     assert page.url == with_form + path
 
 
+def test_the_service_may_lead_on_to_where_the_settings_say(
+    with_form: str, services: list[FormService], service: FormService, open_page: MakePage
+) -> None:
+    page = open_page(with_form, ignore_https_errors=True)
+    watched = Watched(page)
+    service.leads_to = f"{services[1].address}/thanks"
+    thanks = _subscribed(page)
+    wait_until(lambda: thanks.title() == "Thanks")
+    assert thanks.url == service.leads_to
+    assert watched.complaints == []
+
+
+def test_the_service_may_not_lead_on_to_anywhere_else(
+    with_form: str, services: list[FormService], service: FormService, open_page: MakePage
+) -> None:
+    page = open_page(with_form, ignore_https_errors=True)
+    watched = Watched(page)
+    service.leads_to = f"{services[2].address}/odd"
+    page.get_by_label("Your e-mail address").fill("ada@example.org")
+    page.get_by_role("button", name="Subscribe").click()
+    wait_until(lambda: bool(page.title() and watched.complaints))
+    assert "form-action" in watched.complaints[0]
+    assert services[2].shown == []
+
+
 @pytest.mark.parametrize("written", ["", "ada", "ada@"])
-def test_what_is_no_address_is_not_sent(written: str, with_form: str, open_page: MakePage) -> None:
-    page = open_page()
-    asked = _play(page)
-    page.goto(with_form)
+def test_what_is_no_address_is_not_sent(
+    written: str, with_form: str, service: FormService, open_page: MakePage
+) -> None:
+    page = open_page(with_form)
     field = page.get_by_label("Your e-mail address")
     field.fill(written)
     field.press("Enter")
     assert not field.evaluate("(input) => input.validity.valid")
-    assert asked == []
     assert len(page.context.pages) == 1
+    assert service.sent == []
 
 
-def test_other_pages_cannot_send_the_form(with_form: str, open_page: MakePage) -> None:
-    page = open_page()
+def test_other_pages_cannot_send_the_form(
+    with_form: str, service: FormService, open_page: MakePage
+) -> None:
+    page = open_page(with_form + "papers/", ignore_https_errors=True)
     watched = Watched(page)
-    asked = _play(page)
-    page.goto(with_form + "papers/")
     page.evaluate(
-        """(target) => {
+        """(action) => {
           const form = document.createElement("form");
-          Object.assign(form, { method: "post", action: target });
+          Object.assign(form, { method: "post", action });
           document.body.append(form);
           form.submit();
         }""",
-        SERVICE,
+        service.address,
     )
-    page.wait_for_timeout(0)
-    assert asked == []
-    assert [text for text in watched.complaints if "form-action" in text]
+    wait_until(lambda: bool(page.title() and watched.complaints))
+    assert "form-action" in watched.complaints[0]
+    assert service.sent == []
 
 
 @pytest.mark.parametrize("path", ["", "subscribe/", "privacy/"])

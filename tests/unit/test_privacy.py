@@ -22,8 +22,8 @@ OTHERS = re.compile(
     re.IGNORECASE,
 )
 """Services that have a part only where they are set up."""
-ADMIN = """\
-admin: {enabled: true, script: "https://cdn.example/cms.js", integrity: "sha384-AAAA"}
+ADMIN = f"""\
+admin: {{enabled: true, script: "https://cdn.example/cms.js", integrity: "sha384-{"A" * 64}"}}
 """
 COMMENTS = """\
 comments:
