@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from papershelf.config import Config
 from papershelf.hosts import HOSTS
 from papershelf.plan import contexts
-from papershelf.plan.editing import ADMIN, Editing
+from papershelf.plan.editing import Editing
 from papershelf.plan.inbox import receiver, receiver_privacy
 from papershelf.plan.inbox_views import PrivacyPart
 from papershelf.plan.own_words import PRIVACY, own_description, own_words
@@ -14,7 +14,6 @@ from papershelf.plan.page import Page
 from papershelf.plan.planner import Planner, internal_links_of
 from papershelf.plan.repository import Repository
 from papershelf.plan.views import Fact, Link
-from papershelf.urls import site_path
 
 Text = tuple[Link, ...]
 
@@ -218,12 +217,9 @@ def _edited(config: Config, editing: Editing) -> PrivacyPart:
     return PrivacyPart(
         "Editing",
         (
-            (
-                Link("The page for editing", site_path(ADMIN)),
-                Link(
-                    f" is for curators. It{source} talks to {host}, where they sign in; no other "
-                    "page does."
-                ),
+            _text(
+                f"A page for editing is for curators. It{source} talks to {host}, where they sign "
+                "in; no other page does."
             ),
         ),
     )
