@@ -47,10 +47,12 @@ from papershelf.fields import (
     WebAddress,
     listed,
     refusal,
+    shown,
 )
 from papershelf.forms import Form, check_form
-from papershelf.newsletters import NEWSLETTERS, Newsletter
+from papershelf.newsletters import NEWSLETTERS, Newsletter, is_target, target_of
 from papershelf.source import Source
+from papershelf.urls import origin_of, web_address
 from papershelf.yamltext import YamlError, parse_yaml
 
 
@@ -238,14 +240,23 @@ class SubscribeForm(Form):
     field: Line | None = None
     """What a form calls the address that readers type, for the service form; default: email."""
     hidden: dict[Line, Line] = Field(default={}, max_length=20)
-    """What a form sends beside it, for the service form."""
+    """What the form sends beside it, such as a tag of the service."""
     privacy: SecureAddress | None = None
     """Where the service says what it does with addresses, where that is not known."""
+    every: Literal["day", "week", "month"] | None = None
+    """How often mails come at most, for readers to know before they subscribe."""
+    leads_to: Annotated[list[SecureAddress], BeforeValidator(listed), Field(max_length=5)] = []
+    """Pages at other hosts that the service is set to lead new subscribers to."""
 
     @property
     def newsletter(self) -> Newsletter:
         """What is known of the service."""
         return NEWSLETTERS[self.service]
+
+    @property
+    def target(self) -> str:
+        """Where the form is sent to, percent-encoded."""
+        return web_address(target_of(self.newsletter, self.account or "", self.address or ""))
 
     @model_validator(mode="after")
     def _has_a_target(self) -> "SubscribeForm":
@@ -255,6 +266,18 @@ class SubscribeForm(Form):
             raise refusal(f"{self.service} takes no {other}", f"give its {needed}")
         if getattr(self, needed) is None:
             raise refusal(f"{self.service} needs its {needed}", self.newsletter.hint)
+        if self.field and self.newsletter.label:
+            raise refusal(f"{self.service} takes no field", "leave it out: its form is known")
+        if self.account is not None and not self.account.strip("."):
+            raise refusal(f"{shown(self.account)} is no account", self.newsletter.hint)
+        if self.address and not is_target(self.newsletter, self.target):
+            raise refusal(f"{shown(self.address)} is not of {self.service}", self.newsletter.hint)
+        for address in (self.target, *self.leads_to):
+            if not origin_of(address):
+                raise refusal(
+                    f"a policy cannot name the host of {shown(address)}",
+                    "write it in ASCII (xn--…), without a name and a password before it",
+                )
         return self
 
 

@@ -5,12 +5,13 @@ A site path has no leading slash and ends in one (`papers/vaswani-2017/`); the r
 
 import re
 from hashlib import blake2b
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from papershelf.text import slugify
 
 MAX_SLUG_BYTES = 80
 
+_ORIGIN = re.compile(r"https?://[a-z0-9.\-]+(:[0-9]+)?", re.ASCII)
 _PLAIN = re.compile(r"[A-Za-z0-9_./\-]*", re.ASCII)
 _RESERVED = frozenset(
     {"con", "prn", "aux", "nul"}
@@ -74,3 +75,10 @@ def stored_address(address: str, root: str = "") -> str:
     if address.startswith("static/"):
         return f"{root}{quote(address.removeprefix('static/'), safe='/')}"
     return web_address(address)
+
+
+def origin_of(address: str) -> str:
+    """The scheme and the host of a web address; empty for a host that a policy cannot name."""
+    parts = urlsplit(address)
+    origin = f"{parts.scheme}://{parts.netloc}".lower()
+    return origin if _ORIGIN.fullmatch(origin) else ""

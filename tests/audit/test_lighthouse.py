@@ -19,9 +19,10 @@ AUDITED = {
     "search": "search search",
 }
 CATEGORIES = ("accessibility", "best-practices", "seo")
-MAY_BLOCK = ("/style.css", "/search.css", "/js/theme-early.js")
-"""What a page waits for before it is painted: its look, and which of its looks. That of results is
-fetched by the search page alone, beside the other, so that no other page weighs as much."""
+MAY_BLOCK = ("/style.css", "/inbox.css", "/search.css", "/js/theme-early.js")
+"""What a page waits for before it is painted: its look, and which of its looks. Those of the box to
+subscribe and of results are fetched by their own pages alone, beside the other, so that no other
+page weighs as much."""
 
 Report = dict[str, Any]
 

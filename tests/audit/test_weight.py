@@ -97,7 +97,12 @@ def test_a_page_waits_for_one_style_sheet_and_one_tiny_script(
     weights: dict[str, Weight], demo: Site
 ) -> None:
     # Looks that other pages fetch when they are wanted.
-    more = {"display display": ["panels.css"], "search search": ["search.css"]}
+    more = {
+        "display display": ["panels.css"],
+        "home": ["inbox.css"],
+        "search search": ["search.css"],
+        "subscribe subscribe": ["inbox.css"],
+    }
     for name, weight in weights.items():
         assert weight.waited_for == ["theme-early.js", "style.css", *more.get(name, [])], name
     [early] = (demo.folder / "assets").rglob("theme-early.js")

@@ -33,6 +33,8 @@ KINDS = [
     "search/",
     "search/?q=long+context",
     "display/",
+    "subscribe/",
+    "privacy/",
     "about/",
     "docs/",
     "docs/entries/",

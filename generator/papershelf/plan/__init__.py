@@ -17,11 +17,13 @@ from papershelf.plan.collection_pages import collection_branches
 from papershelf.plan.direction import is_right_to_left
 from papershelf.plan.display_page import DISPLAY, display_page
 from papershelf.plan.editing import ADMIN, Editing, editing_of
-from papershelf.plan.feed_links import OPML_FILE, feed_links
+from papershelf.plan.feed_links import feed_links
 from papershelf.plan.free_pages import free_branches, free_links, not_found_page, search_page
 from papershelf.plan.home_page import home_page
+from papershelf.plan.inbox import subscribe_link, subscribe_page, subscribe_policy
 from papershelf.plan.listings import Listing
 from papershelf.plan.own_files import OwnFiles
+from papershelf.plan.own_words import PRIVACY, SUBSCRIBE, own_link
 from papershelf.plan.page import (
     Page,
     PageView,
@@ -34,6 +36,7 @@ from papershelf.plan.people_pages import author_branches
 from papershelf.plan.period_pages import period_branches
 from papershelf.plan.planner import Planner
 from papershelf.plan.policy import POLICY
+from papershelf.plan.privacy import privacy_page
 from papershelf.plan.repository import Repository
 from papershelf.plan.sitemap import Sitemap
 from papershelf.plan.social_cards import SocialCards
@@ -130,6 +133,11 @@ def plan_site(
     planner = Planner(library, relations, config, related, citation_keys, card_fonts)
     today = (Link("Today", ""),) if relations.days else ()
     editing = editing_of(config)
+    # A theme may be told to leave the box out, and then nothing is sent from there.
+    has_box = "subscribe" in cast("Sequence[str]", options.get("home", ("subscribe",)))
+    form = subscribe_policy(config)
+    home = form if has_box else ""
+    policies = {"": home, SUBSCRIBE: form, ADMIN: editing.policy if editing else ""}
     site = SiteView(
         title=config.title,
         tagline=config.tagline,
@@ -141,7 +149,12 @@ def plan_site(
         noindex=config.noindex,
         curators=tuple(curator.name for curator in config.curators),
         nav=(*today, *planner.sections(), *free_links(planner, "header")),
-        footer=(Link("All feeds (OPML)", OPML_FILE), *free_links(planner, "footer"), DISPLAY),
+        footer=(
+            own_link(library, SUBSCRIBE),
+            *free_links(planner, "footer"),
+            own_link(library, PRIVACY),
+            DISPLAY,
+        ),
         search=config.search.enabled,
         policy=POLICY,
         generator=generator,
@@ -150,26 +163,28 @@ def plan_site(
         feed=planner.listings[0].feed,
         feeds=feed_links("", config.title, config.title),
         suggest=Repository(config.repository).suggest,
+        subscribe=subscribe_link(config),
     )
     return SitePlan(
         config,
         site,
-        Branches(_branches(planner, editing)),
+        Branches(_branches(planner, editing, home)),
         planner.listings,
         planner.cited,
         planner.own_files,
         planner.social_cards,
         library.papers,
-        ({ADMIN: editing.policy} if editing else {}) | planner.comments.policies,
+        {folder: policy for folder, policy in policies.items() if policy}
+        | planner.comments.policies,
         editing,
     )
 
 
-def _branches(planner: Planner, editing: Editing | None) -> Iterator[Branch]:
+def _branches(planner: Planner, editing: Editing | None, home: str) -> Iterator[Branch]:
     def single(page: Callable[[Planner], Page], path: str) -> Branch:
         return Branch(path, lambda: (page(planner),))
 
-    yield single(home_page, file_path())
+    yield single(lambda planner: home_page(planner, home), file_path())
     yield from paper_branches(planner)
     yield from alias_branches(planner)
     yield from collection_branches(planner)
@@ -183,6 +198,8 @@ def _branches(planner: Planner, editing: Editing | None) -> Iterator[Branch]:
     yield from free_branches(planner)
     if planner.config.search.enabled:
         yield single(search_page, file_path("search"))
+    yield single(subscribe_page, file_path(SUBSCRIBE))
+    yield single(lambda planner: privacy_page(planner, editing), file_path(PRIVACY))
     yield single(display_page, file_path("display"))
     if editing is not None:
         yield single(lambda planner: admin_page(planner, editing), file_path(ADMIN))

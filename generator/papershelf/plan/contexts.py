@@ -2,6 +2,7 @@
 
 import msgspec
 
+from papershelf.plan.inbox_views import FeedRow, Inbox, PrivacyPart, SubscribeBox
 from papershelf.plan.list_views import Chart, ListTools, Profile, RowGroup
 from papershelf.plan.views import (
     CalendarWeek,
@@ -61,6 +62,7 @@ class HomeContext(msgspec.Struct, frozen=True):
     """The years in which papers came on the shelf, if there are several."""
     recent: str
     """The marks of the papers in `recent.json`; empty on an empty shelf."""
+    inbox: Inbox
 
 
 class PapersContext(msgspec.Struct, frozen=True):
@@ -298,6 +300,26 @@ class FreePageContext(msgspec.Struct, frozen=True):
     next: Link | None
     contributors: tuple[Contributors, ...]
     """Who brought and mended papers; empty where the page does not ask for them."""
+
+
+class SubscribeContext(msgspec.Struct, frozen=True):
+    """`subscribe.html`: how to get new papers, by e-mail and by feed."""
+
+    body: str
+    """Markdown: what the curators say of it; empty without a page of theirs."""
+    summary: str
+    box: SubscribeBox | None
+    feeds: tuple[FeedRow, ...]
+    all_feeds: Link
+
+
+class PrivacyContext(msgspec.Struct, frozen=True):
+    """`privacy.html`: what becomes of readers' data."""
+
+    body: str
+    """Markdown: what the curators say of it; empty without a page of theirs."""
+    summary: str
+    parts: tuple[PrivacyPart, ...]
 
 
 class DisplayContext(msgspec.Struct, frozen=True):

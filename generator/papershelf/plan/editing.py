@@ -8,13 +8,12 @@ from urllib.parse import unquote, urlsplit
 
 from papershelf.config import Config
 from papershelf.plan.repository import Repository
-from papershelf.urls import file_url, web_address
+from papershelf.urls import file_url, origin_of, web_address
 
 ADMIN = "admin"
 """The folder of the page and of its settings."""
 SETTINGS_FILE = f"{ADMIN}/config.json"
 
-_ORIGIN = re.compile(r"https?://[a-z0-9.\-]+(:[0-9]+)?", re.ASCII)
 _PICTURES = {
     "github": "https://avatars.githubusercontent.com",
     "gitlab": "https://secure.gravatar.com",
@@ -56,12 +55,12 @@ def editing_of(config: Config) -> Editing | None:
         return None
     is_elsewhere = "://" in settings.script
     script = web_address(settings.script) if is_elsewhere else file_url(settings.script)
-    source = _origin(script) if is_elsewhere else "'self'"
+    source = origin_of(script) if is_elsewhere else "'self'"
     if not source:
         return None
     software = repository.software
-    home = _origin(repository.root)
-    api = _origin(str(backend.get("api_root", ""))) or "https://api.github.com"
+    home = origin_of(repository.root)
+    api = origin_of(str(backend.get("api_root", ""))) or "https://api.github.com"
     asked = dict.fromkeys((api, home, _STATUS.get(software, "")))
     seen = dict.fromkeys((home, _PICTURES[software]))
     return Editing(
@@ -93,7 +92,7 @@ def editing_of(config: Config) -> Editing | None:
 
 def _backend(repository: Repository, branch: str, sign_in: str | None) -> dict[str, Any] | None:
     """How the program reaches a repository; None at a host that it does not know."""
-    home = _origin(repository.root)
+    home = origin_of(repository.root)
     path = unquote(urlsplit(repository.root).path).strip("/")
     software = repository.software
     if not home or software not in _PICTURES or not re.fullmatch(r"[^/:]+(/[^/:]+)+", path):
@@ -111,10 +110,3 @@ def _backend(repository: Repository, branch: str, sign_in: str | None) -> dict[s
     if sign_in and software != "gitea":
         return {**backend, "base_url": web_address(sign_in)}
     return {**backend, "auth_methods": ["token"]}
-
-
-def _origin(address: str) -> str:
-    """The scheme and the host of an address; empty for a host that a policy cannot name."""
-    parts = urlsplit(address)
-    origin = f"{parts.scheme}://{parts.netloc}".lower()
-    return origin if _ORIGIN.fullmatch(origin) else ""

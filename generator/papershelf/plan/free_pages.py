@@ -7,6 +7,7 @@ from papershelf.markup import block_to_text
 from papershelf.model import FreePage
 from papershelf.plan import contexts
 from papershelf.plan.branches import Branch
+from papershelf.plan.own_words import OWN_PAGES
 from papershelf.plan.page import Page
 from papershelf.plan.planner import Planner, internal_links_of
 from papershelf.plan.views import Link
@@ -15,7 +16,7 @@ from papershelf.urls import file_path, site_path
 
 
 def free_branches(planner: Planner) -> Iterator[Branch]:
-    """The pages in content/pages."""
+    """The pages in content/pages, but for those that begin a page which is there anyway."""
     folders: dict[str, list[FreePage]] = {}
     for page in planner.library.pages.values():
         folders.setdefault(_folder(page), []).append(page)
@@ -24,6 +25,8 @@ def free_branches(planner: Planner) -> Iterator[Branch]:
         index = planner.library.pages.get(folder) if folder else None
         siblings = tuple(Link(page.title, _page_url(page)) for page in pages) if folder else ()
         for place, page in enumerate(pages):
+            if page.path in OWN_PAGES:
+                continue
             path = file_path(*page.path.split("/"))
             yield Branch(path, partial(_free_page, planner, page, index, siblings, place))
 
@@ -64,11 +67,13 @@ def _page_url(page: FreePage) -> str:
 
 
 def free_links(planner: Planner, menu: str) -> tuple[Link, ...]:
-    """The free pages at the top that a menu shows."""
+    """The free pages at the top that a menu shows; the footer names the others by itself."""
     pages = [
         page
         for page in planner.library.pages.values()
-        if page.menu == menu and "/" not in page.path
+        if page.menu == menu
+        and "/" not in page.path
+        and not (menu == "footer" and page.path in OWN_PAGES)
     ]
     pages.sort(key=lambda p: (p.order, p.title, p.path))
     return tuple(Link(page.title, _page_url(page)) for page in pages)

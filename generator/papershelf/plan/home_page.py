@@ -9,6 +9,7 @@ from papershelf.dates import FIRST_YEAR, PartialDate, month_name, parse_date
 from papershelf.plan import contexts
 from papershelf.plan.calendars import day_cells
 from papershelf.plan.collection_pages import collection_cards
+from papershelf.plan.inbox import home_inbox
 from papershelf.plan.page import Page
 from papershelf.plan.periods import KINDS, UNITS, newest_period
 from papershelf.plan.planner import Planner
@@ -30,8 +31,8 @@ FILLED_DAYS = 4
 """With this many of the last fortnight's days on the shelf it counts as filled daily."""
 
 
-def home_page(planner: Planner) -> Page:
-    """The home page."""
+def home_page(planner: Planner, policy: str = "") -> Page:
+    """The home page. `policy`: its own, where it has the form to subscribe."""
     relations = planner.relations
     newest = newest_date(planner)
     shelves = tuple(newest_shelves(planner, HOME_PAPERS))
@@ -59,9 +60,11 @@ def home_page(planner: Planner) -> Page:
             years=years,
             shelf_years=shelf_years,
             recent=recent_marks(relations),
+            inbox=home_inbox(planner),
         ),
         description=planner.config.description or planner.config.tagline,
         dated_by=relations.newest,
+        policy=policy,
     )
 
 
