@@ -144,9 +144,7 @@ class Runner:
             if handed_over is not None and "needs" not in job:
                 jobs[id_] = Job("success", outputs=dict(outputs or {}))
                 continue
-            jobs[id_] = _JobRun(
-                self, run, id_, job, name, event, revision, jobs, began
-            ).go()
+            jobs[id_] = _JobRun(self, run, id_, job, name, event, revision, jobs, began).go()
         return jobs
 
     def _git(self, *words: str) -> str:

@@ -15,6 +15,7 @@ SECRETS = {
     "PAPERSHELF_RECIPIENTS": "ada@example.org\nbad-grace@example.org\nmary@example.org",
     "PAPERSHELF_LEDGER_KEY": "00ff",
 }
+VARIABLES = {"PAPERSHELF_SEND": "true", "PAPERSHELF_COUNTS": "push"}
 KEYS = {"S2_API_KEY": "scholar", "OPENALEX_API_KEY": "alex"}
 MONDAY = "2026-03-16"
 KEY = "2026-W11"
@@ -34,16 +35,16 @@ class ScheduledHost:
     outbox: Path
     secrets: dict[str, str] = field(default_factory=lambda: dict(SECRETS))
     """Of the environment `digest`."""
-    variables: dict[str, str] = field(default_factory=lambda: {"PAPERSHELF_SEND": "true"})
+    variables: dict[str, str] = field(default_factory=lambda: dict(VARIABLES))
     today: str = MONDAY
 
     def digest(self, wrong: str = "", **inputs: object) -> dict[str, Job]:
         """What "Digest" does by its schedule, or with inputs by hand; `wrong`: see stand_ins.py."""
         return self.run("digest.yml", wrong, inputs)
 
-    def counts(self, wrong: str = "") -> dict[str, Job]:
-        """What "Counts" does by its schedule."""
-        return self.run("counts.yml", wrong, {})
+    def counts(self, wrong: str = "", *, by_hand: bool = False) -> dict[str, Job]:
+        """What "Counts" does by its schedule, or by hand."""
+        return self.run("counts.yml", wrong, by_hand=by_hand)
 
     def run(
         self,
@@ -52,6 +53,7 @@ class ScheduledHost:
         inputs: Mapping[str, object] | None = None,
         *,
         branch: str = "main",
+        by_hand: bool = False,
         **handed_over: Any,
     ) -> dict[str, Job]:
         """What a workflow of a branch does."""
@@ -64,10 +66,10 @@ class ScheduledHost:
             "TODAY": self.today,
         }
         event: dict[str, Any] = {"schedule": "23 6 * * 1"}
-        if inputs:
+        if inputs or by_hand:
             # Of a schedule the repository is not told.
-            event = {"inputs": dict(inputs), "repository": {"default_branch": "main"}}
-        name = "workflow_dispatch" if inputs else "schedule"
+            event = {"inputs": dict(inputs or {}), "repository": {"default_branch": "main"}}
+        name = "workflow_dispatch" if inputs or by_hand else "schedule"
         return self.runner.run(workflow, name, event, f"refs/heads/{branch}", **handed_over)
 
     @property

@@ -1,8 +1,8 @@
 """What `papershelf digest` and `papershelf enrich` do as far as workflows can tell.
 
-Commands of these names with the options of the real ones, for what those do only with servers: mails
-go into the file that `OUTBOX` names, a line each with the digest and the address; `STAND_IN` says
-what goes wrong. `nothing`: the period has no papers, or no count has changed; `down`: no server
+Commands of these names with the options of the real ones, for what those do only with servers.
+Mails go into the file that `OUTBOX` names, a line each with the digest and the address. `STAND_IN`
+says what goes wrong. `nothing`: the period has no papers, or no count has changed; `down`: no server
 answers; `torn`: the machine dies after the first mail; `refused`: addresses that begin with "bad"
 are; `more`: counting changes an entry too; `wrong`: the counts are none; `link`: they are a link.
 """
@@ -43,7 +43,7 @@ def _digest(
     day: str,
     base_url: str | None,
     output: Path,
-    send: bool,  # noqa: FBT001 - as click gives it
+    send: bool,
     to: Path | None,
     ledger: Path,
 ) -> None:

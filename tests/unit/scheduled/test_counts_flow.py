@@ -57,6 +57,13 @@ def test_new_counts_are_committed_and_the_shelf_is_published_anew(host: Schedule
     assert host.runner.told["started"] == [["publish.yml", "refs/heads/main"]]
 
 
+def test_without_the_variable_it_counts_by_hand_only(host: ScheduledHost) -> None:
+    host.variables = {}
+    assert _results(host.counts()) == ["skipped"] * 4
+    assert _results(host.counts(by_hand=True)) == ["success", "success", "success", "skipped"]
+    assert _metrics(host) == COUNTED
+
+
 def test_where_no_count_has_changed_nothing_is_committed_and_the_run_says_so(
     host: ScheduledHost,
 ) -> None:
@@ -85,9 +92,7 @@ def test_where_no_provider_answers_nothing_is_committed_and_answers_are_kept(
     ("wrong", "message"),
     [("more", "Something else than content/metrics.yaml"), ("wrong", ""), ("link", "")],
 )
-def test_what_is_no_count_is_not_handed_over(
-    wrong: str, message: str, host: ScheduledHost
-) -> None:
+def test_what_is_no_count_is_not_handed_over(wrong: str, message: str, host: ScheduledHost) -> None:
     before = host.origin.branches()
     jobs = host.counts(wrong)
     assert _results(jobs) == ["failure", "skipped", "skipped", "skipped"]
@@ -119,7 +124,7 @@ def _below(folder: Path) -> None:
     (folder / "metrics.yaml").rename(folder / "content/metrics.yaml")
 
 
-def _fifo(folder: Path) -> None:
+def _folder(folder: Path) -> None:
     (folder / "metrics.yaml").unlink()
     (folder / "metrics.yaml").mkdir()
 
@@ -127,7 +132,7 @@ def _fifo(folder: Path) -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        *(_link, _link_to_folder, _huge, _more, _below, _fifo),
+        *(_link, _link_to_folder, _huge, _more, _below, _folder),
         lambda folder: (folder / "metrics.yaml").unlink(),
         lambda folder: (folder / "metrics.yaml").write_bytes(b""),
         lambda folder: (folder / "::set-output name=x::\n::add-mask::y").write_text("", "utf-8"),
@@ -265,7 +270,7 @@ def test_a_shelf_that_is_published_elsewhere_starts_no_workflow(host: ScheduledH
 
 def test_another_branch_gets_no_keys_and_counts_nothing(host: ScheduledHost) -> None:
     git(host.origin.clone, "push", "--quiet", "origin", "main:refs/heads/tried")
-    jobs = host.run("counts.yml", inputs={"any": True}, branch="tried")
+    jobs = host.run("counts.yml", by_hand=True, branch="tried")
     assert _results(jobs) == ["skipped"] * 4
 
 

@@ -120,9 +120,7 @@ def test_a_date_that_is_none_is_refused_and_not_repeated(
 
 
 @pytest.mark.parametrize("period", ["year", "week; touch ran", "$(touch ran)", "-"])
-def test_a_period_that_is_none_is_refused(
-    period: str, host: ScheduledHost, tmp_path: Path
-) -> None:
+def test_a_period_that_is_none_is_refused(period: str, host: ScheduledHost, tmp_path: Path) -> None:
     jobs = host.digest(period=period, send=True)
     assert [job.result for job in jobs.values()] == ["failure", "skipped"]
     assert not list(tmp_path.rglob("ran"))
