@@ -13,7 +13,7 @@ SECRETS = {
     "PAPERSHELF_SMTP_USER": "somebody",
     "PAPERSHELF_SMTP_PASSWORD": "swordfish",
     "PAPERSHELF_RECIPIENTS": "ada@example.org\nbad-grace@example.org\nmary@example.org",
-    "PAPERSHELF_LEDGER_KEY": "00ff",
+    "PAPERSHELF_LEDGER_KEY": "00112233445566778899aabbccddeeff",
 }
 VARIABLES = {"PAPERSHELF_SEND": "true", "PAPERSHELF_COUNTS": "push"}
 KEYS = {"S2_API_KEY": "scholar", "OPENALEX_API_KEY": "alex"}

@@ -2,7 +2,7 @@
 
 Commands of these names with the options of the real ones, for what those do only with servers.
 Mails go into the file that `OUTBOX` names, a line each with the digest and the address. `STAND_IN`
-says what goes wrong. `nothing`: the period has no papers, or no count has changed; `down`: no server
+says what goes wrong. `nothing`: the period has no papers, or no count has changed; `down`: nobody
 answers; `torn`: the machine dies after the first mail; `refused`: addresses that begin with "bad"
 are; `more`: counting changes an entry too; `wrong`: the counts are none; `link`: they are a link.
 """

@@ -230,7 +230,7 @@ def test_without_a_key_for_the_ledger_nothing_is_sent(host: ScheduledHost) -> No
     assert job.result == "failure"
     assert "openssl rand -hex 32" in job.log
     assert host.mails == []
-    host.secrets["PAPERSHELF_LEDGER_KEY"] = "00ff"
+    host.secrets = dict(SECRETS)
     host.digest()
     assert host.mails == ALL
 

@@ -38,7 +38,7 @@ def pipelines(tmp_path: Path, outbox: Path) -> Pipelines:
     addresses.write_text("\n".join(ADDRESSES), encoding="utf-8")
     variables = {
         "PAPERSHELF_LIST": str(addresses),
-        "PAPERSHELF_LEDGER_KEY": "00ff",
+        "PAPERSHELF_LEDGER_KEY": "00112233445566778899aabbccddeeff",
         "OUTBOX": str(outbox),
     }
     machine = Machine(tmp_path / "machine")
