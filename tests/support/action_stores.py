@@ -3,6 +3,7 @@
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 
 def keep(caches: Path, key: str, folder: Path) -> None:
@@ -20,10 +21,15 @@ def newest(caches: Path, key: str, prefix: str) -> Path | None:
     return found[-1] if found else None
 
 
-def announce(gh: Path, name: str, run: int, *, fork: bool = False) -> str:
-    """Note in the state of the fake `gh` that a run made an artifact; gives its id."""
-    state = json.loads(gh.read_text("utf-8")) if gh.exists() else {}
-    artifacts = state.setdefault("artifacts", [])
-    artifacts.append({"id": 9_000 + len(artifacts), "name": name, "run": run, "fork": fork})
-    gh.write_text(json.dumps(state), encoding="utf-8")
-    return str(artifacts[-1]["id"])
+def announced(listed: Path) -> list[dict[str, Any]]:
+    """The artifacts that a file lists: id, name, run, and whether it was a run for a fork."""
+    found: list[dict[str, Any]] = json.loads(listed.read_text("utf-8")) if listed.exists() else []
+    return found
+
+
+def announce(listed: Path, name: str, run: int, *, fork: bool = False) -> str:
+    """Note in such a file that a run made an artifact; gives its id."""
+    known = announced(listed)
+    known.append({"id": 9_000 + len(known), "name": name, "run": run, "fork": fork})
+    listed.write_text(json.dumps(known), encoding="utf-8")
+    return str(known[-1]["id"])

@@ -100,6 +100,11 @@ class Runner:
         return self.folder / "gh.json"
 
     @property
+    def listed(self) -> Path:
+        """Where the artifacts of all runs are listed, for the fake `gh` too."""
+        return self.folder / "artifacts.json"
+
+    @property
     def told(self) -> dict[str, Any]:
         """What `gh` was told."""
         told: dict[str, Any] = json.loads(self.gh.read_text("utf-8")) if self.gh.exists() else {}
@@ -303,6 +308,7 @@ class _JobRun:
             "GITHUB_WORKSPACE": str(self._workspace),
             "RUNNER_TEMP": str(self._temp),
             "FAKE_GH": str(self._runner.gh),
+            "ARTIFACTS": str(self._runner.listed),
             "INSTALLED": str(self._run / "installed"),
             "PROVIDERS": self._runner.providers,
             "WITHOUT": self._runner.without,
@@ -348,7 +354,9 @@ class _JobRun:
             # It follows links, as the action does.
             left = None if hidden else shutil.ignore_patterns(".*")
             shutil.copytree(source, target, ignore=left)
-        return "success", {"artifact-id": announce(self._runner.gh, name, self._runner.run_number)}
+        return "success", {
+            "artifact-id": announce(self._runner.listed, name, self._runner.run_number)
+        }
 
     def _check_out(self, depth: int, ref: str) -> None:
         """The revision of the run, or a branch as it is now; others only with the whole past."""

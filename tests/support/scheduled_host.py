@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tests.support.action_stores import announced
 from tests.support.actions import Job, Runner
 from tests.support.origins import Origin
 
@@ -80,7 +81,7 @@ class ScheduledHost:
     @property
     def artifacts(self) -> list[str]:
         """The names of what runs handed over, in their order."""
-        return [one["name"] for one in self.runner.told.get("artifacts", [])]
+        return [one["name"] for one in announced(self.runner.listed)]
 
     def lose_caches(self) -> None:
         """Do what GitHub does with caches that nobody asked for in a week."""

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.support.action_stores import announce
+from tests.support.action_stores import announce, announced
 from tests.support.origins import git
 from tests.support.scheduled_host import KEY, SECRETS, ScheduledHost
 
@@ -198,22 +198,21 @@ def test_a_ledger_of_another_week_does_not_stand_for_one_that_is_gone(
 
 
 def test_once_the_announcement_is_deleted_it_is_sent_anew(host: ScheduledHost) -> None:
-    announce(host.runner.gh, f"sending-{KEY}", 1)
+    announce(host.runner.listed, f"sending-{KEY}", 1)
     assert host.digest()["send"].result == "failure"
-    told = host.runner.told
-    told["artifacts"] = [one for one in told["artifacts"] if not one["name"].startswith("sending")]
-    host.runner.gh.write_text(json.dumps(told), encoding="utf-8")
+    left = [one for one in announced(host.runner.listed) if not one["name"].startswith("sending")]
+    host.runner.listed.write_text(json.dumps(left), encoding="utf-8")
     assert host.digest()["send"].result == "success"
     assert host.mails == ALL
 
 
 def test_a_stranger_cannot_stop_a_digest_by_an_artifact_of_that_name(host: ScheduledHost) -> None:
-    announce(host.runner.gh, f"sending-{KEY}", 1, fork=True)
+    announce(host.runner.listed, f"sending-{KEY}", 1, fork=True)
     assert host.digest()["send"].result == "success"
 
 
 def test_a_ledger_that_somebody_committed_is_not_believed(host: ScheduledHost) -> None:
-    announce(host.runner.gh, f"sending-{KEY}", 1)
+    announce(host.runner.listed, f"sending-{KEY}", 1)
 
     def commit(shelf: Path) -> None:
         (shelf / ".papershelf/sent").mkdir(parents=True)
