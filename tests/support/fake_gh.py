@@ -7,6 +7,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from tests.support.action_stores import announced
+
 STATE = Path(os.environ["FAKE_GH"])
 REPOSITORY = "someone/shelf"
 BOT = "github-actions[bot]"
@@ -84,6 +86,30 @@ def _pull(words: list[str], method: str, path: str, state: dict[str, Any]) -> st
     return _address(pull["number"])
 
 
+def _artifacts(words: list[str]) -> str:
+    """The ids of artifacts of a name, but for those that runs for forks made."""
+    given = _fields(words)
+    assert "--paginate" in words
+    assert given.pop("per_page") == "100"
+    assert "head_repository_id\n" in _option(words, "--jq")
+    (name,) = given.values()
+    found = [
+        one
+        for one in announced(Path(os.environ["ARTIFACTS"]))
+        if one["name"] == name and not one["fork"]
+    ]
+    return "\n".join(str(one["id"]) for one in found)
+
+
+def _actions(words: list[str], method: str, path: str, state: dict[str, Any]) -> str:
+    """List artifacts, or start a workflow."""
+    if method == "GET":
+        assert path.endswith("/actions/artifacts")
+        return _artifacts(words)
+    state.setdefault("started", []).append([path.split("/")[-2], _fields(words)["ref"]])
+    return ""
+
+
 def _answer(words: list[str], state: dict[str, Any]) -> str:
     # Other commands of it want to stand in a repository, or know which comment is the last only.
     assert words[0] == "api", words
@@ -92,6 +118,10 @@ def _answer(words: list[str], state: dict[str, Any]) -> str:
     if method == "DELETE":
         state.setdefault("labels taken off", []).append(path)
         return ""
+    if path.endswith("/pages"):
+        return "https://someone.github.io/shelf/"
+    if "/actions/" in path:
+        return _actions(words, method, path, state)
     answer = _comment if "comments" in path else _pull
     return answer(words, method, path, state)
 

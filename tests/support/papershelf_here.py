@@ -2,6 +2,7 @@
 
 `PROVIDERS` is its address, `WITHOUT` names a command that is to be missing. `SPARING` with
 `site`: `diff` builds none; with `all`: `build` and `diff` only leave files where they are asked to.
+`STANDING_IN` names the commands for which others stand in.
 """
 
 import os
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import click
 from tests.support.provider_server import Providers
+from tests.support.stand_ins import STAND_INS
 
 from papershelf.adding.network import Network
 from papershelf.cli.main import cli, main
@@ -33,6 +35,7 @@ if os.environ["SPARING"] == "all":
 if os.environ["SPARING"] == "site" and "--site" in sys.argv:
     place = sys.argv.index("--site")
     sys.argv[place : place + 2] = ["--no-site"]
+cli.commands.update({name: STAND_INS[name] for name in os.environ["STANDING_IN"].split()})
 # As an older Papershelf would be.
 cli.commands.pop(os.environ["WITHOUT"], None)
 # A port that nobody listens on, where a test plays no provider.

@@ -25,6 +25,9 @@ MARKER = ".papershelf"
 WRITES = {
     "Deploy": {"pages", "id-token"},
     "Pull request": {"contents", "pull-requests", "issues"},
+    "Commit": {"contents"},
+    "Publish": {"actions"},
+    "Ask for a review": {"pull-requests"},
 }
 """What jobs may write; the others nothing."""
 Repository = Callable[[str], Path]
@@ -309,8 +312,8 @@ def test_gitlab_checks_links_by_a_schedule_and_publishes_without_one(tmp_path: P
     make_shelf(tmp_path, title="My shelf", host="gitlab")
     jobs = read_yaml(tmp_path / ".gitlab-ci.yml")
     scheduled = '$CI_PIPELINE_SOURCE == "schedule"'
-    assert jobs["links"]["rules"] == [{"if": scheduled}]
-    assert jobs["pages"]["rules"][0] == {"if": scheduled, "when": "never"}
+    assert jobs["links"]["rules"] == [{"if": f"{scheduled} && $PAPERSHELF_JOB == null"}]
+    assert {"if": scheduled, "when": "never"} in jobs["pages"]["rules"]
     assert jobs["links"]["cache"]["when"] == "always"
     readme = (tmp_path / "README.md").read_text(encoding="utf-8")
     assert "Pipeline schedules" in readme
