@@ -3,13 +3,14 @@
 import time
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Unpack
 
 import click
 
 from papershelf.cli.options import SHELF
+from papershelf.cli.sending import SendOptions, check_send_options, send_digest, send_options
 from papershelf.cli.show import Show, count, visible
-from papershelf.errors import UsageError
+from papershelf.errors import MachineError, UsageError
 
 if TYPE_CHECKING:
     from papershelf.period_keys import PeriodKey
@@ -55,7 +56,10 @@ _MOST_TRENDING: Final = 50
     help="Where the files are written.",
     show_default="digests in the folder of the shelf",
 )
+@send_options
+@click.pass_context
 def digest(
+    context: click.Context,
     shelf: Path,
     period: str | None,
     day: str | None,
@@ -63,11 +67,16 @@ def digest(
     base_url: str | None,
     introduction: Path | None,
     output: Path | None,
+    **sending: Unpack[SendOptions],
 ) -> None:
-    """Write what is new and what grows as a page, as Markdown and as plain text."""
+    """Write what is new and what grows as a page, as Markdown, as plain text and as a mail.
+
+    With --send it goes to everybody on a list who does not have it yet.
+    """
+    from papershelf.cli.clock import now as this_moment
     from papershelf.cli.clock import today
     from papershelf.digesting import prepare, write_digest
-    from papershelf.digests.forms import written_forms
+    from papershelf.digests.forms import mail_forms, mail_maker, read_forms
 
     if period is None:
         raise UsageError(f"give --period: {', '.join(_KINDS)}")
@@ -82,14 +91,21 @@ def digest(
             introduction=introduction,
             stage=lambda name: progress.stage(name, 0),
         )
-    made = prepared.digest
+    made, settings = prepared.digest, prepared.config.digest
+    check_send_options(settings, **sending)
     if made.is_empty:
         show.say(f"No paper came on the shelf in {wanted.title}: nothing is written.")
         return
     if wanted.last >= now.isoformat():
         show.say(f"{wanted.title} has not ended yet: more papers may come.")
     folder = output if output is not None else shelf / _FOLDER
-    forms = written_forms(made, prepared.theme)
+    forms: dict[str, str | bytes] = {**read_forms(made, prepared.theme)}
+    try:
+        forms |= mail_forms(made, prepared.theme, settings, date.fromisoformat(wanted.last))
+    except MachineError as error:
+        if sending["send"]:
+            raise
+        show.say(f"No mail is written: {error}")
     changed = write_digest(folder, made.key, forms)
     papers = f"{count(made.total, 'new paper')}, {len(made.trending):,} trending"
     same = f", {len(forms) - len(changed):,} unchanged" if len(changed) < len(forms) else ""
@@ -98,6 +114,10 @@ def digest(
         f"Wrote {count(len(changed), 'file')} of {visible(made.title)} ({papers}{same}) "
         f"to {visible(str(folder))} in {seconds:.2f} s."
     )
+    if sending["send"]:
+        mail = f"{made.kind}/{made.key} {made.site_url}"
+        maker = mail_maker(made, prepared.theme, settings, this_moment())
+        context.exit(send_digest(shelf, show, settings, mail, maker, **sending))
 
 
 def _period(name: str, day: str | None, now: date) -> "PeriodKey":

@@ -91,16 +91,16 @@ def check_send_options(settings: DigestForm, **options: Unpack[SendOptions]) -> 
         if given:
             raise UsageError(f"{given[0]} says how a digest is sent; add --send")
         return
-    lines = {
-        "sender": "  sender: The Task Shelf <news@example.org>",
-        "unsubscribe": "  unsubscribe: unsubscribe@example.org",
+    examples = {
+        "sender": "sender: The Task Shelf <news@example.org>",
+        "unsubscribe": "unsubscribe: leave@example.org",
     }
-    missing = [line for name, line in lines.items() if not getattr(settings, name)]
+    missing = [example for name, example in examples.items() if not getattr(settings, name)]
     if missing:
-        written = "\n".join(["digest:", *missing])
         raise UsageError(
             "sending needs to know whom mails come from and where readers say that they want no "
-            f"more; write into content/site.yaml, with your own addresses:\n{written}"
+            "more; write into content/site.yaml, with your own addresses: "
+            f"digest: {{{', '.join(missing)}}}"
         )
 
 

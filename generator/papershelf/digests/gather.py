@@ -81,7 +81,7 @@ def gather(
         ),
         introduction=introduction(written, library, config, base_url) if written else None,
         byline=tuple(Piece(_kept(piece.label), piece.url) for piece in signed),
-        subscribe=f"{base_url}{site_path('subscribe')}" if config.subscribe else "",
+        subscribe=f"{base_url}{site_path('subscribe')}",
         unsubscribe=_unsubscribe(config.digest.unsubscribe),
         postal=one_line(config.digest.postal),
     )

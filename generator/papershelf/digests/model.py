@@ -81,7 +81,7 @@ class Digest(msgspec.Struct, frozen=True):
     byline: tuple[Piece, ...] = ()
     """Who brought the papers: "by …", in pieces with their spaces."""
     subscribe: str = ""
-    """Where readers subscribe; empty where there is no such page."""
+    """Where readers subscribe."""
     unsubscribe: str = ""
     """An address of a page or of e-mail (`mailto:…`); empty where site.yaml names none."""
     postal: str = ""

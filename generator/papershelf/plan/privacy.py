@@ -27,7 +27,12 @@ STORED = (
         "when you were here last and what the home page had then, to show you what is new",
     ),
 )
-"""All that the scripts of the pages keep in a browser, by its key in the local storage."""
+"""What the scripts of the pages keep in a browser, by its key in the local storage."""
+STORED_WITH_COMMENTS = (
+    Fact("giscus-session", "that you are signed in to comment, until you sign out"),
+    Fact("papershelf-comments", "that you opened comments, until you close the tab"),
+)
+"""What those of the comments keep beside it."""
 _GISCUS_PRIVACY = "https://github.com/giscus/giscus/blob/main/PRIVACY-POLICY.md"
 _GITHUB_PRIVACY = (
     "https://docs.github.com/site-policy/privacy-policies/github-general-privacy-statement"
@@ -174,7 +179,9 @@ def _discussed(config: Config) -> Iterator[PrivacyPart]:
                 Link("What giscus does with data", _GISCUS_PRIVACY),
                 Link("What GitHub does with data", _GITHUB_PRIVACY),
             ),
+            _text("Your browser then remembers, and tells giscus alone of the first:"),
         ),
+        STORED_WITH_COMMENTS,
     )
 
 

@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 from tests.support.digested import ADDRESS, add, digest_of, empty_shelf, introduce, loaded, made_up
 from tests.support.shelves import HOSTILE
 
-from papershelf.digests.forms import written_forms
+from papershelf.digests.forms import read_forms
 from papershelf.digests.wrapping import WIDTH, columns_of, wrapped
 from papershelf.theme import load_theme
 
@@ -25,7 +25,7 @@ _STYLE = re.compile(r"(?s)(?<=<style>).*?(?=</style>)|(?<='sha256-)[^']*")
 
 def _forms(shelf: Path, key: str = "2026-W11") -> dict[str, str]:
     theme, _ = load_theme(shelf, loaded(shelf).config)
-    return dict(written_forms(digest_of(shelf, key), theme))
+    return dict(read_forms(digest_of(shelf, key), theme))
 
 
 @pytest.mark.parametrize("ending", [".html", ".md", ".txt"])
