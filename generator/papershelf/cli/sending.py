@@ -10,12 +10,12 @@ import click
 
 from papershelf.cli.clock import now
 from papershelf.cli.show import Show, count, visible
-from papershelf.config import DigestForm
 from papershelf.errors import MachineError, UsageError
 
 if TYPE_CHECKING:
     from email.message import EmailMessage
 
+    from papershelf.config import DigestForm
     from papershelf.mail_address import MailAddress
     from papershelf.sending import Outcome, Recipients, Server
 
@@ -80,7 +80,7 @@ def send_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def check_send_options(settings: DigestForm, **options: Unpack[SendOptions]) -> None:
+def check_send_options(settings: "DigestForm", **options: Unpack[SendOptions]) -> None:
     """Raise UsageError where the options do not fit together, or settings are missing."""
     if not options["send"]:
         given = [
@@ -107,7 +107,7 @@ def check_send_options(settings: DigestForm, **options: Unpack[SendOptions]) -> 
 def send_digest(
     shelf: Path,
     show: Show,
-    settings: DigestForm,
+    settings: "DigestForm",
     mail: str,
     message: "Callable[[MailAddress], EmailMessage]",
     *,
