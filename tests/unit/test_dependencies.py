@@ -28,7 +28,12 @@ def _imported() -> set[str]:
 
 def test_every_library_that_is_imported_is_named_and_every_one_named_is_imported() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    named = {_plain(re.split(r"[<>=!~ ;\[]", line)[0]) for line in project["dependencies"]}
+    extras = project["optional-dependencies"]
+    lines = [
+        *project["dependencies"],
+        *(line for extra in extras if extra != "dev" for line in extras[extra]),
+    ]
+    named = {_plain(re.split(r"[<>=!~ ;\[]", line)[0]) for line in lines}
     providers = packages_distributions()
 
     imported = {_plain(providers[module][0]) for module in _imported()}

@@ -28,6 +28,8 @@ EXPLAINED = {
     "/index.md": "is named by rule in llms.txt",
     "card.png": "is named where a site knows its address",
     "papers.schema.json": "lies beside papers.jsonl",
+    "js/comments.js": "belongs to the pages of shelves with comments",
+    "js/comments-frame.js": "is fetched by it",
 }
 """Files that no link leads to."""
 OF_THE_ODD_SHELF = {

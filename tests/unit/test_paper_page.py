@@ -244,7 +244,8 @@ def test_the_repository_makes_pages_of_papers_anew_and_gives_them_links(
     assert "Edit this entry" not in _html(before, "a")
     _lay(tmp_path, "site.yaml", "repository: https://github.com/o/r\n")
     after = planned()
-    assert _changed(before, after) == {"papers/a/index.html"}
+    # Where its links lead is part of what the privacy page tells.
+    assert _changed(before, after) == {"papers/a/index.html", "privacy/index.html"}
     assert 'href="https://github.com/o/r/edit/main/content/papers/a.yaml"' in _html(after, "a")
 
 
