@@ -12,7 +12,7 @@ from papershelf.adding import Network
 from papershelf.enriching.counter import Counter
 from papershelf.enriching.every import counters
 from papershelf.enriching.lock import only_run
-from papershelf.enriching.memory import FOLDER, STORED, Memory
+from papershelf.enriching.memory import Memory
 from papershelf.enriching.metrics_file import PATH, Last, MetricsFile
 from papershelf.enriching.planning import batches, halves, in_turn
 from papershelf.enriching.report import Change, Report, Tally
@@ -122,7 +122,7 @@ class _Run:
         client: Client,
         progress: Progress,
     ) -> None:
-        self._store = open_store(shelf, STORED, FOLDER)
+        self._shelf = shelf
         self._wishes = wishes
         self._papers = papers
         self._file = file
@@ -138,7 +138,7 @@ class _Run:
         if not keys:
             return tally
         every = frozenset(key for named in keys.values() for key in named)
-        memory = Memory(self._store, counter.kind, self._wishes.today, every)
+        memory = Memory(self._shelf, counter.kind, self._wishes.today, every)
         last = self._file.last(counter.kind, self._wishes.today)
         if counter.missing:
             tally = replace(tally, reason=counter.missing)

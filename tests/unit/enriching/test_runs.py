@@ -14,6 +14,10 @@ from papershelf.enriching.lock import only_run
 from papershelf.errors import MachineError
 from papershelf.model import Paper
 
+STARTERS = (
+    "generator/papershelf/starter/hosts/github/github/workflows/counts.yml",
+    "generator/papershelf/starter/hosts/gitlab/gitlab-ci.yml",
+)
 TOKEN = {"GITHUB_TOKEN": "some-token"}
 ALL = """\
 papers:
@@ -466,6 +470,46 @@ def test_a_memory_that_somebody_brought_along_is_not_believed(
     run(shelf, "--only", "upvotes")
     assert len(silent_server.asked) == 2
     assert "upvotes: {2026-03-14: 1}" in metrics(shelf)
+
+
+def test_another_machine_goes_on_by_the_days_and_believes_no_count(
+    world: World, silent_server: Providers, run: Run, tmp_path: Path
+) -> None:
+    world.upvotes = {f"2401.{n:05}": n for n in range(1, 5)}
+    shelf = shelf_of(tmp_path / "shelf", arxiv(*range(1, 13)))
+    for day in ("2026-03-14", "2026-03-15", "2026-03-16"):
+        run(shelf, "--only", "upvotes", "--most", "4", day=day)
+        # A seal of another machine is as good as none.
+        (shelf / ".papershelf/counts/upvotes").unlink()
+    assert len(silent_server.asked) == len(set(silent_server.asked)) == 12
+    before = metrics(shelf)
+    run(shelf, "--only", "upvotes", "--offline", day="2026-03-16")
+    assert metrics(shelf) == before
+
+
+@pytest.mark.parametrize("days", [b"", b"\xc1", b"\x93\x01\x02\x03", b"\x81\xa1a\x01"])
+def test_days_that_cannot_be_read_are_none(
+    world: World, silent_server: Providers, run: Run, tmp_path: Path, days: bytes
+) -> None:
+    world.upvotes = {"2401.00001": 1}
+    shelf = shelf_of(tmp_path / "shelf", arxiv(1))
+    (shelf / ".papershelf/counts").mkdir(parents=True)
+    (shelf / ".papershelf/counts/upvotes.days").write_bytes(days)
+    assert run(shelf, "--only", "upvotes")[0] == 0
+    assert len(silent_server.asked) == 1
+
+
+@pytest.mark.parametrize("path", [".github/workflows/counts.yml", *STARTERS])
+def test_workflows_keep_what_a_run_remembers(
+    world: World, run: Run, tmp_path: Path, path: str
+) -> None:
+    world.upvotes = {"2401.00001": 1}
+    shelf = shelf_of(tmp_path / "shelf", arxiv(1))
+    run(shelf, "--only", "upvotes")
+    text = (Path(__file__).parents[3] / path).read_text(encoding="utf-8")
+    assert re.search(r"paths?: \[?\.papershelf/counts\b", text)
+    assert ".papershelf/answers" not in text
+    assert (shelf / ".papershelf/counts/upvotes.days").is_file()
 
 
 # The file
