@@ -43,6 +43,11 @@ class Counter:
     missing: str = ""
     """Why it cannot be asked at all."""
 
+    @property
+    def is_divisible(self) -> bool:
+        """Whether it is asked for less where it is asked for fewer papers."""
+        return self.size < ALL_AT_ONCE
+
 
 def count_of(value: object, name: str) -> int:
     """A count in an answer of a source; AnswerError for anything else."""

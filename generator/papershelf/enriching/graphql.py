@@ -13,6 +13,8 @@ from papershelf.net.client import Request
 from papershelf.providers import Guest, Sources, values
 
 NAME: Final = "GitHub"
+_TOO_OFTEN: Final = frozenset({"RATE_LIMITED", "RATE_LIMIT"})
+"""GitHub has sent both (github.com/yanyongyu/githubkit, issue 271)."""
 _NOT_FOR_US: Final = frozenset({"NOT_FOUND", "FORBIDDEN"})
 
 
@@ -33,7 +35,7 @@ def graphql(
     )
     for error in values.maps(answer, "errors"):
         kind = values.text(error, "type")
-        if kind == "RATE_LIMITED":
+        if kind in _TOO_OFTEN:
             raise BusyError(f"{NAME} has been asked too often with this token; try again later")
         if kind not in _NOT_FOR_US:
             raise AnswerError(f"{NAME} answers with an error {kind or 'of no kind'}")

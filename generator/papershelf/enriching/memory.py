@@ -1,18 +1,24 @@
 """What was answered today, so that a run that was stopped goes on where it was; and when, before.
 
 `.papershelf/counts/KIND`: sealed, since what others bring along must not become counts.
+`.papershelf/counts/KIND.days`: the days alone, by which another machine goes on, as in a workflow
+that keeps the folder; at the worst they put papers into another order.
 """
 
 import time
 from collections.abc import Collection, Mapping
-from typing import Final
+from pathlib import Path
+from typing import Final, TypeVar
 
 import msgspec
 
-from papershelf.store import Store
+from papershelf.kept import read_kept, write_kept
+from papershelf.store import open_store
 
-STORED: Final = b"counts 1"
-FOLDER: Final = "counts"
+_STORED: Final = b"counts 1"
+_FOLDER: Final = "counts"
+_MOST_BYTES: Final = 64 * 1024 * 1024
+_Kept = TypeVar("_Kept", dict[str, "Remembered"], dict[str, str])
 _SAVED_EVERY_SECONDS: Final = 5.0
 
 
@@ -26,20 +32,31 @@ class Remembered(msgspec.Struct, frozen=True, array_like=True, gc=False):
 class Memory:
     """The answers of one source by their keys; of `keys` alone, as others have left the shelf."""
 
-    def __init__(self, store: Store, kind: str, today: str, keys: Collection[str]) -> None:
-        self._store = store
+    def __init__(self, shelf: Path, kind: str, today: str, keys: Collection[str]) -> None:
+        self._shelf = shelf
+        self._store = open_store(shelf, _STORED, _FOLDER)
         self._kind = kind
         self._today = today
         self._saved = time.monotonic()
         # A clock that was wrong has left days that are still to come: these are none.
         self._known = {
             key: known
-            for key, known in _read(store, kind).items()
+            for key, known in _read(self._store.read(kind), dict[str, Remembered]).items()
             if key in keys and known.day <= today
         }
+        days = read_kept(shelf, self._days_name, _MOST_BYTES)
+        self._days = {
+            key: day
+            for key, day in _read(days, dict[str, str]).items()
+            if key in keys and day <= today
+        }
+
+    @property
+    def _days_name(self) -> str:
+        return f"{_FOLDER}/{self._kind}.days"
 
     def __len__(self) -> int:
-        return len(self._known)
+        return len(self._known) or len(self._days)
 
     def is_answered(self, key: str) -> bool:
         """Whether there is an answer of today."""
@@ -53,7 +70,7 @@ class Memory:
     def asked(self, key: str) -> str:
         """The day on which it was last asked for; empty if that is not known."""
         known = self._known.get(key)
-        return known.day if known else ""
+        return max(known.day if known else "", self._days.get(key, ""))
 
     def take(self, answers: Mapping[str, int | None]) -> None:
         """Remember answers of today in this run, and now and then for the next one."""
@@ -66,14 +83,14 @@ class Memory:
     def save(self) -> None:
         """Remember all answers for the next run."""
         self._store.write(self._kind, msgspec.msgpack.encode(self._known))
+        self._days |= {key: known.day for key, known in self._known.items()}
+        write_kept(self._shelf, self._days_name, msgspec.msgpack.encode(self._days))
         self._saved = time.monotonic()
 
 
-def _read(store: Store, kind: str) -> dict[str, Remembered]:
-    content = store.read(kind)
-    if content is None:
-        return {}
+def _read(content: bytes | None, form: type[_Kept]) -> _Kept:
+    """What was kept; the empty form where it is nothing that can be read."""
     try:
-        return msgspec.msgpack.decode(content, type=dict[str, Remembered])
+        return msgspec.msgpack.decode(content or b"", type=form)
     except msgspec.MsgspecError:
-        return {}
+        return form()

@@ -1,8 +1,13 @@
 """Which papers a source is asked for, in which order and which batches."""
 
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from itertools import chain, zip_longest
+from typing import Final
+
+FEWEST_APART: Final = 10
+"""Of fewer papers an answer cannot tell whether a source is sound."""
 
 
 def in_turn(last: Mapping[str, str], today: str, *, is_sure: bool) -> list[str]:
@@ -13,15 +18,16 @@ def in_turn(last: Mapping[str, str], today: str, *, is_sure: bool) -> list[str]:
     the oldest on. Else those without a count may be many that the source does not know, which must
     not keep all others waiting: both come in turn, and each day has another order of them.
     """
-    known = sorted((day, paper_id) for paper_id, day in last.items() if day)
-    never = sorted(
-        (blake2b(f"{today} {paper_id}".encode(), digest_size=8).digest(), paper_id)
-        for paper_id, day in last.items()
-        if not day
-    )
+    # Whom one broken answer held up is in another company the next day.
+    mixed = {
+        paper_id: blake2b(f"{today} {paper_id}".encode(), digest_size=8).digest()
+        for paper_id in last
+    }
+    known = sorted((day, mixed[paper_id], paper_id) for paper_id, day in last.items() if day)
+    never = sorted((day, mixed[paper_id], paper_id) for paper_id, day in last.items() if not day)
     if is_sure:
-        return [paper_id for _, paper_id in (*never, *known)]
-    pairs = zip_longest((one for _, one in known), (one for _, one in never))
+        return [paper_id for *_, paper_id in (*never, *known)]
+    pairs = zip_longest((one for *_, one in known), (one for *_, one in never))
     return [paper_id for paper_id in chain.from_iterable(pairs) if paper_id is not None]
 
 
@@ -30,11 +36,32 @@ def batches(
     keys: Mapping[str, tuple[str, ...]],
     size: int,
     is_answered: Callable[[str], bool],
+    again: deque[Sequence[str]],
 ) -> Iterator[tuple[list[str], list[str]]]:
     """The ids of papers and the keys to ask for, batch by batch; all keys of a paper are in one.
 
-    What an earlier batch has answered by then is not asked for again.
+    What an earlier batch has answered by then is not asked for again. `again`: papers to ask for
+    once more behind all others, to which whoever asks may add.
     """
+    yield from _in_batches(papers, keys, size, is_answered)
+    while again:
+        yield from _in_batches(again.popleft(), keys, size, is_answered)
+
+
+def halves(papers: Sequence[str]) -> tuple[Sequence[str], ...]:
+    """Two halves of papers that were refused together, or none where they would be too few.
+
+    Neighbours are parted: those that were refused together before are not again.
+    """
+    return (papers[::2], papers[1::2]) if len(papers) >= 2 * FEWEST_APART else ()
+
+
+def _in_batches(
+    papers: Sequence[str],
+    keys: Mapping[str, tuple[str, ...]],
+    size: int,
+    is_answered: Callable[[str], bool],
+) -> Iterator[tuple[list[str], list[str]]]:
     members: list[str] = []
     asked: dict[str, None] = {}
     for paper_id in papers:

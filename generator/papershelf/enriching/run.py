@@ -2,6 +2,7 @@
 
 import math
 import time
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,9 +12,9 @@ from papershelf.adding import Network
 from papershelf.enriching.counter import Counter
 from papershelf.enriching.every import counters
 from papershelf.enriching.lock import only_run
-from papershelf.enriching.memory import FOLDER, STORED, Memory
+from papershelf.enriching.memory import Memory
 from papershelf.enriching.metrics_file import PATH, Last, MetricsFile
-from papershelf.enriching.planning import batches, in_turn
+from papershelf.enriching.planning import batches, halves, in_turn
 from papershelf.enriching.report import Change, Report, Tally
 from papershelf.errors import ContentError
 from papershelf.load import find_files
@@ -29,6 +30,10 @@ _MOST_FAILURES: Final = 3
 """So many batches in a row without an answer of use are enough."""
 _TELLING: Final = 5
 """So many papers that were counted before tell whether a source has lost its counts."""
+
+
+class _LostError(AnswerError):
+    """A source seems to have lost its counts, which can be told of many papers together only."""
 
 
 class Progress(Protocol):
@@ -52,7 +57,7 @@ class Wishes:
     most: int | None = None
     """How many papers each source is asked for at the most."""
     seconds: float | None = None
-    """After how long nothing more is begun."""
+    """After how long nothing more is begun; no source may take the time of those after it."""
     dry_run: bool = False
     """Ask, but leave metrics.yaml as it is."""
     offline: bool = False
@@ -92,9 +97,17 @@ def enrich(
             if not wishes.kinds or counter.kind in wishes.kinds
         ]
         with network.asking(offline=wishes.offline, waiting=waiting) as client:
-            run = _Run(shelf, wishes, papers, file, client, progress, lambda: clock() >= until)
-            tallies = [run.count(counter) for counter in asked]
+            run = _Run(shelf, wishes, papers, file, client, progress)
+            tallies = []
+            for place, counter in enumerate(asked):
+                now = clock()
+                share = (until - now) / (len(asked) - place)
+                tallies.append(run.count(counter, _over(clock, now + share)))
     return Report(tallies, len(papers), clock() - begun, file.problems)
+
+
+def _over(clock: Callable[[], float], end: float) -> Callable[[], bool]:
+    return lambda: clock() >= end
 
 
 class _Run:
@@ -108,30 +121,30 @@ class _Run:
         file: MetricsFile,
         client: Client,
         progress: Progress,
-        is_over: Callable[[], bool],
     ) -> None:
-        self._store = open_store(shelf, STORED, FOLDER)
+        self._shelf = shelf
         self._wishes = wishes
         self._papers = papers
         self._file = file
         self._client = client
         self._progress = progress
-        self._is_over = is_over
 
-    def count(self, counter: Counter) -> Tally:
+    def count(self, counter: Counter, is_over: Callable[[], bool]) -> Tally:
         """Ask a source for what it was not asked for today, and write all that it said today."""
         keys = {
             paper.id: named for paper in self._papers.values() if (named := counter.keys(paper))
         }
         tally = Tally(counter.name, counter.kind, len(keys))
-        if counter.missing or not keys:
-            return replace(tally, reason=counter.missing)
+        if not keys:
+            return tally
         every = frozenset(key for named in keys.values() for key in named)
-        memory = Memory(self._store, counter.kind, self._wishes.today, every)
+        memory = Memory(self._shelf, counter.kind, self._wishes.today, every)
         last = self._file.last(counter.kind, self._wishes.today)
-        if not self._wishes.offline:
+        if counter.missing:
+            tally = replace(tally, reason=counter.missing)
+        elif not self._wishes.offline:
             try:
-                tally = self._ask(counter, keys, memory, last, tally)
+                tally = self._ask(counter, keys, memory, last, tally, is_over)
             finally:
                 memory.save()
         answered = [p for p, named in keys.items() if all(map(memory.is_answered, named))]
@@ -154,6 +167,7 @@ class _Run:
         memory: Memory,
         last: Mapping[str, Last],
         tally: Tally,
+        is_over: Callable[[], bool],
     ) -> Tally:
         due = [p for p, named in keys.items() if not all(map(memory.is_answered, named))]
         if not due:
@@ -162,24 +176,32 @@ class _Run:
         most = min(n for n in (self._wishes.most, counter.most, len(due)) if n is not None)
         order = in_turn(days, self._wishes.today, is_sure=len(memory) > 0)[:most]
         self._progress.stage(f"Asking {counter.name}", len(order))
-        failures = asked = refused = 0
-        reason = ""
-        for members, batch in batches(order, keys, counter.size, memory.is_answered):
-            if self._is_over():
+        asked: set[str] = set()
+        believed = refused = failures = 0
+        reason, is_given_up = "", False
+        again: deque[Sequence[str]] = deque()
+        for members, batch in batches(order, keys, counter.size, memory.is_answered, again):
+            if is_over():
                 break
-            asked += len(members)
+            first_asked = set(members) - asked
+            asked.update(members)
             try:
                 memory.take(self._answers(counter, members, batch, keys, memory, last))
+                believed += 1
                 failures = 0
             except (AnswerError, NetworkError) as error:
                 refused += 1
                 failures += 1
                 reason = reason or str(error)
-                if failures >= _MOST_FAILURES or isinstance(error, BusyError):
+                is_given_up = failures >= _MOST_FAILURES or isinstance(error, BusyError)
+                if is_given_up:
                     break
-            for _ in members:
+                if counter.is_divisible and not isinstance(error, _LostError):
+                    again.extend(halves(members))
+            for _ in first_asked:
                 self._progress.advance()
-        return replace(tally, asked=asked, refused=refused, reason=reason, is_down=failures > 0)
+        is_down = is_given_up or (refused > 0 and not believed)
+        return replace(tally, asked=len(asked), refused=refused, reason=reason, is_down=is_down)
 
     def _answers(
         self,
@@ -195,7 +217,7 @@ class _Run:
         known = [p for p in members if p in last and last[p].count]
         gone = [p for p in known if not any(found.get(k) or memory.count(k) for k in keys[p])]
         if len(known) >= _TELLING and len(gone) * 2 > len(known):
-            raise AnswerError(
+            raise _LostError(
                 f"{counter.name} says that {len(gone):,} of {len(known):,} papers have no count "
                 "any more, which is not believed"
             )

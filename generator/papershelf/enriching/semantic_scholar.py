@@ -57,7 +57,11 @@ def _read(keys: Sequence[str], answer: object) -> dict[str, int]:
     same = [_is_same(key, paper) for key, paper in pairs]
     if same.count(False) >= max(_TELLING, same.count(True)):
         raise AnswerError(f"{NAME} answers for other papers than it was asked for")
-    return {key: count_of(values.at(paper, "citationCount"), NAME) for key, paper in pairs}
+    counts = [(key, count_of(values.at(paper, "citationCount"), NAME)) for key, paper in pairs]
+    # At times single ids are answered by another paper (github.com/allenai/s2-folks, issue 108).
+    return {
+        key: count for (key, count), is_its in zip(counts, same, strict=True) if is_its is not False
+    }
 
 
 def _is_same(key: str, paper: object) -> bool | None:

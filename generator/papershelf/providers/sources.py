@@ -1,7 +1,7 @@
 """Where the providers are, and how to be a guest of theirs."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from urllib.parse import urlsplit
 
 
@@ -27,7 +27,7 @@ class Sources:
     @property
     def hosts(self) -> frozenset[str]:
         """Whom answers may send us on to."""
-        own = (urlsplit(getattr(self, field.name)).hostname for field in fields(self))
+        own = (urlsplit(getattr(self, one.name)).hostname for one in fields(self))
         return frozenset(host for host in own if host)
 
 
@@ -35,12 +35,12 @@ class Sources:
 class Guest:
     """Who asks: from the environment, never written down."""
 
-    contact: str = ""
+    contact: str = field(default="", repr=False)
     """An e-mail address, for providers that want to know whom to write to."""
-    semantic_scholar_key: str = ""
-    ncbi_key: str = ""
-    openalex_key: str = ""
-    github_token: str = ""
+    semantic_scholar_key: str = field(default="", repr=False)
+    ncbi_key: str = field(default="", repr=False)
+    openalex_key: str = field(default="", repr=False)
+    github_token: str = field(default="", repr=False)
 
     @classmethod
     def of(cls, environment: Mapping[str, str]) -> "Guest":

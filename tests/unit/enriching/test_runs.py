@@ -14,6 +14,10 @@ from papershelf.enriching.lock import only_run
 from papershelf.errors import MachineError
 from papershelf.model import Paper
 
+STARTERS = (
+    "generator/papershelf/starter/hosts/github/github/workflows/counts.yml",
+    "generator/papershelf/starter/hosts/gitlab/gitlab-ci.yml",
+)
 TOKEN = {"GITHUB_TOKEN": "some-token"}
 ALL = """\
 papers:
@@ -235,7 +239,7 @@ def test_a_source_that_fails_again_and_again_is_given_up_after_three_batches(
     assert world.upvotes == {}
 
 
-def test_one_broken_answer_costs_its_batch_and_no_more(
+def test_one_broken_answer_costs_its_neighbours_and_no_more(
     world: World, silent_server: Providers, run: Run, tmp_path: Path
 ) -> None:
     world.upvotes = {f"2401.{n:05}": n for n in range(1, 100)}
@@ -243,10 +247,45 @@ def test_one_broken_answer_costs_its_batch_and_no_more(
     shelf = shelf_of(tmp_path / "shelf", arxiv(*range(1, 100)))
     code, _, err = run(shelf, "--only", "upvotes")
     assert code == 0
-    assert metrics(shelf).count("upvotes") == 79
-    assert "79 of 99 papers counted" in err
-    assert "20 left for the next run" in err
-    assert "some answers are not believed: Hugging Face sends a count that is none (1 batch)" in err
+    assert metrics(shelf).count("upvotes") == 89
+    assert "89 of 99 papers counted" in err
+    assert "10 left for the next run" in err
+    assert (
+        "some answers are not believed: Hugging Face sends a count that is none (2 batches)" in err
+    )
+    assert ", without " not in err.splitlines()[-1]
+
+
+def test_an_id_that_semantic_scholar_stumbles_over_does_not_keep_its_batch_from_being_counted(
+    world: World, silent_server: Providers, run: Run, tmp_path: Path
+) -> None:
+    world.citations = {f"ARXIV:2401.{n:05}": n for n in range(1, 100)}
+
+    def stumbles(path: str, body: bytes) -> Answer | str:
+        spoilt = b"2401.00007" in body
+        return says("oops", 500) if spoilt else world._semantic_scholar(path, body)
+
+    silent_server.on("/s2/batch", stumbles)
+    shelf = shelf_of(tmp_path / "shelf", arxiv(*range(1, 100)))
+    assert run(shelf, "--only", "citations")[0] == 0
+    assert metrics(shelf).count("citations") > 80
+    for day in ("2026-03-15", "2026-03-16", "2026-03-17"):
+        run(shelf, "--only", "citations", day=day)
+    assert metrics(shelf).count("citations") == 98
+
+
+def test_a_batch_that_is_refused_at_the_end_is_not_called_the_end_of_its_source(
+    world: World, silent_server: Providers, run: Run, tmp_path: Path
+) -> None:
+    world.upvotes = {f"2401.{n:05}": n for n in range(1, 26)}
+    shelf = shelf_of(tmp_path / "shelf", arxiv(*range(1, 26)))
+    answers = [world._hugging_face] * 20
+    silent_server.on("/hf/", *answers, says("{}"))
+    code, _, err = run(shelf, "--only", "upvotes")
+    assert code == 0
+    assert "20 of 25 papers counted" in err
+    assert "some answers are not believed" in err
+    assert ", without " not in err.splitlines()[-1]
 
 
 def test_no_source_that_can_be_reached_is_a_failure(run: Run, tmp_path: Path) -> None:
@@ -280,6 +319,16 @@ def test_a_paper_may_lose_its_counts(world: World, run: Run, tmp_path: Path) -> 
     world.upvotes["2401.00003"] = 0
     run(shelf, "--only", "upvotes", day="2026-03-20")
     assert "upvotes: {2026-03-14: 3, 2026-03-20: 0}" in metrics(shelf)
+
+
+def test_discussions_that_are_refused_are_not_asked_for_again_in_halves(
+    world: World, silent_server: Providers, run: Run, tmp_path: Path
+) -> None:
+    assert world.reactions == {}
+    silent_server.on("/github/graphql", says("{}"))
+    shelf = shelf_of(tmp_path / "shelf", arxiv(*range(1, 60)), COMMENTS)
+    code, _, _ = run(shelf, "--only", "reactions", **TOKEN)
+    assert (code, len(silent_server.asked)) == (3, 1)
 
 
 def test_giscus_without_a_token_is_told_and_is_no_failure(
@@ -391,6 +440,16 @@ def test_a_dry_run_shows_what_would_change_and_what_it_has_asked_is_not_asked_ag
     assert len(silent_server.asked) == 1
 
 
+def test_offline_reactions_of_today_are_written_without_a_token(
+    world: World, run: Run, tmp_path: Path
+) -> None:
+    know_first(world)
+    shelf = shelf_of(tmp_path / "shelf", {"first": FIRST}, COMMENTS)
+    run(shelf, "--only", "reactions", "--dry-run", **TOKEN)
+    run(shelf, "--only", "reactions", "--offline")
+    assert "reactions: {2026-03-14: 3}" in metrics(shelf)
+
+
 def test_offline_nobody_is_asked(
     world: World, silent_server: Providers, run: Run, tmp_path: Path
 ) -> None:
@@ -411,6 +470,46 @@ def test_a_memory_that_somebody_brought_along_is_not_believed(
     run(shelf, "--only", "upvotes")
     assert len(silent_server.asked) == 2
     assert "upvotes: {2026-03-14: 1}" in metrics(shelf)
+
+
+def test_another_machine_goes_on_by_the_days_and_believes_no_count(
+    world: World, silent_server: Providers, run: Run, tmp_path: Path
+) -> None:
+    world.upvotes = {f"2401.{n:05}": n for n in range(1, 5)}
+    shelf = shelf_of(tmp_path / "shelf", arxiv(*range(1, 13)))
+    for day in ("2026-03-14", "2026-03-15", "2026-03-16"):
+        run(shelf, "--only", "upvotes", "--most", "4", day=day)
+        # A seal of another machine is as good as none.
+        (shelf / ".papershelf/counts/upvotes").unlink()
+    assert len(silent_server.asked) == len(set(silent_server.asked)) == 12
+    before = metrics(shelf)
+    run(shelf, "--only", "upvotes", "--offline", day="2026-03-16")
+    assert metrics(shelf) == before
+
+
+@pytest.mark.parametrize("days", [b"", b"\xc1", b"\x93\x01\x02\x03", b"\x81\xa1a\x01"])
+def test_days_that_cannot_be_read_are_none(
+    world: World, silent_server: Providers, run: Run, tmp_path: Path, days: bytes
+) -> None:
+    world.upvotes = {"2401.00001": 1}
+    shelf = shelf_of(tmp_path / "shelf", arxiv(1))
+    (shelf / ".papershelf/counts").mkdir(parents=True)
+    (shelf / ".papershelf/counts/upvotes.days").write_bytes(days)
+    assert run(shelf, "--only", "upvotes")[0] == 0
+    assert len(silent_server.asked) == 1
+
+
+@pytest.mark.parametrize("path", [".github/workflows/counts.yml", *STARTERS])
+def test_workflows_keep_what_a_run_remembers(
+    world: World, run: Run, tmp_path: Path, path: str
+) -> None:
+    world.upvotes = {"2401.00001": 1}
+    shelf = shelf_of(tmp_path / "shelf", arxiv(1))
+    run(shelf, "--only", "upvotes")
+    text = (Path(__file__).parents[3] / path).read_text(encoding="utf-8")
+    assert re.search(r"paths?: \[?\.papershelf/counts\b", text)
+    assert ".papershelf/answers" not in text
+    assert (shelf / ".papershelf/counts/upvotes.days").is_file()
 
 
 # The file

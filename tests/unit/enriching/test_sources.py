@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -35,6 +36,10 @@ def client() -> Iterator[Client]:
 def counter(server: Providers, kind: str, guest: Guest = GUEST) -> Counter:
     (found,) = (c for c in counters(server.sources, guest, COMMENTS) if c.kind == kind)
     return found
+
+
+def test_a_guest_shows_no_key_and_no_address() -> None:
+    assert not any(value and value in repr(GUEST) for value in asdict(GUEST).values())
 
 
 def test_every_kind_of_count_has_one_source_of_the_name_that_is_told() -> None:
@@ -125,6 +130,16 @@ def test_answers_about_other_papers_are_refused(silent_server: Providers, client
     silent_server.on("/s2/batch", json.dumps([cited(key, 5) for key in shifted]))
     with pytest.raises(AnswerError, match="for other papers"):
         counter(silent_server, "citations").count(keys, client.ask)
+
+
+def test_a_paper_that_says_it_is_another_one_is_not_counted(
+    silent_server: Providers, client: Client
+) -> None:
+    keys = [f"ARXIV:2401.0000{n}" for n in range(4)]
+    answers = [cited(key, 5) for key in ["ARXIV:1706.03762", *keys[1:]]]
+    silent_server.on("/s2/batch", json.dumps(answers))
+    found = counter(silent_server, "citations").count(keys, client.ask)
+    assert found == dict.fromkeys(keys[1:], 5)
 
 
 # OpenAlex
@@ -273,8 +288,11 @@ def test_garbage_of_github_is_refused_as_a_whole(
         counter(silent_server, "stars").count(["ada/waiting"], client.ask)
 
 
-def test_a_token_that_is_used_up_is_told(silent_server: Providers, client: Client) -> None:
-    error = {"type": "RATE_LIMITED", "message": "API rate limit exceeded for user ID 1."}
+@pytest.mark.parametrize("kind", ["RATE_LIMITED", "RATE_LIMIT"])
+def test_a_token_that_is_used_up_is_told(
+    silent_server: Providers, client: Client, kind: str
+) -> None:
+    error = {"type": kind, "message": "API rate limit already exceeded for user ID 1."}
     silent_server.on("/github/graphql", json.dumps({"errors": [error]}))
     with pytest.raises(BusyError, match="asked too often"):
         counter(silent_server, "stars").count(["ada/waiting"], client.ask)

@@ -83,7 +83,7 @@ def test_where_no_provider_answers_nothing_is_committed_and_answers_are_kept(
     before = host.origin.branches()
     jobs = host.counts("down")
     assert _results(jobs) == ["failure", "skipped", "skipped", "skipped"]
-    assert jobs["count"].step("Keep what providers answered").outcome == "success"
+    assert jobs["count"].step("Keep when papers were asked for").outcome == "success"
     assert [path.name for path in host.runner.caches.iterdir()] == ["0000 answers-1-1"]
     assert host.origin.branches() == before
 

@@ -82,7 +82,7 @@ def test_what_is_kept_between_runs_is_the_ledger_and_answers_alone() -> None:
         steps = [step for job in _jobs(path).values() for step in job["steps"]]
         caches = [step["with"] for step in steps if "actions/cache/" in step.get("uses", "")]
         (kept,) = {cache["path"] for cache in caches}
-        assert kept == {"digest": ".papershelf/sent", "counts": ".papershelf/answers"}[path.stem]
+        assert kept == {"digest": ".papershelf/sent", "counts": ".papershelf/counts"}[path.stem]
         assert len({cache["key"] for cache in caches}) == 1
         # The caches of builds and of links have other keys: none is taken for another.
         assert caches[0]["key"].startswith(("sent-", "answers-"))
