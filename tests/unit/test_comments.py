@@ -96,7 +96,7 @@ def test_a_shelf_has_no_comments_unless_it_asks_for_them(tmp_path: Path) -> None
     assert {_policy(page) for path, page in pages.items() if path.endswith(".html")} == {POLICY}
 
 
-def test_switching_comments_on_changes_the_pages_of_papers_and_nothing_else(
+def test_switching_comments_on_changes_the_pages_of_papers_and_what_tells_of_privacy(
     tmp_path: Path,
 ) -> None:
     before = _built(_shelf(tmp_path, ""))
@@ -106,6 +106,7 @@ def test_switching_comments_on_changes_the_pages_of_papers_and_nothing_else(
         "papers/one/index.html",
         "papers/two/index.html",
         "papers/retracted/index.html",
+        "privacy/index.html",
         "_headers",
     }
     assert before.keys() == after.keys()
