@@ -84,7 +84,7 @@ def _newsletter(name: str) -> str:
 
 
 def _github_repository(text: str) -> str:
-    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+", text):
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9-]*/(?!\.{1,2}$)[A-Za-z0-9._-]+(?<!\.git)", text):
         raise refusal(
             f"{shown(text)} is no repository at GitHub", "write OWNER/NAME, as its address has it"
         )

@@ -177,6 +177,34 @@ def test_a_session_that_nobody_asked_for_is_not_believed(paper: str, open_page: 
     assert page.evaluate(STORED) == [None, 1]
 
 
+def test_who_is_signed_in_stays_so_whatever_link_they_follow(
+    paper: str, open_page: MakePage
+) -> None:
+    page = open_page()
+    giscus = Giscus(page.context)
+    page.goto(paper)
+    page.evaluate("localStorage.setItem('giscus-session', '\"mine\"')")
+    _show(page)
+    expect(page.frame_locator(".comments iframe").get_by_text("2 comments")).to_be_visible()
+    page.goto(f"{paper}?giscus=stranger")
+    expect(page.frame_locator(".comments iframe").get_by_text("2 comments")).to_be_visible()
+    assert [asked["session"] for asked in giscus.asked] == ["mine", "mine"]
+    assert page.evaluate(STORED) == ['"mine"', 1]
+
+
+@pytest.mark.parametrize("said", ["signOut: true", 'error: "Bad credentials"'])
+def test_a_frame_that_ends_a_session_for_ever_is_loaded_once_more_and_not_again(
+    paper: str, open_page: MakePage, said: str
+) -> None:
+    page = open_page()
+    giscus = Giscus(page.context, f"say({{ {said} }})")
+    page.goto(paper)
+    page.evaluate("localStorage.setItem('giscus-session', '\"mine\"')")
+    _show(page)
+    expect(page.locator(".comments [role=status]")).to_contain_text("read them at GitHub")
+    assert [asked["session"] for asked in giscus.asked] == ["mine", ""]
+
+
 def test_comments_work_where_nothing_can_be_remembered(paper: str, open_page: MakePage) -> None:
     page = open_page()
     watched = Watched(page)

@@ -60,6 +60,15 @@ test("a title is words in a discussion: it calls nobody and is nobody's mark", (
   assert.equal(plainWords("  Über 论文\u202e\u0000\n  naïve  "), "Über 论文 naïve");
 });
 
+test("a title in a script without blanks stays, and a mark in any disguise goes", () => {
+  const title = "拡散モデルによる高解像度画像生成のための潜在空間における条件付き学習手法の比較";
+  assert.ok([...title].length > 30);
+  assert.equal(plainWords(title), title);
+  const mark = "2ef7bde608ce5404e97d5f042f95f89f1c232871";
+  const wide = mark.replace(/./g, (sign) => String.fromCodePoint(sign.codePointAt(0) + 0xfee0));
+  assert.equal(plainWords(`a ${wide} b 論文${mark} c,${mark.toUpperCase()}`), "a b");
+});
+
 test("a title of any length is cut between characters", () => {
   assert.equal([...plainWords("𝐀𝐁 ".repeat(10_000))].length, 200);
   assert.equal(plainWords("a".repeat(10_000)), "");

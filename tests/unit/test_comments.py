@@ -96,7 +96,7 @@ def test_a_shelf_has_no_comments_unless_it_asks_for_them(tmp_path: Path) -> None
     assert {_policy(page) for path, page in pages.items() if path.endswith(".html")} == {POLICY}
 
 
-def test_switching_comments_on_changes_the_pages_of_papers_and_nothing_else(
+def test_switching_comments_on_changes_the_pages_of_papers_and_what_tells_of_privacy(
     tmp_path: Path,
 ) -> None:
     before = _built(_shelf(tmp_path, ""))
@@ -106,6 +106,7 @@ def test_switching_comments_on_changes_the_pages_of_papers_and_nothing_else(
         "papers/one/index.html",
         "papers/two/index.html",
         "papers/retracted/index.html",
+        "privacy/index.html",
         "_headers",
     }
     assert before.keys() == after.keys()
@@ -181,7 +182,12 @@ def test_nothing_outside_the_section_and_its_script_tells_of_comments(tmp_path: 
         ("zh", "/zh-CN"),
         ("zh-Hans-CN", "/zh-CN"),
         ("zh-Hant-TW", "/zh-TW"),
-        ("zh-HK", "/zh-TW"),
+        ("zh-HK", "/zh-HK"),
+        ("zh-Hant-HK", "/zh-HK"),
+        ("cs", "/cs"),
+        ("el", "/gr"),
+        ("hr-HR", "/hbs"),
+        ("sr-Cyrl", "/hbs"),
         ("km", "/kh"),
         ("kh", ""),
         ("cy", ""),
@@ -227,6 +233,8 @@ def test_what_is_no_setting_is_answered_with_the_four_lines(written: str) -> Non
         ("repository", "https://github.com/someone/shelf", "write OWNER/NAME"),
         ("repository", "someone", "write OWNER/NAME"),
         ("repository", "../../evil", "write OWNER/NAME"),
+        ("repository", "someone/..", "write OWNER/NAME"),
+        ("repository", "someone/shelf.git", "write OWNER/NAME"),
         ("repository_id", 'R_"><script>', "https://giscus.app"),
         ("category_id", "Announcements!", "https://giscus.app"),
         ("category_id", "R_kgDOexample", "begin with R_"),

@@ -9,7 +9,7 @@ from tests.support.node import ROOT
 from tests.support.shelves import files_of
 
 from papershelf import build
-from papershelf.config import read_config
+from papershelf.config import Config, read_config
 from papershelf.hosts import HOSTS
 from papershelf.newsletters import NEWSLETTERS
 from papershelf.plan.editing import editing_of
@@ -113,13 +113,29 @@ def test_without_a_search_nothing_is_told_of_it() -> None:
 
 def test_all_that_scripts_keep_in_a_browser_is_told() -> None:
     scripts = "\n".join(script.read_text("utf-8") for script in SCRIPTS.rglob("*.js"))
-    assert not re.search(r"sessionStorage|indexedDB|caches\.|document\.cookie", scripts)
+    assert not re.search(r"indexedDB|caches\.|document\.cookie", scripts)
     names = set(re.findall(r"`papershelf-(\w+):", scripts))
     [settings] = re.findall(r"of \[([^\]]*)\]\) \{\s+const value = localStorage", scripts)
     names |= set(re.findall(r'"(\w+)"', settings))
     assert {fact.label for fact in STORED} == {
         f"papershelf-{name}" + (":…" if name == "visits" else "") for name in names
     }
+
+
+def test_all_that_the_scripts_of_comments_keep_is_told_where_there_are_some() -> None:
+    own = re.compile(r"comments.*\.js")
+    scripts = {script.name: script.read_text("utf-8") for script in SCRIPTS.rglob("*.js")}
+    assert [name for name in scripts if "sessionStorage" in scripts[name]] == [
+        name for name in scripts if own.fullmatch(name)
+    ]
+    kept = re.findall(r'const (?:SESSION|SHOWN) = "([^"]+)"', scripts["comments-frame.js"])
+    parts = privacy_parts(
+        read_config(COMMENTS, "content/site.yaml")[0], editing_of(Config()), has_counts=False
+    )
+    [comments] = [part for part in parts if part.label == "Comments"]
+    assert [fact.label for fact in comments.facts] == kept
+    # The name that one script writes is the one that the other reads.
+    assert f'sessionStorage.getItem("{kept[1]}")' in scripts["comments.js"]
 
 
 def test_every_page_with_a_footer_leads_to_it(small: Path) -> None:

@@ -16,15 +16,19 @@ from papershelf.plan.policy import policy_with
 from papershelf.plan.views import CommentsView
 
 _LANGUAGES: Final[Mapping[str, str]] = {
-    **{tag: tag for tag in ("ar", "ca", "de", "eo", "es", "fa", "fr", "he", "id", "it", "ja")},
-    **{tag: tag for tag in ("ko", "nl", "pl", "pt", "ro", "ru", "th", "tr", "vi", "uk")},
+    **{tag: tag for tag in ("ar", "be", "bg", "ca", "cs", "da", "de", "eo", "es", "eu", "fa")},
+    **{tag: tag for tag in ("fr", "gsw", "he", "hu", "id", "it", "ja", "ko", "nl", "pl")},
+    **{tag: tag for tag in ("pt", "ro", "ru", "th", "tr", "uk", "uz", "vi")},
+    "el": "gr",
     "iw": "he",
     "in": "id",
     "km": "kh",
+    **dict.fromkeys(("bs", "hr", "sh", "sr"), "hbs"),
     "zh": "zh-CN",
     "zh-hant": "zh-TW",
-    "zh-hk": "zh-TW",
-    "zh-mo": "zh-TW",
+    "zh-hant-hk": "zh-HK",
+    "zh-hk": "zh-HK",
+    "zh-mo": "zh-HK",
     "zh-tw": "zh-TW",
 }
 """The tags of languages that giscus speaks, beside English, with its own names for them."""

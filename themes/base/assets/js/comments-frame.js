@@ -7,6 +7,8 @@ const SHOWN = "papershelf-comments";
 const MOST_PIXELS = 100_000;
 const MOST_CHARACTERS = 200;
 const PATIENCE = 15_000;
+// Scripts that write no blanks make one word of a whole title; marks are ASCII, in any disguise.
+const LIKE_A_MARK = /[0-9a-z]{31}/i;
 
 /**
  * The address of the frame.
@@ -36,13 +38,13 @@ export function giscusTheme(theme) {
 
 /**
  * A title as giscus may put it into the first text of a discussion: without marks that mean
- * something there, such as `@somebody`, and without anything that is as long as the mark by which
+ * something there, such as `@somebody`, and without anything that could be read as the mark by which
  * discussions are found.
  */
 export function plainWords(text) {
   const words = text.replace(/[^\p{L}\p{M}\p{N} ,.:;?·’'–-]+/gu, " ").split(/\s+/);
-  const short = words.filter((word) => word && [...word].length <= 30).join(" ");
-  return [...short].slice(0, MOST_CHARACTERS).join("");
+  const safe = words.filter((word) => word && !LIKE_A_MARK.test(word.normalize("NFKC"))).join(" ");
+  return [...safe].slice(0, MOST_CHARACTERS).join("");
 }
 
 /**
@@ -70,11 +72,12 @@ function problem(message) {
  * Show the comments of the page; `session`: of a reader who has just signed in. The frame takes the
  * focus only where a click asked for it.
  */
-export function showComments(section, session, isClicked) {
+export function showComments(section, session = "", isClicked = true) {
   const status = section.querySelector("[role=status]");
   const { origin } = new URL(section.dataset.comments);
   const root = document.documentElement;
-  let known = session || remembered();
+  // Sign-in is offered to those without a session alone: a second one is a stranger's.
+  let known = remembered() || session;
   let told = "loading";
   let frame;
   let shown;
@@ -135,18 +138,20 @@ export function showComments(section, session, isClicked) {
       follow();
     }
     if (said.height) frame.height = said.height;
-    if (said.isSignedOut) {
+    const hasEnded = said.isSignedOut || said.error === "ended";
+    // Who has no session has none to lose: a frame that says so for ever is not loaded for ever.
+    if (hasEnded && known) {
       leave();
-    } else if (said.error === "ended" && known) {
-      leave();
-      say(said.error);
+      if (!said.isSignedOut) say("ended");
+    } else if (hasEnded) {
+      say("failed");
     } else if (said.error) {
-      say(said.error === "ended" ? "failed" : said.error);
+      say(said.error);
     }
   });
   new MutationObserver(follow).observe(root, { attributeFilter: ["data-theme"] });
 
-  if (session) remember(session);
+  remember(known);
   try {
     sessionStorage.setItem(SHOWN, "yes");
   } catch {
