@@ -135,9 +135,10 @@ def open_ledger(
 
 def read_states(path: Path, mail: str, environment: Mapping[str, str]) -> States:
     """What a ledger says, without making, locking or writing anything."""
+    given = _given_key(environment)
     if _is_empty(path):
-        return States(mail, b"", {})
-    key = _given_key(environment) or _kept_key(path)
+        return States(mail, given, {})
+    key = given or _kept_key(path)
     return States(mail, key, _read(path, mail, key)[0])
 
 
