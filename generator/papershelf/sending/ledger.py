@@ -284,6 +284,9 @@ def _new_key(path: Path) -> bytes:
     key = secrets.token_hex(32).encode()
     try:
         put_in_place(kept.with_name(f"{kept.name}.{os.getpid()}.new"), kept, [key, b"\n"], _MODE)
+        # A ledger that outlives a loss of power is worth nothing without it.
+        with kept.open("r+b") as file:
+            os.fsync(file.fileno())
     except OSError as error:
         raise _cannot("write", kept, error) from None
     return key
