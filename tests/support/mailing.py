@@ -73,7 +73,9 @@ def mail(
     *,
     wait: Callable[[float], bool] | None = None,
     patience: float = 20.0,
+    last_patience: float | None = None,
     server: Server | None = None,
+    letter: Callable[[MailAddress], EmailMessage] = letter,
     **wishes: Any,
 ) -> Outcome:
     """A run against a server, that gives up waiting for it after so many seconds."""
@@ -82,7 +84,9 @@ def mail(
         read_list(listed).people,
         NEWS,
         letter,
-        lambda: connect(to, "example.org", patience=patience, last_patience=patience),
+        lambda: connect(
+            to, "example.org", patience=patience, last_patience=last_patience or patience
+        ),
         **wishes,
     )
     with open_ledger(ledger, DIGEST, {}, noon) as opened:

@@ -115,7 +115,9 @@ def digest(
         f"to {visible(str(folder))} in {seconds:.2f} s."
     )
     if sending["send"]:
-        mail = f"{made.kind}/{made.key} {made.site_url}"
+        # A shelf that moves to another address is the same one.
+        shelf_id = prepared.config.feed_id or made.site_url
+        mail = f"{made.kind}/{made.key} {shelf_id}"
         maker = mail_maker(made, prepared.theme, settings, this_moment())
         context.exit(send_digest(shelf, show, settings, mail, maker, **sending))
 

@@ -159,7 +159,7 @@ def _tried(
 
     # Where no server is named, it may well be in the secrets of another machine.
     if environment.get("PAPERSHELF_SMTP_HOST"):
-        read_server(environment)
+        read_server(environment).trust()
     states = read_states(options["ledger"] or shelf / LEDGER, mail, environment)
     todo, already, unknown = due(recipients.people, states, again=options["again"])
     _tell_list(show, recipients)

@@ -4,7 +4,7 @@ import os
 import shlex
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import monotonic
 from typing import IO, TYPE_CHECKING, Any
@@ -186,7 +186,10 @@ class Show:
 
     def say(self, text: str) -> None:
         """Print a line on the error stream, where it is in the way of no result."""
-        self._echo(unheard(text), err=True, color=self._colour)
+        # Nobody may be reading any more, as with `2>&1 | head`; what a command does, and how it
+        # ends, is the same.
+        with suppress(BrokenPipeError):
+            self._echo(unheard(text), err=True, color=self._colour)
 
     def _style(self, text: str, *, fg: str | None = None, bold: bool = False) -> str:
         return click.style(text, fg=fg, bold=bold) if self._colour else text

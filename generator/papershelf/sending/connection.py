@@ -7,7 +7,7 @@ import ssl
 from collections.abc import Callable
 from email.generator import BytesGenerator
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, EmailPolicy
 from enum import Enum
 from io import BytesIO
 from typing import Final, Protocol
@@ -109,6 +109,11 @@ class _Smtp:
                 raise Lost(str(refusal)) from None
             self._reset()
             raise
+        except BaseException:
+            # Within a mail the server takes a goodbye for a line of it, and whoever stops the
+            # program would wait for the answer. An answer to the last would be taken for the next.
+            self._smtp.close()
+            raise
 
     def _send(
         self,
@@ -117,11 +122,15 @@ class _Smtp:
         message: EmailMessage,
         beginning: Callable[[], None],
     ) -> None:
-        is_utf8 = sender.needs_utf8 or recipient.needs_utf8
+        # Headers may name others too, such as whom answers go to.
+        is_written = isinstance(message.policy, EmailPolicy) and message.policy.utf8
+        is_ours = sender.needs_utf8 or (is_written and not recipient.needs_utf8)
+        is_utf8 = is_ours or recipient.needs_utf8
+        # Servers may also refuse such mails at once, and that says nothing about other people.
+        opening = Stage.RECIPIENT if is_utf8 and not is_ours else Stage.SENDER
         if is_utf8 and not self._smtp.has_extn("smtputf8"):
-            stage = Stage.SENDER if sender.needs_utf8 else Stage.RECIPIENT
             raise Refused(
-                stage, 553, "5.6.7 this server takes no addresses with letters beyond ASCII"
+                opening, 553, "5.6.7 this server takes no addresses with letters beyond ASCII"
             )
         content = self._flat(message, is_utf8=is_utf8)
         options = []
@@ -131,7 +140,7 @@ class _Smtp:
             options += ["SMTPUTF8", "BODY=8BITMIME"]
         elif not content.isascii():
             options.append("BODY=8BITMIME")
-        self._ask(Stage.SENDER, sender, lambda: self._smtp.mail(sender.address, options), _TAKEN)
+        self._ask(opening, sender, lambda: self._smtp.mail(sender.address, options), _TAKEN)
         self._ask(Stage.RECIPIENT, recipient, lambda: self._smtp.rcpt(recipient.address), _TAKEN)
         beginning()
         self._ask(Stage.MAIL, recipient, lambda: self._smtp.docmd("DATA"), _GO_ON)
@@ -156,15 +165,14 @@ class _Smtp:
     ) -> None:
         try:
             code, words = asking()
-        except smtplib.SMTPResponseException as answer:
-            code, words = answer.smtp_code, _bytes(answer.smtp_error)
+        except smtplib.SMTPResponseException:
+            # The library gives a refusal of its own for an answer that is too long, whatever it is.
+            raise Lost("the server answered what no mail server says") from None
         except (smtplib.SMTPServerDisconnected, OSError):
             raise Lost("the connection broke") from None
         if code // 100 == welcome:
             return
         if not 400 <= code < 600:
-            # The two are out of step; whatever comes next would be taken for an answer to the last.
-            self._smtp.close()
             raise Lost("the server answered what no mail server says")
         raise Refused(stage, code, said(words, about))
 
@@ -176,13 +184,16 @@ class _Smtp:
 
     def _finish(self, recipient: MailAddress) -> None:
         try:
-            if self._smtp.sock is not None:
-                self._smtp.sock.settimeout(self._last_patience)
+            self._wait_for(self._last_patience)
             self._ask(Stage.MAIL, recipient, lambda: self._smtp.docmd("."), _TAKEN)
-            if self._smtp.sock is not None:
-                self._smtp.sock.settimeout(self._smtp.timeout)
         except Lost:
             raise Lost("no answer came to the whole mail", is_open=True) from None
+        finally:
+            self._wait_for(self._smtp.timeout)
+
+    def _wait_for(self, seconds: float) -> None:
+        if self._smtp.sock is not None:
+            self._smtp.sock.settimeout(seconds)
 
     def _reset(self) -> None:
         try:
@@ -293,7 +304,3 @@ def _log_in(smtp: smtplib.SMTP, server: Server, where: str) -> None:
             f"{where} offers no login that we know (PLAIN, LOGIN, CRAM-MD5): does it need one? "
             "Without PAPERSHELF_SMTP_USER and PAPERSHELF_SMTP_PASSWORD none is made"
         ) from None
-
-
-def _bytes(words: bytes | str) -> bytes:
-    return words if isinstance(words, bytes) else words.encode()

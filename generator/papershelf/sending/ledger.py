@@ -135,9 +135,10 @@ def open_ledger(
 
 def read_states(path: Path, mail: str, environment: Mapping[str, str]) -> States:
     """What a ledger says, without making, locking or writing anything."""
+    given = _given_key(environment)
     if _is_empty(path):
-        return States(mail, b"", {})
-    key = _given_key(environment) or _kept_key(path)
+        return States(mail, given, {})
+    key = given or _kept_key(path)
     return States(mail, key, _read(path, mail, key)[0])
 
 
@@ -283,6 +284,9 @@ def _new_key(path: Path) -> bytes:
     key = secrets.token_hex(32).encode()
     try:
         put_in_place(kept.with_name(f"{kept.name}.{os.getpid()}.new"), kept, [key, b"\n"], _MODE)
+        # A ledger that outlives a loss of power is worth nothing without it.
+        with kept.open("r+b") as file:
+            os.fsync(file.fileno())
     except OSError as error:
         raise _cannot("write", kept, error) from None
     return key

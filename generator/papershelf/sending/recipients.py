@@ -50,16 +50,15 @@ class _Table:
 def read_recipients(path: Path) -> Recipients:
     """The list in a file; raises UsageError if it is no list, MachineError if unreadable."""
     try:
-        if not path.is_file():
-            raise UsageError(f"--to {path}: there is no such file")
         with path.open("rb") as file:
             content = file.read(_MOST_BYTES + 1)
+    except (FileNotFoundError, IsADirectoryError, ValueError):
+        # It may be an address, so it is not repeated.
+        raise UsageError("--to names no file; it takes one with an address on each line") from None
     except OSError as error:
-        raise MachineError(f"cannot read {path}: {error.strerror or error}") from None
+        raise MachineError(f"cannot read the list: {error.strerror or 'unknown'}") from None
     if len(content) > _MOST_BYTES:
-        raise UsageError(
-            f"--to {path}: more than {_MOST_BYTES // 1_000_000} MB are no list of addresses"
-        )
+        raise UsageError(f"--to: more than {_MOST_BYTES // 1_000_000} MB are no list of addresses")
     return read_list(_text(content))
 
 

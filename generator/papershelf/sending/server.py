@@ -1,5 +1,6 @@
 """Which server mails are given to, as the environment says."""
 
+import re
 import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,6 +13,10 @@ from papershelf.errors import UsageError, did_you_mean
 Tls = Literal["starttls", "tls", "off"]
 
 _PORTS: Final = MappingProxyType({"starttls": 587, "tls": 465, "off": 25})
+_HOST: Final = re.compile(
+    r"(?:[\w-]{1,63}\.)*[\w-]{1,63}\.?|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*", re.ASCII
+)
+"""A name or an address, which the system may still not know."""
 _LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
 
 
@@ -48,7 +53,7 @@ def read_server(environment: Mapping[str, str]) -> Server:
             "PAPERSHELF_SMTP_HOST is not set: the server that takes your mails, "
             "for example smtp.example.org"
         )
-    if not host.isascii() or not host.isprintable() or any(sign in host for sign in " /@[]\"'<>"):
+    if not _HOST.fullmatch(host):
         raise UsageError("PAPERSHELF_SMTP_HOST is no name of a server, such as smtp.example.org")
     tls = _tls(environment.get("PAPERSHELF_SMTP_TLS", "").strip().lower() or "starttls")
     if tls == "off" and host.lower() not in _LOOPBACK:

@@ -116,7 +116,7 @@ def test_missing_settings_are_shown_as_they_are_written(run: Run, listed: str) -
     result = run("--send", "--to", listed, settings={"sender": SETTINGS["sender"]})
 
     assert isinstance(result.exception, UsageError)
-    assert "digest:\n  unsubscribe:" in str(result.exception)
+    assert "digest: {unsubscribe: leave@example.org}" in str(result.exception)
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,15 @@
 """Mails given to a real server, willing or not."""
 
+import threading
+from email.message import EmailMessage
+from email.policy import SMTPUTF8
 from pathlib import Path
 
 import pytest
 from tests.support.mailing import NEWS, Waits, letter, mail, people, states
 from tests.support.smtp_server import DROP, SILENCE, Running, smtp_server
 
+from papershelf.mail_address import MailAddress, parse_mail_address
 from papershelf.sending import State
 
 THREE = people("ada", "bob", "cy")
@@ -231,3 +235,64 @@ def test_a_thousand_people_get_one_mail_each(server: Running, ledger: Path) -> N
 
     assert outcome.sent == len(server.box.received) == len(server.box.mails) == 1_000
     assert server.box.connections == 10
+
+
+def test_an_answer_that_is_too_long_leaves_open_what_it_says(server: Running, ledger: Path) -> None:
+    server.box.after_data = lambda to, _before: (
+        "250 " + "x" * 9_000 if to.startswith("ada") else None
+    )
+    first = mail(server.environment, THREE, ledger)
+    second = mail(server.environment, THREE, ledger)
+
+    assert (first.sent, first.failed, first.unknown) == (2, (), (1,))
+    assert second.sent == 0
+    assert set(server.box.received.values()) == {1}
+
+
+def test_a_server_that_refuses_letters_beyond_ascii_refuses_nobody_else(ledger: Path) -> None:
+    with smtp_server(enable_SMTPUTF8=True) as server:
+        server.box.on_sender = lambda _from, before: None if before else "550 5.6.7 ASCII only"
+        outcome = mail(server.environment, "дмитрий@example.org\nada@example.org", ledger)
+
+    assert (outcome.sent, [fail.line for fail in outcome.failed]) == (1, [1])
+
+
+def test_a_refused_mail_makes_nobody_wait_longer_for_the_next_answer(
+    server: Running, ledger: Path
+) -> None:
+    gave_up = threading.Event()
+
+    def slow(_from: str, before: int) -> None:
+        if before == 1:
+            # Until the other side has had enough; the limit is for one that waits as long.
+            gave_up.wait(3)
+
+    def wait(seconds: float) -> bool:
+        if seconds:
+            gave_up.set()
+        return False
+
+    server.box.on_data = lambda to, _before: "554 no" if to.startswith("ada") else None
+    server.box.on_sender = slow
+    outcome = mail(server.environment, THREE, ledger, wait=wait, patience=0.3, last_patience=20)
+
+    assert outcome.sent == 2
+    assert server.box.connections == 2
+
+
+def test_an_answer_address_beyond_ascii_needs_a_server_that_takes_it(ledger: Path) -> None:
+    def to_answer(recipient: MailAddress) -> EmailMessage:
+        message = EmailMessage(policy=SMTPUTF8)
+        message["To"] = recipient.header
+        message["Reply-To"] = parse_mail_address("дмитрий@example.org").header
+        message.set_content("text")
+        return message
+
+    with smtp_server(enable_SMTPUTF8=True) as new:
+        taken = mail(new.environment, "ada@example.org", ledger, letter=to_answer)
+    with smtp_server(enable_SMTPUTF8=False) as old:
+        refused = mail(old.environment, "bob@example.org", ledger, letter=to_answer)
+
+    assert taken.sent == 1
+    assert "Reply-To: дмитрий@example.org" in new.box.mails[0].content.decode()
+    assert "beyond ASCII" in refused.stopped

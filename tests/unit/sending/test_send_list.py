@@ -100,5 +100,5 @@ def test_what_is_no_list_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(UsageError, match="10 MB"):
         read_recipients(large)
-    with pytest.raises(UsageError, match="no such file"):
+    with pytest.raises(UsageError, match="no file"):
         read_recipients(tmp_path)
