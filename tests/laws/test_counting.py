@@ -207,6 +207,29 @@ def test_one_reading_of_a_far_future_reorders_no_other_papers(
     assert by_trend("abcdefg", papers, one) == by_trend("abcdefg", papers, other)
 
 
+@few(200)
+@given(series, st.lists(st.integers(1, FAR_OFF), min_size=1, max_size=5), st.booleans())
+def test_counts_without_a_pause_of_years_are_all_believed(
+    readings: tuple[Reading, ...], pauses: list[int], are_of_one: bool
+) -> None:
+    last = _number(readings[-1].day)
+    for pause in pauses:
+        last += pause
+        readings = (*readings, Reading(_day(last), 1))
+    alone = [[(reading,)] for reading in readings]
+    assert newest_day([[readings]] if are_of_one else alone) == _day(last)
+
+
+@few(100)
+@given(_shelves, st.integers(0, 100_000), st.integers(0, FAR_OFF))
+def test_a_count_is_believed_if_a_paper_came_in_the_years_before(
+    shelf: dict[str, dict[str, tuple[Reading, ...]]], came: int, after: int
+) -> None:
+    later = (Reading(_day(1000 + came + after), 1),)
+    papers = [*(tuple(kinds.values()) for kinds in shelf.values()), (later,)]
+    assert newest_day(papers, _day(1000 + came)) == later[0].day
+
+
 @few(100)
 @given(_shelves)
 def test_a_day_on_which_two_papers_were_counted_last_is_believed(

@@ -7,7 +7,6 @@ from papershelf.plan.page import Page
 from papershelf.plan.planner import Planner
 from papershelf.plan.views import Moment, TrendingItem
 from papershelf.plan.words import counted, listed
-from papershelf.readings import FAR_OFF
 from papershelf.trending import Trend
 
 MOST_PAPERS = 50
@@ -75,8 +74,8 @@ the shelf last.
 $$ {_FORMULA} $$
 
 Here $s$ is the score, $g_k(t)$ what the paper gained of the kind $k$ per day at the time $t$, \
-$T$ the newest day and $H$ is {days}. A count that comes more than {FAR_OFF} days after those of \
-all other papers is passed over: its day is likely mistyped.
+$T$ the newest day and $H$ is {days}. If a single paper was counted more than five years after all \
+else on this shelf, that count is passed over: its day is likely mistyped.
 {_example(trends.get(planner.relations.trending[0]))}"""
 
 
