@@ -254,3 +254,21 @@ def test_readings_until_a_day_are_those_that_were_there_then(
         for kind in Metrics.__struct_fields__:
             before = getattr(metrics, kind)
             assert getattr(found, kind) == tuple(r for r in before if r.day <= day)
+
+
+@few(100)
+@given(st.permutations("abcdefgh"), st.sets(st.sampled_from("abcdefgh")))
+def test_renamed_papers_come_in_order_among_those_that_keep_their_places(
+    order: list[str], renamed: set[str]
+) -> None:
+    text = "papers:\n" + "".join(f"  {key}:\n    stars: {{2025-01-01: 1}}\n" for key in order)
+    # The first of them comes last.
+    aliases = {key: f"{chr(ord('a') + ord('h') - ord(key))}-new" for key in renamed}
+    after = update(text, PATH, {}, "2025-03-21", aliases).text
+    ids = list(read_metrics(after.encode(), PATH).papers)
+    kept = [key for key in order if key not in renamed]
+    assert [key for key in ids if key in kept] == kept
+    assert [key for key in ids if key not in kept] == sorted(aliases.values())
+    assert update(after, PATH, {}, "2025-03-21", aliases).text == after
+    if kept == sorted(kept):
+        assert ids == sorted(ids)

@@ -150,6 +150,7 @@ def _move(layout: Layout, renamed: Mapping[str, str]) -> None:
     """Take out the papers that have another id today; their comments go with their counts."""
     left = [piece for piece in layout.pieces if piece.id not in renamed]
     by_id = {piece.id: piece for piece in left}
+    fresh: dict[str, Piece] = {}
     margin = " " * layout.indent
     for piece in layout.pieces:
         if piece.id not in renamed:
@@ -157,11 +158,9 @@ def _move(layout: Layout, renamed: Mapping[str, str]) -> None:
         lead = [line for line in piece.lead if line.strip()]
         lead += [f"{margin}{comment}" for comment in piece.comments]
         target = renamed[piece.id]
-        if target not in by_id:
-            by_id[target] = Piece(target, [])
-            left = _with_new(left, [by_id[target]])
-        by_id[target].lead += lead
-    layout.pieces = left
+        there = by_id.get(target) or fresh.setdefault(target, Piece(target, []))
+        there.lead += lead
+    layout.pieces = _with_new(left, [fresh[target] for target in sorted(fresh)])
 
 
 def _write(
