@@ -21,6 +21,11 @@ _FORMULA = (
 )
 
 
+_NOTHING = "0.00"
+_LARGE = 10
+"""From here on one digit after the point is enough: the logarithm changes slowly."""
+
+
 def trending_items(planner: Planner, count: int) -> tuple[TrendingItem, ...]:
     """The `count` papers that grow fastest, the fastest first."""
     trends = planner.relations.trends
@@ -83,7 +88,13 @@ def _example(first: Trend | None) -> str:
     """The score of the first paper with its numbers; nothing where it gained nothing."""
     if first is None or not first.score:
         return ""
-    grown = [(kind, _number(growth.worth)) for kind, growth in first.kinds.items() if growth.worth]
+    grown = [
+        (kind, number)
+        for kind, growth in first.kinds.items()
+        if (number := _number(growth.worth)) != _NOTHING
+    ]
+    if not grown:
+        return ""
     worth = [f"{number} {kind}" for kind, number in grown]
     terms = " + ".join(rf"\log_2 (1 + {number})" for _, number in grown)
     return (
@@ -94,4 +105,5 @@ def _example(first: Trend | None) -> str:
 
 
 def _number(number: float) -> str:
-    return f"{number:.1f}"
+    """As precisely as a reader needs to find the score again."""
+    return f"{number:.1f}" if number >= _LARGE else f"{number:.2f}"
