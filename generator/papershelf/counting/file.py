@@ -195,8 +195,9 @@ def _with_new(pieces: Sequence[Piece], new: Sequence[Piece]) -> list[Piece]:
 def _check_result(text: str, path: str, meant: Mapping[str, Series]) -> None:
     """Raise ContentError unless the text reads as it was meant."""
     if len(text) > MAX_LIST_BYTES:
+        hint = "remove the oldest readings, or count fewer kinds with papershelf enrich --only"
         message = f"would have more than {MAX_LIST_BYTES:,} bytes"
-        raise ContentError([Problem(Location(path), message, "count fewer papers", rule="size")])
+        raise ContentError([Problem(Location(path), message, hint, rule="size")])
     again = _read(text, path)
     read = {paper_id: found.kinds for paper_id, found in again.papers.items() if found.kinds}
     if read != {paper_id: kinds for paper_id, kinds in meant.items() if kinds}:
