@@ -111,6 +111,11 @@ def sure_date(text: str) -> str:
         return ""
 
 
+def first_day(day: str) -> str:
+    """The first day (ISO) that a day, a month or a year may mean; empty for none."""
+    return f"{day}-01-01"[:10] if day else ""
+
+
 def _complaint(text: str) -> str:
     if not text:
         return "the date is empty"

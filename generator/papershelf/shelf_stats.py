@@ -11,6 +11,7 @@ import msgspec
 from papershelf.id_addresses import ID_ADDRESSES
 from papershelf.model import Library, Metrics, Paper
 from papershelf.persons import people_in
+from papershelf.readings import readings_until
 from papershelf.schema import LINK_KINDS
 
 TOP: Final = 10
@@ -33,7 +34,7 @@ class Counting(msgspec.Struct, frozen=True):
     first: str
     """The earliest newest day of a paper, ISO; empty if none was counted."""
     last: str
-    """The newest day of all."""
+    """The newest day of all that has come."""
     stale: int
     """Papers whose newest day is older than `check.stale_after` days."""
 
@@ -143,7 +144,8 @@ def _in_order(counted: Mapping[str, int]) -> tuple[Number, ...]:
 
 
 def _counting(found: Iterable[Metrics | None], stale_after: int, today: date) -> Counting:
-    days = sorted(filter(None, (metrics.last_day for metrics in found if metrics)))
+    until_today = (readings_until(metrics, today.isoformat()) for metrics in found if metrics)
+    days = sorted(filter(None, (metrics.last_day for metrics in until_today)))
     limit = (today - timedelta(days=stale_after)).isoformat()
     return Counting(len(days), _at(days, 0), _at(days, -1), sum(1 for day in days if day < limit))
 

@@ -16,8 +16,9 @@ from itertools import pairwise
 from math import floor, log, log2
 from typing import Final
 
+from papershelf.dates import first_day
 from papershelf.model import Metrics, Paper, Reading
-from papershelf.readings import newest_day, readings_until
+from papershelf.readings import newest_day, newest_of, readings_until
 
 KINDS: Final = Metrics.__struct_fields__
 """The kinds of counts in their order."""
@@ -54,7 +55,9 @@ def trends_of(
     papers: Mapping[str, Paper], metrics: Mapping[str, Metrics], half_life: int
 ) -> dict[str, Trend]:
     """The trend of each paper that was counted; `half_life` in days, more than 0."""
-    newest = newest_day([_series(counts) for counts in metrics.values()])
+    newest = newest_day(
+        [_series(counts) for counts in metrics.values()], newest_of(papers.values())
+    )
     counted = {
         paper_id: {kind: readings for kind in KINDS if (readings := getattr(counts, kind))}
         for paper_id, all_counts in metrics.items()
@@ -92,7 +95,7 @@ def _trend(
 @lru_cache(65_536)
 def _ordinal(day: str) -> int:
     """The number of a day; of a month or a year, that of its first day."""
-    return date.fromisoformat(f"{day}-01-01"[:10]).toordinal()
+    return date.fromisoformat(first_day(day)).toordinal()
 
 
 Points = Sequence[tuple[int, int]]

@@ -207,6 +207,29 @@ def test_one_reading_of_a_far_future_reorders_no_other_papers(
     assert by_trend("abcdefg", papers, one) == by_trend("abcdefg", papers, other)
 
 
+@few(200)
+@given(series, st.lists(st.integers(1, FAR_OFF), min_size=1, max_size=5), st.booleans())
+def test_counts_without_a_pause_of_years_are_all_believed(
+    readings: tuple[Reading, ...], pauses: list[int], are_of_one: bool
+) -> None:
+    last = _number(readings[-1].day)
+    for pause in pauses:
+        last += pause
+        readings = (*readings, Reading(_day(last), 1))
+    alone = [[(reading,)] for reading in readings]
+    assert newest_day([[readings]] if are_of_one else alone) == _day(last)
+
+
+@few(100)
+@given(_shelves, st.integers(0, 100_000), st.integers(0, FAR_OFF))
+def test_a_count_is_believed_if_a_paper_came_in_the_years_before(
+    shelf: dict[str, dict[str, tuple[Reading, ...]]], came: int, after: int
+) -> None:
+    later = (Reading(_day(1000 + came + after), 1),)
+    papers = [*(tuple(kinds.values()) for kinds in shelf.values()), (later,)]
+    assert newest_day(papers, _day(1000 + came)) == later[0].day
+
+
 @few(100)
 @given(_shelves)
 def test_a_day_on_which_two_papers_were_counted_last_is_believed(
@@ -231,3 +254,21 @@ def test_readings_until_a_day_are_those_that_were_there_then(
         for kind in Metrics.__struct_fields__:
             before = getattr(metrics, kind)
             assert getattr(found, kind) == tuple(r for r in before if r.day <= day)
+
+
+@few(100)
+@given(st.permutations("abcdefgh"), st.sets(st.sampled_from("abcdefgh")))
+def test_renamed_papers_come_in_order_among_those_that_keep_their_places(
+    order: list[str], renamed: set[str]
+) -> None:
+    text = "papers:\n" + "".join(f"  {key}:\n    stars: {{2025-01-01: 1}}\n" for key in order)
+    # The first of them comes last.
+    aliases = {key: f"{chr(ord('a') + ord('h') - ord(key))}-new" for key in renamed}
+    after = update(text, PATH, {}, "2025-03-21", aliases).text
+    ids = list(read_metrics(after.encode(), PATH).papers)
+    kept = [key for key in order if key not in renamed]
+    assert [key for key in ids if key in kept] == kept
+    assert [key for key in ids if key not in kept] == sorted(aliases.values())
+    assert update(after, PATH, {}, "2025-03-21", aliases).text == after
+    if kept == sorted(kept):
+        assert ids == sorted(ids)

@@ -1,6 +1,7 @@
 """content/metrics.yaml: what is read from it, whose counts they are, and what is passed over."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from papershelf.loading import load_shelf
 from papershelf.model import Metrics, Reading
 from papershelf.reference import json_schema
 from papershelf.store import Store
-from papershelf.validate.counts import WrittenMetrics, check_metrics
+from papershelf.validate.counts import WrittenMetrics, check_metrics, later_than
 
 ENTRY = "---\ntitle: A\nauthors: [Ada Lovelace]\nyear: 2020\n{more}\n---\n"
 COUNTS = {"stars": {"2025-03-01": 3, "2025-03-14": 97}, "upvotes": {"2025-03-14": 42}}
@@ -186,22 +187,6 @@ def test_editors_know_the_form_of_the_file() -> None:
     assert set(schema["$defs"]["CountsForm"]["properties"]) == kinds
 
 
-@pytest.mark.parametrize(
-    ("day", "warned"), [("2026-03-15", False), ("2026-03-16", True), ("2052-03-14", True)]
-)
-def test_a_newest_day_that_comes_years_after_all_others_is_doubted(
-    tmp_path: Path, day: str, warned: bool
-) -> None:
-    counts = f"papers:\n  a:\n    stars: {{2025-03-01: 3, 2025-03-14: 97, {day}: 98}}\n"
-    content = tmp_path / "content"
-    (content / "papers").mkdir(parents=True)
-    (content / "papers/a.md").write_text(ENTRY.format(more=""), encoding="utf-8")
-    (content / "metrics.yaml").write_text(counts, encoding="utf-8")
-    loaded = load_shelf(tmp_path, Store(tmp_path / ".papershelf", b"", b"key"))
-    found = [p for p in loaded.problems if f"{day} comes more than a year after" in p.message]
-    assert [(p.severity, p.location.line) for p in found] == [(Severity.WARNING, 2)] * warned
-
-
 def test_citations_are_those_of_one_source_alone(tmp_path: Path) -> None:
     lay(
         tmp_path,
@@ -222,15 +207,49 @@ def test_citations_are_those_of_one_source_alone(tmp_path: Path) -> None:
     }
 
 
-@pytest.mark.parametrize(("day", "warned"), [("2025-09-13", False), ("2025-09-14", True)])
-def test_a_day_far_after_the_counts_of_all_other_papers_is_doubted(
-    tmp_path: Path, day: str, warned: bool
+@pytest.mark.parametrize(
+    ("newer", "day", "warned"),
+    [
+        ("year: 2024", "2030-03-14", False),
+        ("year: 2024", "2030-03-15", True),
+        ("year: 2024\nadded: 2025-03-15", "2030-03-15", False),
+        ("date: 2026", "2030-12-31", False),
+        ("date: 2026", "2031-01-02", True),
+    ],
+)
+def test_a_day_years_after_all_else_on_the_shelf_is_doubted(
+    tmp_path: Path, newer: str, day: str, warned: bool
 ) -> None:
-    one, other = f"{{2025-03-14: 3, {day}: 9}}", "{2025-03-14: 3}"
-    lay(tmp_path, f"papers:\n  a: {{stars: {one}}}\n  b: {{stars: {other}}}\n", a="", b="")
+    counts = (
+        f"papers:\n  a: {{stars: {{2025-03-13: 3, {day}: 9}}}}\n  b: {{stars: {{2025-03-14: 3}}}}\n"
+    )
+    lay(tmp_path, counts, a="")
+    entry = f"title: B\nauthors: [Ada Lovelace]\n{newer}\n"
+    (tmp_path / "content/papers/b.yaml").write_text(entry, encoding="utf-8")
     loaded = load_shelf(tmp_path, Store(tmp_path / ".papershelf", b"", b"key"))
     found = [(p.rule, p.severity, p.location.line) for p in loaded.problems]
     assert found == [("odd-day", Severity.WARNING, 2)] * warned
+
+
+def test_on_a_shelf_that_counts_one_paper_a_mistyped_year_is_doubted_too(tmp_path: Path) -> None:
+    lay(tmp_path, "papers:\n  a: {stars: {2025-03-14: 3, 2205-03-14: 9}}\n", a="")
+    loaded = load_shelf(tmp_path, Store(tmp_path / ".papershelf", b"", b"key"))
+    assert [problem.rule for problem in loaded.problems] == ["odd-day"]
+
+
+def test_a_mistyped_day_does_not_choose_the_source_of_citations(tmp_path: Path) -> None:
+    kinds = "{citations: {2025-03-14: 50}, openalex: {2025-03-14: 40, 2205-03-14: 60}}"
+    lay(tmp_path, f"papers:\n  a: {kinds}\n", a="")
+    loaded = load_shelf(tmp_path, Store(tmp_path / ".papershelf", b"", b"key"))
+    assert loaded.library.metrics["a"].citations == (Reading("2025-03-14", 50),)
+
+
+def test_days_to_come_are_told_in_a_file_of_one_line(tmp_path: Path) -> None:
+    papers = {f"p-{n}": {"stars": {"2025-03-14": 1, "2099-03-14": 2}} for n in range(3)}
+    text = json.dumps({"papers": papers})
+    found = list(later_than("2025-03-14", written(tmp_path, text)))
+    columns = [place.start() + 1 for place in re.finditer("2099", text)]
+    assert found == [("2099-03-14", (1, column)) for column in columns]
 
 
 def test_counts_of_unknown_papers_make_no_day_of_others_odd(tmp_path: Path) -> None:

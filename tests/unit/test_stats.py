@@ -107,6 +107,14 @@ def test_an_id_that_pages_make_a_link_of_leads_to_a_paper_and_an_isbn_does_not(
     assert link == Number("link", "nothing leads to it", 1)
 
 
+def test_a_day_to_come_makes_no_old_counts_new(copied: Copied, tmp_path: Path) -> None:
+    shelf = copied("small")
+    counts = "papers: {novak-2015: {stars: {2025-01-01: 3, 2052-01-01: 4}}}\n"
+    (shelf / "content/metrics.yaml").write_text(counts, encoding="utf-8")
+    counts_of = numbers_of(shelf, tmp_path / "store").counts
+    assert (counts_of.papers, counts_of.last, counts_of.stale) == (1, "2025-01-01", 1)
+
+
 def test_counts_are_told_with_their_days_and_how_many_are_old(tmp_path: Path) -> None:
     counts = numbers_of(COLLECTIONS / "advice", tmp_path).counts
     assert (counts.papers, counts.first, counts.last) == (2, "2024-11-05", "2025-06-01")

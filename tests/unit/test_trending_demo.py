@@ -128,6 +128,15 @@ def test_the_page_explains_the_score_of_the_first_paper_with_its_numbers(
     assert "upvotes, stars of their code and citations" in text
 
 
+def test_what_counts_for_next_to_nothing_is_not_in_the_explanation(tmp_path: Path) -> None:
+    hardly = {"upvotes": {3000: 0, 2900: 1, 0: 1}, "stars": {30: 0, 20: 1, 0: 1}}
+    site = _shelf(tmp_path, {SINKS: hardly})
+    html = site.renderer.render(_page(site)).decode()
+    worth = _worth(_appeared(site, SINKS), hardly["stars"], 7)
+    assert f"counts for {worth:.2f} stars on that day" in html
+    assert site.relations.trends[SINKS].score == pytest.approx(log2(1 + worth), abs=0.01)
+
+
 def test_a_longer_half_life_lets_what_was_gained_long_ago_win(tmp_path: Path) -> None:
     site = _shelf(tmp_path, COUNTS, half_life=365)
     scores = {paper: _score(site, paper, 365) for paper in COUNTS}

@@ -4,24 +4,25 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from papershelf.advice.facts import Facts
-from papershelf.dates import parse_date
+from papershelf.dates import first_day, parse_date
 from papershelf.errors import Problem, Severity
 from papershelf.fields import shown
-from papershelf.validate import later_than
+from papershelf.readings import newest_day, newest_of, until
+from papershelf.validate import Counted, later_than
 
 
 def stale_metrics(facts: Facts) -> Iterator[Problem]:
     """Counts older than `check.stale_after` days: once if all are, else paper by paper."""
     counted = facts.records.metrics
-    newest = {key: found.last_day for key, found in counted.papers.items()}
-    days = [day for day in newest.values() if day]
-    if not days:
+    if not any(found.kinds for found in counted.papers.values()):
         return
     limit = timedelta(days=facts.config.check.stale_after)
-    today = facts.today or _newest_known(facts, max(days))
+    today = facts.today or _newest_known(facts)
     hint = "count again"
-    # A day that is to come tells nothing of when they were counted.
-    last = max((day for day in days if day <= today.isoformat()), default=max(days))
+    newest = {key: _counted_last(found, today) for key, found in counted.papers.items()}
+    last = max(newest.values(), default="")
+    if not last:
+        return
     if _is_old(last, today, limit):
         message = f"the newest counts are {_of(last, limit)}"
         yield counted.source.problem((1, 1), message, hint, Severity.ADVICE, rule="stale-metrics")
@@ -50,9 +51,19 @@ def future_counts(facts: Facts) -> Iterator[Problem]:
         yield counted.source.problem(place, message, hint, Severity.WARNING, rule="future-day")
 
 
-def _newest_known(facts: Facts, counted: str) -> date:
-    full = (paper.added for paper in facts.papers if len(paper.added) == len(counted))
-    return date.fromisoformat(max([counted, *full]))
+def _newest_known(facts: Facts) -> date:
+    """The newest day that the shelf tells of, mistyped ones aside."""
+    kinds = [tuple(found.kinds.values()) for found in facts.records.metrics.papers.values()]
+    added = max((first_day(paper.added) for paper in facts.papers), default="")
+    newest = newest_day(kinds, newest_of(facts.papers))
+    return date.fromisoformat(max(added, newest))
+
+
+def _counted_last(counted: Counted, today: date) -> str:
+    """When a paper was counted last up to a day; empty if it was not."""
+    # A day that is to come tells nothing of when it was counted.
+    known = (until(readings, today.isoformat()) for readings in counted.kinds.values())
+    return max((readings[-1].day for readings in known if readings), default="")
 
 
 def _is_old(day: str, today: date, limit: timedelta) -> bool:

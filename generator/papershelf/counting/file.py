@@ -150,6 +150,7 @@ def _move(layout: Layout, renamed: Mapping[str, str]) -> None:
     """Take out the papers that have another id today; their comments go with their counts."""
     left = [piece for piece in layout.pieces if piece.id not in renamed]
     by_id = {piece.id: piece for piece in left}
+    fresh: dict[str, Piece] = {}
     margin = " " * layout.indent
     for piece in layout.pieces:
         if piece.id not in renamed:
@@ -157,11 +158,9 @@ def _move(layout: Layout, renamed: Mapping[str, str]) -> None:
         lead = [line for line in piece.lead if line.strip()]
         lead += [f"{margin}{comment}" for comment in piece.comments]
         target = renamed[piece.id]
-        if target not in by_id:
-            by_id[target] = Piece(target, [])
-            left = _with_new(left, [by_id[target]])
-        by_id[target].lead += lead
-    layout.pieces = left
+        there = by_id.get(target) or fresh.setdefault(target, Piece(target, []))
+        there.lead += lead
+    layout.pieces = _with_new(left, [fresh[target] for target in sorted(fresh)])
 
 
 def _write(
@@ -196,8 +195,9 @@ def _with_new(pieces: Sequence[Piece], new: Sequence[Piece]) -> list[Piece]:
 def _check_result(text: str, path: str, meant: Mapping[str, Series]) -> None:
     """Raise ContentError unless the text reads as it was meant."""
     if len(text) > MAX_LIST_BYTES:
+        hint = "remove the oldest readings, or count fewer kinds with papershelf enrich --only"
         message = f"would have more than {MAX_LIST_BYTES:,} bytes"
-        raise ContentError([Problem(Location(path), message, "count fewer papers", rule="size")])
+        raise ContentError([Problem(Location(path), message, hint, rule="size")])
     again = _read(text, path)
     read = {paper_id: found.kinds for paper_id, found in again.papers.items() if found.kinds}
     if read != {paper_id: kinds for paper_id, kinds in meant.items() if kinds}:

@@ -1,12 +1,12 @@
 """Dates of the content as feeds want them."""
 
-from papershelf.dates import parse_date
+from papershelf.dates import first_day, parse_date
 from papershelf.model import Paper
 
 
 def timestamp(date: str) -> str:
     """A date as RFC 3339 wants it: unknown parts are the first there are."""
-    return f"{date}{'-01-01'[len(date) - 4 :]}T00:00:00Z"
+    return f"{first_day(date)}T00:00:00Z"
 
 
 def shelved_on(paper: Paper) -> str:

@@ -11,6 +11,7 @@ from functools import cached_property, partial
 from html import escape
 from itertools import islice
 
+from papershelf.dates import first_day
 from papershelf.model import Paper
 from papershelf.output import Pending
 from papershelf.plan.page import Page
@@ -125,7 +126,7 @@ def changed(paper: Paper) -> str:
     Where only a month or a year is known, it is its first day: the paper did not change before.
     """
     dates = (paper.date, paper.added, *(version.date for version in paper.versions))
-    return max(f"{date}{'-01-01'[len(date) - 4 :]}" if date else "" for date in dates)
+    return max(map(first_day, dates))
 
 
 def _pending(path: str, make: Callable[[], bytes]) -> Pending:

@@ -7,7 +7,6 @@ from papershelf.plan.page import Page
 from papershelf.plan.planner import Planner
 from papershelf.plan.views import Moment, TrendingItem
 from papershelf.plan.words import counted, listed
-from papershelf.readings import FAR_OFF
 from papershelf.trending import Trend
 
 MOST_PAPERS = 50
@@ -20,6 +19,11 @@ _FORMULA = (
     r"s = \sum_{k} \log_2 \left( 1 + \int_{-\infty}^{T} g_k(t) \cdot "
     r"2^{-(T - t) / H} \, dt \right)"
 )
+
+
+_NOTHING = "0.00"
+_LARGE = 10
+"""From here on one digit after the point is enough: the logarithm changes slowly."""
 
 
 def trending_items(planner: Planner, count: int) -> tuple[TrendingItem, ...]:
@@ -75,8 +79,8 @@ the shelf last.
 $$ {_FORMULA} $$
 
 Here $s$ is the score, $g_k(t)$ what the paper gained of the kind $k$ per day at the time $t$, \
-$T$ the newest day and $H$ is {days}. A count that comes more than {FAR_OFF} days after those of \
-all other papers is passed over: its day is likely mistyped.
+$T$ the newest day and $H$ is {days}. If a single paper was counted more than five years after all \
+else on this shelf, that count is passed over: its day is likely mistyped.
 {_example(trends.get(planner.relations.trending[0]))}"""
 
 
@@ -84,7 +88,13 @@ def _example(first: Trend | None) -> str:
     """The score of the first paper with its numbers; nothing where it gained nothing."""
     if first is None or not first.score:
         return ""
-    grown = [(kind, _number(growth.worth)) for kind, growth in first.kinds.items() if growth.worth]
+    grown = [
+        (kind, number)
+        for kind, growth in first.kinds.items()
+        if (number := _number(growth.worth)) != _NOTHING
+    ]
+    if not grown:
+        return ""
     worth = [f"{number} {kind}" for kind, number in grown]
     terms = " + ".join(rf"\log_2 (1 + {number})" for _, number in grown)
     return (
@@ -95,4 +105,5 @@ def _example(first: Trend | None) -> str:
 
 
 def _number(number: float) -> str:
-    return f"{number:.1f}"
+    """As precisely as a reader needs to find the score again."""
+    return f"{number:.1f}" if number >= _LARGE else f"{number:.2f}"

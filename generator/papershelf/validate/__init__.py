@@ -1,7 +1,14 @@
 """Entries → library, every problem collected."""
 
 from papershelf.validate.assembly import Finder, Records
-from papershelf.validate.counts import Series, WrittenMetrics, joined, later_than, read_metrics
+from papershelf.validate.counts import (
+    Counted,
+    Series,
+    WrittenMetrics,
+    joined,
+    later_than,
+    read_metrics,
+)
 from papershelf.validate.domain import other_domain
 from papershelf.validate.entries import Checked, check_bytes, meant_id
 from papershelf.validate.feeds import unnamed_feeds
@@ -14,6 +21,7 @@ __all__ = [
     "Checked",
     "CheckedFiles",
     "CheckedMemory",
+    "Counted",
     "Finder",
     "Records",
     "Series",

@@ -1,10 +1,8 @@
 """content/metrics.yaml: the counts of each paper by the day on which they were counted."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
 from sys import intern
@@ -17,15 +15,12 @@ from papershelf.forms import check_form
 from papershelf.load import MAX_LIST_BYTES, ContentFile, decode, read_bytes
 from papershelf.metrics import KINDS, CountsForm, MetricsForm
 from papershelf.model import Metrics, Paper, Reading
-from papershelf.readings import newest_day, until
+from papershelf.readings import newest_day, newest_of, until
 from papershelf.source import Source
 from papershelf.yamltext import Node, YamlError, parse_yaml
 
 Series = Mapping[str, tuple[Reading, ...]]
 """The readings of each kind in KINDS that has any, oldest first."""
-
-_LONG_PAUSE: Final = timedelta(days=366)
-"""Counts that come so long after all others are likelier to have a mistyped day."""
 
 # A shelf of a hundred thousand papers has millions of readings, for which a general parser takes
 # many times as long: papers as `enrich` writes them are read with these, others with that.
@@ -38,6 +33,7 @@ _REGULAR: Final = re.compile(
     rf"  (\w[\w.-]*):\n(?:    (?:{'|'.join(KINDS)}): \{{{_READING}(?:, {_READING})*\}}\n)+",
     re.ASCII,
 )
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _REGULAR_KIND: Final = re.compile(r"    (\w+): \{([^}]*)\}\n")
 
 
@@ -234,24 +230,28 @@ def metrics_of(
                     rule="unknown-paper",
                 )
             )
-    newest = newest_day([tuple(kinds.values()) for kinds in found.values()])
+    newest = newest_day(
+        [tuple(kinds.values()) for kinds in found.values()], newest_of(papers.values())
+    )
     problems += _far_off(of_papers, newest, written.source)
-    problems += _after_a_long_pause(of_papers, newest, written.source)
-    return {paper_id: _as_shown(found[paper_id]) for paper_id in sorted(found)}, problems
+    return {paper_id: _as_shown(found[paper_id], newest) for paper_id in sorted(found)}, problems
 
 
-def _as_shown(kinds: Series) -> Metrics:
+def _as_shown(kinds: Series, newest: str) -> Metrics:
     """The counts of a paper by the kinds that readers see.
 
     Where two sources count the same, the one with the larger latest count is taken alone: a mixture
-    would lose and gain whenever one of them is away.
+    would lose and gain whenever one of them is away. What was counted after the newest day that can
+    be believed does not decide.
     """
     chosen: dict[str, tuple[Reading, ...]] = {}
+    largest: dict[str, int] = {}
     for kind, (_, shown_as) in KINDS.items():
-        readings = kinds.get(kind)
-        other = chosen.get(shown_as)
-        if readings and (other is None or readings[-1].count > other[-1].count):
-            chosen[shown_as] = readings
+        if readings := kinds.get(kind):
+            believed = until(readings, newest)
+            count = believed[-1].count if believed else -1
+            if shown_as not in chosen or count > largest[shown_as]:
+                chosen[shown_as], largest[shown_as] = readings, count
     return Metrics(**chosen)
 
 
@@ -262,56 +262,25 @@ def _far_off(papers: Iterable[Counted], newest: str, source: Source) -> Iterator
         if last > newest:
             yield source.problem(
                 (counted.line, counted.column),
-                f"{last} comes more than half a year after all counts of other papers",
-                "it is passed over until another paper is counted about then; is the year right?",
+                f"{last} comes more than five years after all else on the shelf",
+                "it is passed over until more is counted or added about then; is the year right?",
                 Severity.WARNING,
                 rule="odd-day",
             )
 
 
-def _after_a_long_pause(
-    papers: Iterable[Counted], newest: str, source: Source
-) -> Iterator[Problem]:
-    """A warning where the newest day of all comes more than a year after the one before it."""
-    found: dict[str, Counted] = {}
-    for counted in papers:
-        for readings in counted.kinds.values():
-            for reading in until(readings, newest)[-2:]:
-                found.setdefault(reading.day, counted)
-    days = sorted(found)[-2:]
-    if len(days) < 2:
-        return
-    before, last = map(date.fromisoformat, days)
-    if last - before > _LONG_PAUSE:
-        counted = found[days[1]]
-        yield source.problem(
-            (counted.line, counted.column),
-            f"{days[1]} comes more than a year after all other days",
-            f"the one before it is {days[0]}; is the year right?",
-            Severity.WARNING,
-            rule="odd-day",
-        )
-
-
 def later_than(day: str, written: WrittenMetrics) -> Iterator[tuple[str, tuple[int, int]]]:
     """Each day after another one (ISO) on which a paper was counted, with its place."""
-    lines = written.source.lines
-    # Where the next paper stands ends the search for a day of this one.
-    starts = sorted(counted.line for counted in written.papers.values())
-    told: set[tuple[int, int]] = set()
-    for counted in written.papers.values():
-        if counted.last_day <= day:
-            continue
-        later = {r.day for readings in counted.kinds.values() for r in readings if r.day > day}
-        after = bisect_right(starts, counted.line)
-        end = starts[after] - 1 if after < len(starts) else len(lines)
-        for number in range(counted.line - 1, end):
-            said = lines[number].partition("#")[0]
-            for found in sorted(other for other in later if other in said):
-                place = (number + 1, said.index(found) + 1)
-                if place not in told:
-                    told.add(place)
-                    yield found, place
+    late = [counted for counted in written.papers.values() if counted.last_day > day]
+    if not late:
+        return
+    later = {r.day for counted in late for kind in counted.kinds.values() for r in kind}
+    # One pass over the lines, as a file of all papers may be written in a single one.
+    first = min(counted.line for counted in late)
+    for number, line in enumerate(written.source.lines[first - 1 :], first):
+        for found in _DAY.finditer(line.partition("#")[0]):
+            if found[0] > day and found[0] in later:
+                yield found[0], (number, found.start() + 1)
 
 
 def joined(earlier: Series, later: Series) -> Series:

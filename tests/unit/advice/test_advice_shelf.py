@@ -203,3 +203,15 @@ def test_a_mistyped_year_does_not_hide_that_all_counts_are_old(tmp_path: Path) -
     files = _counted("2025-01-02", "2025-01-02", "2052-01-02")
     found = told(tmp_path, files, today=date(2025, 9, 1))
     assert [rule for rule, _ in places(found)] == ["stale-metrics", "odd-day", "future-day"]
+
+
+def test_a_day_to_come_does_not_make_old_counts_of_the_same_paper_new(tmp_path: Path) -> None:
+    files = _counted("2025-01-02")
+    files["metrics.yaml"] += "    upvotes: {2025-01-02: 1, 2026-01-02: 2}\n"
+    found = told(tmp_path, files, today=date(2025, 9, 1))
+    assert [rule for rule, _ in places(found)] == ["stale-metrics", "future-day"]
+
+
+def test_without_a_day_a_mistyped_year_does_not_make_counts_old(tmp_path: Path) -> None:
+    found = told(tmp_path, _counted("2025-01-02", "2025-01-02", "2052-01-02"))
+    assert [rule for rule, _ in places(found)] == ["odd-day"]
