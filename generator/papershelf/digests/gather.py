@@ -1,16 +1,14 @@
 """Library → digest: what came in a period, and what grew fastest when it ended."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
-
-from msgspec import structs
 
 from papershelf.config import Config
 from papershelf.digests.introduction import introduction
 from papershelf.digests.items import Items, one_line
 from papershelf.digests.model import Digest, Item, Piece
 from papershelf.mail_address import parse_mail_address
-from papershelf.model import DigestPage, Library, Metrics
+from papershelf.model import DigestPage, Library
 from papershelf.period_keys import PeriodKey
 from papershelf.persons import People
 from papershelf.plan.bylines import byline
@@ -20,9 +18,10 @@ from papershelf.plan.direction import is_right_to_left
 from papershelf.plan.feed_links import ATOM_FILE
 from papershelf.plan.periods import groups_of
 from papershelf.plan.words import counted
+from papershelf.readings import readings_until
 from papershelf.relate import Relations, relate, shelving_key
 from papershelf.text import shorten
-from papershelf.trending import KINDS, by_trend, trends_of
+from papershelf.trending import by_trend, trends_of
 from papershelf.urls import site_path
 
 _LONGEST_SUBJECT = 150
@@ -53,7 +52,8 @@ def gather(
     items = Items(library, config, base_url)
     shown = came[: config.digest.most]
     grown = _grown(library, relations, config, period)
-    chosen = [pair for pair in grown if pair[0] not in frozenset(shown)]
+    named = frozenset(shown)
+    chosen = [pair for pair in grown if pair[0] not in named]
     new = tuple(map(items.item, shown))
     written = written or library.digests.get(period.key)
     headline = one_line(written.title) if written else ""
@@ -81,7 +81,8 @@ def gather(
         ),
         introduction=introduction(written, library, config, base_url) if written else None,
         byline=tuple(Piece(_kept(piece.label), piece.url) for piece in signed),
-        subscribe=f"{base_url}{site_path('subscribe')}",
+        # Without a service its page tells of feeds alone, and the digest leads to the feed itself.
+        subscribe=f"{base_url}{site_path('subscribe')}" if config.subscribe else "",
         unsubscribe=_unsubscribe(config.digest.unsubscribe),
         postal=one_line(config.digest.postal),
     )
@@ -116,7 +117,8 @@ def _grown(
     counts = {
         paper: until
         for paper in there
-        if paper in library.metrics and (until := _until(library.metrics[paper], period.last))
+        if paper in library.metrics
+        and (until := readings_until(library.metrics[paper], period.last)).last_day
     }
     trends = trends_of(library.papers, counts, days)
     newest = max((trend.day for trend in trends.values()), default="")
@@ -133,15 +135,6 @@ def _grown(
 def _came(day: str) -> str:
     """The first day that a date may mean."""
     return f"{day}{'-01-01'[len(day) - 4 :]}"
-
-
-def _until(metrics: Metrics, last: str) -> Metrics | None:
-    """The readings up to a day; None where there are none."""
-    kept: Mapping[str, Sequence[object]] = {
-        kind: tuple(reading for reading in getattr(metrics, kind) if reading.day <= last)
-        for kind in KINDS
-    }
-    return structs.replace(metrics, **kept) if any(kept.values()) else None
 
 
 def _subject(config: Config, period: PeriodKey, headline: str, total: int) -> str:
