@@ -20,7 +20,7 @@ from papershelf.errors import MachineError, UsageError
     "--of",
     "what",
     type=click.Choice(
-        ["entry", "collection", "site", "topics", "venues", "authors", "metrics", "page"]
+        ["entry", "collection", "site", "topics", "venues", "authors", "metrics", "page", "digest"]
     ),
     default="entry",
     show_default=True,

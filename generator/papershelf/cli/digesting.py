@@ -80,6 +80,12 @@ def digest(
 
     if period is None:
         raise UsageError(f"give --period: {', '.join(_KINDS)}")
+    folder = output if output is not None else shelf / _FOLDER
+    if folder.resolve().is_relative_to((shelf / "content").resolve()):
+        raise UsageError(
+            f"--output {visible(str(folder))} is in the content of the shelf, where a digest would "
+            "take the place of what curators wrote; name a folder outside"
+        )
     show, started, now = Show(), time.perf_counter(), today()
     wanted = _period(period, day, now)
     with show.progress() as progress:
@@ -94,11 +100,11 @@ def digest(
     made, settings = prepared.digest, prepared.config.digest
     check_send_options(settings, **sending)
     if made.is_empty:
-        show.say(f"No paper came on the shelf in {wanted.title}: nothing is written.")
+        then = f"{'on' if wanted.kind == 'daily' else 'in'} {wanted.title}"
+        show.say(f"No paper came on the shelf {then}: nothing is written.")
         return
     if wanted.last >= now.isoformat():
         show.say(f"{wanted.title} has not ended yet: more papers may come.")
-    folder = output if output is not None else shelf / _FOLDER
     forms: dict[str, str | bytes] = {**read_forms(made, prepared.theme)}
     try:
         forms |= mail_forms(made, prepared.theme, settings, date.fromisoformat(wanted.last))

@@ -53,7 +53,8 @@ def gather(
     items = Items(library, config, base_url)
     shown = came[: config.digest.most]
     grown = _grown(library, relations, config, period)
-    chosen = [pair for pair in grown if pair[0] not in frozenset(shown)]
+    named = frozenset(shown)
+    chosen = [pair for pair in grown if pair[0] not in named]
     new = tuple(map(items.item, shown))
     written = written or library.digests.get(period.key)
     headline = one_line(written.title) if written else ""
@@ -81,7 +82,8 @@ def gather(
         ),
         introduction=introduction(written, library, config, base_url) if written else None,
         byline=tuple(Piece(_kept(piece.label), piece.url) for piece in signed),
-        subscribe=f"{base_url}{site_path('subscribe')}",
+        # Without a service its page tells of feeds alone, and the digest leads to the feed itself.
+        subscribe=f"{base_url}{site_path('subscribe')}" if config.subscribe else "",
         unsubscribe=_unsubscribe(config.digest.unsubscribe),
         postal=one_line(config.digest.postal),
     )

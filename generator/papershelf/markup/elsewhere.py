@@ -10,7 +10,7 @@ from papershelf.markup import parse
 from papershelf.markup.links import Kind, kind_of
 from papershelf.markup.links import write as written
 from papershelf.markup.plain import inline_text, maths_to_text
-from papershelf.reports.plain_markdown import readable_markdown
+from papershelf.reports.plain_markdown import plain_ends, readable_piece
 from papershelf.text import calm
 
 Resolve = Callable[[str], str | None]
@@ -21,7 +21,9 @@ _FENCES: Final = re.compile("`+")
 
 
 def to_markdown(text: str, *, resolve: Resolve, headings: int = 2) -> str:
-    """Block Markdown as Markdown without HTML, pictures as links; `headings` is the top level.
+    """Block Markdown as Markdown without HTML, pictures as links.
+
+    `headings` is the level of its highest heading, as `to_html` has it.
 
     `resolve` turns relative targets into whole addresses, or into None: then only the text remains.
     """
@@ -43,7 +45,7 @@ def _written(writer: "_Plain", text: str) -> str:
     text = parse.clean(text)
     if len(text) > parse.LONGEST:
         return "\n\n".join(writer.paragraph(part) for part in parse.paragraphs(text))
-    return "\n\n".join("\n".join(block) for block in writer.blocks(parse.parse_block(text)))
+    return writer.whole(parse.parse_block(text))
 
 
 class _Plain:
@@ -51,6 +53,10 @@ class _Plain:
 
     def __init__(self, resolve: Resolve) -> None:
         self._resolve = resolve
+
+    def whole(self, tokens: Sequence[Token]) -> str:
+        """All of a text, with an empty line between its blocks."""
+        return "\n\n".join("\n".join(block) for block in self.blocks(tokens))
 
     def paragraph(self, text: str) -> str:
         """A paragraph that is not parsed."""
@@ -207,9 +213,19 @@ class _Markdown(_Plain):
     def __init__(self, resolve: Resolve, headings: int) -> None:
         super().__init__(resolve)
         self._top = headings
+        self._shift = 0
+
+    def whole(self, tokens: Sequence[Token]) -> str:
+        levels = [int(token.tag[1]) for token in tokens if token.type == "heading_open"]
+        self._shift = self._top - min(levels, default=self._top)
+        return super().whole(tokens)
+
+    def _inline(self, tokens: Iterable[Token]) -> str:
+        return plain_ends(super()._inline(tokens))
 
     def _text(self, text: str) -> str:
-        return readable_markdown(text)
+        # What follows, such as the bracket of a link, may give its last sign a meaning.
+        return readable_piece(text)
 
     def _inline_code(self, text: str) -> str:
         if not text.strip():
@@ -226,7 +242,7 @@ class _Markdown(_Plain):
         return {"em": "*", "strong": "**", "s": "~~"}.get(kind, "")
 
     def _heading(self, line: str, token: Token) -> list[str]:
-        level = min(6, int(token.tag[1:]) + self._top - 1)
+        level = min(6, int(token.tag[1:]) + self._shift)
         return [f"{'#' * level} {' '.join(line.split())}"]
 
     def _lines(self, line: str) -> list[str]:

@@ -11,7 +11,8 @@ _MEANT = re.compile(
 )
 
 
-_HARMLESS = re.compile(r"&#(33|38|58);(?=\s|$)")
+_HARMLESS = re.compile(r"&#(33|38|58);(?=\s)")
+_HARMLESS_ENDS = re.compile(r"&#(33|38|58);$", re.MULTILINE)
 """`!`, `&` and `:` mean something only before what follows them at once."""
 
 
@@ -29,11 +30,25 @@ def readable_markdown(text: str) -> str:
 
     Signs that mean nothing where they stand are left alone.
     """
-    return _HARMLESS.sub(lambda found: chr(int(found[1])), _plain(calm(text)))
+    return plain_ends(readable_piece(text))
+
+
+def readable_piece(text: str) -> str:
+    """The same of a piece of a text, which anything may follow."""
+    return _HARMLESS.sub(_character, _plain(calm(text)))
+
+
+def plain_ends(markdown: str) -> str:
+    """Markdown of such pieces, with signs that nothing follows on their line as they are."""
+    return _HARMLESS_ENDS.sub(_character, markdown)
 
 
 def _plain(text: str) -> str:
     return "<b></b>".join(_MARKUP.sub(_entity, piece) for piece in _MEANT.split(text))
+
+
+def _character(found: re.Match[str]) -> str:
+    return chr(int(found[1]))
 
 
 def _entity(found: re.Match[str]) -> str:

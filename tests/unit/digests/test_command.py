@@ -41,12 +41,16 @@ def _names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
 
 
+def _files(key: str) -> list[str]:
+    return [f"{key}.{ending}" for ending in ("eml", "html", "mail.html", "md", "txt")]
+
+
 def test_without_a_date_it_is_the_last_period_that_has_ended(run: Run, shelf: Path) -> None:
     code, said = run(shelf, "--period", "week")
     assert code == 0
-    assert _names(shelf / "digests") == ["2026-W11.html", "2026-W11.md", "2026-W11.txt"]
+    assert _names(shelf / "digests") == _files("2026-W11")
     last = said.strip().split("\n")[-1]
-    assert last.startswith("Wrote 3 files of Week 11, 2026: Engines (4 new papers, 2 trending) to ")
+    assert last.startswith("Wrote 5 files of Week 11, 2026: Engines (4 new papers, 2 trending) to ")
     assert last.endswith(" s.")
 
 
@@ -55,7 +59,7 @@ def test_a_second_run_writes_nothing(run: Run, shelf: Path) -> None:
     before = {path: path.stat().st_mtime_ns for path in (shelf / "digests").iterdir()}
     _, said = run(shelf, "--period", "week")
     assert "Wrote 0 files" in said
-    assert "3 unchanged" in said
+    assert "5 unchanged" in said
     assert before == {path: path.stat().st_mtime_ns for path in (shelf / "digests").iterdir()}
 
 
@@ -63,13 +67,13 @@ def test_a_date_asks_for_the_period_that_holds_it(run: Run, shelf: Path, tmp_pat
     for kind, key in (("day", "2026-03-10"), ("week", "2026-W11"), ("month", "2026-03")):
         folder = tmp_path / "out" / kind
         assert run(shelf, "--period", kind, "--date", "2026-03-10", "-o", folder)[0] == 0
-        assert _names(folder) == [f"{key}.html", f"{key}.md", f"{key}.txt"]
+        assert _names(folder) == _files(key)
 
 
 def test_a_period_without_papers_writes_nothing_and_is_no_failure(run: Run, shelf: Path) -> None:
     code, said = run(shelf, "--period", "day", "--date", "2026-02-01")
     assert code == 0
-    assert "No paper came on the shelf in 1 February 2026: nothing is written." in said
+    assert "No paper came on the shelf on 1 February 2026: nothing is written." in said
     assert not (shelf / "digests").exists()
 
 
@@ -152,6 +156,17 @@ def test_errors_in_the_content_stop_it(run: Run, shelf: Path) -> None:
 def test_top_may_be_nothing(run: Run, shelf: Path) -> None:
     assert "0 trending" in run(shelf, "--period", "week", "--top", "0")[1]
     assert run(shelf, "--period", "week", "--top", "51")[0] == 2
+
+
+def test_no_digest_takes_the_place_of_what_curators_wrote(run: Run, shelf: Path) -> None:
+    folder = shelf / "content/digests"
+    before = (folder / "2026-W11.md").read_bytes()
+    for written in (folder, shelf / "digests/../content/digests"):
+        code, said = run(shelf, "--period", "week", "--output", written)
+        assert code == 2
+        assert "name a folder outside" in said
+    assert _names(folder) == ["2026-W11.md"]
+    assert (folder / "2026-W11.md").read_bytes() == before
 
 
 def test_a_folder_that_cannot_be_made_is_told(run: Run, shelf: Path, tmp_path: Path) -> None:

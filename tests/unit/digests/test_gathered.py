@@ -137,6 +137,14 @@ def test_counts_from_long_before_the_period_tell_nothing_of_it(shelf: Path) -> N
     assert _names(digest_of(shelf, "2026-W06").trending) == ["a"]
 
 
+def test_a_digest_leads_to_mail_only_where_a_service_takes_subscribers(tmp_path: Path) -> None:
+    service = "subscribe: {service: buttondown, account: a-shelf}\n"
+    for name, more, wanted in (("off", "", ""), ("on", service, f"{ADDRESS}subscribe/")):
+        shelf = empty_shelf(tmp_path / name, more)
+        add(shelf, "a", "2026-03-10")
+        assert digest_of(shelf, "2026-W11").subscribe == wanted
+
+
 def test_top_says_how_many_trend(shelf: Path) -> None:
     _three(shelf)
     assert _names(digest_of(shelf, "2026-W11", top=1).trending) == ["fast"]

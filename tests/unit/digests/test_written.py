@@ -93,6 +93,27 @@ def test_markdown_of_hostile_texts_holds_no_html_and_mentions_nobody(tmp_path: P
     assert all(link.startswith("https://") for link in page.xpath(".//a/@href"))
 
 
+def test_a_sign_before_a_link_makes_no_picture_of_it_in_markdown(tmp_path: Path) -> None:
+    shelf = empty_shelf(tmp_path)
+    introduce(shelf, "2026-W11", "Look\\![here](https://evil.example/a.png)! And &amp;lt; too!\n")
+    markdown = _forms(shelf)[".md"]
+    page = html.fromstring(MarkdownIt("commonmark").render(markdown))
+    assert not page.xpath("//img")
+    assert "Look!here! And &lt; too!" in page.text_content()
+    assert "(https://evil.example/a.png)! And" in markdown
+    assert "too!\n" in markdown
+
+
+@pytest.mark.parametrize("text", ["# One\n\n## Two\n", "## One\n\n### Two\n"])
+def test_headings_have_the_same_levels_in_each_form(text: str, tmp_path: Path) -> None:
+    shelf = empty_shelf(tmp_path)
+    introduce(shelf, "2026-W11", text)
+    digest = digest_of(shelf, "2026-W11")
+    assert digest.introduction is not None
+    assert digest.introduction.markdown == "### One\n\n#### Two"
+    assert re.findall("<h([1-6])", digest.introduction.html) == ["3", "4"]
+
+
 def test_text_that_looks_like_a_list_stays_text_in_markdown(tmp_path: Path) -> None:
     shelf = empty_shelf(tmp_path)
     introduce(shelf, "2026-W11", "\\- no item\n\n1\\. no number\n\n\\# no heading\n")
