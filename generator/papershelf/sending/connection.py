@@ -7,7 +7,7 @@ import ssl
 from collections.abc import Callable
 from email.generator import BytesGenerator
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, EmailPolicy
 from enum import Enum
 from io import BytesIO
 from typing import Final, Protocol
@@ -117,9 +117,11 @@ class _Smtp:
         message: EmailMessage,
         beginning: Callable[[], None],
     ) -> None:
-        is_utf8 = sender.needs_utf8 or recipient.needs_utf8
+        # Its policy says so where only the address for answers needs it.
+        is_needed = isinstance(message.policy, EmailPolicy) and message.policy.utf8
+        is_utf8 = recipient.needs_utf8 or sender.needs_utf8 or is_needed
         if is_utf8 and not self._smtp.has_extn("smtputf8"):
-            stage = Stage.SENDER if sender.needs_utf8 else Stage.RECIPIENT
+            stage = Stage.RECIPIENT if recipient.needs_utf8 else Stage.SENDER
             raise Refused(
                 stage, 553, "5.6.7 this server takes no addresses with letters beyond ASCII"
             )
