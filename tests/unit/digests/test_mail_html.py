@@ -189,6 +189,36 @@ def test_a_digest_that_is_too_long_shows_fewer_papers_and_says_how_many_more() -
     assert f"and {270 - shown} more on the site" in made
 
 
+@pytest.mark.parametrize(
+    "introduction",
+    [
+        "",
+        "\n\n".join(["a"] * 3_500),
+        "\n\n".join(["字" * 1_000] * 28),
+        "| a | b | c |\n|---|---|---|\n" + "| 1 | 2 | 3 |\n" * 400,
+        "- a\n" * 3_000,
+    ],
+    ids=["none", "paragraphs", "eastern", "table", "list"],
+)
+def test_nothing_makes_a_mail_so_long_that_programs_cut_it(introduction: str) -> None:
+    wide = [
+        replace(item, title="題" * 300, title_html="題" * 300, facts="字" * 400, summary="字" * 300)
+        for item in digests.full().new
+    ]
+    made = mail_html(
+        replace(
+            digests.full(),
+            introduction=digests.introduction(introduction) if introduction else None,
+            new=tuple(wide * 10),
+            trending=tuple(wide * 5),
+            total=500,
+        )
+    )
+    assert len(made.encode()) <= MOST_BYTES
+    tree = html.document_fromstring(made.encode())
+    assert len(tree.xpath("//h3[not(preceding::h2[.='Trending'])]")) >= 10
+
+
 def test_of_a_long_introduction_only_the_beginning_is_shown() -> None:
     long = digests.introduction("\n\n".join(["A paragraph of some words."] * 4_000))
     made = mail_html(replace(digests.full(), introduction=long))
