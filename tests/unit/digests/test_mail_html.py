@@ -126,6 +126,12 @@ def test_a_day_without_papers_says_so_unless_the_curator_speaks() -> None:
     assert "No papers came in." in silent
 
 
+def test_links_of_a_paper_begin_where_its_text_does() -> None:
+    links = tree_of("rtl").xpath("//td[@dir='ltr']//a[contains(@class, 'link')]")
+    assert links
+    assert all("padding:0 10px 0 0" in link.get("style") for link in links)
+
+
 def test_maths_in_a_title_is_written_in_letters() -> None:
     titles = [title.text_content().strip() for title in tree_of("full").xpath("//h3")]
     assert titles[1] == "Attention with O(n log n) cost is all you need"
