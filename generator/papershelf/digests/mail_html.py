@@ -1,6 +1,6 @@
 """A digest as HTML for e-mail: tables, styles at every element, nothing from the network."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from html import escape
@@ -31,9 +31,12 @@ _LONGEST_TITLE = 300
 _LONGEST_LINE = 500
 _LONGEST_LABEL = 60
 _MOST_LINKS = 8
-_LONGEST_INTRODUCTION = 30_000
-"""Of HTML; of a longer one only the beginning is shown, as plain text."""
+_MOST_BYTES_OF_INTRODUCTION = 60_000
+"""Of a mail that is too long and has a longer one, only its beginning is shown, as plain text."""
 _LONGEST_BEGINNING = 3_000
+_MOST_PARAGRAPHS = 20
+_NEW_BEFORE_TRENDING = 10
+"""So many new papers have room before any that trend: a digest is of what came."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,27 +86,44 @@ class _View:
 def mail_html(digest: Digest, look: MailLook = _USUAL_LOOK) -> str:
     """The HTML of a mail, the same for all recipients, below 95 kB.
 
-    Where it would be longer, it shows fewer of the new papers and says how many are on the site.
+    Where it would be longer, it shows only the beginning of a long introduction, then fewer papers,
+    and says how many of the new ones are on the site.
     Raises MachineError where css-inline is not installed.
     """
     view = _view(digest, look)
     html = _written(view, look)
     if len(html.encode()) <= MOST_BYTES:
         return html
-    fewest, most = 0, len(view.new)
-    html = _written(_cut(view, digest, 0), look)
-    while most - fewest > 1:
-        number = (fewest + most) // 2
-        attempt = _written(_cut(view, digest, number), look)
+    # The curator's words go before the papers, unless they leave no room for any.
+    alone = replace(_cut(view, digest, 0), trending=())
+    said = digest.introduction
+    if said is not None and len(_written(alone, look).encode()) > _MOST_BYTES_OF_INTRODUCTION:
+        view = replace(view, introduction=_beginning(said), read_on=_address(digest.url))
+    some = _cut(view, digest, min(len(view.new), _NEW_BEFORE_TRENDING))
+    number, _ = _most(
+        len(view.trending), lambda n: _written(replace(some, trending=view.trending[:n]), look)
+    )
+    view = replace(view, trending=view.trending[:number])
+    return _most(len(view.new), lambda n: _written(_cut(view, digest, n), look))[1]
+
+
+def _most(number: int, write: Callable[[int], str]) -> tuple[int, str]:
+    """The largest number up to `number`, or 0, with which what is written fits, and that."""
+    fewest, beyond = 0, number + 1
+    html = write(0)
+    while beyond - fewest > 1:
+        half = (fewest + beyond) // 2
+        attempt = write(half)
         if len(attempt.encode()) <= MOST_BYTES:
-            fewest, html = number, attempt
+            fewest, html = half, attempt
         else:
-            most = number
-    return html
+            beyond = half
+    return fewest, html
 
 
 def _view(digest: Digest, look: MailLook) -> _View:
-    introduction, read_on = _introduction(digest)
+    said = digest.introduction
+    introduction = Markup(mail_markup(said.html) if said else "")  # noqa: S704 - written anew
     kind = one_line(digest.kind)
     new = [_item(item) for item in digest.new]
     return _View(
@@ -120,7 +140,7 @@ def _view(digest: Digest, look: MailLook) -> _View:
         count=counted(digest.total, "new paper") if digest.total else "",
         byline=[_piece(piece) for piece in digest.byline],
         introduction=introduction,
-        read_on=read_on,
+        read_on="",
         new=new,
         nothing="" if new or introduction else "No papers came in.",
         left_out=_left_out(len(new), digest),
@@ -160,19 +180,9 @@ def _footer(digest: Digest) -> list[Piece]:
     return [Piece(label, address) for label, address in links if address]
 
 
-def _introduction(digest: Digest) -> tuple[Markup, str]:
-    said = digest.introduction
-    if said is None:
-        return Markup(""), ""
-    html = mail_markup(said.html)
-    if len(html) <= _LONGEST_INTRODUCTION:
-        return Markup(html), ""  # noqa: S704 - written anew by mail_markup
-    return _beginning(said), _address(digest.url)
-
-
 def _beginning(said: Introduction) -> Markup:
     text = shorten(whole(said.text), _LONGEST_BEGINNING)
-    parts = (one_line(part) for part in text.split("\n\n"))
+    parts = (one_line(part) for part in text.split("\n\n")[:_MOST_PARAGRAPHS])
     return Markup("".join(f"<p>{escape(part)}</p>" for part in parts if part))  # noqa: S704
 
 

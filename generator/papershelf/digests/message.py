@@ -2,15 +2,9 @@
 
 import re
 from datetime import datetime
-from email.headerregistry import (
-    Address,
-    BaseHeader,
-    Group,
-    HeaderRegistry,
-    UnstructuredHeader,
-)
+from email.headerregistry import Address, Group, HeaderRegistry
 from email.message import EmailMessage
-from email.policy import SMTP, EmailPolicy, Policy
+from email.policy import SMTP, EmailPolicy
 from functools import cache
 from hashlib import blake2b
 from typing import Final
@@ -23,6 +17,7 @@ from papershelf.digests.list_addresses import (
     unsubscribe_address,
     web_ascii,
 )
+from papershelf.digests.mail_headers import OneLine, People, Text
 from papershelf.digests.mail_markup import one_line
 from papershelf.digests.model import Digest
 from papershelf.mail_address import MailAddress
@@ -45,14 +40,6 @@ _QUOTING: Final = re.compile(r'["\\<>]')
 _LANGUAGE: Final = re.compile("[A-Za-z0-9-]{1,35}")
 # Base64 makes 4 of 3 octets, quoted-printable 3 of each that is not ASCII.
 _MOSTLY_ASCII = 0.15
-
-
-class _OneLine(UnstructuredHeader, BaseHeader):
-    """A header in ASCII that is never folded: the library would encode an address that is long."""
-
-    def fold(self, *, policy: Policy) -> str:
-        """The header as it goes out."""
-        return f"{self.name}: {self}{policy.linesep}"
 
 
 def message(
@@ -82,7 +69,8 @@ def message(
     # neither in base64 nor where each "=" begins an octet.
     mail.set_boundary("=_" + _mark(digest.site_url, digest.kind, digest.key, plain, html))
     mail["MIME-Version"] = "1.0"
-    mail["From"] = _address(sender) if sender else _nobody(digest)
+    # In an inbox stands who wrote: the shelf, and not the first half of an address.
+    mail["From"] = _address(sender, digest.site_title) if sender else _nobody(digest)
     mail["To"] = _address(recipient) if recipient else Group("undisclosed-recipients")
     if reply_to:
         mail["Reply-To"] = _address(reply_to)
@@ -145,8 +133,8 @@ def _phrase(text: str, length: int) -> str:
     return shorten(one_line(text).replace("=?", "= ?"), length)
 
 
-def _address(person: MailAddress) -> Address:
-    return Address(_name(person.name), person.local, person.domain)
+def _address(person: MailAddress, name: str = "") -> Address:
+    return Address(_name(person.name or name), person.local, person.domain)
 
 
 def _nobody(digest: Digest) -> Address:
@@ -155,7 +143,7 @@ def _nobody(digest: Digest) -> Address:
 
 
 def _name(text: str) -> str:
-    # Where the library folds a name with these, it quotes the address together with it.
+    # Many programs read a name with these wrong, even where it is quoted as it should be.
     return _phrase(_QUOTING.sub(" ", text), _LONGEST_NAME)
 
 
@@ -168,5 +156,8 @@ def _mark(*texts: str) -> str:
 def _policy(is_utf8: bool) -> "EmailPolicy[EmailMessage]":
     registry = HeaderRegistry()
     for name in _ONE_LINE:
-        registry.map_to_type(name, _OneLine)
+        registry.map_to_type(name, OneLine)
+    for name in ("from", "to", "reply-to"):
+        registry.map_to_type(name, People)
+    registry.map_to_type("subject", Text)
     return SMTP.clone(utf8=is_utf8, header_factory=registry)

@@ -126,6 +126,12 @@ def test_a_day_without_papers_says_so_unless_the_curator_speaks() -> None:
     assert "No papers came in." in silent
 
 
+def test_links_of_a_paper_begin_where_its_text_does() -> None:
+    links = tree_of("rtl").xpath("//td[@dir='ltr']//a[contains(@class, 'link')]")
+    assert links
+    assert all("padding:0 10px 0 0" in link.get("style") for link in links)
+
+
 def test_maths_in_a_title_is_written_in_letters() -> None:
     titles = [title.text_content().strip() for title in tree_of("full").xpath("//h3")]
     assert titles[1] == "Attention with O(n log n) cost is all you need"
@@ -187,6 +193,36 @@ def test_a_digest_that_is_too_long_shows_fewer_papers_and_says_how_many_more() -
     assert MOST_BYTES * 0.9 < len(made.encode()) <= MOST_BYTES
     shown = len(html.document_fromstring(made.encode()).xpath("//h3")) - len(full.trending)
     assert f"and {270 - shown} more on the site" in made
+
+
+@pytest.mark.parametrize(
+    "introduction",
+    [
+        "",
+        "\n\n".join(["a"] * 3_500),
+        "\n\n".join(["字" * 1_000] * 28),
+        "| a | b | c |\n|---|---|---|\n" + "| 1 | 2 | 3 |\n" * 400,
+        "- a\n" * 3_000,
+    ],
+    ids=["none", "paragraphs", "eastern", "table", "list"],
+)
+def test_nothing_makes_a_mail_so_long_that_programs_cut_it(introduction: str) -> None:
+    wide = [
+        replace(item, title="題" * 300, title_html="題" * 300, facts="字" * 400, summary="字" * 300)
+        for item in digests.full().new
+    ]
+    made = mail_html(
+        replace(
+            digests.full(),
+            introduction=digests.introduction(introduction) if introduction else None,
+            new=tuple(wide * 10),
+            trending=tuple(wide * 5),
+            total=500,
+        )
+    )
+    assert len(made.encode()) <= MOST_BYTES
+    tree = html.document_fromstring(made.encode())
+    assert len(tree.xpath("//h3[not(preceding::h2[.='Trending'])]")) >= 10
 
 
 def test_of_a_long_introduction_only_the_beginning_is_shown() -> None:

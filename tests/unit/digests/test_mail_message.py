@@ -8,8 +8,10 @@ import os
 import re
 from datetime import UTC, datetime
 from email import policy
+from email.header import decode_header, make_header
 from email.message import EmailMessage
 from email.parser import BytesParser
+from email.utils import getaddresses
 from pathlib import Path
 from typing import Any
 
@@ -215,6 +217,46 @@ def test_addresses_beyond_ascii_are_written_as_they_are() -> None:
     assert "jürgen@example.net".encode() in bytes(
         sent(recipient=MailAddress("jürgen", "example.net"))
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Neue Arbeiten über Aufmerksamkeit, Woche 11, 2026, und noch vieles mehr · Das Regal",
+        "رف الأوراق والأشياء الأخرى التي تعلمناها في هذا الأسبوع الطويل جدا جدا",
+        "第11週：新しい論文が12本届きました。編集部より、皆さまへのお知らせです。",
+        "abc 👩‍🔬 def abc 👩‍🔬 def abc 👩‍🔬 def abc 👩‍🔬 def abc 👩‍🔬 def",
+        "A, B, C, D, E, F, G, H, I, J, K, L, M, N, O, P, Q, R, S, T, U, V, W, X, Y, Z, A, B",
+        "Jane (Überprüfung) Doe, PhD; the third @ home: x",
+        "$O(n \\log n)$ — why? · Shelf, and so on, until the line has no more room for it",
+    ],
+)
+def test_long_texts_come_back_whole_from_their_headers_in_strict_programs(text: str) -> None:
+    person = MailAddress("ada", "example.net", text.replace("\\", ""))
+    mail = sent(
+        replace(digests.full(), subject=text), sender=person, recipient=person, reply_to=person
+    )
+    headers = bytes(mail).partition(b"\r\n\r\n")[0].decode("ascii")
+    # As the oldest of readers do it: by the letter of RFC 2047, one address a comma.
+    found = BytesParser().parsebytes(bytes(mail))
+    unfolded = {name: found[name].replace("\r\n", "") for name in ("Subject", "From", "To")}
+    assert str(make_header(decode_header(unfolded["Subject"]))) == text
+    for name in ("From", "To"):
+        [(shown, address)] = getaddresses([unfolded[name]])
+        assert str(make_header(decode_header(shown))) == person.name
+        assert address == person.address
+    assert all(len(word) <= 75 for word in re.findall(r"=\?\S+\?=", headers))
+    assert all(len(line) <= 76 for line in headers.split("\r\n") if "=?" in line)
+
+
+def test_a_sender_without_a_name_writes_as_the_shelf() -> None:
+    mail = received(sent(sender=MailAddress("news", "example.org")))
+    assert mail["From"] == "The Task Shelf <news@example.org>"
+
+
+def test_an_address_for_answers_beyond_ascii_is_written_as_it_is() -> None:
+    mail = sent(reply_to=MailAddress("jürgen", "example.net"))
+    assert "Reply-To: jürgen@example.net\r\n".encode() in bytes(mail)
 
 
 def test_only_the_whole_address_for_leaving_is_filled() -> None:
