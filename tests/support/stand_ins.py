@@ -91,9 +91,9 @@ def _enrich(minutes: int | None) -> None:
     """Count."""
     wrong = os.environ.get("STAND_IN", "")
     assert minutes
-    answers = Path(".papershelf/answers")
+    answers = Path(".papershelf/counts")
     answers.mkdir(parents=True, exist_ok=True)
-    (answers / "citations.json").write_text("{}", encoding="utf-8")
+    (answers / "citations").write_text("{}", encoding="utf-8")
     if wrong == "down":
         click.get_current_context().exit(3)
     if wrong == "link":
