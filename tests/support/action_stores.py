@@ -2,15 +2,24 @@
 
 import json
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 
-def keep(caches: Path, key: str, folder: Path) -> None:
-    """Keep a folder under a key; without one nothing is kept, and nothing fails."""
-    if folder.exists():
-        number = len(list(caches.iterdir())) if caches.exists() else 0
-        shutil.copytree(folder, caches / f"{number:04} {key}")
+def keep(caches: Path, key: str, folders: Sequence[Path]) -> None:
+    """Keep folders under a key; where none is there nothing is kept, and nothing fails."""
+    number = len(list(caches.iterdir())) if caches.exists() else 0
+    for place, folder in enumerate(folders):
+        if folder.exists():
+            shutil.copytree(folder, caches / f"{number:04} {key}" / str(place))
+
+
+def give_back(kept: Path, folders: Sequence[Path]) -> None:
+    """Put what was kept of folders where they are now."""
+    for place, folder in enumerate(folders):
+        if (kept / str(place)).exists():
+            shutil.copytree(kept / str(place), folder)
 
 
 def newest(caches: Path, key: str, prefix: str) -> Path | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tests.support.action_stores import announce, keep, newest
+from tests.support.action_stores import announce, give_back, keep, newest
 from tests.support.expressions import filled_in, value_of
 from tests.support.workflows import GENERATOR, read_yaml
 
@@ -332,13 +332,18 @@ class _JobRun:
         elif action == "actions/cache/restore":
             kept = newest(self._runner.caches, values["key"], values["restore-keys"])
             if kept is not None:
-                shutil.copytree(kept, self._workspace / values["path"])
+                give_back(kept, self._cached(values["path"]))
         elif action == "actions/cache/save":
-            keep(self._runner.caches, values["key"], self._workspace / values["path"])
+            keep(self._runner.caches, values["key"], self._cached(values["path"]))
         else:
             assert action == "actions/setup-python", action
             assert "cache" not in values
         return "success", {}
+
+    def _cached(self, listed: str) -> list[Path]:
+        """The folders that a cache is of: in the checkout, or at home."""
+        home = str(self._place / "home")
+        return [self._workspace / line.replace("~", home, 1) for line in listed.split()]
 
     def _hand_over(self, values: Mapping[str, Any]) -> tuple[str, dict[str, str]]:
         name = values["name"]

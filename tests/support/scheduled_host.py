@@ -62,6 +62,7 @@ class ScheduledHost:
         self.runner.secrets = {"digest": self.secrets, "counts": KEYS}
         self.runner.commands = {"date": _DATE}
         self.runner.environment = {
+            **self.runner.environment,
             "STAND_IN": wrong,
             "OUTBOX": str(self.outbox),
             "TODAY": self.today,

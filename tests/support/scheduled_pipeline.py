@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tests.support.action_stores import give_back, keep, newest
 from tests.support.workflows import GENERATOR, Machine, read_yaml
 
 _HERE = Path(__file__).parent
@@ -50,10 +51,10 @@ class Pipelines:
         (self.machine.folder / "bin/papershelf").write_text(_SCRIPT, encoding="utf-8")
         job = self._file()[name]
         assert job["cache"]["when"] == "always"
-        (cached,) = job["cache"]["paths"]
         kept = self.machine.folder / f"cache {job['cache']['key']}"
-        if kept.exists():
-            shutil.copytree(kept, self.machine.checkout / cached)
+        cached = [self.machine.checkout / path for path in job["cache"]["paths"]]
+        if last := newest(kept, "", ""):
+            give_back(last, cached)
         variables = {
             "CI_DEFAULT_BRANCH": "main",
             "CI_PAGES_URL": "https://someone.gitlab.io/shelf",
@@ -64,15 +65,17 @@ class Pipelines:
             "STANDING_IN": self.standing_in,
             "STAND_IN": wrong,
             **dict.fromkeys(("PROVIDERS", "SPARING", "WITHOUT"), ""),
+            **{
+                name: value.replace("$CI_PROJECT_DIR", str(self.machine.checkout))
+                for name, value in job.get("variables", {}).items()
+            },
             **self.variables,
             **given,
         }
         try:
             self.machine.run("\n".join(job["script"]), variables)
         finally:
-            if (self.machine.checkout / cached).exists():
-                shutil.rmtree(kept, ignore_errors=True)
-                shutil.copytree(self.machine.checkout / cached, kept)
+            keep(kept, "", cached)
 
     def lose_caches(self) -> None:
         """Do what happens to caches now and then."""

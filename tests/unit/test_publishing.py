@@ -197,7 +197,7 @@ def test_the_wheel_that_a_new_shelf_wants_is_the_one_a_checkout_makes(tmp_path: 
         if not line.startswith("#")
     )
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    assert wanted == f"./{project['name']}-{project['version']}-py3-none-any.whl"
+    assert wanted == f"./{project['name']}-{project['version']}-py3-none-any.whl[mail]"
 
 
 def _workflows(folder: Path) -> dict[str, Any]:

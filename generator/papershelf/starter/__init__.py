@@ -46,7 +46,7 @@ _SAMPLE_REPOSITORY = "repository: {forms: true}"
 _WITH_FORMS = frozenset({"github", "gitlab"})
 _ELSEWHERE = "# repository: {url: https://github.com/you/your-shelf, forms: true}"
 _OTHER_REPOSITORY = "# repository: https://codeberg.org/you/your-shelf"
-_SAMPLE_WHEEL = "./papershelf-0.0.0-py3-none-any.whl"
+_SAMPLE_WHEEL = "./papershelf-0.0.0-py3-none-any.whl[mail]"
 _SAMPLE_TITLE = "title: A shelf of papers"
 _SAMPLE_DAY = "added: 2026-01-01"
 _SAMPLE_FEED_ID = "feed_id: 00000000-0000-0000-0000-000000000000"
@@ -75,7 +75,7 @@ def make_shelf(
         _SAMPLE_FEED_ID: f"feed_id: {feed_id or uuid4()}",
         _SAMPLE_HOST: f"host: {host}",
         _SAMPLE_REPOSITORY: _repository_line(host),
-        _SAMPLE_WHEEL: f"./papershelf-{version_of('papershelf')}-py3-none-any.whl",
+        _SAMPLE_WHEEL: f"./papershelf-{version_of('papershelf')}-py3-none-any.whl[mail]",
         _SAMPLE_PUBLISHING: _text(_HERE / "hosts" / host / _PUBLISHING).rstrip(),
         _SAMPLE_CONTRIBUTING: _text(repository / _CONTRIBUTING).rstrip(),
         _SAMPLE_ACCEPTING: _text(repository / _ACCEPTING).rstrip(),

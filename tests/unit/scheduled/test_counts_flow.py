@@ -278,7 +278,7 @@ def test_no_key_is_told_or_kept(host: ScheduledHost) -> None:
     jobs = host.counts()
     told = [text for job in jobs.values() for text in (job.log, job.summary)]
     kept = [
-        path.read_text("utf-8")
+        path.read_text("utf-8", "replace")
         for folder in (host.runner.caches, host.runner.artifacts)
         for path in folder.rglob("*")
         if path.is_file()

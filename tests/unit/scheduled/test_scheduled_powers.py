@@ -10,6 +10,7 @@ from tests.support.workflows import read_yaml
 
 from papershelf.cli.main import cli
 from papershelf.config import read_config
+from papershelf.enriching.memory import FOLDER
 from papershelf.starter import make_shelf
 
 ROOT = Path(__file__).parents[3]
@@ -22,6 +23,11 @@ FLOWS = [
 GITLAB = STARTER / "hosts/gitlab/gitlab-ci.yml"
 DOCS = ROOT / "content/pages/docs/schedule.md"
 IDS = [f"{path.parts[-4]} {path.stem}" for path in FLOWS]
+KEPT = {
+    "digest": [".papershelf/sent"],
+    # With the key without which nothing of it is believed.
+    "counts": [f".papershelf/{FOLDER}", "~/.cache/papershelf"],
+}
 _COMMAND = re.compile(r"papershelf (digest|enrich)\b((?:[^\n;&|>\\]|\\\n)*)")
 
 
@@ -82,10 +88,19 @@ def test_what_is_kept_between_runs_is_the_ledger_and_answers_alone() -> None:
         steps = [step for job in _jobs(path).values() for step in job["steps"]]
         caches = [step["with"] for step in steps if "actions/cache/" in step.get("uses", "")]
         (kept,) = {cache["path"] for cache in caches}
-        assert kept == {"digest": ".papershelf/sent", "counts": ".papershelf/counts"}[path.stem]
+        assert kept.split() == KEPT[path.stem]
         assert len({cache["key"] for cache in caches}) == 1
         # The caches of builds and of links have other keys: none is taken for another.
         assert caches[0]["key"].startswith(("sent-", "answers-"))
+
+
+def test_whatever_writes_mails_is_installed_with_what_that_takes() -> None:
+    steps = [step for job in _jobs(FLOWS[0]).values() for step in job["steps"]]
+    installs = [step["run"] for step in steps if step["name"] == "Install Papershelf"]
+    assert installs == ["python -m pip install '.[mail]'"] * 2
+    # What all other shelves install, on every host.
+    wanted = (STARTER / "shelf/requirements.txt").read_text(encoding="utf-8").splitlines()[-1]
+    assert wanted.endswith(".whl[mail]")
 
 
 def test_the_page_on_schedules_names_all_that_can_be_set() -> None:
