@@ -13,7 +13,7 @@ from papershelf.config import read_config
 from papershelf.hosts import HOSTS
 from papershelf.newsletters import NEWSLETTERS
 from papershelf.plan.editing import editing_of
-from papershelf.plan.privacy import STORED, privacy_parts
+from papershelf.plan.privacy import STORED, STORED_WITH_COMMENTS, privacy_parts
 
 SCRIPTS = ROOT / "themes/base/assets/js"
 OTHERS = re.compile(
@@ -113,13 +113,28 @@ def test_without_a_search_nothing_is_told_of_it() -> None:
 
 def test_all_that_scripts_keep_in_a_browser_is_told() -> None:
     scripts = "\n".join(script.read_text("utf-8") for script in SCRIPTS.rglob("*.js"))
-    assert not re.search(r"sessionStorage|indexedDB|caches\.|document\.cookie", scripts)
+    assert not re.search(r"indexedDB|caches\.|document\.cookie", scripts)
     names = set(re.findall(r"`papershelf-(\w+):", scripts))
     [settings] = re.findall(r"of \[([^\]]*)\]\) \{\s+const value = localStorage", scripts)
     names |= set(re.findall(r'"(\w+)"', settings))
     assert {fact.label for fact in STORED} == {
         f"papershelf-{name}" + (":…" if name == "visits" else "") for name in names
     }
+
+
+def test_all_that_the_scripts_of_comments_keep_in_a_browser_is_told() -> None:
+    used = {
+        script.name: text
+        for script in SCRIPTS.rglob("*.js")
+        if re.search(r"sessionStorage|Storage\.setItem\(SESSION", text := script.read_text("utf-8"))
+    }
+    assert set(used) == {"comments.js", "comments-frame.js"}
+    kept = {
+        re.findall(f'const {name} = "([^"]+)"', used["comments-frame.js"])[0]
+        for name in re.findall(r"Storage\.setItem\((\w+)", used["comments-frame.js"])
+    }
+    assert {fact.label for fact in STORED_WITH_COMMENTS} == kept
+    assert kept.issuperset(re.findall(r'Storage\.\w+\("([^"]+)"', used["comments.js"]))
 
 
 def test_every_page_with_a_footer_leads_to_it(small: Path) -> None:
