@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from papershelf.config import Config, SubscribeForm
-from papershelf.newsletters import trap_of
 from papershelf.plan import contexts
 from papershelf.plan.feed_links import (
     ATOM_FILE,
@@ -73,9 +72,9 @@ def subscribe_box(config: Config) -> SubscribeBox | None:
     leave = "Each of them has a link to leave."
     return SubscribeBox(
         action=settings.target,
-        field=settings.field or newsletter.field,
+        field=settings.address_field,
         hidden=tuple(Fact(name, value) for name, value in hidden.items()),
-        trap=trap_of(newsletter, settings.target),
+        trap=settings.trap,
         notice=" ".join(filter(None, (goes, rhythm, leave))),
         privacy=receiver_privacy(settings),
     )
