@@ -166,6 +166,32 @@ def test_without_a_service_there_are_feeds_and_no_form(small: Path) -> None:
         assert b'<a href="' + name in site["subscribe/index.html"]
 
 
+@pytest.mark.parametrize(
+    ("settings", "authors"),
+    [
+        ("noindex: false", "authors with 2 papers or more, "),
+        ("feeds: {authors_from: 1}", "authors, "),
+        ("feeds: {authors_from: 999}", ""),
+    ],
+)
+def test_the_page_tells_which_lists_have_feeds(settings: str, authors: str, small: Path) -> None:
+    for number in (1, 2):
+        entry = f"title: Paper {number}\nauthors: [Ada Lovelace]\ndate: 1843\nadded: 2024-03-01\n"
+        (small / f"content/papers/ada-{number}.yaml").write_text(entry, encoding="utf-8")
+    site = _site(small, settings)
+    said = f"Collections, topics, {authors}venues and years have feeds of their own"
+    assert said in site["subscribe/index.html"].decode()
+    assert ("authors/ada-lovelace/feed.xml" in site) == bool(authors)
+
+
+def test_a_shelf_without_papers_promises_no_other_feeds(tmp_path: Path) -> None:
+    (tmp_path / "content/papers").mkdir(parents=True)
+    (tmp_path / "content/site.yaml").write_text("title: S\n", encoding="utf-8")
+    page = _site(tmp_path, "")["subscribe/index.html"].decode()
+    assert "feeds of their own" not in page
+    assert "all feeds in one file" in page
+
+
 def test_lists_of_what_is_new_lead_to_the_ways_to_get_it(small: Path) -> None:
     site = _site(small, f"subscribe: {SETTINGS['kit']}")
     pages = [

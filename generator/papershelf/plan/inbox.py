@@ -13,12 +13,14 @@ from papershelf.plan.feed_links import (
     digest_kinds,
 )
 from papershelf.plan.inbox_views import FeedRow, Inbox, SubscribeBox
+from papershelf.plan.listings import fewest_of_authors
 from papershelf.plan.own_words import SUBSCRIBE, own_description, own_words
-from papershelf.plan.page import Page
+from papershelf.plan.page import SECTIONS, Page
 from papershelf.plan.periods import UNITS
 from papershelf.plan.planner import Planner, internal_links_of
 from papershelf.plan.policy import policy_with
 from papershelf.plan.views import Fact, Link
+from papershelf.plan.words import listed
 from papershelf.urls import origin_of, site_path, web_address
 
 _URL = site_path(SUBSCRIBE)
@@ -110,6 +112,7 @@ def subscribe_page(planner: Planner) -> Page:
             or f"New papers of {planner.config.title}, as they come on the shelf.",
             box=subscribe_box(planner.config),
             feeds=tuple(_feeds(planner)),
+            other_feeds=_other_feeds(planner),
             all_feeds=Link("all feeds in one file", OPML_FILE),
         ),
         description=own_description(words, f"How to get the new papers of {planner.config.title}."),
@@ -128,6 +131,22 @@ def _feeds(planner: Planner) -> Iterator[FeedRow]:
             site_path(kind),
             f"one entry for each {unit} that brought papers, with all of them",
         )
+
+
+def _other_feeds(planner: Planner) -> str:
+    """What else can be followed: not every shelf has every kind of list, nor feeds of people."""
+    kinds = {listing.slugs[0] for listing in planner.listings if listing.slugs}
+    if not kinds:
+        return ""
+    names = {kind: name.lower() for kind, name in SECTIONS.items()}
+    fewest = fewest_of_authors(planner.relations, planner.config)
+    if fewest > 1:
+        names["authors"] += f" with {fewest} papers or more"
+    followed = listed([name for kind, name in names.items() if kind in kinds])
+    return (
+        f"{followed.capitalize()} have feeds of their own: “Feed” at the foot of their pages leads "
+        "there."
+    )
 
 
 def _row(title: str, url: str, about: str) -> FeedRow:
