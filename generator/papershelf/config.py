@@ -50,7 +50,14 @@ from papershelf.fields import (
     shown,
 )
 from papershelf.forms import Form, check_form
-from papershelf.newsletters import NEWSLETTERS, Newsletter, is_target, target_of
+from papershelf.newsletters import (
+    NEWSLETTERS,
+    Newsletter,
+    is_account,
+    is_target,
+    target_of,
+    trap_of,
+)
 from papershelf.source import Source
 from papershelf.urls import origin_of, web_address
 from papershelf.yamltext import YamlError, parse_yaml
@@ -258,6 +265,16 @@ class SubscribeForm(Form):
         """Where the form is sent to, percent-encoded."""
         return web_address(target_of(self.newsletter, self.account or "", self.address or ""))
 
+    @property
+    def address_field(self) -> str:
+        """What the form calls the address that readers type."""
+        return self.field or self.newsletter.field
+
+    @property
+    def trap(self) -> str:
+        """The name of a field that only robots fill in; empty where there is none."""
+        return trap_of(self.newsletter, self.target)
+
     @model_validator(mode="after")
     def _has_a_target(self) -> "SubscribeForm":
         needed = "account" if self.newsletter.target else "address"
@@ -268,10 +285,17 @@ class SubscribeForm(Form):
             raise refusal(f"{self.service} needs its {needed}", self.newsletter.hint)
         if self.field and self.newsletter.label:
             raise refusal(f"{self.service} takes no field", "leave it out: its form is known")
-        if self.account is not None and not self.account.strip("."):
-            raise refusal(f"{shown(self.account)} is no account", self.newsletter.hint)
+        if self.account is not None and not is_account(self.newsletter, self.account):
+            raise refusal(
+                f"{shown(self.account)} is no account of {self.service}", self.newsletter.hint
+            )
         if self.address and not is_target(self.newsletter, self.target):
             raise refusal(f"{shown(self.address)} is not of {self.service}", self.newsletter.hint)
+        if taken := {self.address_field, self.trap} & self.hidden.keys():
+            raise refusal(
+                f"hidden holds {shown(min(taken))}, a field that the form has anyway",
+                "leave it out: readers' own addresses would not come through",
+            )
         for address in (self.target, *self.leads_to):
             if not origin_of(address):
                 raise refusal(

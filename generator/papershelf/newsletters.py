@@ -21,6 +21,8 @@ class Newsletter:
     """As people call it."""
     target: str = ""
     """Where the form is sent to, with {account}; empty where site.yaml gives the address."""
+    account: str = ".+"
+    """What an account of it looks like, as a regular expression for all of it."""
     begins: str = "https://"
     """How an address of it begins, as a regular expression."""
     field: str = "email"
@@ -42,6 +44,8 @@ NEWSLETTERS: Final[Mapping[str, Newsletter]] = MappingProxyType(
         "buttondown": Newsletter(
             "Buttondown",
             target="https://buttondown.com/api/emails/embed-subscribe/{account}",
+            # A name alone: people paste the address of their page, or their own e-mail address.
+            account=r"(?!\.+$)[^\s/:@?#]+",
             hidden=(("embed", "1"),),
             privacy="https://buttondown.com/legal/privacy",
             hint="for example account: task-shelf, your user name there",
@@ -60,13 +64,15 @@ NEWSLETTERS: Final[Mapping[str, Newsletter]] = MappingProxyType(
         "kit": Newsletter(
             "Kit",
             target="https://app.kit.com/forms/{account}/subscriptions",
+            # Its other name for a form, such as 3f752fab3e, is for scripts alone.
+            account="[0-9]{1,20}",
             field="email_address",
             privacy="https://kit.com/privacy",
             hint="for example account: 1234567, the number of a form there",
         ),
         "follow.it": Newsletter(
             "follow.it",
-            begins=r"https://(api\.)?follow\.it/",
+            begins=r"https://(api\.)?follow\.it/\w",
             # Its answer is a page of its own site, to confirm the address.
             origins=("https://follow.it",),
             privacy="https://follow.it/info/privacy",
@@ -88,6 +94,11 @@ def target_of(newsletter: Newsletter, account: str, address: str) -> str:
         return newsletter.target.replace("{account}", quote(account, safe=""))
     # People copy addresses out of HTML.
     return address.replace("&amp;", "&")
+
+
+def is_account(newsletter: Newsletter, account: str) -> bool:
+    """Whether the service can have an account of that name."""
+    return bool(re.fullmatch(newsletter.account, account, re.ASCII))
 
 
 def is_target(newsletter: Newsletter, address: str) -> bool:

@@ -167,6 +167,7 @@ def test_the_form_is_not_printed(with_form: str, open_page: MakePage) -> None:
     page.emulate_media(media="print")
     assert not page.get_by_label("Your e-mail address").is_visible()
     assert not page.get_by_text("Your address goes to").is_visible()
+    assert not page.get_by_role("heading", name="By e-mail").is_visible()
     assert page.get_by_text("A feed is an address").is_visible()
 
 

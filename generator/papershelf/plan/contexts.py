@@ -310,6 +310,8 @@ class SubscribeContext(msgspec.Struct, frozen=True):
     summary: str
     box: SubscribeBox | None
     feeds: tuple[FeedRow, ...]
+    other_feeds: str
+    """Which lists have feeds of their own; empty where none has."""
     all_feeds: Link
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from papershelf.config import Config, SubscribeForm
-from papershelf.newsletters import trap_of
 from papershelf.plan import contexts
 from papershelf.plan.feed_links import (
     ATOM_FILE,
@@ -14,12 +13,14 @@ from papershelf.plan.feed_links import (
     digest_kinds,
 )
 from papershelf.plan.inbox_views import FeedRow, Inbox, SubscribeBox
+from papershelf.plan.listings import fewest_of_authors
 from papershelf.plan.own_words import SUBSCRIBE, own_description, own_words
-from papershelf.plan.page import Page
+from papershelf.plan.page import SECTIONS, Page
 from papershelf.plan.periods import UNITS
 from papershelf.plan.planner import Planner, internal_links_of
 from papershelf.plan.policy import policy_with
 from papershelf.plan.views import Fact, Link
+from papershelf.plan.words import listed
 from papershelf.urls import origin_of, site_path, web_address
 
 _URL = site_path(SUBSCRIBE)
@@ -73,9 +74,9 @@ def subscribe_box(config: Config) -> SubscribeBox | None:
     leave = "Each of them has a link to leave."
     return SubscribeBox(
         action=settings.target,
-        field=settings.field or newsletter.field,
+        field=settings.address_field,
         hidden=tuple(Fact(name, value) for name, value in hidden.items()),
-        trap=trap_of(newsletter, settings.target),
+        trap=settings.trap,
         notice=" ".join(filter(None, (goes, rhythm, leave))),
         privacy=receiver_privacy(settings),
     )
@@ -111,6 +112,7 @@ def subscribe_page(planner: Planner) -> Page:
             or f"New papers of {planner.config.title}, as they come on the shelf.",
             box=subscribe_box(planner.config),
             feeds=tuple(_feeds(planner)),
+            other_feeds=_other_feeds(planner),
             all_feeds=Link("all feeds in one file", OPML_FILE),
         ),
         description=own_description(words, f"How to get the new papers of {planner.config.title}."),
@@ -129,6 +131,22 @@ def _feeds(planner: Planner) -> Iterator[FeedRow]:
             site_path(kind),
             f"one entry for each {unit} that brought papers, with all of them",
         )
+
+
+def _other_feeds(planner: Planner) -> str:
+    """What else can be followed: not every shelf has every kind of list, nor feeds of people."""
+    kinds = {listing.slugs[0] for listing in planner.listings if listing.slugs}
+    if not kinds:
+        return ""
+    names = {kind: name.lower() for kind, name in SECTIONS.items()}
+    fewest = fewest_of_authors(planner.relations, planner.config)
+    if fewest > 1:
+        names["authors"] += f" with {fewest} papers or more"
+    followed = listed([name for kind, name in names.items() if kind in kinds])
+    return (
+        f"{followed.capitalize()} have feeds of their own: “Feed” at the foot of their pages leads "
+        "there."
+    )
 
 
 def _row(title: str, url: str, about: str) -> FeedRow:

@@ -54,6 +54,12 @@ class Listing:
         return "/".join((*self.slugs, file))
 
 
+def fewest_of_authors(relations: Relations, config: Config) -> int:
+    """How many papers a person needs for files; 0 where nobody has any."""
+    is_small = len(relations.newest) <= FILES_FOR_ALL_UP_TO
+    return config.feeds.authors_from or (_FEWEST_OF_AUTHORS if is_small else 0)
+
+
 def listings(library: Library, relations: Relations, config: Config) -> Iterator[Listing]:
     """The whole shelf, then every other list with papers.
 
@@ -83,7 +89,7 @@ def listings(library: Library, relations: Relations, config: Config) -> Iterator
         yield listing(("venues", slugify(key)), library.venues[key].label, papers)
     for year, papers in relations.years.items():
         yield listing(("years", str(year)), str(year), papers)
-    if fewest := config.feeds.authors_from or (_FEWEST_OF_AUTHORS if is_small else 0):
+    if fewest := fewest_of_authors(relations, config):
         for person in relations.people.values():
             if person.has_page and len(person.papers) >= fewest:
                 name = person.name.display
