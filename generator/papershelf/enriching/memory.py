@@ -16,7 +16,7 @@ from papershelf.kept import read_kept, write_kept
 from papershelf.store import open_store
 
 _STORED: Final = b"counts 1"
-_FOLDER: Final = "counts"
+FOLDER: Final = "counts"
 _MOST_BYTES: Final = 64 * 1024 * 1024
 _Kept = TypeVar("_Kept", dict[str, "Remembered"], dict[str, str])
 _SAVED_EVERY_SECONDS: Final = 5.0
@@ -34,7 +34,7 @@ class Memory:
 
     def __init__(self, shelf: Path, kind: str, today: str, keys: Collection[str]) -> None:
         self._shelf = shelf
-        self._store = open_store(shelf, _STORED, _FOLDER)
+        self._store = open_store(shelf, _STORED, FOLDER)
         self._kind = kind
         self._today = today
         self._saved = time.monotonic()
@@ -53,7 +53,7 @@ class Memory:
 
     @property
     def _days_name(self) -> str:
-        return f"{_FOLDER}/{self._kind}.days"
+        return f"{FOLDER}/{self._kind}.days"
 
     def __len__(self) -> int:
         return len(self._known) or len(self._days)
