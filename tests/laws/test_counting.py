@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from papershelf.counting import counted_on, thinned, update
-from papershelf.counting.series import ALL_FOR
+from papershelf.counting.series import ALL_FOR, TIGHT, USUAL, Spans, tightened
 from papershelf.formatting.files import format_text
 from papershelf.metrics import KINDS
 from papershelf.model import Metrics, Paper, Reading
@@ -76,6 +76,32 @@ def test_thinning_keeps_the_ends_and_the_order_and_does_no_more_the_second_time(
     assert set(kept) <= set(readings)
     assert all(one.day < other.day for one, other in pairwise(kept))
     assert thinned(kept, today) == kept
+
+
+@few(200)
+@given(series, _days, st.sampled_from(TIGHT))
+def test_thinning_harder_keeps_the_ends_the_last_week_and_what_is_to_come_and_each_year(
+    readings: tuple[Reading, ...], number: int, spans: Spans
+) -> None:
+    today = _day(number)
+    kept = tightened(readings, today, spans)
+    past = [reading for reading in readings if reading.day <= today]
+    assert set(kept) <= set(readings)
+    assert all(one.day < other.day for one, other in pairwise(kept))
+    assert {reading for reading in readings if reading.day > today} <= set(kept)
+    if past:
+        assert {past[0], past[-1]} <= set(kept)
+    for reading, after in pairwise(past):
+        if number - _number(reading.day) <= 7 or reading.day[:4] != after.day[:4]:
+            assert [one for one in kept if one.day <= reading.day][-1].count == reading.count
+    assert tightened(kept, today, spans) == kept
+
+
+@few(200)
+@given(series)
+def test_the_harder_it_is_thinned_the_less_is_kept(readings: tuple[Reading, ...]) -> None:
+    sizes = [len(tightened(readings, readings[-1].day, spans)) for spans in (USUAL, *TIGHT)]
+    assert sizes == sorted(sizes, reverse=True)
 
 
 @few(200)

@@ -166,3 +166,13 @@ def know_first(world: World) -> None:
     world.stars = {"ada/first": 12}
     world.citations = {"ARXIV:2401.00001": 7, "DOI:10.1234/first": 7}
     world.openalex = {"10.1234/first": 5, "10.48550/arxiv.2401.00001": 1}
+
+
+class Silent:
+    """A progress that nobody sees."""
+
+    def stage(self, name: str, total: int) -> None:
+        """Nothing is told."""
+
+    def advance(self) -> None:
+        """Nothing is told."""

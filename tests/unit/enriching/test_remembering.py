@@ -1,6 +1,9 @@
 """What one run leaves for the next: answers, days, and whose turn it is."""
 
 import re
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -17,6 +20,20 @@ from tests.support.counted import (
 from tests.support.provider_server import Answer, Providers
 from tests.unit.enriching.conftest import Run
 
+KILLED = """
+import sys
+from pathlib import Path
+from papershelf.adding import Network
+from papershelf.enriching import Wishes, enrich, memory
+from papershelf.net import Pace
+from tests.support.counted import Silent
+from tests.support.provider_server import Providers
+
+memory._SAVED_EVERY_SECONDS = 0.0
+sources = Providers(sys.argv[2]).sources
+network = Network(sources, {"GITHUB_TOKEN": "some-token"}, pace=Pace(usual=0))
+enrich(Path(sys.argv[1]), Wishes("2026-03-14", frozenset({"stars", "upvotes"})), network, Silent())
+"""
 STARTERS = (
     "generator/papershelf/starter/hosts/github/github/workflows/counts.yml",
     "generator/papershelf/starter/hosts/gitlab/gitlab-ci.yml",
@@ -52,6 +69,40 @@ def test_a_run_that_was_stopped_is_gone_on_with(
     assert code == 0
     assert len(silent_server.asked) == 99 - 40
     assert metrics(shelf).count("upvotes") == 99
+
+
+def test_a_run_that_was_killed_leaves_the_file_whole_and_what_it_saved_is_not_asked_again(
+    world: World, silent_server: Providers, run: Run, tmp_path: Path
+) -> None:
+    world.stars = {f"ada/r{n}": n for n in range(1, 31)}
+    world.upvotes = {f"2401.{n:05}": n for n in range(1, 31)}
+    papers = {
+        key: f"{entry}links: {{code: https://github.com/ada/r{n}}}\n"
+        for n, (key, entry) in enumerate(arxiv(*range(1, 31)).items(), 1)
+    }
+    shelf = shelf_of(tmp_path / "shelf", papers)
+    asked: list[str] = []
+    processes: list[subprocess.Popen[bytes]] = []
+
+    def kills(path: str, body: bytes) -> Answer | str:
+        asked.append(path)
+        if len(asked) == 25:
+            processes[0].kill()
+            processes[0].wait()
+        return world._hugging_face(path, body)
+
+    silent_server.on("/hf/", kills)
+    command = [sys.executable, "-c", KILLED, str(shelf), silent_server.base]
+    processes.append(subprocess.Popen(command, cwd=Path(__file__).parents[3]))
+    assert processes[0].wait(60) == -signal.SIGKILL
+    text = metrics(shelf)
+    assert (text.count("stars: {2026-03-14: "), text.count("upvotes")) == (30, 0)
+    silent_server.asked.clear()
+    silent_server.on("/hf/", world._hugging_face)
+    assert run(shelf, "--only", "stars,upvotes")[0] == 0
+    assert len(silent_server.asked) == 30 - 20
+    assert set(silent_server.asked) & set(asked[:20]) == set()
+    assert metrics(shelf).count("upvotes: {2026-03-14: ") == 30
 
 
 def test_what_a_run_may_ask_for_is_bounded_and_all_come_round(
@@ -120,8 +171,9 @@ def test_offline_nobody_is_asked(
 ) -> None:
     know_first(world)
     shelf = shelf_of(tmp_path / "shelf", {"first": FIRST})
-    code, _, _ = run(shelf, "--offline")
+    code, _, err = run(shelf, "--offline")
     assert (code, silent_server.asked, metrics(shelf)) == (0, [], "")
+    assert err == "Nothing was answered today, and --offline asks nobody; 4 counts to ask for.\n"
 
 
 def test_a_memory_that_somebody_brought_along_is_not_believed(
@@ -172,6 +224,6 @@ def test_workflows_keep_what_a_run_remembers(
     shelf = shelf_of(tmp_path / "shelf", arxiv(1))
     run(shelf, "--only", "upvotes")
     text = (Path(__file__).parents[3] / path).read_text(encoding="utf-8")
-    assert re.search(r"paths?: \[?\.papershelf/counts\b", text)
+    assert re.search(r"paths?: (?:\[|\|\n +)\.papershelf/counts\b", text)
     assert ".papershelf/answers" not in text
     assert (shelf / ".papershelf/counts/upvotes.days").is_file()

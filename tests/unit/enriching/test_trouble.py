@@ -170,6 +170,42 @@ def test_a_source_that_has_lost_all_its_counts_is_not_believed(
     assert "9 of 9 papers have no count any more, which is not believed" in err
 
 
+@pytest.mark.parametrize("papers", [2, 4])
+def test_few_papers_that_lose_their_counts_all_at_once_are_not_believed(
+    world: World, run: Run, tmp_path: Path, papers: int
+) -> None:
+    world.upvotes = {f"2401.{n:05}": n for n in range(1, papers + 1)}
+    # One that never had an upvote tells nothing.
+    shelf = shelf_of(tmp_path / "shelf", arxiv(*range(1, papers + 2)))
+    run(shelf, "--only", "upvotes")
+    before = metrics(shelf)
+    world.upvotes = dict.fromkeys(world.upvotes, 0)
+    code, _, err = run(shelf, "--only", "upvotes", day="2026-03-20")
+    assert (code, metrics(shelf)) == (3, before)
+    assert f"{papers} of {papers} papers have no count any more" in err
+
+
+def test_a_paper_that_is_alone_may_lose_its_counts(world: World, run: Run, tmp_path: Path) -> None:
+    world.upvotes = {"2401.00001": 1}
+    shelf = shelf_of(tmp_path / "shelf", arxiv(1))
+    run(shelf, "--only", "upvotes")
+    world.upvotes = {"2401.00001": 0}
+    assert run(shelf, "--only", "upvotes", day="2026-03-20")[0] == 0
+    assert "upvotes: {2026-03-14: 1, 2026-03-20: 0}" in metrics(shelf)
+
+
+def test_a_paper_that_is_left_alone_behind_others_that_were_lost_is_not_believed_either(
+    world: World, run: Run, tmp_path: Path
+) -> None:
+    world.upvotes = {f"2401.{n:05}": n for n in range(1, 12)}
+    shelf = shelf_of(tmp_path / "shelf", arxiv(*range(1, 12)))
+    run(shelf, "--only", "upvotes")
+    before = metrics(shelf)
+    world.upvotes = dict.fromkeys(world.upvotes, 0)
+    code, _, _ = run(shelf, "--only", "upvotes", day="2026-03-20")
+    assert (code, metrics(shelf)) == (3, before)
+
+
 def test_a_paper_may_lose_its_counts(world: World, run: Run, tmp_path: Path) -> None:
     world.upvotes = {f"2401.{n:05}": n for n in range(1, 10)}
     shelf = shelf_of(tmp_path / "shelf", arxiv(*range(1, 10)))
