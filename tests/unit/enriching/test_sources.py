@@ -71,11 +71,11 @@ def test_semantic_scholar_knows_none_only_where_it_says_so(
 @pytest.mark.parametrize(
     ("body", "message"),
     [
-        ("<!doctype html><title>Bad request</title>", "in place of an answer"),
-        ("", "in place of an answer"),
+        ("<!doctype html><title>Bad request</title>", "a web page in place of JSON"),
+        ("", "nothing in place of JSON"),
         ('{"error": "Unrecognized or unsupported fields: [citationCount]"}', "refuses to answer"),
         ('{"error": {"No valid paper ids given": 1}}', "refuses to answer"),
-        ("null", "another number of papers"),
+        ("null", "null in place of an answer"),
         ("[]", "another number of papers"),
     ],
 )
