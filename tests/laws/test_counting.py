@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from papershelf.counting import counted_on, thinned, update
-from papershelf.counting.series import ALL_FOR
+from papershelf.counting.series import ALL_FOR, TIGHT, Spans, tightened
 from papershelf.formatting.files import format_text
 from papershelf.metrics import KINDS
 from papershelf.model import Metrics, Paper, Reading
@@ -76,6 +76,37 @@ def test_thinning_keeps_the_ends_and_the_order_and_does_no_more_the_second_time(
     assert set(kept) <= set(readings)
     assert all(one.day < other.day for one, other in pairwise(kept))
     assert thinned(kept, today) == kept
+
+
+@few(200)
+@given(series, _days, st.sampled_from(TIGHT))
+def test_thinning_harder_keeps_the_ends_the_last_week_and_what_is_to_come_and_each_year(
+    readings: tuple[Reading, ...], number: int, spans: Spans
+) -> None:
+    today = _day(number)
+    kept = tightened(readings, today, spans)
+    past = [reading for reading in readings if reading.day <= today]
+    assert set(kept) <= set(readings)
+    assert all(one.day < other.day for one, other in pairwise(kept))
+    assert {reading for reading in readings if reading.day > today} <= set(kept)
+    if past:
+        assert {past[0], past[-1]} <= set(kept)
+    for reading, after in pairwise(past):
+        if number - _number(reading.day) <= 7 or reading.day[:4] != after.day[:4]:
+            assert [one for one in kept if one.day <= reading.day][-1].count == reading.count
+    assert tightened(kept, today, spans) == kept
+
+
+@few(200)
+@given(series)
+def test_of_what_is_thinned_as_hard_as_can_be_a_few_of_each_year_are_left(
+    readings: tuple[Reading, ...],
+) -> None:
+    for spans in TIGHT:
+        readings = tightened(readings, readings[-1].day, spans)
+    years = {reading.day[:4] for reading in readings}
+    # Of a count that stands still the first day of a span stays as well as its last.
+    assert len(readings) <= 8 + 2 * len(years) + 1
 
 
 @few(200)

@@ -9,6 +9,9 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from tests.support.provider_server import NOT_FOUND, Answer, Providers, says
 
+from papershelf.comments import comments_mark
+from papershelf.model import Paper
+
 COMMENTS = """
 comments:
   repository: someone/shelf
@@ -16,6 +19,12 @@ comments:
   category: Announcements
   category_id: DIC_kwDOexample
 """
+TOKEN = {"GITHUB_TOKEN": "some-token"}
+FIRST = """\
+ids: {arxiv: "2401.00001", doi: 10.1234/first}
+links: {code: https://github.com/Ada/First}
+"""
+"""What more there is to say of a paper that all sources know."""
 
 
 @dataclass
@@ -143,3 +152,27 @@ def metrics(shelf: Path) -> str:
     """The text of metrics.yaml; empty without one."""
     path = shelf / "content/metrics.yaml"
     return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+def arxiv(*numbers: int) -> dict[str, str]:
+    """Papers of which only an arXiv id is known."""
+    return {f"paper-{n:03}": f'ids: {{arxiv: "2401.{n:05}"}}\n' for n in numbers}
+
+
+def know_first(world: World) -> None:
+    """Let all sources know that paper."""
+    world.upvotes = {"2401.00001": 42}
+    world.reactions = {comments_mark(Paper("first", "")): {"THUMBS_UP": 2, "HEART": 1}}
+    world.stars = {"ada/first": 12}
+    world.citations = {"ARXIV:2401.00001": 7, "DOI:10.1234/first": 7}
+    world.openalex = {"10.1234/first": 5, "10.48550/arxiv.2401.00001": 1}
+
+
+class Silent:
+    """A progress that nobody sees."""
+
+    def stage(self, name: str, total: int) -> None:
+        """Nothing is told."""
+
+    def advance(self) -> None:
+        """Nothing is told."""

@@ -219,3 +219,31 @@ def test_a_file_with_errors_is_refused(text: str, message: str) -> None:
 def test_what_is_no_count_is_refused(counted: dict[str, dict[str, int]], day: str) -> None:
     with pytest.raises(ValueError, match=r"count|day|isoformat"):
         update("", PATH, counted, day)
+
+
+def _counted_daily(papers: int) -> str:
+    days = [f"2025-{month:02}-{day:02}" for month in range(1, 13) for day in range(1, 29)]
+    pairs = ", ".join(f"{day}: {count}" for count, day in enumerate(days))
+    return "papers:\n" + "".join(
+        f"  p{n}:\n    stars: {{{pairs}}}  # of p{n}\n" for n in range(papers)
+    )
+
+
+@pytest.mark.parametrize("room", [20_000, 5_000, 3_000])
+def test_a_file_that_would_be_too_large_is_thinned_out_harder_in_all_papers(room: int) -> None:
+    text = _counted_daily(10)
+    done = update(text, PATH, {"p3": {"stars": 999}}, "2025-12-29", room=room)
+    assert len(done.text) <= room
+    assert done.changed == tuple(f"p{n}" for n in range(10))
+    assert [problem.rule for problem in done.problems] == ["size"]
+    assert done.text.count("# of p") == 10
+    read = read_metrics(done.text.encode(), PATH).papers
+    assert read["p3"].kinds["stars"][-1] == Reading("2025-12-29", 999)
+    again = update(done.text, PATH, {"p3": {"stars": 1000}}, "2025-12-30", room=room)
+    assert again.changed == ("p3",)
+    assert again.problems == ()
+
+
+def test_a_file_that_no_thinning_makes_small_enough_is_refused() -> None:
+    with pytest.raises(ContentError, match="would have more than 1,000 bytes"):
+        update(_counted_daily(10), PATH, {"p3": {"stars": 999}}, "2025-12-29", room=1_000)

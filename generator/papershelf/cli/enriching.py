@@ -79,6 +79,10 @@ def enrich(
     show.warnings(report.problems)
     if dry_run:
         _tell_changes(report.changes)
+    if offline and report.left and not report.is_answered:
+        left = count(report.left, "count")
+        show.say(f"Nothing was answered today, and --offline asks nobody; {left} to ask for.")
+        return
     for tally in report.tallies:
         if line := _line(tally):
             show.say(visible(line))
@@ -139,7 +143,6 @@ def _summary(report: "Report", *, dry_run: bool) -> str:
     down = [tally.name for tally in report.tallies if tally.is_down]
     if down:
         parts.append(f"without {' and '.join(down)}")
-    left = sum(tally.left for tally in report.tallies)
-    if left:
-        parts.append(f"{count(left, 'count')} left for the next run")
+    if report.left:
+        parts.append(f"{count(report.left, 'count')} left for the next run")
     return f"{', '.join(parts)}, in {report.seconds:.1f} s."

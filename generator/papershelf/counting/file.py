@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
+from typing import Final
 
 from papershelf.counting.lines import (
     Layout,
@@ -15,12 +16,15 @@ from papershelf.counting.lines import (
     without_papers,
     written_layout,
 )
-from papershelf.counting.series import counted_on
+from papershelf.counting.series import TIGHT, Spans, counted_on, tightened
 from papershelf.errors import ContentError, Location, Problem, Severity
 from papershelf.formatting.files import format_text
 from papershelf.load import MAX_LIST_BYTES
 from papershelf.metrics import KINDS, MAX_COUNT
 from papershelf.validate import Series, WrittenMetrics, joined, later_than, read_metrics
+
+_ROOM_LEFT: Final = 0.75
+"""What is thinned out harder takes no more of the room, so that not every run has to do it."""
 
 Counts = Mapping[str, Mapping[str, int]]
 """What was counted, by the id of a paper and by kind."""
@@ -35,7 +39,7 @@ class Update:
     changed: tuple[str, ...] = ()
     """The papers whose counts are written anew, by id."""
     problems: tuple[Problem, ...] = ()
-    """Warnings: counts of later days, which stay and which nothing is built upon."""
+    """Warnings: counts of later days, which stay and which nothing is built upon; a full file."""
 
 
 def updated(
@@ -46,14 +50,21 @@ def updated(
 
 
 def update(
-    text: str, path: str, counted: Counts, day: str, aliases: Mapping[str, str] | None = None
+    text: str,
+    path: str,
+    counted: Counts,
+    day: str,
+    aliases: Mapping[str, str] | None = None,
+    *,
+    room: int = MAX_LIST_BYTES,
 ) -> Update:
     """Write what was counted on a day (ISO) into the text of metrics.yaml, which may be empty.
 
     Papers for which there is nothing to write keep their lines byte for byte, and comments stay.
     `path` is named in problems. `aliases`: earlier ids with those of today, to which their counts
-    move. Raises ContentError for a file that has errors or would become too large, ValueError for
-    a day, a kind or a count that is none.
+    move. `room`: how many bytes the file may have; before it has more, old readings of all papers
+    are thinned out harder. Raises ContentError for a file that has errors or would become too
+    large, ValueError for a day, a kind or a count that is none.
     """
     _check(counted, day)
     written = _read(text, path)
@@ -66,15 +77,50 @@ def update(
         if today_ids.get(paper_id, paper_id) != paper_id
     }
     new = _with_counts(_with_ids_of_today(old, renamed), _of_today(counted, today_ids), day)
-    changed = {paper_id for paper_id, kinds in new.items() if kinds != old.get(paper_id)}
+    changed = _changed(old, new)
     if not changed and not renamed:
         return Update(text, (), problems)
-    layout, old_ids = _laid_out(text, path, written), set(renamed)
+    result = _rewritten(text, path, written, new, renamed)
+    if len(result) > room:
+        for spans in TIGHT:
+            new = _tightened(new, day, spans)
+            result = _rewritten(text, path, written, new, renamed)
+            if len(result) <= room * _ROOM_LEFT:
+                break
+        problems = (*problems, _full(path, room))
+    _check_result(result, path, new, room)
+    return Update(result, tuple(sorted(_changed(old, new) | set(renamed.values()))), problems)
+
+
+def _changed(old: Mapping[str, Series], new: Mapping[str, Series]) -> set[str]:
+    return {paper_id for paper_id, kinds in new.items() if kinds != old.get(paper_id)}
+
+
+def _tightened(papers: Mapping[str, Series], day: str, spans: Spans) -> dict[str, Series]:
+    return {
+        paper_id: {kind: tightened(readings, day, spans) for kind, readings in kinds.items()}
+        for paper_id, kinds in papers.items()
+    }
+
+
+def _rewritten(
+    text: str,
+    path: str,
+    written: WrittenMetrics,
+    new: Mapping[str, Series],
+    renamed: Mapping[str, str],
+) -> str:
+    old = {paper_id: found.kinds for paper_id, found in written.papers.items()}
+    layout = _laid_out(text, path, written)
     _move(layout, renamed)
-    _write(layout, old, new, changed - old_ids)
-    result = written_layout(layout)
-    _check_result(result, path, new)
-    return Update(result, tuple(sorted(changed | set(renamed.values()))), problems)
+    _write(layout, old, new, _changed(old, new) - renamed.keys())
+    return written_layout(layout)
+
+
+def _full(path: str, room: int) -> Problem:
+    message = f"was about to have more than {room:,} bytes, so old counts were thinned out harder"
+    hint = "count fewer kinds with papershelf enrich --only to keep more of the past"
+    return Problem(Location(path), message, hint, Severity.WARNING, rule="size")
 
 
 def _check(counted: Counts, day: str) -> None:
@@ -192,11 +238,11 @@ def _with_new(pieces: Sequence[Piece], new: Sequence[Piece]) -> list[Piece]:
     return [*merged, *pieces[done:]]
 
 
-def _check_result(text: str, path: str, meant: Mapping[str, Series]) -> None:
+def _check_result(text: str, path: str, meant: Mapping[str, Series], room: int) -> None:
     """Raise ContentError unless the text reads as it was meant."""
-    if len(text) > MAX_LIST_BYTES:
+    if len(text) > room:
         hint = "remove the oldest readings, or count fewer kinds with papershelf enrich --only"
-        message = f"would have more than {MAX_LIST_BYTES:,} bytes"
+        message = f"would have more than {room:,} bytes"
         raise ContentError([Problem(Location(path), message, hint, rule="size")])
     again = _read(text, path)
     read = {paper_id: found.kinds for paper_id, found in again.papers.items() if found.kinds}

@@ -5,10 +5,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from filelock import FileLock, Timeout
-
 from papershelf.errors import MachineError
 from papershelf.kept import FOLDER, write_kept
+from papershelf.locking import only_one
 
 _NAME: Final = "enrich.lock"
 
@@ -22,16 +21,8 @@ def only_run(shelf: Path) -> Iterator[None]:
     # The folder is made as for anything that is kept, out of sight of git and through no link.
     if not write_kept(shelf, f"{_NAME}.held", b""):
         raise MachineError(f"cannot write to {FOLDER}: whether another run counts cannot be known")
-    lock = FileLock(shelf / FOLDER / _NAME, timeout=0)
-    try:
-        lock.acquire()
-    except Timeout:
-        raise MachineError(
-            "another papershelf enrich is counting on this shelf; wait until it has ended"
-        ) from None
-    except OSError as error:
-        raise MachineError(f"cannot lock {FOLDER}/{_NAME}: {error.strerror or error}") from None
-    try:
+    with only_one(
+        shelf / FOLDER / _NAME,
+        "another papershelf enrich is counting on this shelf; wait until it has ended",
+    ):
         yield
-    finally:
-        lock.release()

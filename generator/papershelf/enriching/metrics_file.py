@@ -64,7 +64,9 @@ class MetricsFile:
         new = update(text, PATH, counted, day, self._aliases)
         if new.text != text:
             replace_file(self._path, new.text.encode(), shown=PATH)
-        self.problems = new.problems
+        # A file that was too full for one kind has room for those after it.
+        full = [problem for problem in self.problems if problem.rule == "size"]
+        self.problems = (*full, *new.problems)
 
     def _bytes(self) -> bytes:
         return read_bytes(content_file(PATH, str(self._path), self._path.stat()))

@@ -74,7 +74,17 @@ class Report:
         return [change for tally in self.tallies for change in tally.changes]
 
     @property
+    def left(self) -> int:
+        """Counts for the next run."""
+        return sum(tally.left for tally in self.tallies)
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether any source has an answer of today."""
+        return any(tally.answered for tally in self.tallies)
+
+    @property
     def is_silent(self) -> bool:
         """Whether sources were to be asked and none of them answered."""
         tried = [tally for tally in self.tallies if tally.refused or tally.asked]
-        return bool(tried) and not any(tally.answered for tally in self.tallies)
+        return bool(tried) and not self.is_answered

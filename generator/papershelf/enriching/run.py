@@ -29,7 +29,9 @@ from papershelf.workers import usable_cores
 _MOST_FAILURES: Final = 3
 """So many batches in a row without an answer of use are enough."""
 _TELLING: Final = 5
-"""So many papers that were counted before tell whether a source has lost its counts."""
+"""Of so many papers that were counted before, most without a count are too many."""
+_TELLING_TOGETHER: Final = 2
+"""Of fewer, all of them are. One alone may well have lost its last star."""
 
 
 class _LostError(AnswerError):
@@ -177,6 +179,7 @@ class _Run:
         order = in_turn(days, self._wishes.today, is_sure=len(memory) > 0)[:most]
         self._progress.stage(f"Asking {counter.name}", len(order))
         asked: set[str] = set()
+        has_lost = False
         believed = refused = failures = 0
         reason, is_given_up = "", False
         again: deque[Sequence[str]] = deque()
@@ -186,13 +189,21 @@ class _Run:
             first_asked = set(members) - asked
             asked.update(members)
             try:
-                memory.take(self._answers(counter, members, batch, keys, memory, last))
+                found = counter.count(batch, self._client.ask)
+                known, gone = _known_and_gone(found, members, keys, memory, last)
+                if _are_lost(known, gone, has_lost=has_lost):
+                    raise _LostError(
+                        f"{counter.name} says that {gone:,} of {known:,} papers have no count any "
+                        "more, which is not believed"
+                    )
+                memory.take({key: found.get(key) for key in batch})
                 believed += 1
                 failures = 0
             except (AnswerError, NetworkError) as error:
                 refused += 1
                 failures += 1
                 reason = reason or str(error)
+                has_lost = has_lost or isinstance(error, _LostError)
                 is_given_up = failures >= _MOST_FAILURES or isinstance(error, BusyError)
                 if is_given_up:
                     break
@@ -203,25 +214,25 @@ class _Run:
         is_down = is_given_up or (refused > 0 and not believed)
         return replace(tally, asked=len(asked), refused=refused, reason=reason, is_down=is_down)
 
-    def _answers(
-        self,
-        counter: Counter,
-        members: Sequence[str],
-        batch: Sequence[str],
-        keys: Mapping[str, tuple[str, ...]],
-        memory: Memory,
-        last: Mapping[str, Last],
-    ) -> Mapping[str, int | None]:
-        """The answers for a batch; AnswerError where the source seems to have lost its counts."""
-        found = counter.count(batch, self._client.ask)
-        known = [p for p in members if p in last and last[p].count]
-        gone = [p for p in known if not any(found.get(k) or memory.count(k) for k in keys[p])]
-        if len(known) >= _TELLING and len(gone) * 2 > len(known):
-            raise _LostError(
-                f"{counter.name} says that {len(gone):,} of {len(known):,} papers have no count "
-                "any more, which is not believed"
-            )
-        return {key: found.get(key) for key in batch}
+
+def _known_and_gone(
+    found: Mapping[str, int],
+    members: Sequence[str],
+    keys: Mapping[str, tuple[str, ...]],
+    memory: Memory,
+    last: Mapping[str, Last],
+) -> tuple[int, int]:
+    """How many papers of a batch had a count, and how many of them have none by its answer."""
+    known = [p for p in members if p in last and last[p].count]
+    gone = [p for p in known if not any(found.get(k) or memory.count(k) for k in keys[p])]
+    return len(known), len(gone)
+
+
+def _are_lost(known: int, gone: int, *, has_lost: bool) -> bool:
+    """Whether a source seems to have lost its counts; `has_lost`: as it seemed before."""
+    if known >= _TELLING and gone * 2 > known:
+        return True
+    return gone == known >= (1 if has_lost else _TELLING_TOGETHER)
 
 
 def _last_day(memory: Memory, keys: Sequence[str], last: Last | None) -> str:

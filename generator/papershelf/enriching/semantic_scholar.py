@@ -1,7 +1,8 @@
 """Citations as Semantic Scholar counts them.
 
 `POST /graph/v1/paper/batch?fields=…` with `{"ids": […]}`, of 500 ids at most, answers with a list
-in their order, `null` for what it does not know
+in their order, `null` for what it does not know; where it knows none at all, with the code 400 and
+an object whose `error` says so
 (api.semanticscholar.org/api-docs/graph, "Get details for multiple papers at once").
 """
 
@@ -20,8 +21,9 @@ _MOST_IDS: Final = 500
 _PREFIXES: Final = MappingProxyType({"arxiv": "ARXIV", "doi": "DOI", "acl": "ACL", "pmid": "PMID"})
 _EXTERNAL: Final = MappingProxyType({"ARXIV": "ArXiv", "ACL": "ACL", "PMID": "PubMed"})
 """Where an answer has the id again. Of several DOIs of a paper it has only one."""
-_KNOWS_NONE: Final = frozenset({400})
-"""The answer to a batch without a single id that is known."""
+_REFUSED: Final = 400
+_KNOWS_NONE: Final = "No valid paper ids given"
+"""The error in answer to a batch without a single id that is known."""
 _TELLING: Final = 3
 """So many ids that differ are no accident."""
 
@@ -37,10 +39,11 @@ def semantic_scholar(sources: Sources, guest: Guest) -> Counter:
                 {"fields": "citationCount,externalIds"},
                 body={"ids": list(keys)},
                 headers=headers,
-                none_when=_KNOWS_NONE,
+                none_when=frozenset(),
+                read_when=frozenset({_REFUSED}),
             )
         )
-        return {} if answer is None else _read(keys, answer)
+        return {} if values.text(answer, "error") == _KNOWS_NONE else _read(keys, answer)
 
     return Counter(NAME, "citations", _MOST_IDS, _keys, count)
 
@@ -51,6 +54,8 @@ def _keys(paper: Paper) -> tuple[str, ...]:
 
 
 def _read(keys: Sequence[str], answer: object) -> dict[str, int]:
+    if isinstance(answer, dict):
+        raise AnswerError(f"{NAME} refuses to answer ({_REFUSED})")
     if not isinstance(answer, list) or len(answer) != len(keys):
         raise AnswerError(f"{NAME} answers for another number of papers than it was asked for")
     pairs = [(key, paper) for key, paper in zip(keys, answer, strict=True) if paper is not None]

@@ -49,6 +49,8 @@ class Request:
     """Parameters that hold a key or an address: not part of what an answer is remembered by."""
     none_when: frozenset[int] = _GONE
     """The codes that mean that there is no such thing."""
+    read_when: frozenset[int] = frozenset()
+    """The codes besides 200 whose bodies are answers to be read."""
     is_sound: Callable[[str], bool] = lambda _text: True
     """Whether a text can be an answer; JSON and XML are sound if they can be read."""
 
@@ -231,7 +233,7 @@ class Client:
         if code in _AGAIN or (code == httpx.codes.FORBIDDEN and asked is not None):
             trouble = _TROUBLE.get(code, f"in trouble ({code})")
             raise _TryAgainError(f"{request.host} is {trouble}", asked)
-        if code != httpx.codes.OK:
+        if code != httpx.codes.OK and code not in request.read_when:
             raise AnswerError(f"{request.host} refuses to answer ({code})")
         coding = response.headers.get("Content-Encoding", "")
         return bodies.gather(self._chunks(response, request.host), coding, request.host)

@@ -19,9 +19,9 @@ from pathlib import Path
 from typing import Final
 
 import msgspec
-from filelock import FileLock, Timeout
 
 from papershelf.errors import MachineError, UsageError
+from papershelf.locking import only_one
 from papershelf.mail_address import MailAddress
 from papershelf.replacing import put_in_place
 
@@ -109,15 +109,10 @@ def open_ledger(
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(f"{path}.lock", blocking=False, mode=_MODE)
-        lock.acquire()
-    except Timeout:
-        raise MachineError(
-            f"another run is sending with {path.name}; wait until it has ended, and run it again"
-        ) from None
-    except (OSError, NotImplementedError) as error:
+    except OSError as error:
         raise _cannot("write", path, error) from None
-    try:
+    taken = f"another run is sending with {path.name}; wait until it has ended, and run it again"
+    with only_one(path.with_name(f"{path.name}.lock"), taken):
         key = _given_key(environment) or (_new_key(path) if _is_empty(path) else _kept_key(path))
         file = _opened(path)
         try:
@@ -129,8 +124,6 @@ def open_ledger(
             yield Ledger(mail, key, states, file, path.name, clock)
         finally:
             os.close(file)
-    finally:
-        lock.release()
 
 
 def read_states(path: Path, mail: str, environment: Mapping[str, str]) -> States:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.support.counted import World, metrics, shelf_of
+from tests.laws.settings import few
+from tests.support.counted import Silent, World, metrics, shelf_of
 from tests.support.provider_server import Providers
 
 from papershelf.adding import Network
@@ -17,16 +18,6 @@ from papershelf.net import Pace
 
 DAYS = st.sampled_from(["", "2026-01-01", "2026-02-01", "2026-03-01"])
 PAPERS = st.dictionaries(st.text("abcdef", min_size=1), DAYS)
-
-
-class Silent:
-    """A progress that nobody sees."""
-
-    def stage(self, name: str, total: int) -> None:
-        """Nothing is told."""
-
-    def advance(self) -> None:
-        """Nothing is told."""
 
 
 @given(PAPERS, st.booleans())
@@ -75,6 +66,7 @@ def test_batches_have_all_keys_of_their_papers_and_no_key_is_asked_for_twice(
     assert set(asked) == {key for named in keys.values() for key in named}
 
 
+@few(100)
 @given(st.integers(0, 999), st.integers(100, 1000))
 def test_one_paper_that_spoils_its_batch_costs_few_others_and_never_three_batches_in_a_row(
     spoils: int, size: int

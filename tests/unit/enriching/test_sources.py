@@ -61,6 +61,32 @@ def test_what_is_no_count_is_refused(wrong: object) -> None:
 # Semantic Scholar
 
 
+def test_semantic_scholar_knows_none_only_where_it_says_so(
+    silent_server: Providers, client: Client
+) -> None:
+    silent_server.on("/s2/batch", says('{"error": "No valid paper ids given"}', 400))
+    assert counter(silent_server, "citations").count(["ACL:P19-1001"], client.ask) == {}
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ("<!doctype html><title>Bad request</title>", "a web page in place of JSON"),
+        ("", "nothing in place of JSON"),
+        ('{"error": "Unrecognized or unsupported fields: [citationCount]"}', "refuses to answer"),
+        ('{"error": {"No valid paper ids given": 1}}', "refuses to answer"),
+        ("null", "null in place of an answer"),
+        ("[]", "another number of papers"),
+    ],
+)
+def test_any_other_refusal_of_semantic_scholar_is_trouble(
+    silent_server: Providers, client: Client, body: str, message: str
+) -> None:
+    silent_server.on("/s2/batch", says(body, 400))
+    with pytest.raises(AnswerError, match=message):
+        counter(silent_server, "citations").count(["ACL:P19-1001"], client.ask)
+
+
 def test_semantic_scholar_is_asked_by_every_id_that_it_takes(silent_server: Providers) -> None:
     ids = {"doi": "10.1234/X", "arxiv": "2401.01234v2", "isbn": "1", "acl": "P19-1001", "pmid": "7"}
     keys = counter(silent_server, "citations").keys(Paper("a", "A", ids=ids))
