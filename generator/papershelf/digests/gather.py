@@ -6,8 +6,9 @@ from datetime import date, timedelta
 from papershelf.config import Config
 from papershelf.dates import first_day
 from papershelf.digests.introduction import introduction
-from papershelf.digests.items import Items, one_line
+from papershelf.digests.items import Items
 from papershelf.digests.model import Digest, Item, Piece
+from papershelf.digests.texts import one_line
 from papershelf.mail_address import parse_mail_address
 from papershelf.model import DigestPage, Library
 from papershelf.period_keys import PeriodKey

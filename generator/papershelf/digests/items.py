@@ -4,17 +4,17 @@ import unicodedata
 from collections.abc import Iterator
 from html import escape
 
-from papershelf.citation.texts import line
 from papershelf.citation.work import work_of
 from papershelf.config import Config
 from papershelf.dates import parse_date
 from papershelf.digests.model import Item, Piece
+from papershelf.digests.texts import one_line
 from papershelf.markup import block_to_text, to_inline, to_text
 from papershelf.model import Library, Paper, Venue
 from papershelf.plan.cards import MAX_CARD_AUTHORS, MAX_CARD_RESOURCES, paper_url, resources_of
 from papershelf.plan.titles import marked_title, plain_title
 from papershelf.reports.plain_markdown import readable_markdown
-from papershelf.text import calm, shorten
+from papershelf.text import shorten
 
 _LONGEST_TITLE = 300
 _LONGEST_NAME = 100
@@ -62,11 +62,6 @@ class Items:
         elsewhere = work_of(paper, venue).address
         if elsewhere and elsewhere not in seen and len(seen) < MAX_CARD_RESOURCES:
             yield Piece("DOI" if paper.ids.get("doi") else "arXiv", elsewhere)
-
-
-def one_line(text: str) -> str:
-    """A plain text on one line, which turns nothing around and steers nothing."""
-    return " ".join(calm(line(text)).split())
 
 
 def is_rtl_text(text: str) -> bool:

@@ -14,8 +14,9 @@ from markupsafe import Markup
 
 from papershelf.digests.list_addresses import unsubscribe_address, web_ascii
 from papershelf.digests.mail_look import MailLook
-from papershelf.digests.mail_markup import mail_markup, one_line
+from papershelf.digests.mail_markup import mail_markup
 from papershelf.digests.model import Digest, Introduction, Item, Piece
+from papershelf.digests.texts import one_line
 from papershelf.errors import MachineError
 from papershelf.plan.direction import is_right_to_left
 from papershelf.plan.words import counted, number_text

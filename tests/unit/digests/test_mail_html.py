@@ -20,7 +20,8 @@ from tests.support.node import ROOT, unavailable
 
 from papershelf.digests.mail_html import MOST_BYTES, mail_html
 from papershelf.digests.mail_look import MailLook, contrast, mail_look
-from papershelf.digests.mail_markup import mail_markup, one_line
+from papershelf.digests.mail_markup import mail_markup
+from papershelf.digests.texts import one_line
 from papershelf.drawing.colours import Colour, read_colour
 from papershelf.drawing.look import CardColours
 from papershelf.errors import MachineError
