@@ -49,7 +49,7 @@ class Items:
             growth=growth,
             links=tuple(self._links(paper, venue)),
             language=paper.language if paper.language != self._language else "",
-            direction="rtl" if is_rtl_text(title) else "",
+            direction=_direction(title),
         )
 
     def _links(self, paper: Paper, venue: Venue | None) -> Iterator[Piece]:
@@ -64,13 +64,13 @@ class Items:
             yield Piece("DOI" if paper.ids.get("doi") else "arXiv", elsewhere)
 
 
-def is_rtl_text(text: str) -> bool:
-    """Whether the first letter with a direction runs from right to left."""
+def _direction(text: str) -> str:
+    """Which way the first letter with a direction runs; empty where none has one."""
     for character in text:
         direction = unicodedata.bidirectional(character)
         if direction in ("L", "R", "AL"):
-            return direction != "L"
-    return False
+            return "ltr" if direction == "L" else "rtl"
+    return ""
 
 
 def _facts(paper: Paper, venue: Venue | None) -> str:
