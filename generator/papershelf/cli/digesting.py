@@ -112,14 +112,17 @@ def digest(
         if sending["send"]:
             raise
         show.say(f"No mail is written: {error}")
-    changed = write_digest(folder, made.key, forms)
     papers = f"{count(made.total, 'new paper')}, {len(made.trending):,} trending"
-    same = f", {len(forms) - len(changed):,} unchanged" if len(changed) < len(forms) else ""
-    seconds = time.perf_counter() - started
-    show.say(
-        f"Wrote {count(len(changed), 'file')} of {visible(made.title)} ({papers}{same}) "
-        f"to {visible(str(folder))} in {seconds:.2f} s."
-    )
+    if sending["dry_run"]:
+        show.say(f"Would write {count(len(forms), 'file')} of {visible(made.title)} ({papers}).")
+    else:
+        changed = write_digest(folder, made.key, forms)
+        same = f", {len(forms) - len(changed):,} unchanged" if len(changed) < len(forms) else ""
+        seconds = time.perf_counter() - started
+        show.say(
+            f"Wrote {count(len(changed), 'file')} of {visible(made.title)} ({papers}{same}) "
+            f"to {visible(str(folder))} in {seconds:.2f} s."
+        )
     if sending["send"]:
         # A shelf that moves to another address is the same one.
         shelf_id = prepared.config.feed_id or made.site_url

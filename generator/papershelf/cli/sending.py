@@ -46,19 +46,22 @@ def send_options(command: Callable[..., Any]) -> Callable[..., Any]:
                 "--to",
                 metavar="FILE",
                 type=click.Path(path_type=Path),
-                help="The list of addresses; default: the text in PAPERSHELF_RECIPIENTS.",
+                help="The list of addresses.",
+                show_default="the text in PAPERSHELF_RECIPIENTS",
             ),
             click.option(
                 "--ledger",
                 metavar="FILE",
                 type=click.Path(path_type=Path),
-                help=f"What went to whom; default: {LEDGER.as_posix()} in the shelf.",
+                help="What went to whom.",
+                show_default=f"{LEDGER.as_posix()} in the shelf",
             ),
             click.option(
                 "--most",
                 metavar="N",
                 type=click.IntRange(1, 100_000),
-                help="Refuse longer lists; default: most_recipients in site.yaml.",
+                help="Refuse longer lists.",
+                show_default="digest.most_recipients in site.yaml",
             ),
             click.option(
                 "--again",
@@ -66,7 +69,7 @@ def send_options(command: Callable[..., Any]) -> Callable[..., Any]:
                 help="Send to those too of whom it is unknown whether they have it.",
             ),
             click.option(
-                "--dry-run", is_flag=True, help="Say what would be sent, and send nothing."
+                "--dry-run", is_flag=True, help="Say what would be sent; send and write nothing."
             ),
             click.option(
                 "--per-minute",

@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from urllib.parse import quote
 
 from papershelf.config import Config
 from papershelf.dates import first_day
 from papershelf.digests.introduction import introduction
-from papershelf.digests.items import Items, one_line
+from papershelf.digests.items import Items
 from papershelf.digests.model import Digest, Item, Piece
+from papershelf.digests.texts import one_line
 from papershelf.mail_address import parse_mail_address
+from papershelf.markup import block_to_text
 from papershelf.model import DigestPage, Library
 from papershelf.period_keys import PeriodKey
 from papershelf.persons import People
@@ -28,6 +31,8 @@ from papershelf.urls import site_path
 _LONGEST_SUBJECT = 150
 _LONGEST_PREVIEW = 140
 _TITLES_IN_PREVIEW = 5
+_BEGINNING = 2_000
+"""Enough of an introduction's Markdown to fill a preview."""
 
 
 def gather(
@@ -66,7 +71,7 @@ def gather(
         key=period.key,
         title=title,
         subject=_subject(config, period, headline, len(came)),
-        preview=_preview(new),
+        preview=_preview(new, written),
         site_title=one_line(config.title),
         tagline=one_line(config.tagline),
         site_url=base_url,
@@ -144,9 +149,12 @@ def _subject(config: Config, period: PeriodKey, headline: str, total: int) -> st
     return f"{shorten(said, room)} · {site}"
 
 
-def _preview(new: Sequence[Item]) -> str:
-    titles = "; ".join(item.title for item in new[:_TITLES_IN_PREVIEW])
-    return shorten(titles, _LONGEST_PREVIEW)
+def _preview(new: Sequence[Item], written: DigestPage | None) -> str:
+    if new or written is None:
+        said = "; ".join(item.title for item in new[:_TITLES_IN_PREVIEW])
+    else:
+        said = one_line(block_to_text(written.body[:_BEGINNING]))
+    return shorten(said, _LONGEST_PREVIEW)
 
 
 def _kept(piece: str) -> str:
@@ -158,4 +166,5 @@ def _kept(piece: str) -> str:
 def _unsubscribe(target: str | None) -> str:
     if not target or "://" in target:
         return target or ""
-    return f"mailto:{parse_mail_address(target).address}"
+    # What has a meaning in such an address (RFC 6068) may be a sign of the mail box.
+    return f"mailto:{quote(parse_mail_address(target).address, safe='@!$*+')}"

@@ -5,8 +5,8 @@ from html import escape
 from urllib.parse import urlsplit
 
 from papershelf.config import Config
-from papershelf.digests.items import one_line
 from papershelf.digests.model import Introduction
+from papershelf.digests.texts import one_line
 from papershelf.markup import to_html, to_markdown, to_paragraphs
 from papershelf.markup.elsewhere import markdown_link
 from papershelf.model import DigestPage, Library

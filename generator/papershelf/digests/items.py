@@ -4,17 +4,17 @@ import unicodedata
 from collections.abc import Iterator
 from html import escape
 
-from papershelf.citation.texts import line
 from papershelf.citation.work import work_of
 from papershelf.config import Config
 from papershelf.dates import parse_date
 from papershelf.digests.model import Item, Piece
+from papershelf.digests.texts import one_line
 from papershelf.markup import block_to_text, to_inline, to_text
 from papershelf.model import Library, Paper, Venue
 from papershelf.plan.cards import MAX_CARD_AUTHORS, MAX_CARD_RESOURCES, paper_url, resources_of
 from papershelf.plan.titles import marked_title, plain_title
 from papershelf.reports.plain_markdown import readable_markdown
-from papershelf.text import calm, shorten
+from papershelf.text import shorten
 
 _LONGEST_TITLE = 300
 _LONGEST_NAME = 100
@@ -49,7 +49,7 @@ class Items:
             growth=growth,
             links=tuple(self._links(paper, venue)),
             language=paper.language if paper.language != self._language else "",
-            direction="rtl" if is_rtl_text(title) else "",
+            direction=_direction(title),
         )
 
     def _links(self, paper: Paper, venue: Venue | None) -> Iterator[Piece]:
@@ -64,18 +64,13 @@ class Items:
             yield Piece("DOI" if paper.ids.get("doi") else "arXiv", elsewhere)
 
 
-def one_line(text: str) -> str:
-    """A plain text on one line, which turns nothing around and steers nothing."""
-    return " ".join(calm(line(text)).split())
-
-
-def is_rtl_text(text: str) -> bool:
-    """Whether the first letter with a direction runs from right to left."""
+def _direction(text: str) -> str:
+    """Which way the first letter with a direction runs; empty where none has one."""
     for character in text:
         direction = unicodedata.bidirectional(character)
         if direction in ("L", "R", "AL"):
-            return direction != "L"
-    return False
+            return "ltr" if direction == "L" else "rtl"
+    return ""
 
 
 def _facts(paper: Paper, venue: Venue | None) -> str:

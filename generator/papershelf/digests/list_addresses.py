@@ -7,8 +7,8 @@ from urllib.parse import quote, urlsplit
 
 import idna
 
-from papershelf.digests.mail_markup import one_line
 from papershelf.digests.model import Digest
+from papershelf.digests.texts import one_line
 from papershelf.errors import UsageError
 from papershelf.mail_address import MailAddress
 

@@ -14,11 +14,12 @@ from markupsafe import Markup
 
 from papershelf.digests.list_addresses import unsubscribe_address, web_ascii
 from papershelf.digests.mail_look import MailLook
-from papershelf.digests.mail_markup import mail_markup, one_line
+from papershelf.digests.mail_markup import mail_markup
 from papershelf.digests.model import Digest, Introduction, Item, Piece
+from papershelf.digests.texts import one_line
+from papershelf.digests.wording import NEW, TRENDING, left_out_line, site_line, summary_line
 from papershelf.errors import MachineError
 from papershelf.plan.direction import is_right_to_left
-from papershelf.plan.words import counted, number_text
 from papershelf.reports.texts import whole
 from papershelf.text import shorten
 
@@ -71,12 +72,13 @@ class _View:
     introduction: Markup
     read_on: str
     """Where the introduction is whole, if only its beginning is shown."""
+    new_label: str
     new: Sequence[_ItemView]
-    nothing: str
     left_out: str
     """How many new papers are on the site only, in words."""
     button: str
     url: str
+    trending_label: str
     trending: Sequence[_ItemView]
     kind: str
     footer: Sequence[Piece]
@@ -125,7 +127,7 @@ def _view(digest: Digest, look: MailLook) -> _View:
     said = digest.introduction
     introduction = Markup(mail_markup(said.html) if said else "")  # noqa: S704 - written anew
     kind = one_line(digest.kind)
-    new = [_item(item) for item in digest.new]
+    new = [_item(item, digest) for item in digest.new]
     return _View(
         style=Markup(_colours(_file("mail_media.css"), look)),  # noqa: S704 - of this package
         language=digest.language,
@@ -137,16 +139,17 @@ def _view(digest: Digest, look: MailLook) -> _View:
         tagline=shorten(one_line(digest.tagline), _LONGEST_TITLE),
         label=f"{kind.capitalize()} digest",
         title=shorten(one_line(digest.title), _LONGEST_TITLE),
-        count=counted(digest.total, "new paper") if digest.total else "",
+        count=summary_line(digest),
         byline=[_piece(piece) for piece in digest.byline],
         introduction=introduction,
         read_on="",
+        new_label=NEW,
         new=new,
-        nothing="" if new or introduction else "No papers came in.",
-        left_out=_left_out(len(new), digest),
-        button=_button(digest),
+        left_out=left_out_line(digest, len(new)),
+        button=site_line(digest),
         url=_address(digest.url),
-        trending=[_item(item, str(place)) for place, item in enumerate(digest.trending, 1)],
+        trending_label=TRENDING,
+        trending=[_item(item, digest, str(place)) for place, item in enumerate(digest.trending, 1)],
         kind=kind,
         footer=_footer(digest),
         postal=shorten(one_line(digest.postal), _LONGEST_LINE),
@@ -154,20 +157,7 @@ def _view(digest: Digest, look: MailLook) -> _View:
 
 
 def _cut(view: _View, digest: Digest, number: int) -> _View:
-    return replace(view, new=view.new[:number], left_out=_left_out(number, digest))
-
-
-def _left_out(number: int, digest: Digest) -> str:
-    more = max(digest.total, len(digest.new)) - number
-    if not more or not digest.new:
-        return ""
-    return f"and {number_text(more)} more on the site"
-
-
-def _button(digest: Digest) -> str:
-    if digest.total < 2:
-        return "Read it on the site"
-    return f"All {counted(digest.total, 'paper')} on the site"
+    return replace(view, new=view.new[:number], left_out=left_out_line(digest, number))
 
 
 def _footer(digest: Digest) -> list[Piece]:
@@ -186,7 +176,7 @@ def _beginning(said: Introduction) -> Markup:
     return Markup("".join(f"<p>{escape(part)}</p>" for part in parts if part))  # noqa: S704
 
 
-def _item(item: Item, number: str = "") -> _ItemView:
+def _item(item: Item, digest: Digest, number: str = "") -> _ItemView:
     title = one_line(item.title)
     # The plain title says maths in letters; what marks it up is shown by no program for mail.
     is_plain = len(title) > _LONGEST_TITLE or "<math" in item.title_html
@@ -200,15 +190,17 @@ def _item(item: Item, number: str = "") -> _ItemView:
         growth=shorten(one_line(item.growth), _LONGEST_LINE),
         links=[link for piece in item.links[:_MOST_LINKS] if (link := _piece(piece)).url],
         language=item.language,
-        direction=_direction(item),
+        direction=_direction(item, digest),
     )
 
 
-def _direction(item: Item) -> str:
-    """Which way it runs; empty where that is not known, so that it runs as all do."""
+def _direction(item: Item, digest: Digest) -> str:
+    """Which way it runs, if not as all do; without a language as the letters of its title."""
     if item.direction == "rtl" or is_right_to_left(item.language):
-        return "rtl"
-    return "ltr" if item.language else ""
+        way = "rtl"
+    else:
+        way = "ltr" if item.language else item.direction
+    return "" if way == (digest.direction or "ltr") else way
 
 
 def _piece(piece: Piece) -> Piece:

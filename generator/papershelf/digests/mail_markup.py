@@ -1,7 +1,6 @@
 """Texts of a digest as mails can show them: HTML without maths markup, classes and ids."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -47,15 +46,6 @@ _UNSEEN: Final = re.compile("[\u2061-\u2064]")
 
 # Marks, embeddings, overrides and isolates that turn the rest of a line around.
 _TURNING: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_NO_TEXT: Final = frozenset({"Cc", "Cs", "Zl", "Zp"})
-
-
-def one_line(text: str) -> str:
-    """A text on one line: no control, no half of a character, nothing that turns others around."""
-    if not (text.isascii() and text.isprintable()):
-        text = _TURNING.sub("", text)
-        text = "".join(" " if unicodedata.category(sign) in _NO_TEXT else sign for sign in text)
-    return " ".join(text.split())
 
 
 def mail_markup(html: str) -> str:

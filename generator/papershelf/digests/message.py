@@ -18,8 +18,8 @@ from papershelf.digests.list_addresses import (
     web_ascii,
 )
 from papershelf.digests.mail_headers import OneLine, People, Text
-from papershelf.digests.mail_markup import one_line
 from papershelf.digests.model import Digest
+from papershelf.digests.texts import one_line
 from papershelf.mail_address import MailAddress
 from papershelf.reports.texts import whole
 from papershelf.text import shorten

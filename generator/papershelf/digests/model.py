@@ -33,7 +33,7 @@ class Item(msgspec.Struct, frozen=True):
     language: str = ""
     """Where it is not the one of the shelf."""
     direction: str = ""
-    """`rtl` where the title is written from right to left, else empty."""
+    """`ltr` or `rtl`, as the first letter of the title runs; empty where no letter tells."""
 
 
 class Introduction(msgspec.Struct, frozen=True):
@@ -44,7 +44,10 @@ class Introduction(msgspec.Struct, frozen=True):
     markdown: str
     """With absolute addresses."""
     text: str
-    """Plain, in paragraphs with an empty line between; addresses stand in brackets."""
+    """Plain, in paragraphs with an empty line between; addresses stand in brackets.
+
+    A tab stands before each line of code.
+    """
 
 
 class Digest(msgspec.Struct, frozen=True):
@@ -59,7 +62,10 @@ class Digest(msgspec.Struct, frozen=True):
     subject: str
     """Of a mail: one line, with the name of the shelf."""
     preview: str
-    """One line that mail programs show beside the subject: the first titles."""
+    """One line that mail programs show beside the subject: the first titles.
+
+    Where no paper came, what the curator says.
+    """
     site_title: str
     tagline: str
     site_url: str

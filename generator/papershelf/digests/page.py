@@ -11,7 +11,7 @@ import jinja2
 from markupsafe import Markup
 
 from papershelf.digests.model import Digest, Item, Piece
-from papershelf.digests.wording import more_line, summary_line
+from papershelf.digests.wording import NEW, TRENDING, more_line, summary_line
 from papershelf.theme import Theme
 
 _FILES = Path(__file__).parent / "page_files"
@@ -47,8 +47,10 @@ class _View:
     summary: str
     byline: Sequence[Piece]
     introduction: Markup
+    new_label: str
     new: Sequence[_Item]
     more: str
+    trending_label: str
     trending: Sequence[_Item]
 
 
@@ -71,8 +73,10 @@ def page(digest: Digest, theme: Theme) -> str:
         summary=summary_line(digest),
         byline=digest.byline,
         introduction=_safe(digest.introduction.html if digest.introduction else ""),
+        new_label=NEW,
         new=list(map(_item, digest.new)),
         more=more_line(digest),
+        trending_label=TRENDING,
         trending=list(map(_item, digest.trending)),
     )
     return _template().render({name: getattr(view, name) for name in _View.__slots__})

@@ -1,13 +1,18 @@
 """A digest as plain text, as a mail begins with it: 72 columns, no signs of Markdown."""
 
+import re
 from collections.abc import Iterator, Sequence
+from urllib.parse import unquote
 
 from papershelf.digests.model import Digest, Item
+from papershelf.digests.texts import one_line
 from papershelf.digests.wording import NEW, TRENDING, more_line, summary_line
 from papershelf.digests.wrapping import WIDTH, columns_of, wrapped
 
 _INDENT = "  "
-_MARKS = ("- ", "> ")
+_CODE = "    "
+_MARKS = re.compile(r"(?: |- |> |[0-9]{1,3}\. )*")
+"""What items of lists and quotations begin with, one in the other."""
 
 
 def plain(digest: Digest) -> str:
@@ -53,23 +58,15 @@ def _introduced(text: str) -> list[str]:
     """The introduction, whose lines are paragraphs, items of lists and lines of code."""
     lines: list[str] = []
     for line in text.split("\n"):
-        indent = line[: len(line) - len(line.lstrip(" "))]
-        if len(indent) >= len("    "):
-            lines.append(line)
+        before, tab, code = line.partition("\t")
+        if tab:
+            lines.append(f"{before}{_CODE}{code}")
             continue
-        bare = line[len(indent) :]
-        mark = _mark(bare)
-        rest = "> " if mark == "> " else " " * len(mark)
-        lines += wrapped(bare[len(mark) :], first=f"{indent}{mark}", rest=f"{indent}{rest}")
+        found = _MARKS.match(line)
+        marks = found[0] if found else ""
+        rest = re.sub("[^>]", " ", marks)
+        lines += wrapped(line[len(marks) :], first=marks, rest=rest)
     return lines
-
-
-def _mark(line: str) -> str:
-    """What an item of a list or a quotation begins with."""
-    number, dot, _ = line.partition(". ")
-    if dot and number.isdecimal() and len(number) <= len("000"):
-        return f"{number}. "
-    return next((mark for mark in _MARKS if line.startswith(mark)), "")
 
 
 def _ways(digest: Digest) -> Iterator[str]:
@@ -77,6 +74,9 @@ def _ways(digest: Digest) -> Iterator[str]:
     if digest.subscribe:
         yield f"Subscribe: {digest.subscribe}"
     if digest.unsubscribe:
-        yield f"Unsubscribe: {digest.unsubscribe.removeprefix('mailto:')}"
+        address = digest.unsubscribe
+        if address.startswith("mailto:"):
+            address = one_line(unquote(address.removeprefix("mailto:").partition("?")[0]))
+        yield f"Unsubscribe: {address}"
     if digest.postal:
         yield from wrapped(digest.postal)

@@ -31,7 +31,10 @@ def to_markdown(text: str, *, resolve: Resolve, headings: int = 2) -> str:
 
 
 def to_paragraphs(text: str, *, resolve: Resolve) -> str:
-    """Block Markdown as plain text, blocks with an empty line between, addresses in brackets."""
+    """Block Markdown as plain text, blocks with an empty line between, addresses in brackets.
+
+    A tab stands before each line of code, behind the marks of lists it is in, and nowhere else.
+    """
     return _written(_Plain(resolve), text)
 
 
@@ -197,7 +200,7 @@ class _Plain:
         return [" ".join(line.split())]
 
     def _code(self, lines: list[str]) -> list[str]:
-        return [f"    {line}" for line in lines]
+        return [f"\t{line}" for line in lines]
 
     def _rows(self, rows: list[list[str]]) -> list[str]:
         return [" | ".join(row) for row in rows]

@@ -211,3 +211,21 @@ def test_a_period_says_its_days() -> None:
     month, week = parse_key("2024-02"), parse_key("2026-W53")
     assert (month.first, month.last) == ("2024-02-01", "2024-02-29")
     assert (week.first, week.last) == ("2026-12-28", "2027-01-03")
+
+
+def test_a_list_of_a_host_beyond_ascii_is_named_as_browsers_write_it(run: Run, shelf: Path) -> None:
+    assert run(shelf, "--period", "week", "--base-url", "https://bücher.example/")[0] == 0
+    mail = (shelf / "digests/2026-W11.eml").read_text(encoding="utf-8")
+    assert "List-Id: <weekly.xn--bcher-kva.example>" in mail
+
+
+def test_trying_to_send_writes_no_file(run: Run, shelf: Path, tmp_path: Path) -> None:
+    with (shelf / "content/site.yaml").open("a", encoding="utf-8") as file:
+        file.write("digest: {sender: news@example.org, unsubscribe: stop@example.org}\n")
+    to = tmp_path / "to.txt"
+    to.write_text("ada@example.org\n", encoding="utf-8")
+    code, said = run(shelf, "--period", "week", "--send", "--dry-run", "--to", to)
+    assert code == 0
+    assert "Would write 5 files of Week 11, 2026" in said
+    assert "Would send 1 mail" in said
+    assert not (shelf / "digests").exists()

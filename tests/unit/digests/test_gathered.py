@@ -19,7 +19,9 @@ from tests.support.digested import (
 )
 from tests.support.followed import built
 
+from papershelf.digests.list_addresses import unsubscribe_address
 from papershelf.digests.model import Digest, Item
+from papershelf.digests.plain import plain
 
 
 @pytest.fixture
@@ -253,3 +255,26 @@ def test_a_digest_never_has_a_paper_from_outside_its_period(added: list[date], k
         }
         assert set(_all(digest)) == inside
         assert digest.total == len(inside)
+
+
+def test_a_digest_with_an_introduction_alone_is_previewed_by_its_words(shelf: Path) -> None:
+    introduce(shelf, "2026-W11", "A *quiet* [week](https://example.org/).\n\nAnd more.\n")
+    assert digest_of(shelf, "2026-W11").preview == "A quiet week. And more."
+
+
+def test_a_latin_title_without_a_language_runs_from_left_to_right(shelf: Path) -> None:
+    add(shelf, "a", "2026-03-10", "title: '1. Pointer networks'")
+    add(shelf, "b", "2026-03-10", "title: '1. آلة التحليل'")
+    add(shelf, "c", "2026-03-10", "title: '42'")
+    assert [item.direction for item in digest_of(shelf, "2026-W11").new] == ["ltr", "rtl", ""]
+
+
+def test_a_mail_box_with_odd_signs_is_encoded_in_links_and_read_in_plain_text(
+    tmp_path: Path,
+) -> None:
+    shelf = empty_shelf(tmp_path, "digest: {unsubscribe: 'a?b%c&d@example.org'}\n")
+    add(shelf, "a", "2026-03-10")
+    digest = digest_of(shelf, "2026-W11")
+    assert digest.unsubscribe == "mailto:a%3Fb%25c%26d@example.org"
+    assert unsubscribe_address(digest).startswith("mailto:a%3Fb%25c%26d@example.org?subject=")
+    assert "Unsubscribe: a?b%c&d@example.org\n" in plain(digest)

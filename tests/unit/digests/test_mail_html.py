@@ -20,7 +20,8 @@ from tests.support.node import ROOT, unavailable
 
 from papershelf.digests.mail_html import MOST_BYTES, mail_html
 from papershelf.digests.mail_look import MailLook, contrast, mail_look
-from papershelf.digests.mail_markup import mail_markup, one_line
+from papershelf.digests.mail_markup import mail_markup
+from papershelf.digests.texts import one_line
 from papershelf.drawing.colours import Colour, read_colour
 from papershelf.drawing.look import CardColours
 from papershelf.errors import MachineError
@@ -119,11 +120,19 @@ def test_the_foot_leads_to_all_that_a_reader_may_want() -> None:
     }
 
 
-def test_a_day_without_papers_says_so_unless_the_curator_speaks() -> None:
-    spoken = mail_html(digests.bare())
-    silent = mail_html(replace(digests.bare(), introduction=None))
-    assert "New papers" not in spoken
-    assert "No papers came in." in silent
+def test_a_day_without_papers_says_so_in_the_words_of_other_forms() -> None:
+    made = mail_html(digests.bare())
+    assert "No new papers" in made
+    assert not html.document_fromstring(made.encode()).xpath("//h2[.='New']")
+    assert html.document_fromstring(mail_html(digests.full()).encode()).xpath("//h2[.='New']")
+
+
+def test_a_title_without_a_language_runs_as_its_letters_do() -> None:
+    digest = digests.right_to_left()
+    latin = replace(digest.new[0], title="Pointer", title_html="Pointer", direction="ltr")
+    made = mail_html(replace(digest, new=(latin, digest.new[0]), trending=()))
+    ways = html.document_fromstring(made.encode()).xpath("//td[.//h3]/@dir")
+    assert ways == ["ltr"]
 
 
 def test_links_of_a_paper_begin_where_its_text_does() -> None:

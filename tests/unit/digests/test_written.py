@@ -190,3 +190,19 @@ def test_words_are_broken_only_where_a_script_has_no_spaces() -> None:
     ]
     assert wrapped("", width=7) == [""]
     assert wrapped("one two", width=5, first="- ", rest="  ") == ["- one", "  two"]
+
+
+def test_items_of_lists_are_wrapped_however_deep_and_code_never_is(tmp_path: Path) -> None:
+    shelf = empty_shelf(tmp_path)
+    long, code = "word " * 30, "x = " * 30 + "1"
+    introduce(
+        shelf,
+        "2026-W11",
+        f"- a\n  - b\n    - c\n      - {long}\n\n```\n{code}\n```\n\n> - {long}\n",
+    )
+    lines = _forms(shelf)[".txt"].split("\n")
+    assert f"    {code}" in lines
+    assert all(len(line) <= WIDTH or line.strip() == code or "://" in line for line in lines)
+    assert sum(line.startswith("        word") for line in lines) >= 2
+    assert sum(line.startswith(">   word") for line in lines) >= 1
+    assert "\t" not in "".join(lines)
