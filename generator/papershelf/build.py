@@ -136,7 +136,7 @@ def _build(
     on_problem: Callable[[Problem], None],
     progress: Progress,
 ) -> Report:
-    from papershelf.load import find_files
+    from papershelf.content_files import find_files
     from papershelf.unchanged import Outcome, inputs_of, recall, remember
     from papershelf.write import SiteFolder, staged
 

@@ -6,10 +6,11 @@ from pathlib import Path
 
 from papershelf.admin.problems import script_problems
 from papershelf.advice import Facts, advise
+from papershelf.content_files import ContentFiles, find_files
 from papershelf.editors import write_schemas
 from papershelf.errors import ContentError, Problem, Severity
-from papershelf.load import ContentFiles, EntryFinder, find_files
 from papershelf.loading import load_shelf
+from papershelf.places import EntryFinder
 from papershelf.stages import plan_shelf
 from papershelf.store import open_store
 from papershelf.validate import CheckedMemory, other_domain, unnamed_feeds

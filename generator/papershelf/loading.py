@@ -7,10 +7,11 @@ from pathlib import Path
 from msgspec import structs
 
 from papershelf.config import Config, with_base_url, with_repository
+from papershelf.content_files import ContentFiles, find_files
 from papershelf.errors import ContentError, Problem, Severity
 from papershelf.history import Origin, read_past
-from papershelf.load import ContentFiles, EntryFinder, find_files
 from papershelf.model import Library
+from papershelf.places import EntryFinder
 from papershelf.settings import read_settings
 from papershelf.store import Store
 from papershelf.validate import CheckedMemory, Records, assemble

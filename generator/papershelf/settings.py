@@ -1,8 +1,9 @@
 """content/site.yaml of a shelf → its settings."""
 
 from papershelf.config import Config, read_config
+from papershelf.content_files import ContentFiles
 from papershelf.errors import Problem
-from papershelf.load import ContentFiles, decode, read_bytes
+from papershelf.load import decode, read_bytes
 
 _SETTINGS = "content/site.yaml"
 

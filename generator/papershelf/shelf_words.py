@@ -6,8 +6,9 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from papershelf.content_files import content_file
 from papershelf.errors import MachineError
-from papershelf.load import content_file, decode, read_bytes
+from papershelf.load import decode, read_bytes
 from papershelf.markup import to_text
 from papershelf.model import Library
 from papershelf.text import shorten

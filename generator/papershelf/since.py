@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from papershelf.content_files import ContentFile, ContentFiles, find_files
 from papershelf.errors import ContentError, Location, MachineError, Problem
-from papershelf.load import ContentFile, ContentFiles, decode, find_files
+from papershelf.load import decode
 from papershelf.reports import OF_ONE_ENTRY, rule_of
 from papershelf.revision import Revision
 from papershelf.store import open_store

@@ -9,7 +9,6 @@ from papershelf.card_files import card_files
 from papershelf.exports import Exports
 from papershelf.feeds import Feeds
 from papershelf.host_files import HEADERS_FILE, REDIRECTS_FILE, host_files
-from papershelf.load import read_static
 from papershelf.model import Library
 from papershelf.output import Pending
 from papershelf.plan import SitePlan
@@ -18,6 +17,7 @@ from papershelf.plan.links import LinkMap
 from papershelf.plan.recent import RECENT_FILE, recent_file
 from papershelf.plan.sitemap import SITEMAP_FILE
 from papershelf.relate import Relations
+from papershelf.static_files import read_static
 from papershelf.theme import Theme
 
 OWN_FIRST = frozenset(

@@ -10,9 +10,9 @@ import msgspec
 from papershelf.errors import Problem, Severity
 from papershelf.exports import EXPORTED, Exports
 from papershelf.history import HISTORY
-from papershelf.load import find_text
 from papershelf.loading import Loaded
 from papershelf.output import Output, Pending
+from papershelf.places import find_text
 from papershelf.plan import Page, SitePlan, digest_of, plan_site, refuse_collisions
 from papershelf.plan.links import LinkMap
 from papershelf.plan.pictures import Pictures

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import msgspec
 
+from papershelf.content_files import RACY_NS, ContentFile, ContentFiles
 from papershelf.errors import Problem
 from papershelf.history import Origin, past_key
 from papershelf.limits import Budget
-from papershelf.load import RACY_NS, ContentFile, ContentFiles
 from papershelf.packaged import packaged_themes
 from papershelf.store import Store
 from papershelf.version import program_digest

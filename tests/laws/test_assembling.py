@@ -6,8 +6,9 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papershelf.load import EntryFinder, find_files
+from papershelf.content_files import find_files
 from papershelf.model import Library, Paper
+from papershelf.places import EntryFinder
 from papershelf.store import Store
 from papershelf.validate import CheckedMemory, Records, assemble, check_shelf
 from tests.laws.settings import few, workshop

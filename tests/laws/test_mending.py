@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from papershelf.checking import check
+from papershelf.content_files import find_files
 from papershelf.formatting.files import format_bytes
-from papershelf.load import find_files
 from papershelf.loading import load_shelf
 from papershelf.mending import mend, write
 from papershelf.model import Library

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from papershelf.load import find_files
+from papershelf.content_files import find_files
 from papershelf.loading import load_shelf
 from papershelf.plan import Page
 from papershelf.stages import plan_shelf

@@ -14,8 +14,8 @@ from papershelf import build
 from papershelf.admin.written import is_kept, read_written
 from papershelf.checking import check
 from papershelf.config import Config, read_config
+from papershelf.content_files import ContentFile
 from papershelf.errors import ContentError, Problem, UsageError
-from papershelf.load import ContentFile
 from papershelf.plan import POLICY
 from papershelf.plan.editing import editing_of
 from papershelf.schema import LINK_KINDS

@@ -13,9 +13,10 @@ from jsonschema import Draft202012Validator
 from papershelf.build import load_library
 from papershelf.checking import check
 from papershelf.cli.main import cli
+from papershelf.content_files import find_files
 from papershelf.editors import read_words, schema_paths, write_schemas
 from papershelf.errors import UsageError
-from papershelf.load import find_files, read_bytes, read_entries
+from papershelf.load import read_bytes, read_entries
 from papershelf.modeline import modeline
 from papershelf.reference import KINDS, schema_of
 from papershelf.shelf_schema import shelf_schema

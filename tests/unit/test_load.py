@@ -7,9 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from papershelf.content_files import find_files
 from papershelf.dump import dump_entry
 from papershelf.errors import MachineError
-from papershelf.load import decode, find_files, find_text, read_entries
+from papershelf.load import decode, read_entries
+from papershelf.places import find_text
 from papershelf.yamltext import MAX_DEPTH, plain
 
 hostile = st.one_of(

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from papershelf.content_files import ContentFile
 from papershelf.errors import Severity
-from papershelf.load import ContentFile
 from papershelf.loading import load_shelf
 from papershelf.model import Metrics, Reading
 from papershelf.reference import json_schema

@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 
+from papershelf.content_files import ContentFile, find_files
 from papershelf.errors import ContentError, MachineError
-from papershelf.load import ContentFile, find_files, read_bytes, read_static, static_file
+from papershelf.load import read_bytes
 from papershelf.loading import load_shelf
 from papershelf.serve import finder
 from papershelf.serve.finder import Finder
 from papershelf.serve.reader import Reader
+from papershelf.static_files import read_static, static_file
 from papershelf.store import Store
 from papershelf.validate import memory
 from papershelf.workers import map_pieces

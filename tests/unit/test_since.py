@@ -12,8 +12,8 @@ from tests.support.branched import IDENTITY, commit, git, write
 
 from papershelf.checking import check
 from papershelf.cli import main
+from papershelf.content_files import ContentFiles
 from papershelf.errors import MachineError, PapershelfError, Problem, UsageError
-from papershelf.load import ContentFiles
 from papershelf.revision import Revision
 from papershelf.since import problems_since
 from papershelf.validate import CheckedMemory

@@ -9,11 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from papershelf.checking import check
+from papershelf.content_files import find_files
 from papershelf.dump import dump_entry
 from papershelf.errors import Problem, Severity
-from papershelf.load import EntryFinder, find_files
 from papershelf.loading import Loaded, load_shelf
 from papershelf.model import Library, Paper
+from papershelf.places import EntryFinder
 from papershelf.schema import EntryForm
 from papershelf.store import Store
 from papershelf.validate import (

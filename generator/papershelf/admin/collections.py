@@ -9,7 +9,8 @@ import msgspec
 
 from papershelf.admin.fields import Schema, fields_of
 from papershelf.admin.written import is_kept, read_written
-from papershelf.load import ContentFile, ContentFiles, read_bytes, read_entries
+from papershelf.content_files import ContentFile, ContentFiles
+from papershelf.load import read_bytes, read_entries
 from papershelf.schema import LINK_KINDS
 from papershelf.shelf_schema import shelf_schema
 from papershelf.shelf_words import Words

@@ -6,7 +6,7 @@ from typing import Any
 
 from papershelf.admin.collections import collections_of
 from papershelf.config import Config
-from papershelf.load import find_files
+from papershelf.content_files import find_files
 from papershelf.model import Library
 from papershelf.plan.editing import Editing
 from papershelf.shelf_words import words_of

@@ -7,7 +7,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from papershelf.load import ContentFile, read_bytes, read_entries
+from papershelf.content_files import ContentFile
+from papershelf.load import read_bytes, read_entries
 from papershelf.yamltext import Node
 
 _HEADER = re.compile(r"---\n(?P<head>.*?)\n---(?:\n.*)?", re.DOTALL)

@@ -16,8 +16,8 @@ from papershelf.cli.taking import Target
 from papershelf.errors import MachineError, Problem, UsageError
 
 if TYPE_CHECKING:
+    from papershelf.content_files import ContentFiles
     from papershelf.differences.model import Difference
-    from papershelf.load import ContentFiles
     from papershelf.validate import CheckedMemory
 
 _FEWEST_BYTES = 5_000

@@ -10,8 +10,8 @@ import click
 
 from papershelf.cli.show import Show, colours, count, unheard, visible
 from papershelf.cli.taking import STANDARD_OUTPUT, Target
+from papershelf.content_files import ContentFiles
 from papershelf.errors import ContentError, MachineError, Problem, Severity
-from papershelf.load import ContentFiles
 from papershelf.mending import Mended, Mending, Replacements, mend, write
 from papershelf.reports import DEAD_LINK, FORMATS, Report, prefix_of
 from papershelf.revision import Revision

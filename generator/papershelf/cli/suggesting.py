@@ -52,7 +52,7 @@ def suggest(
     standard input.
     """
     from papershelf.adding import Network
-    from papershelf.load import content_folder
+    from papershelf.content_files import content_folder
     from papershelf.suggesting import (
         Request,
         answer_issue,

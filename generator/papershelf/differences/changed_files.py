@@ -5,9 +5,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from papershelf.content_files import ENTRY_SUFFIXES
 from papershelf.differences.file_kinds import kind_of
 from papershelf.differences.model import Change, EntryChange, FileChange, FileKind
-from papershelf.load import ENTRY_SUFFIXES
 from papershelf.revision import Touched
 from papershelf.text import visible
 from papershelf.write import MARKER

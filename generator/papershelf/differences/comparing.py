@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from papershelf.build import Progress
+from papershelf.content_files import ContentFile, find_files
 from papershelf.differences.changed_entries import entry_changes
 from papershelf.differences.changed_files import entry_paths, file_changes, without_made
 from papershelf.differences.entries import EntryFiles, entries_in
@@ -15,7 +16,6 @@ from papershelf.differences.sides import Side, side_of
 from papershelf.differences.sites import Sites, SiteWish, compare_sites
 from papershelf.drawing.look import CardLook
 from papershelf.errors import ContentError, Problem
-from papershelf.load import ContentFile, find_files
 from papershelf.revision import Revision, Touched
 from papershelf.since import Comparison, Found, compare_problems
 from papershelf.store import open_store

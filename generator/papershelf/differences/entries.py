@@ -4,9 +4,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from papershelf.content_files import ContentFile
 from papershelf.differences.values import fields_of
 from papershelf.errors import MachineError
-from papershelf.load import ContentFile, Entry, read_bytes, read_entries
+from papershelf.load import Entry, read_bytes, read_entries
 from papershelf.markup import to_text
 from papershelf.validate import meant_id
 

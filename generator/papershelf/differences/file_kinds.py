@@ -3,8 +3,8 @@
 import re
 from pathlib import PurePosixPath
 
+from papershelf.content_files import ENTRY_SUFFIXES, PUBLISHED
 from papershelf.differences.model import FileKind
-from papershelf.load import ENTRY_SUFFIXES, PUBLISHED
 from papershelf.revision import LINK, REPOSITORY
 
 _WORKFLOW_FOLDERS = frozenset(

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from papershelf.content_files import ContentFiles, content_file
 from papershelf.counting import update
 from papershelf.errors import ContentError, Problem
-from papershelf.load import ContentFiles, content_file, decode, read_bytes
+from papershelf.load import decode, read_bytes
 from papershelf.model import Paper
 from papershelf.readings import until
 from papershelf.replacing import replace_file

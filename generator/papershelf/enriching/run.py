@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from papershelf.adding import Network
+from papershelf.content_files import find_files
 from papershelf.enriching.counter import Counter
 from papershelf.enriching.every import counters
 from papershelf.enriching.lock import only_run
@@ -17,7 +18,6 @@ from papershelf.enriching.metrics_file import PATH, Last, MetricsFile
 from papershelf.enriching.planning import batches, halves, in_turn
 from papershelf.enriching.report import Change, Report, Tally
 from papershelf.errors import ContentError
-from papershelf.load import find_files
 from papershelf.loading import load_shelf
 from papershelf.model import Paper
 from papershelf.net import AnswerError, BusyError, NetworkError

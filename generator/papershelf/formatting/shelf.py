@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
 
+from papershelf.content_files import ContentFile, ContentFiles, find_files
 from papershelf.errors import MachineError, Problem, UsageError
 from papershelf.formatting.files import format_bytes
-from papershelf.load import ContentFile, ContentFiles, find_files, read_bytes
+from papershelf.load import read_bytes
 from papershelf.replacing import replace_file
 from papershelf.workers import map_pieces, usable_cores
 

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from papershelf.load import ContentFile, read_bytes
+from papershelf.content_files import ContentFile
+from papershelf.load import read_bytes
 
 _WORD: Final = re.compile(r"\w+")
 _VERSION: Final = re.compile(r"v\d+$")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from papershelf.load import ContentFile, find_files
+from papershelf.content_files import ContentFile, find_files
 from papershelf.model import Paper
 from papershelf.store import open_store
 from papershelf.text import slugify

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from papershelf import markup
+from papershelf.content_files import ContentFile, ContentFiles
 from papershelf.errors import Location
 from papershelf.id_addresses import id_address
 from papershelf.linkcheck.addresses import plain_address
-from papershelf.load import ContentFile, ContentFiles, Entry, decode, read_bytes, read_entries
+from papershelf.load import Entry, decode, read_bytes, read_entries
 from papershelf.source import Source
 from papershelf.yamltext import MAX_EXCERPT, Node, YamlError, parse_yaml
 

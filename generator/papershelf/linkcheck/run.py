@@ -12,6 +12,7 @@ from typing import Protocol
 
 import msgspec
 
+from papershelf.content_files import find_files
 from papershelf.errors import Location, MachineError, Problem, Severity
 from papershelf.linkcheck.addresses import Skipped, host_of, is_reserved
 from papershelf.linkcheck.advice import problems_of
@@ -21,7 +22,6 @@ from papershelf.linkcheck.asking import Asking, Network
 from papershelf.linkcheck.hosts import Turns
 from papershelf.linkcheck.memory import NAME, Record, read_memory, recorded, write_memory
 from papershelf.linkcheck.places import find_mentions
-from papershelf.load import find_files
 from papershelf.settings import read_settings
 
 _SAVED_EVERY_SECONDS = 10.0

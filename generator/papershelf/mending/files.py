@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from pathlib import Path
 
+from papershelf.content_files import ContentFile
 from papershelf.errors import Location, MachineError
-from papershelf.load import ContentFile
 from papershelf.mending.items import Items
 from papershelf.replacing import replace_file
 

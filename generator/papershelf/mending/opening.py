@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 
+from papershelf.content_files import ContentFile
 from papershelf.errors import Fix, Location
-from papershelf.load import ContentFile, decode, read_bytes, too_long_to_read
+from papershelf.load import decode, read_bytes, too_long_to_read
 from papershelf.mending.edited import applied
 from papershelf.mending.files import Refusal, mended_whole
 from papershelf.mending.text import Text

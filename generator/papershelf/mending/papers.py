@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from papershelf.content_files import ContentFile, ContentFiles, content_file
 from papershelf.errors import ContentError
-from papershelf.load import ContentFile, ContentFiles, content_file
 from papershelf.loading import load_shelf
 from papershelf.model import Paper
 from papershelf.store import open_store

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from papershelf.content_files import ContentFile, ContentFiles, find_files
 from papershelf.errors import Problem
-from papershelf.load import ContentFile, ContentFiles, find_files
 from papershelf.mending.files import Mended, Mending
 from papershelf.mending.opening import Fixes, opened
 from papershelf.mending.papers import Papers

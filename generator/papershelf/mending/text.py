@@ -3,8 +3,8 @@
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
+from papershelf.content_files import ContentFile
 from papershelf.errors import Location
-from papershelf.load import ContentFile
 from papershelf.mending.edited import Edit, changed
 from papershelf.mending.files import Mending
 from papershelf.mending.items import Items

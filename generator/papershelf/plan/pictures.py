@@ -5,8 +5,8 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from papershelf.errors import MachineError
-from papershelf.load import open_static
 from papershelf.picture_sizes import Size, has_known_format, size_in
+from papershelf.static_files import open_static
 
 
 class Pictures:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import msgspec
 
+from papershelf.content_files import ContentFile, ContentFiles, content_file, find_files
 from papershelf.errors import Problem
-from papershelf.load import ContentFile, ContentFiles, content_file, find_files
 
 Found = tuple[ContentFiles, list[Problem]]
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from papershelf.load import PUBLISHED
+from papershelf.content_files import PUBLISHED
 
 Node = tuple[int, int, int]
 """What a folder is, whatever its name: device, number, and who may read it."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from papershelf.config import Config, with_base_url
-from papershelf.load import find_files
+from papershelf.content_files import find_files
 from papershelf.serve.address import addresses, allowed_hosts, bind
 from papershelf.serve.app import make_app
 from papershelf.serve.editor import editor_links

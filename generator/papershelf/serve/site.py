@@ -7,7 +7,6 @@ from pathlib import Path
 
 from papershelf.citation import CitationKeys
 from papershelf.exports import Exports
-from papershelf.load import static_file
 from papershelf.loading import Loaded
 from papershelf.output import Output, Pending
 from papershelf.plan import Page, digest_of, plan_site, refuse_collisions
@@ -22,6 +21,7 @@ from papershelf.serve.rendered import Rendered, RenderedPages
 from papershelf.serve.searched import SearchFiles
 from papershelf.serve.state import ServedFile
 from papershelf.site_files import files_beside_pages, parts_of_sitemap
+from papershelf.static_files import static_file
 from papershelf.store import Store
 from papershelf.version import GENERATOR, program_digest
 

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from papershelf.config import Config, RepositoryForm
+from papershelf.content_files import ContentFile, find_files
 from papershelf.errors import MachineError
 from papershelf.intake import ShelfFacts, read_shelf
-from papershelf.load import ContentFile, Entry, find_files, read_bytes
+from papershelf.load import Entry, read_bytes
 from papershelf.markup import to_text
 from papershelf.model import Paper
 from papershelf.plan.repository import Repository, corrected_id

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Final
 
 from papershelf.checking import Found, check
+from papershelf.content_files import content_file, find_files
 from papershelf.errors import ContentError, Problem
-from papershelf.load import content_file, find_files
 from papershelf.reports.rules import rule_of
 from papershelf.store import open_store
 from papershelf.validate import CheckedMemory

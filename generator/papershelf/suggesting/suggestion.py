@@ -8,9 +8,9 @@ from typing import Any, Final
 
 from papershelf.adding import Adder, Fate, NotFoundError, Result, SeveralError, Wishes
 from papershelf.adding.known import Shelved
+from papershelf.content_files import find_files
 from papershelf.errors import PapershelfError
 from papershelf.intake import ShelfFacts, Taken, read_shelf
-from papershelf.load import find_files
 from papershelf.markup import to_text
 from papershelf.net import AnswerError, NetworkError
 from papershelf.providers import Reference, as_kind

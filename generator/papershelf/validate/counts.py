@@ -8,11 +8,12 @@ from itertools import pairwise
 from sys import intern
 from typing import Final
 
+from papershelf.content_files import ContentFile
 from papershelf.dates import parse_date
 from papershelf.errors import Location, Problem, Severity, did_you_mean
 from papershelf.fields import shown
 from papershelf.forms import check_form
-from papershelf.load import MAX_LIST_BYTES, ContentFile, decode, read_bytes
+from papershelf.load import MAX_LIST_BYTES, decode, read_bytes
 from papershelf.metrics import KINDS, CountsForm, MetricsForm
 from papershelf.model import Metrics, Paper, Reading
 from papershelf.readings import newest_day, newest_of, until

@@ -4,9 +4,10 @@ import re
 from urllib.parse import urlsplit
 
 from papershelf.config import Config
+from papershelf.content_files import ContentFiles
 from papershelf.errors import Location, Problem, Severity
 from papershelf.fields import shown
-from papershelf.load import ContentFiles, read_bytes
+from papershelf.load import read_bytes
 
 _CNAME = "content/static/CNAME"
 _DOMAIN = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+", re.ASCII)

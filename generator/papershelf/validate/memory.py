@@ -9,8 +9,9 @@ from typing import Generic, TypeVar
 
 import msgspec
 
+from papershelf.content_files import RACY_NS, ContentFile, ContentFiles
 from papershelf.errors import Problem
-from papershelf.load import RACY_NS, ContentFile, ContentFiles, read_bytes
+from papershelf.load import read_bytes
 from papershelf.model import Paper
 from papershelf.store import Store
 from papershelf.validate.counts import WrittenMetrics, check_metrics

@@ -8,10 +8,11 @@ from typing import Generic, TypeVar
 
 from pydantic_core import PydanticCustomError
 
+from papershelf.content_files import ContentFile, ContentFiles
 from papershelf.errors import Location, Problem
 from papershelf.fields import check_slug, shown
 from papershelf.forms import Form, check_form
-from papershelf.load import ContentFile, ContentFiles, Entry, read_bytes, read_entries
+from papershelf.load import Entry, read_bytes, read_entries
 from papershelf.model import DigestPage, FreePage
 from papershelf.schema import (
     CollectionForm,

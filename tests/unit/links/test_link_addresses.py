@@ -7,11 +7,11 @@ import pytest
 from tests.support.linkcheck import Check, link, rules, settings
 from tests.support.web import Reply, Web
 
+from papershelf.content_files import find_files
 from papershelf.linkcheck import Wishes
 from papershelf.linkcheck.addresses import is_public, plain_address
 from papershelf.linkcheck.guard import GuardedTransport
 from papershelf.linkcheck.places import find_mentions
-from papershelf.load import find_files
 
 
 def test_nothing_is_said_or_asked_of_what_the_shelf_wants_to_be_left_alone(
