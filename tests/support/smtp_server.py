@@ -61,7 +61,7 @@ class Box:
         """How many mails each address has got."""
         return Counter(address for mail in self.mails for address in mail.recipients)
 
-    async def handle_MAIL(  # noqa: N802
+    async def handle_MAIL(  # noqa: N802 - as the library calls it
         self,
         server: SMTP,
         _session: Session,
@@ -75,7 +75,7 @@ class Box:
             envelope.mail_options.extend(options)
         return said or "250 OK"
 
-    async def handle_RCPT(  # noqa: N802
+    async def handle_RCPT(  # noqa: N802 - as the library calls it
         self,
         server: SMTP,
         _session: Session,
@@ -88,7 +88,7 @@ class Box:
             envelope.rcpt_tos.append(address)
         return said or "250 OK"
 
-    async def handle_DATA(  # noqa: N802
+    async def handle_DATA(  # noqa: N802 - as the library calls it
         self, server: SMTP, _session: Session, envelope: Envelope
     ) -> str:
         address = envelope.rcpt_tos[0]
@@ -139,7 +139,7 @@ class _Controller(Controller):
         # The system chose a port that is free.
         assert isinstance(self.server, asyncio.Server)
         self.port = self.server.sockets[0].getsockname()[1]
-        super()._trigger_server()  # type: ignore[no-untyped-call]
+        super()._trigger_server()  # type: ignore[no-untyped-call]  # the library has no types
 
 
 @dataclass(frozen=True)

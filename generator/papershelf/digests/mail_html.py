@@ -173,7 +173,7 @@ def _footer(digest: Digest) -> list[Piece]:
 def _beginning(said: Introduction) -> Markup:
     text = shorten(whole(said.text), _LONGEST_BEGINNING)
     parts = (one_line(part) for part in text.split("\n\n")[:_MOST_PARAGRAPHS])
-    return Markup("".join(f"<p>{escape(part)}</p>" for part in parts if part))  # noqa: S704
+    return Markup("".join(f"<p>{escape(part)}</p>" for part in parts if part))  # noqa: S704 - escaped
 
 
 def _item(item: Item, digest: Digest, number: str = "") -> _ItemView:

@@ -65,7 +65,7 @@ class Lost(Exception):  # noqa: N818 -- what happened, not a mistake
         self.is_open = is_open
 
 
-class Unreachable(Exception):  # noqa: N818
+class Unreachable(Exception):  # noqa: N818 -- what happened, not a mistake
     """No conversation came about, which may be better in a while."""
 
 

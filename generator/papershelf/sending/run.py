@@ -82,7 +82,7 @@ class _Stopped(Exception):  # noqa: N818 -- how a run ends
     """Going on would do no good."""
 
 
-class _Asked(Exception):  # noqa: N818
+class _Asked(Exception):  # noqa: N818 -- a signal, not a mistake
     """Somebody asked for an end."""
 
 
