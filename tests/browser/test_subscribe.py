@@ -14,7 +14,7 @@ from tests.browser.conftest import MakePage, Watched, wait_until
 from tests.support.form_service import FormService, form_service
 from tests.support.page_kinds import page_kinds
 from tests.support.server import serving
-from tests.support.shelves import lay
+from tests.support.shelf_files import lay
 
 FORM = """\
 title: The Shelf

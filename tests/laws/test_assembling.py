@@ -13,7 +13,8 @@ from papershelf.store import Store
 from papershelf.validate import CheckedMemory, Records, assemble, check_shelf
 from tests.laws.settings import few, workshop
 from tests.laws.test_incremental import _mixed
-from tests.support.shelves import Shelf, emptied, lay, shelves
+from tests.support.shelf_files import Shelf, emptied, lay
+from tests.support.shelves import shelves
 
 
 def _records(shelf: Shelf, folder: Path, known: dict[bytes, Paper]) -> tuple[Records, EntryFinder]:

@@ -8,7 +8,9 @@ from hypothesis import given
 from papershelf import build
 from tests.laws.pages import pages_of
 from tests.laws.settings import few, workshop
-from tests.support.shelves import Shelf, emptied, files_of, lay, shaped, shelves
+from tests.support.every_field import shaped
+from tests.support.shelf_files import Shelf, emptied, files_of, lay
+from tests.support.shelves import shelves
 
 _ONLY_READ = frozenset(
     ("canonical", "cite-as", "author", "describedby", "item", "type", "license", "collection")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from papershelf import build
 from tests.laws.settings import few, workshop
 from tests.support.commits import begin, commit, git
-from tests.support.shelves import files_of
+from tests.support.shelf_files import files_of
 
 _PAPERS = ("a", "b", "c")
 _PEOPLE = (

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from papershelf import build
 from papershelf.errors import ContentError
 from tests.laws.settings import few, workshop
-from tests.support.shelves import Shelf, emptied, files_of, lay, shelves
+from tests.support.shelf_files import Shelf, emptied, files_of, lay
+from tests.support.shelves import shelves
 
 _DAMAGE = (
     "nothing",

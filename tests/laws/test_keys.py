@@ -11,7 +11,8 @@ from papershelf.stages import plan_shelf
 from papershelf.store import Store
 from tests.laws.settings import few, workshop
 from tests.laws.test_incremental import _mixed
-from tests.support.shelves import Shelf, emptied, lay, shelves
+from tests.support.shelf_files import Shelf, emptied, lay
+from tests.support.shelves import shelves
 
 
 def _rendered(shelf: Shelf, folder: Path) -> dict[bytes, bytes]:

@@ -7,7 +7,8 @@ from papershelf.config import read_config
 from papershelf.errors import ContentError
 from tests.laws.pages import broken_links
 from tests.laws.settings import few, workshop
-from tests.support.shelves import Shelf, emptied, files_of, lay, shelves
+from tests.support.shelf_files import Shelf, emptied, files_of, lay
+from tests.support.shelves import shelves
 
 HIDDEN = {
     "content/papers/only.md": b"---\ntitle: T\nauthors: [Ada Lovelace]\ndate: 2024-02-29\n"

@@ -20,7 +20,8 @@ from papershelf.store import open_store
 from papershelf.version import program_digest
 from tests.laws.settings import few, workshop
 from tests.laws.test_incremental import _mixed
-from tests.support.shelves import Shelf, emptied, files_of, lay, shelves
+from tests.support.shelf_files import Shelf, emptied, files_of, lay
+from tests.support.shelves import shelves
 
 
 @few(14)

@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 
 from papershelf import build
 from tests.laws.settings import few, workshop
-from tests.support.shelves import Shelf, emptied, files_of, lay, shelves
+from tests.support.shelf_files import Shelf, emptied, files_of, lay
+from tests.support.shelves import shelves
 
 GENERATOR = Path(__file__).parents[2] / "generator"
 

@@ -8,7 +8,7 @@ from typing import Any
 import feedparser
 from lxml import etree
 from tests.support.feed_rules import ATOM, read_xml
-from tests.support.shelves import files_of
+from tests.support.shelf_files import files_of
 
 from papershelf import build
 

@@ -1,21 +1,17 @@
 """Random shelves as hypothesis draws them: what every field may hold, friendly and hostile.
 
-A shelf is a map from paths to bytes. The pools are small so that papers share authors, venues, days
-and topics, and so that an edit of one file changes what others show.
+The pools are small so that papers share authors, venues, days and topics, and so that an edit of
+one file changes what others show.
 """
 
 import json
-import shutil
-from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 
 from hypothesis import strategies as st
+from tests.support.shelf_files import Shelf
 
 from papershelf.dump import dump_entry
 from papershelf.metrics import KINDS
-
-Shelf = dict[str, bytes]
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -199,7 +195,7 @@ def entries(own: str = "") -> st.SearchStrategy[dict[str, Any]]:
     )
 
 
-def _listed(items: list[dict[str, Any]]) -> bytes:
+def listed(items: list[dict[str, Any]]) -> bytes:
     """A list in YAML: each item as JSON, which YAML holds."""
     return "".join(f"- {json.dumps(item, ensure_ascii=False)}\n" for item in items).encode()
 
@@ -215,10 +211,10 @@ def _papers(draw: st.DrawFn) -> Shelf:
         else:
             found[f"content/papers/{paper}.md"] = text.encode()
     if draw(st.booleans()):
-        listed = draw(st.lists(entries(), min_size=1, max_size=3))
-        for number, fields in enumerate(listed):
+        several = draw(st.lists(entries(), min_size=1, max_size=3))
+        for number, fields in enumerate(several):
             fields["id"] = f"listed-{number}"
-        found["content/papers/list.yaml"] = _listed(listed)
+        found["content/papers/list.yaml"] = listed(several)
     return found
 
 
@@ -362,10 +358,10 @@ def shelves(draw: st.DrawFn) -> Shelf:
     for name in ("c0", "c1"):
         text = dump_entry(draw(_COLLECTIONS), draw(blocks | st.just("")))
         shelf[f"content/collections/{name}.md"] = text.encode()
-    shelf["content/authors.yaml"] = _listed(draw(_IDENTITIES))
+    shelf["content/authors.yaml"] = listed(draw(_IDENTITIES))
     for name, lists in (("topics", _TOPIC_LISTS), ("venues", _VENUE_LISTS)):
         if draw(st.booleans()):
-            shelf[f"content/{name}.yaml"] = _listed(draw(lists))
+            shelf[f"content/{name}.yaml"] = listed(draw(lists))
     if draw(st.booleans()):
         shelf["content/metrics.yaml"] = json.dumps({"papers": draw(_METRICS)}).encode()
     for path in draw(st.sets(st.sampled_from(_PAGE_PATHS))):
@@ -383,121 +379,4 @@ def shelves(draw: st.DrawFn) -> Shelf:
     for path in draw(st.sets(st.sampled_from(sorted(_OVERRIDES)))):
         shelf[path] = _OVERRIDES[path]
         shelf["themes/default/theme.yaml"] = _OVERRIDING
-    return shelf
-
-
-def lay(shelf: Mapping[str, bytes], folder: Path) -> None:
-    """Make the files of a folder those of a shelf; what is the same is not touched."""
-    for name in ("content", "themes"):
-        for path in sorted((folder / name).rglob("*"), reverse=True):
-            if path.is_dir():
-                if not any(path.iterdir()):
-                    path.rmdir()
-            elif path.relative_to(folder).as_posix() not in shelf:
-                path.unlink()
-    (folder / "content").mkdir(parents=True, exist_ok=True)
-    for name, content in shelf.items():
-        path = folder / name
-        if not path.is_file() or path.read_bytes() != content:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-
-
-def files_of(folder: Path) -> Shelf:
-    """Every file below a folder."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
-
-
-def emptied(folder: Path) -> Path:
-    """A folder with nothing in it."""
-    if folder.exists():
-        shutil.rmtree(folder)
-    folder.mkdir(parents=True)
-    return folder
-
-
-@st.composite
-def shaped(draw: st.DrawFn) -> tuple[Shelf, Shelf]:
-    """Two shelves of one shape: hostile texts in every field, and harmless ones of equal length."""
-    fragments = draw(st.lists(st.sampled_from(HOSTILE), min_size=3, max_size=3, unique=True))
-
-    def hostile(place: int) -> str:
-        return fragments[place % len(fragments)]
-
-    def harmless(place: int) -> str:
-        return "x" * len(fragments[place % len(fragments)])
-
-    return _every_field(hostile), _every_field(harmless)
-
-
-def _every_field(text_at: Callable[[int], str]) -> Shelf:
-    count = 0
-
-    def text() -> str:
-        nonlocal count
-        count += 1
-        return f"w{count} {text_at(count)}"
-
-    def person() -> dict[str, Any]:
-        return {
-            "literal": text(),
-            "native": text(),
-            "affiliations": [text()],
-            "corresponding": True,
-        }
-
-    def paper(status: str) -> dict[str, Any]:
-        return {
-            "title": text(),
-            "subtitle": text(),
-            "title_short": text(),
-            "original_title": text(),
-            "authors": [person(), person()],
-            "editors": [person()],
-            "abstract": text(),
-            "summary": text(),
-            "date": "2024-02-29",
-            "added": "2024-03-01",
-            **{
-                key: text()
-                for key in ("venue", "volume", "issue", "publisher", "series", "event", "place")
-            },
-            "pages": text().replace("-", "."),
-            "ids": {"doi": "10.1000/1", "own": text()},
-            "links": [{"kind": "pdf", "url": "https://example.org/", "label": text()}],
-            "topics": ["graphs"],
-            "keywords": [text()],
-            "collections": [{"id": "c0", "section": f"s{count}", "note": text()}],
-            "thumbnail": {"path": "static/figure.png", "alt": text()},
-            "license": text(),
-            "awards": [{"name": text(), "by": text(), "url": "https://example.org/"}],
-            "versions": [{"label": text(), "note": text(), "url": "https://example.org/"}],
-            "relations": [{"type": "extends", "title": text(), "url": "https://example.org/"}],
-            "references": [text(), {"text": text(), "url": "https://example.org/"}],
-            "status": status,
-            "curated_by": text(),
-            "submitted_by": text(),
-            "provenance": {"title": {"source": text()}},
-            "unknown": text(),
-        }
-
-    shelf = {
-        f"content/papers/{status}.md": dump_entry(paper(status), text()).encode()
-        for status in ("published", "retracted", "hidden")
-    }
-    shelf["content/site.yaml"] = b"title: A shelf\nrepository: https://github.com/a/b\n"
-    shelf["content/static/figure.png"] = b"\x89PNG"
-    shelf["content/topics.yaml"] = _listed(
-        [{"id": "graphs", "name": text(), "description": text()}]
-    )
-    shelf["content/collections/c0.md"] = dump_entry(
-        {"title": text(), "summary": text(), "curator": text()}, text()
-    ).encode()
-    shelf["content/pages/about.md"] = dump_entry(
-        {"title": text(), "summary": text()}, text()
-    ).encode()
     return shelf

@@ -8,7 +8,7 @@ from typing import Any
 import jsonschema
 import pytest
 from tests.support.node import ROOT, unavailable
-from tests.support.shelves import files_of
+from tests.support.shelf_files import files_of
 
 from papershelf import build
 from papershelf.admin.written import is_kept, read_written

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 from tests.support.odd_shelf import ODD_PAPERS, odd_shelf
-from tests.support.shelves import files_of
+from tests.support.shelf_files import files_of
 
 from papershelf import build
 from papershelf.agents import robots

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.support.shelves import files_of
+from tests.support.shelf_files import files_of
 
 from papershelf import build
 from papershelf.budget import weigh

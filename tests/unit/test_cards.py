@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from tests.support.fonts import font_for
-from tests.support.shelves import files_of
+from tests.support.shelf_files import files_of
 
 from papershelf import build
 from papershelf.checking import check

@@ -11,7 +11,7 @@ from typing import get_args
 
 import pytest
 from click.testing import CliRunner
-from tests.support.shelves import files_of
+from tests.support.shelf_files import files_of
 
 from papershelf.cli import main
 from papershelf.cli.main import cli

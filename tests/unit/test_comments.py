@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from tests.support.shelves import files_of
+from tests.support.shelf_files import files_of
 
 from papershelf import build
 from papershelf.checking import check

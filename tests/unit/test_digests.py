@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from tests.support.feed_rules import check_html
 from tests.support.followed import Files, atoms, built, settings, texts, write_entry
-from tests.support.shelves import files_of
+from tests.support.shelf_files import files_of
 
 from papershelf import build
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO
 
 import pytest
-from tests.support.shelves import files_of
+from tests.support.shelf_files import files_of
 
 from papershelf import build
 from papershelf.cli import main

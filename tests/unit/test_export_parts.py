@@ -9,7 +9,7 @@ from pybtex.database import parse_string
 from tests.support.cited import paper
 from tests.support.exported import records_of, rows_of
 from tests.support.libraries import library
-from tests.support.shelves import files_of
+from tests.support.shelf_files import files_of
 
 from papershelf import build
 from papershelf.config import BudgetForm, Config

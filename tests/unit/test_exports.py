@@ -9,7 +9,7 @@ import pytest
 from pybtex.database import parse_string
 from tests.support.cited import text as cited
 from tests.support.exported import records_of, rows_of
-from tests.support.shelves import files_of
+from tests.support.shelf_files import files_of
 
 from papershelf import build, load_library
 from papershelf.config import read_config

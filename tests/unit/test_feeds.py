@@ -10,7 +10,7 @@ import pytest
 from lxml import etree
 from tests.support.feed_rules import ATOM, check_atom, check_html, check_json_feed, check_opml
 from tests.support.followed import Files, atoms, built, settings, texts, write_entry
-from tests.support.shelves import files_of
+from tests.support.shelf_files import files_of
 
 from papershelf import build
 from papershelf.checking import check

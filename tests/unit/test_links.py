@@ -13,7 +13,7 @@ from tests.support.crawler import Crawl, crawl, unreached
 from tests.support.node import ROOT
 from tests.support.odd_shelf import odd_shelf
 from tests.support.server import serving
-from tests.support.shelves import files_of
+from tests.support.shelf_files import files_of
 
 from papershelf import build
 from papershelf.write import MARKER

@@ -7,7 +7,7 @@ from tests.laws.pages import broken_links
 from tests.support.node import ROOT
 from tests.support.odd_shelf import ODD_PAPERS, odd_shelf
 from tests.support.page_kinds import page_kinds
-from tests.support.shelves import files_of
+from tests.support.shelf_files import files_of
 from tests.support.well_formed import faults_of
 
 from papershelf import build

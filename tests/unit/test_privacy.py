@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests.support.node import ROOT
-from tests.support.shelves import files_of
+from tests.support.shelf_files import files_of
 
 from papershelf import build
 from papershelf.config import Config, read_config

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.support.shelves import files_of
+from tests.support.shelf_files import files_of
 from tests.support.workflows import REPOSITORIES, Machine, read_yaml, run_github, run_gitlab
 
 from papershelf import build

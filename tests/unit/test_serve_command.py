@@ -14,7 +14,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 from tests.support.live_preview import LivePreview, previewing, started
-from tests.support.shelves import files_of
+from tests.support.shelf_files import files_of
 
 from papershelf import build
 from papershelf.serve.answers import without_client

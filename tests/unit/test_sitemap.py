@@ -8,7 +8,7 @@ import pytest
 from tests.laws.pages import parse
 from tests.support.libraries import paper
 from tests.support.odd_shelf import odd_shelf
-from tests.support.shelves import files_of
+from tests.support.shelf_files import files_of
 from tests.support.sitemap import dates_in
 
 from papershelf import build

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.support.node import unavailable
-from tests.support.shelves import lay
+from tests.support.shelf_files import lay
 
 from papershelf import build
 from papershelf.config import Config

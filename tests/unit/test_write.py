@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.support.shelves import files_of
+from tests.support.shelf_files import files_of
 
 from papershelf.errors import MachineError
 from papershelf.output import Output
