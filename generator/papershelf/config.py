@@ -379,7 +379,7 @@ class Config(Form):
     description: Text = ""
     """A sentence or two for search engines."""
     language: Language = "en"
-    """The language of the site."""
+    """The language of the site: of its words, dates and numbers."""
     base_url: BaseUrl | None = None
     """Where the site will be: for canonical addresses, the sitemap and the 404 page in a folder."""
     curators: Annotated[list[CuratorForm], BeforeValidator(listed)] = []
@@ -405,6 +405,12 @@ class Config(Form):
     """Whether the page of a paper names related papers."""
     citations: Annotated[list[CitationFormat], BeforeValidator(listed)] = [*CITATION_FORMATS]
     """The formats in which the page of a paper cites it; an empty list shows none."""
+    stats: Boolean = True
+    """Whether there is a page of charts."""
+    map: Boolean = True
+    """Whether there is a page that shows papers about the same things near each other."""
+    offline: Boolean = False
+    """Whether pages that a reader has seen stay readable without a network."""
     search: SearchForm = SearchForm()
     """The search."""
     trending: TrendingForm = TrendingForm()

@@ -109,6 +109,7 @@ def plan_shelf(
         generator=GENERATOR,
         options=theme.options,
         stylesheet=theme.stylesheet,
+        wording=theme.wording,
         card_fonts=theme.card.fonts,
     )
     claims: list[tuple[str, str]] = []

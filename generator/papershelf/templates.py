@@ -11,7 +11,7 @@ import jinja2
 from jinja2 import pass_context
 from jinja2.loaders import split_template_path
 from jinja2.runtime import Context
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from platformdirs import user_cache_path
 
 from papershelf import markup
@@ -19,6 +19,7 @@ from papershelf.compiling import COMPILER, Compiler
 from papershelf.errors import Location, PapershelfError, Problem
 from papershelf.plan.page import SiteView
 from papershelf.theme import Theme
+from papershelf.wording import Wording, fill
 
 _REMEMBERED_TEXTS = 4096
 """A paper's title stands on about six pages; more would cost memory in every process."""
@@ -105,12 +106,24 @@ def _environment(theme: Theme, site: SiteView) -> jinja2.Environment:
         bytecode_cache=_compiled(),
     )
     environment.code_generator_class = Compiler
+    wording = theme.wording
     environment.globals["site"] = site
+    environment.globals["say"] = partial(_say, wording)
+    environment.globals["forms"] = wording.forms
+    environment.filters["number"] = wording.number
     environment.filters["markdown"] = _markdown
     environment.filters["inline"] = lru_cache(_REMEMBERED_TEXTS)(_inline)
     environment.filters["plain"] = markup.to_text
     environment.filters["content"] = _content
     return environment
+
+
+def _say(wording: Wording, word: str, count: int | None = None, /, **blanks: str | int) -> Markup:
+    """A word for a template: what fills its blanks is escaped, unless it is markup already."""
+    filled = {} if count is None else {"count": wording.number(count)}
+    filled |= {name: str(escape(wording.shown(value))) for name, value in blanks.items()}
+    text = str(escape(wording.template(word, count)))
+    return Markup(fill(text, filled))  # noqa: S704 - all parts are escaped
 
 
 def _source(folders: Sequence[_Folder], name: str) -> tuple[str, str, Callable[[], bool]] | None:

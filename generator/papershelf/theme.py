@@ -20,11 +20,13 @@ from papershelf.drawing.look import CardLook
 from papershelf.errors import ContentError, Location, MachineError, Problem, did_you_mean
 from papershelf.fields import Slug, Text
 from papershelf.forms import Form, check_form
+from papershelf.language_files import LanguageFile, wording_of
 from papershelf.output import Output
 from papershelf.packaged import packaged_themes
 from papershelf.source import Source
 from papershelf.theme_card import CardForm, card_colours
 from papershelf.theme_options import OptionForm, OptionValue, misfit, option_values
+from papershelf.wording import Wording
 from papershelf.yamltext import YamlError, parse_yaml
 
 _LAYERS = "@layer reset, tokens, base, layout, components, theme, overrides;\n"
@@ -57,6 +59,8 @@ class Theme:
     options: Mapping[str, OptionValue]
     colours: Mapping[str, OptionValue]
     """The options that are colours, as custom properties of the stylesheet."""
+    wording: Wording
+    """The words of the interface in the language of the shelf."""
     card: CardLook = field(default_factory=CardLook)
     """How the pictures look that social media show."""
 
@@ -126,7 +130,7 @@ class Theme:
 
     @cached_property
     def digest(self) -> bytes:
-        """Changes whenever a template, an asset, an option or what cards are drawn with does."""
+        """Changes whenever a template, a word, an asset, an option or the look of cards does."""
         hasher = blake2b(self.templates_digest, digest_size=16)
         hasher.update(self.asset_folder.encode())
         hasher.update(repr(self.card.colours).encode() + self.card.fonts.digest)
@@ -134,8 +138,8 @@ class Theme:
 
     @cached_property
     def templates_digest(self) -> bytes:
-        """Changes whenever a template or an option does."""
-        hasher = blake2b(digest_size=16)
+        """Changes whenever a template, a word or an option does."""
+        hasher = blake2b(self.wording.digest, digest_size=16)
         for (name, _), templates in zip(self.chain, self.templates, strict=True):
             for relative, content in templates.items():
                 hasher.update(f"{name}:templates/{relative}:{len(content)}:".encode() + content)
@@ -258,7 +262,17 @@ def load_theme(shelf: Path, config: Config) -> tuple[Theme, list[Problem]]:
         raise _broken(f"themes/{config.theme}/theme.yaml", *error.args) from None
     fonts, wrong = shelf_fonts(shelf, config.card_fonts)
     look = CardLook(card, fonts)
-    return Theme(config.theme, chain, options, colours, look), [*problems, *wrong]
+    wording, odd = wording_of(config.language, list(_language_files(chain)))
+    theme = Theme(config.theme, chain, options, colours, wording, look)
+    return theme, [*problems, *wrong, *odd]
+
+
+def _language_files(chain: Sequence[tuple[str, Path]]) -> Iterator[LanguageFile]:
+    for name, folder in chain:
+        for path in _files(folder / "i18n"):
+            if path.suffix == ".yaml":
+                shown = f"themes/{name}/i18n/{path.name}"
+                yield LanguageFile(path.stem, shown, _read_bytes(path))
 
 
 def _read(folder: Path) -> ThemeForm:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from tests.support.wording import english
+
 from papershelf.config import Config
 from papershelf.model import (
     Collection,
@@ -72,5 +74,6 @@ def planned(library: Library, **settings: object) -> dict[str, Page]:
         generator="Papershelf",
         options={},
         stylesheet="style.css",
+        wording=english(),
     )
     return {page.url: page for page in plan.pages}

@@ -48,6 +48,7 @@ from papershelf.plan.year_pages import year_branches
 from papershelf.relate import Relations
 from papershelf.theme_options import OptionValue
 from papershelf.urls import file_path
+from papershelf.wording import Wording
 
 __all__ = [
     "POLICY",
@@ -66,6 +67,7 @@ class SitePlan:
     """Every page of a site, and what its feeds and exports are made from."""
 
     config: Config
+    wording: Wording
     site: SiteView
     branches: Branches
     listings: tuple[Listing, ...]
@@ -121,6 +123,7 @@ def plan_site(
     generator: str,
     options: Mapping[str, OptionValue],
     stylesheet: str,
+    wording: Wording,
     citation_keys: CitationKeys | None = None,
     card_fonts: Fonts | None = None,
 ) -> SitePlan:
@@ -130,7 +133,7 @@ def plan_site(
     an earlier plan of the shelf, which save time and change nothing. `card_fonts`: what cards are
     set in, the packaged fonts unless given.
     """
-    planner = Planner(library, relations, config, related, citation_keys, card_fonts)
+    planner = Planner(library, relations, config, wording, related, citation_keys, card_fonts)
     today = (Link("Today", ""),) if relations.days else ()
     editing = editing_of(config)
     # A theme may be told to leave the box out, and then nothing is sent from there.
@@ -167,6 +170,7 @@ def plan_site(
     )
     return SitePlan(
         config,
+        wording,
         site,
         Branches(_branches(planner, editing, home)),
         planner.listings,

@@ -28,6 +28,7 @@ from papershelf.plan.social_cards import SocialCards
 from papershelf.plan.views import FeedLink, Link, PaperCard, TermLink
 from papershelf.relate import Relations
 from papershelf.urls import file_path, site_path
+from papershelf.wording import Wording
 
 
 class Planner:
@@ -38,6 +39,7 @@ class Planner:
         library: Library,
         relations: Relations,
         config: Config,
+        wording: Wording,
         related: Mapping[str, Sequence[str]],
         citation_keys: CitationKeys | None = None,
         card_fonts: Fonts | None = None,
@@ -45,6 +47,7 @@ class Planner:
         self.library = library
         self.relations = relations
         self.config = config
+        self.wording = wording
         self.related = related
         self.cards = Cards(library, relations, config)
         self.rows = Rows(library, relations, config)

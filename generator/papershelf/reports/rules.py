@@ -69,6 +69,7 @@ RULES: Mapping[str, str] = MappingProxyType(
         "unsure-link": "Nobody can tell for long whether a link works",
         "venue-spelling": "A venue is written in two ways",
         "vocabulary": "A list of topics, venues or authors is not as it must be",
+        "words": "The interface lacks a word in the language of the site, or has one too many",
         "wrong-kind": "A list, a map or a text stands where another one belongs",
         "wrong-value": "A value is not what its field holds",
     }

@@ -76,6 +76,7 @@ class ShelfSite:
             generator=GENERATOR,
             options=theme.options,
             stylesheet=theme.stylesheet,
+            wording=theme.wording,
             card_fonts=theme.card.fonts,
             citation_keys=before.citation_keys if before else None,
         )

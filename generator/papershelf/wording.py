@@ -1,0 +1,180 @@
+"""The words of the interface in the language of the site, with its plurals, numbers and dates."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+from typing import Final
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_decimal, format_percent
+
+from papershelf.dates import PartialDate
+
+FALLBACK: Final = "en"
+"""The language of the words that stand in for those that another one lacks."""
+OTHER: Final = "other"
+"""The plural form that every language has."""
+BLANK: Final = re.compile(r"\{([a-z_]+)\}")
+
+Word = str | Mapping[str, str]
+"""A text with blanks in braces, or one for each plural form of a language."""
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The words of one language, and how it writes numbers, dates and lists.
+
+    Words are named `section.word`, as in the language files of themes.
+    """
+
+    language: str
+    """Of the site (BCP 47): "de", "zh-Hans"."""
+    written: str
+    """The language that the words are in: that of the file they come from."""
+    words: Mapping[str, Word]
+    fallback: Mapping[str, Word]
+    """The English words, for what the others lack."""
+    digest: bytes
+    """Changes whenever a word or the language does."""
+
+    def say(self, word: str, count: int | None = None, /, **blanks: str | int) -> str:
+        """The text of a word; `count` picks its plural form and fills its blank of that name.
+
+        Numbers among the blanks are written as the language does. Raises KeyError for a word that
+        there is not.
+        """
+        text = self.template(word, count)
+        if count is not None:
+            blanks = {"count": count, **blanks}
+        return fill(text, {name: self.shown(value) for name, value in blanks.items()})
+
+    def template(self, word: str, count: int | None = None) -> str:
+        """The text of a word in the form for a number, with its blanks still in it."""
+        found, locale = self._found(word)
+        if isinstance(found, str):
+            return found
+        form = OTHER if count is None else locale.plural_form(count)
+        return found.get(form) or found[OTHER]
+
+    def forms(self, word: str) -> Mapping[str, str]:
+        """All texts of a word by plural form, for scripts; "" where it has no forms."""
+        found, _ = self._found(word)
+        return {"": found} if isinstance(found, str) else found
+
+    def shown(self, value: str | int) -> str:
+        """What stands in a blank."""
+        return self.number(value) if isinstance(value, int) else value
+
+    def number(self, number: int) -> str:
+        """A whole number: "95,562"."""
+        return _decimal(number, self.locale)
+
+    def percent(self, share: float) -> str:
+        """A share of 1 in whole percent: "12%"."""
+        return str(format_percent(share, locale=self.locale))
+
+    def listed(self, texts: Sequence[str]) -> str:
+        """Texts one after the other: "one, two and three"."""
+        return str(format_list(list(texts), locale=self.locale))
+
+    def date(self, when: PartialDate) -> str:
+        """A date as in prose: "2015", "June 2015", "9 June 2015"."""
+        if not when.month:
+            return str(when.year)
+        if not when.day:
+            return _formatted(date(when.year, when.month, 1), self._month_pattern, self.locale)
+        return _formatted(_day(when), "long", self.locale)
+
+    def weekday_date(self, when: PartialDate) -> str:
+        """As at the head of a newspaper: "Tuesday, 9 June 2015"; without a day as `date`."""
+        return _formatted(_day(when), "full", self.locale) if when.day else self.date(when)
+
+    def date_without_year(self, when: PartialDate) -> str:
+        """Where the year is known: "9 June"; a month or a year as `date`."""
+        return (
+            _formatted(_day(when), self._day_pattern, self.locale) if when.day else self.date(when)
+        )
+
+    def week(self, year: int, week: int) -> str:
+        """What a week is called: "Week 11, 2026"."""
+        return self.say("dates.week", week=str(week), year=str(year))
+
+    # Never the stand-alone names: Babel 2.18 gives those of the locale that a process read first.
+    def month(self, month: int) -> str:
+        """The name of a month, counted from 1."""
+        return _formatted(date(2024, month, 1), "MMMM", self.locale)
+
+    def short_month(self, month: int) -> str:
+        """The short name of a month, counted from 1."""
+        return _formatted(date(2024, month, 1), "MMM", self.locale)
+
+    def weekday(self, day: int) -> str:
+        """The name of a day of the week, 0 for Monday."""
+        return _formatted(date(2024, 1, 1 + day), "EEEE", self.locale)
+
+    def short_weekday(self, day: int) -> str:
+        """The short name of a day of the week, 0 for Monday."""
+        return _formatted(date(2024, 1, 1 + day), "EEE", self.locale)
+
+    @cached_property
+    def locale(self) -> Locale:
+        """What Babel knows of the language of the words, as the site's region writes it."""
+        is_regional = self.language.split("-")[0] == self.written.split("-")[0]
+        return locale_of(self.language if is_regional else self.written)
+
+    @cached_property
+    def _month_pattern(self) -> str:
+        return _skeleton("yMMMM", self.locale)
+
+    @cached_property
+    def _day_pattern(self) -> str:
+        return _skeleton("MMMMd", self.locale)
+
+    def _found(self, word: str) -> tuple[Word, Locale]:
+        found = self.words.get(word)
+        return (self.fallback[word], locale_of(FALLBACK)) if found is None else (found, self.locale)
+
+
+def fill(text: str, blanks: Mapping[str, str]) -> str:
+    """A text with its blanks filled; one that nobody fills stays as it is."""
+    return BLANK.sub(lambda found: blanks.get(found[1], found[0]), text)
+
+
+@lru_cache(64)
+def locale_of(language: str) -> Locale:
+    """What Babel knows of a language, or of the nearest that it knows."""
+    # English without a country is read everywhere: days stand before months.
+    parts = ["en", "GB"] if language == "en" else language.split("-")
+    while len(parts) > 1:
+        try:
+            return Locale.parse("-".join(parts), sep="-")
+        except (UnknownLocaleError, ValueError):
+            parts.pop()
+    try:
+        return Locale.parse(parts[0])
+    except (UnknownLocaleError, ValueError):
+        return Locale("en", "GB")
+
+
+def _skeleton(skeleton: str, locale: Locale) -> str:
+    """The pattern of a date of these parts, in the order of the language."""
+    return str(locale.datetime_skeletons[skeleton].pattern)
+
+
+def _day(when: PartialDate) -> date:
+    return date(when.year, when.month, when.day)
+
+
+# Formatting a day takes 20 µs, and days of papers repeat; a locale of Babel knows its hash.
+@lru_cache(16_384)
+def _formatted(day: date, pattern: str, locale: Locale) -> str:
+    return str(format_date(day, pattern, locale=locale))
+
+
+@lru_cache(4_096)
+def _decimal(number: int, locale: Locale) -> str:
+    return str(format_decimal(number, locale=locale))
