@@ -108,8 +108,10 @@ def _environment(theme: Theme, site: SiteView) -> jinja2.Environment:
     environment.code_generator_class = Compiler
     wording = theme.wording
     environment.globals["site"] = site
-    environment.globals["say"] = partial(_say, wording)
+    environment.globals["say"] = _speaker(wording)
     environment.globals["forms"] = wording.forms
+    environment.globals["listed"] = partial(_listed, wording)
+    environment.globals["locale"] = wording.tag
     environment.filters["number"] = wording.number
     environment.filters["markdown"] = _markdown
     environment.filters["inline"] = lru_cache(_REMEMBERED_TEXTS)(_inline)
@@ -118,12 +120,31 @@ def _environment(theme: Theme, site: SiteView) -> jinja2.Environment:
     return environment
 
 
-def _say(wording: Wording, word: str, count: int | None = None, /, **blanks: str | int) -> Markup:
-    """A word for a template: what fills its blanks is escaped, unless it is markup already."""
-    filled = {} if count is None else {"count": wording.number(count)}
-    filled |= {name: str(escape(wording.shown(value))) for name, value in blanks.items()}
-    text = str(escape(wording.template(word, count)))
-    return Markup(fill(text, filled))  # noqa: S704 - all parts are escaped
+def _speaker(wording: Wording) -> Callable[..., Markup]:
+    """The function of templates that says a word; what fills its blanks is escaped."""
+
+    # A page says a hundred words, most of them without blanks, and the same ones on every page.
+    @lru_cache(_REMEMBERED_TEXTS)
+    def text_of(word: str, count: int | None) -> Markup:
+        text = str(escape(wording.template(word, count)))
+        filled = {} if count is None else {"count": wording.number(count)}
+        return Markup(fill(text, filled))  # noqa: S704 - escaped
+
+    def say(word: str, count: int | None = None, /, **blanks: str | int) -> Markup:
+        if not blanks:
+            return text_of(word, count)
+        filled = {} if count is None else {"count": wording.number(count)}
+        # Markup is escaped already.
+        filled |= {name: str(escape(wording.shown(value))) for name, value in blanks.items()}
+        text = str(escape(wording.template(word, count)))
+        return Markup(fill(text, filled))  # noqa: S704 - all parts are escaped
+
+    return say
+
+
+def _listed(wording: Wording, items: Sequence[Any], caller: Callable[[Any], Markup]) -> Markup:
+    """Items one after the other, each as the body of the `call` block writes it."""
+    return Markup(wording.listed([str(escape(caller(item))) for item in items]))  # noqa: S704
 
 
 def _source(folders: Sequence[_Folder], name: str) -> tuple[str, str, Callable[[], bool]] | None:

@@ -126,6 +126,11 @@ class Wording:
         is_regional = self.language.split("-")[0] == self.written.split("-")[0]
         return locale_of(self.language if is_regional else self.written)
 
+    @property
+    def tag(self) -> str:
+        """How browsers call the language that numbers, dates and plurals follow: "en-GB"."""
+        return str(self.locale).replace("_", "-")
+
     @cached_property
     def _month_pattern(self) -> str:
         return _skeleton("yMMMM", self.locale)

@@ -7,9 +7,10 @@ import {
 
 const SENTENCES = new Map(Object.entries({
   "papers-one": "{count} paper", "papers-other": "{count} papers",
-  about: "Searched {count} papers", "about-for": " for {words}", "about-with": "with {words}",
+  comma: ", ", quoted: "“{text}”", either: "{left} or {right}",
+  about: "Searched {count} papers", "about-for": "Searched {count} papers for {words}", "about-with": "with {words}",
   "about-also": "also {words}", "about-without": "without {words}", "about-only": "only {words}",
-  in: "{name} in {fields}", or: " or ", replaced: "{word} is not there; searched for {by}.",
+  in: "{name} in {fields}", replaced: "{word} is not there; searched for {by}.",
   missing: "Not there: {words}.", "note-unknown-field": "No field {text}, only {valid}.",
   "field-ids": "identifiers",
 }));

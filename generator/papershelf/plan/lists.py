@@ -60,6 +60,7 @@ def _pager(urls: Sequence[str], number: int, total: int) -> Pager:
         previous=url(number - 1),
         next=url(number + 1),
         words=f"Page {number_text(number)} of {number_text(count)}" if count > 1 else "",
+        last=count,
         # Where the numbers reach anyway, steps of ten would only be more of the same.
         back=url(number - JUMP) if count > JUMP else "",
         forward=url(number + JUMP) if count > JUMP else "",

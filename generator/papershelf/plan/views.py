@@ -358,6 +358,8 @@ class Pager(msgspec.Struct, frozen=True):
     """Addresses, empty at the ends."""
     words: str = ""
     """"Page 7 of 1,912", empty when one page holds everything."""
+    last: int = 1
+    """The number of the last page."""
     back: str = ""
     forward: str = ""
     """The addresses ten pages before and after, empty where there are none."""

@@ -1,6 +1,6 @@
 // The section of the home page that names what is new since the last visit.
 
-import { speaker } from "./search-words.js";
+import { speakerOf } from "./search-words.js";
 
 const SHOWN = 8;
 
@@ -17,7 +17,6 @@ export async function showRecent(section, marks, since, isAll) {
   if (!found.length) return [];
   const root = new URL("./", new URL(section.dataset.recent, document.baseURI));
   const part = (name) => section.querySelector(`[data-recent-${name}]`);
-  const language = document.documentElement.lang || "en";
   part("papers").replaceChildren(...found.slice(0, SHOWN).map(([, address, title]) => {
     const item = part("paper").content.cloneNode(true);
     const link = item.querySelector("a");
@@ -25,12 +24,9 @@ export async function showRecent(section, marks, since, isAll) {
     link.textContent = title;
     return item;
   }));
-  const sentences = Array.from(part("words").content.children, (each) => {
-    return [each.dataset.word, each.textContent];
-  });
-  const say = speaker(new Map(sentences), language);
+  const say = speakerOf(part("words"));
   part("count").replaceChildren(...say(isAll ? "more" : "count", { count: found.length }));
-  part("since").replaceChildren(dayOf(since, language));
+  part("since").replaceChildren(dayOf(since, part("words").lang));
   part("since").dateTime = new Date(since).toISOString();
   section.hidden = false;
   return found.map(([, address]) => address);
@@ -46,10 +42,8 @@ async function papersIn(address) {
 }
 
 function dayOf(time, language) {
-  // The site's own dates are written so.
-  const locale = language === "en" ? "en-GB" : language;
   const day = new Date(time);
   const isThisYear = day.getFullYear() === new Date().getFullYear();
   const year = isThisYear ? undefined : "numeric";
-  return new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year }).format(day);
+  return new Intl.DateTimeFormat(language, { day: "numeric", month: "long", year }).format(day);
 }

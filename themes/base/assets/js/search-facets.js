@@ -101,7 +101,9 @@ export function createFacets(section, { ask, say, choose, failed }) {
 
   function chipOf(name, id, label) {
     const item = copy("chip");
-    Object.assign(one("button", item).dataset, { name, id });
+    const button = one("button", item);
+    Object.assign(button.dataset, { name, id });
+    button.setAttribute("aria-label", say("drop", { text: label }).join(""));
     one("[data-chip-label]", item).textContent = label;
     return item;
   }

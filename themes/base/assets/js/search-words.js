@@ -15,11 +15,12 @@ export function speaker(sentences, language) {
   };
 }
 
-/** The speaker of a section. */
-export function speakerOf(section) {
-  const { children } = section.querySelector("template[data-search-words]").content;
-  const sentences = new Map(Array.from(children, (each) => [each.dataset.word, each.textContent]));
-  return speaker(sentences, document.documentElement.lang || "en");
+/**
+ * The speaker of a template that holds sentences.
+ * @param {HTMLTemplateElement} template in the language whose plurals and numbers they have
+ */
+export function speakerOf({ content: { children }, lang }) {
+  return speaker(new Map(Array.from(children, (each) => [each.dataset.word, each.textContent])), lang);
 }
 
 /** A text, cut where it is too long to be repeated. */
@@ -30,14 +31,11 @@ export function shortened(text) {
 
 /** The names that readers know fields by. */
 export function namesOf(fields, say) {
-  return fields.map((field) => say(`field-${field}`).join("") || field).join(", ");
+  return listed(fields.map((field) => [say(`field-${field}`).join("") || field]), say).join("");
 }
 
 /** How a query was read and what came of it; `strong` makes of a text what stands out. */
 export function sentencesAbout({ documents, reading, notes, replaced, missing }, say, strong) {
-  const listed = (lists, separator) => {
-    return lists.flatMap((parts, at) => (at ? [separator, ...parts] : parts));
-  };
   const pieces = (kind) => {
     const groups = new Map();
     for (const piece of reading.filter((each) => kindOf(each) === kind)) {
@@ -47,23 +45,32 @@ export function sentencesAbout({ documents, reading, notes, replaced, missing },
       const name = strong(bare);
       members.set(bare, fields.length ? say("in", { name, fields: namesOf(fields, say) }) : [name]);
     }
-    const either = say("or").join("");
-    return listed([...groups.values()].map((each) => listed([...each.values()], either)), ", ");
+    const either = (left, right) => say("either", { left, right });
+    return listed([...groups.values()].map((each) => [...each.values()].reduce(either)), say);
   };
-  const [plain, ...parts] = ["for", "with", "also", "without", "only"].map((kind) => {
-    const words = pieces(kind);
-    return words.length ? say(`about-${kind}`, { words }) : [];
-  });
-  const searched = [...say("about", { count: documents }), ...plain];
-  const quoted = (words) => words.slice(0, 5).map((word) => `“${shortened(word)}”`).join(", ");
+  const words = pieces("for");
+  const parts = ["with", "also", "without", "only"].map((kind) => [kind, pieces(kind)])
+    .filter(([, { length }]) => length);
+  const quoted = (texts) => {
+    return listed(texts.slice(0, 5).map((text) => say("quoted", { text: shortened(text) })), say);
+  };
   return [
-    listed([searched, ...parts.filter(({ length }) => length)], " · "),
+    [
+      ...say(words.length ? "about-for" : "about", { count: documents, words }),
+      ...parts.flatMap(([kind, those]) => [" · ", ...say(`about-${kind}`, { words: those })]),
+    ],
     ...replaced.map(({ word, by }) => say("replaced", { word: quoted([word]), by: quoted(by) })),
     missing.length ? say("missing", { words: quoted(missing) }) : [],
     ...notes.map(({ kind, name, text = name ?? "", valid = [] }) => {
-      return say(`note-${kind}`, { text: quoted([text]), valid: valid.join(", ") });
+      const known = listed(valid.map((each) => [each]), say);
+      return say(`note-${kind}`, { text: quoted([text]), valid: known });
     }),
   ].filter(({ length }) => length);
+}
+
+/** Parts one after the other, with the comma of the language between them. */
+function listed(lists, say) {
+  return lists.flatMap((parts, at) => (at ? [...say("comma"), ...parts] : parts));
 }
 
 function kindOf({ kind, presence }) {

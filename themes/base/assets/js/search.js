@@ -20,7 +20,7 @@ export function attachSearch(section, list) {
   const part = (name) => section.querySelector(`[data-search-${name}]`);
   const box = section.querySelector("input[name=q]");
   const panel = part("panel");
-  const say = speakerOf(section);
+  const say = speakerOf(part("words"));
   const client = new SearchClient(new URL(section.dataset.searchFiles, document.baseURI).href);
   const step = Number(section.dataset.searchStep);
   const results = createResults(section, {
@@ -94,10 +94,9 @@ export function attachSearch(section, list) {
     for (const name of ["retry", "reload"]) part(name).hidden = name !== remedy;
   }
 
-  function failed({ code, message }) {
+  function failed({ code }) {
     clearTimeout(patience);
-    const sentence = say(`failed-${code}`);
-    tell(sentence.length ? sentence : [message], code === "outdated" ? "reload" : "retry");
+    tell(say(`failed-${code}`), code === "outdated" ? "reload" : "retry");
   }
 
   function typed() {
