@@ -6,7 +6,7 @@ other word by word, so that a shelf may change one word.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import Final
 
@@ -41,7 +41,8 @@ def wording_of(language: str, files: Sequence[LanguageFile]) -> tuple[Wording, l
     written = next(filter({file.language for file in files}.__contains__, _nearest(language)), "")
     if not written:
         known = sorted({file.language for file in files})
-        problems.append(_no_words(language, known))
+        # A theme without language files writes its words into its templates.
+        problems += [_no_words(language, known)] if known else []
         written = FALLBACK
     words: dict[str, Word] = {}
     if written != FALLBACK:
@@ -80,12 +81,17 @@ def _laid_over(
 def _read(
     file: LanguageFile, known: Mapping[str, Word] | None, problems: list[Problem]
 ) -> Iterator[tuple[str, Word]]:
-    text = file.content.decode("utf-8", "replace")
+    try:
+        text = file.content.decode()
+    except UnicodeDecodeError:
+        problems.append(_not_text(file))
+        return
     source = Source(file.path, text.split("\n"))
     try:
         tree = parse_yaml(text)
     except YamlError as error:
-        problems.append(error.at(file.path, source.lines))
+        found = error.at(file.path, source.lines)
+        problems.append(replace(found, severity=Severity.WARNING, rule=_RULE))
         return
     for section, words in _entries(tree, source, problems, "sections"):
         for name, node in _entries(words, source, problems, "words"):
@@ -159,6 +165,11 @@ def _missing(
         Severity.WARNING,
         rule=_RULE,
     )
+
+
+def _not_text(file: LanguageFile) -> Problem:
+    hint = "save the file as UTF-8"
+    return Problem(Location(file.path), "is not UTF-8", hint, Severity.WARNING, rule=_RULE)
 
 
 def _no_words(language: str, known: Sequence[str]) -> Problem:

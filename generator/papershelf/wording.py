@@ -44,8 +44,8 @@ class Wording:
     def say(self, word: str, count: int | None = None, /, **blanks: str | int) -> str:
         """The text of a word; `count` picks its plural form and fills its blank of that name.
 
-        Numbers among the blanks are written as the language does. Raises KeyError for a word that
-        there is not.
+        Numbers among the blanks are written as the language does. Raises LookupError for a word
+        that there is not.
         """
         text = self.template(word, count)
         if count is not None:
@@ -140,8 +140,11 @@ class Wording:
         return _skeleton("MMMMd", self.locale)
 
     def _found(self, word: str) -> tuple[Word, Locale]:
-        found = self.words.get(word)
-        return (self.fallback[word], locale_of(FALLBACK)) if found is None else (found, self.locale)
+        if (found := self.words.get(word)) is not None:
+            return found, self.locale
+        if (found := self.fallback.get(word)) is not None:
+            return found, locale_of(FALLBACK)
+        raise LookupError(f'there is no word "{word}"')
 
 
 def fill(text: str, blanks: Mapping[str, str]) -> str:
