@@ -63,10 +63,17 @@ def prepare(
             "https://example.org/shelf/, or base_url in content/site.yaml"
         )
     stage("Gathering papers")
+    theme, _ = load_theme(shelf, config)
     digest = gather(
-        loaded.library, config, period, base_url=config.base_url, top=top, written=written
+        loaded.library,
+        config,
+        period,
+        theme.wording,
+        base_url=config.base_url,
+        top=top,
+        written=written,
     )
-    return Prepared(digest, config, load_theme(shelf, config)[0])
+    return Prepared(digest, config, theme)
 
 
 def _introduction(path: Path, period: PeriodKey) -> DigestPage:

@@ -62,7 +62,8 @@ def _made(
     yield _plain(".nojekyll", bytes, "the site")
     for output in theme.outputs():
         yield _plain(output.path, partial(getattr, output, "content"), output.source)
-    yield _plain(RECENT_FILE, partial(recent_file, library, relations), "the newest papers")
+    recent = partial(recent_file, library, relations, plan.wording)
+    yield _plain(RECENT_FILE, recent, "the newest papers")
     yield from Feeds(library, relations, plan, links, theme.feed_stylesheet).pending()
     yield from exports.pending(plan.listings)
     yield from exports.of_papers(relations.shown, plan.own_files.exports)

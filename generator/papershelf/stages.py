@@ -238,7 +238,8 @@ def search_files(
     ):
         return last.costs, iter(())
     outputs, report = search_outputs(
-        search_input(library, relations, config, tokens), search_settings(config)
+        search_input(library, relations, config, site.theme.wording, tokens),
+        search_settings(config),
     )
     paths = tuple(output.path for output in outputs)
     store.write(_SEARCH, msgspec.msgpack.encode(_SearchFiles(fingerprint, paths, report.costs)))
@@ -251,7 +252,8 @@ def search_fingerprint(site: PlannedSite) -> bytes:
     if not config.search.enabled:
         return b""
     return digest_of(
-        program_digest(), documents_digest(site.loaded.library, site.relations, config)
+        program_digest(),
+        documents_digest(site.loaded.library, site.relations, config, site.theme.wording),
     )
 
 

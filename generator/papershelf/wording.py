@@ -52,6 +52,10 @@ class Wording:
             blanks = {"count": count, **blanks}
         return fill(text, {name: self.shown(value) for name, value in blanks.items()})
 
+    def has(self, word: str) -> bool:
+        """Whether there is a word of that name."""
+        return word in self.fallback
+
     def template(self, word: str, count: int | None = None) -> str:
         """The text of a word in the form for a number, with its blanks still in it."""
         found, locale = self._found(word)
@@ -73,6 +77,11 @@ class Wording:
         """A whole number: "95,562"."""
         return _decimal(number, self.locale)
 
+    def decimal(self, number: float, digits: int) -> str:
+        """A number with so many digits after the point: "0.50"."""
+        pattern = f"#,##0.{'0' * digits}"
+        return str(format_decimal(number, pattern, locale=self.locale))
+
     def percent(self, share: float) -> str:
         """A share of 1 in whole percent: "12%"."""
         return str(format_percent(share, locale=self.locale))
@@ -80,6 +89,10 @@ class Wording:
     def listed(self, texts: Sequence[str]) -> str:
         """Texts one after the other: "one, two and three"."""
         return str(format_list(list(texts), locale=self.locale))
+
+    def list_texts(self, count: int) -> tuple[str, ...]:
+        """What stands before, between and after so many texts in a list; one more than these."""
+        return tuple(str(format_list(["\0"] * count, locale=self.locale)).split("\0"))
 
     def date(self, when: PartialDate) -> str:
         """A date as in prose: "2015", "June 2015", "9 June 2015"."""
@@ -99,6 +112,12 @@ class Wording:
             _formatted(_day(when), self._day_pattern, self.locale) if when.day else self.date(when)
         )
 
+    def short_date_without_year(self, when: PartialDate) -> str:
+        """A day for a tight place: "9 Jun"; a month or a year as `date`."""
+        if not when.day:
+            return self.date(when)
+        return _formatted(_day(when), self._short_day_pattern, self.locale)
+
     def week(self, year: int, week: int) -> str:
         """What a week is called: "Week 11, 2026"."""
         return self.say("dates.week", week=str(week), year=str(year))
@@ -117,8 +136,8 @@ class Wording:
         return _formatted(date(2024, 1, 1 + day), "EEEE", self.locale)
 
     def short_weekday(self, day: int) -> str:
-        """The short name of a day of the week, 0 for Monday."""
-        return _formatted(date(2024, 1, 1 + day), "EEE", self.locale)
+        """The shortest name of a day of the week that is clear, 0 for Monday: "Mo"."""
+        return _formatted(date(2024, 1, 1 + day), "EEEEEE", self.locale)
 
     @cached_property
     def locale(self) -> Locale:
@@ -138,6 +157,10 @@ class Wording:
     @cached_property
     def _day_pattern(self) -> str:
         return _skeleton("MMMMd", self.locale)
+
+    @cached_property
+    def _short_day_pattern(self) -> str:
+        return _skeleton("MMMd", self.locale)
 
     def _found(self, word: str) -> tuple[Word, Locale]:
         if (found := self.words.get(word)) is not None:

@@ -119,6 +119,7 @@ def main() -> None:
     from papershelf.tokens import tokens_of
     from papershelf.version import program_digest
     from papershelf.workers import usable_cores
+    from tests.support.wording import english
 
     shelf, memory = map(Path, sys.argv[1:])
     # As in a build: nearly all that is made lives until its end.
@@ -140,7 +141,7 @@ def main() -> None:
         jobs=jobs,
     )
     moments.append(time.perf_counter())
-    given = search_input(library, relations, config, table)
+    given = search_input(library, relations, config, english(), table)
     moments.append(time.perf_counter())
     search_outputs(given, search_settings(config))
     moments.append(time.perf_counter())

@@ -8,6 +8,7 @@ import pytest
 from papershelf.digests.mail_html import mail_html
 from tests.browser.conftest import MakePage, Watched
 from tests.support import digests
+from tests.support.wording import english
 
 _KINDS = tuple(digests.EVERY)
 _FAINT = """
@@ -43,7 +44,7 @@ _FAINT = """
 
 def shown(name: str, folder: Path, open_page: MakePage, **options: Any) -> tuple[Any, Watched]:
     file = folder / "mail.html"
-    file.write_text(mail_html(digests.EVERY[name]), encoding="utf-8")
+    file.write_text(mail_html(digests.EVERY[name], english()), encoding="utf-8")
     page = open_page(offline=True, **options)
     watched = Watched(page)
     page.goto(file.as_uri())

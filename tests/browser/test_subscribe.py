@@ -195,6 +195,6 @@ def test_a_browser_keeps_what_the_privacy_page_says(without: Path, open_page: Ma
         page.goto(address, wait_until="networkidle")
         kept = page.evaluate("Object.keys(localStorage)")
         assert page.context.cookies() == []
-    said = [fact.label.removesuffix("…") for fact in STORED]
+    said = [key.removesuffix("…") for key in STORED]
     assert len(kept) == len(said)
     assert all(any(key.startswith(name) for key in kept) for name in said)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from tests.support.followed import write_entry
+from tests.support.wording import english
 
 from papershelf.digests.gather import gather
 from papershelf.digests.model import Digest
@@ -57,7 +58,7 @@ def loaded(shelf: Path) -> Loaded:
 def digest_of(shelf: Path, key: str, *, top: int | None = None) -> Digest:
     """The digest of a period of a shelf."""
     found = loaded(shelf)
-    return gather(found.library, found.config, period(key), base_url=ADDRESS, top=top)
+    return gather(found.library, found.config, period(key), english(), base_url=ADDRESS, top=top)
 
 
 def period(key: str) -> PeriodKey:

@@ -33,7 +33,10 @@ HAN = "注意力机制"
 HEBREW = "רשתות נוירונים"
 
 TEXT = CardText(
-    "Pointer Networks", "The Task Shelf", ("Oriol Vinyals", "Navdeep Jaitly"), 3, "NeurIPS 2015"
+    "Pointer Networks",
+    "The Task Shelf",
+    place="NeurIPS 2015",
+    below=("Oriol Vinyals, Navdeep Jaitly, and 3 more",),
 )
 
 
@@ -45,7 +48,7 @@ def _picture(card: bytes) -> Image.Image:
 
 
 def _drawn(title: str = TEXT.title, **fields: object) -> Image.Image:
-    given = {name: getattr(TEXT, name) for name in ("shelf", "people", "more", "place")}
+    given = {name: getattr(TEXT, name) for name in ("shelf", "below", "place")}
     return _picture(draw_card(CardText(title, **{**given, **fields}), CardLook()))
 
 
@@ -92,8 +95,7 @@ def test_every_part_of_a_card_has_ink() -> None:
     [
         ("title", "Pointer Nets", MIDDLE),
         ("shelf", "Another Shelf", MASTHEAD),
-        ("people", ("Somebody Else",), MIDDLE),
-        ("more", 1_234, MIDDLE),
+        ("below", ("Somebody Else",), MIDDLE),
         ("place", "ICLR 2016", FOOT),
     ],
 )
@@ -143,8 +145,9 @@ def test_an_accent_is_changed_only_where_it_would_be_hard_to_read(
     ],
 )
 def test_no_title_leaves_the_room_that_it_has(title: str) -> None:
-    people = tuple(f"Somebody With A Long-Name-{'x' * 30} {number}" for number in range(5))
-    picture = _drawn(title, shelf="The shelf " * 30, people=people, more=8_000, place="V" * 200)
+    people = [f"Somebody With A Long-Name-{'x' * 30} {number}" for number in range(5)]
+    below = [f"{', '.join(people[:count])}, and 8,000 more" for count in range(5, 0, -1)]
+    picture = _drawn(title, shelf="The shelf " * 30, below=below, place="V" * 200)
     inner = WIDTH - MARGIN
     outside = [(0, 0, MARGIN - 3, 630), (inner + 3, 0, 1200, 630), (0, 0, 1200, 60)]
     between = [(0, 488, 1000, 494), (0, 568, 1200, 630)]
@@ -155,7 +158,7 @@ def test_no_title_leaves_the_room_that_it_has(title: str) -> None:
 def test_short_titles_are_larger_than_long_ones() -> None:
     def first_line(title: str) -> int:
         """The rows from the top of the first line of a title to the gap below it."""
-        picture = _drawn(title, people=())
+        picture = _drawn(title, below=())
         inked = [bool(_ink(picture, (MARGIN, y, 1128, y + 1))) for y in range(136, 488)]
         start = inked.index(True)
         return inked.index(False, start) - start
@@ -172,7 +175,7 @@ def test_equal_texts_are_equal_bytes_and_small() -> None:
 
 def test_pairs_of_letters_stand_as_close_as_the_font_wants() -> None:
     def width(title: str) -> int:
-        picture = _drawn(title, people=())
+        picture = _drawn(title, below=())
         columns = [x for x in range(1200) if _ink(picture, (x, 140, x + 1, 488))]
         return columns[-1] - columns[0]
 

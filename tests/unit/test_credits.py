@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests.support.commits import begin, commit, git
+from tests.support.wording import english
 
 from papershelf import build
 from papershelf.config import Config, CreditForm, CuratorForm
@@ -52,7 +53,7 @@ def credit(
     )
     library = Library({one.id: one for one in papers}, {}, {}, {}, {}, {}, past=past)
     config = Config(curators=list(curators), credit=CreditForm(history=True, hide=list(hide)))
-    return Credits(library, config, [one.id for one in papers])
+    return Credits(library, config, english(), [one.id for one in papers])
 
 
 def names(links: Sequence[Link]) -> list[str]:
@@ -128,7 +129,7 @@ def test_those_who_are_hidden_brought_nothing(hidden: str, handle: str) -> None:
     found = credit([one], [bob], {"one": (0,)}, hide=[hidden])
     assert found.person(handle) is None
     assert found.contributors == ()
-    assert byline([], [one], hidden_names(CreditForm(hide=[handle]))) == ()
+    assert byline([], [one], english(), hidden_names(CreditForm(hide=[handle]))) == ()
 
 
 def test_a_curator_who_is_hidden_is_not_named() -> None:
@@ -136,7 +137,7 @@ def test_a_curator_who_is_hidden_is_not_named() -> None:
     found = credit([one], curators=[ADA], hide=["ada lovelace"])
     assert found.person("ada") is None
     assert found.contributors == ()
-    assert byline([ADA], [one], {"ada lovelace"}) == ()
+    assert byline([ADA], [one], english(), {"ada lovelace"}) == ()
 
 
 def test_an_address_that_an_entry_gives_for_a_name_is_shown_nowhere() -> None:
@@ -144,7 +145,7 @@ def test_an_address_that_an_entry_gives_for_a_name_is_shown_nowhere() -> None:
     found = credit([one])
     assert found.person("me@mail.example") is None
     assert found.contributors == ()
-    assert byline([], [one]) == ()
+    assert byline([], [one], english()) == ()
 
 
 def test_a_file_of_several_papers_tells_of_nobody() -> None:

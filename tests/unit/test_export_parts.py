@@ -10,6 +10,7 @@ from tests.support.cited import paper
 from tests.support.exported import records_of, rows_of
 from tests.support.libraries import library
 from tests.support.shelf_files import files_of
+from tests.support.wording import english
 
 from papershelf import build
 from papershelf.config import BudgetForm, Config
@@ -49,7 +50,7 @@ def test_parts_follow_one_another_and_hold_every_paper_once(divide: Divide) -> N
     assert len(files) > 2
     assert [paper for file in files for paper in file.papers] == [*PAPERS]
     assert [file.name for file in files][:3] == ["papers.bib", "papers-2.bib", "papers-3.bib"]
-    assert files[1].label == f"BibTeX, part 2 of {len(files)}"
+    assert files[1].label(english()) == f"BibTeX, part 2 of {len(files)}"
     assert files[1].remark == f"Part 2 of {len(files)}"
 
 
@@ -61,7 +62,7 @@ def test_a_part_has_one_paper_at_least(divide: Divide) -> None:
 @pytest.mark.usefixtures("short_lists")
 def test_a_list_that_fits_is_whole(divide: Divide) -> None:
     [file] = divide(1_000_000, tuple(PAPERS))
-    assert (file.name, file.label, file.remark) == ("papers.bib", "BibTeX", "")
+    assert (file.name, file.label(english()), file.remark) == ("papers.bib", "BibTeX", "")
 
 
 def test_a_short_list_is_never_divided(divide: Divide) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.support.wording import english
 
 from papershelf import build
 from papershelf.config import CuratorForm
@@ -42,7 +43,7 @@ def _signed(*curators: CuratorForm, by: Iterable[tuple[str, str]]) -> str:
         Paper(str(number), "T", curated_by=curated, submitted_by=submitted)
         for number, (curated, submitted) in enumerate(by)
     ]
-    return "".join(piece.label for piece in byline(curators, papers))
+    return "".join(piece.label for piece in byline(curators, papers, english()))
 
 
 @pytest.mark.parametrize(
@@ -82,7 +83,7 @@ def test_of_many_curators_three_are_named() -> None:
 
 
 def test_a_byline_leads_to_the_pages_of_curators_and_nowhere_else() -> None:
-    pieces = byline([AK, BO], [Paper("p", "T", submitted_by="https://evil.example/")])
+    pieces = byline([AK, BO], [Paper("p", "T", submitted_by="https://evil.example/")], english())
     assert [piece.label for piece in pieces if piece.url] == ["Anna K."]
     assert {piece.url for piece in pieces} == {"https://example.org/ak", ""}
 

@@ -5,6 +5,7 @@ from typing import Any
 import msgspec
 import pytest
 from tests.support.libraries import library, paper, planned
+from tests.support.wording import english
 
 from papershelf.model import ArtifactLink, Award, Contributor, Identity, Library, Topic, Venue
 from papershelf.names import parse_name
@@ -14,7 +15,7 @@ from papershelf.plan.letter_links import letter_links
 from papershelf.plan.letters import alphabetical, letter_anchor
 from papershelf.plan.lists import parts
 from papershelf.plan.page import Deferred
-from papershelf.plan.words import counted, span_text
+from papershelf.plan.words import span_text
 from papershelf.relate import SEARCHED_PEOPLE, relate, searched_people
 
 LARGE = 20_000
@@ -161,9 +162,9 @@ def test_a_pager_counts_its_pages_and_steps_over_ten(large: dict[str, Page]) -> 
     assert (pager.back, pager.forward) == ("", "venues/acl/page/17/")
     last = large["venues/acl/page/400/"].context.pager
     assert (last.back, last.forward) == ("venues/acl/page/390/", "")
-    short = next(iter(parts(range(50), ("papers",), 5))).pager
+    short = next(iter(parts(range(50), ("papers",), 5, english()))).pager
     assert (short.words, short.back, short.forward) == ("Page 1 of 10", "", "")
-    assert next(iter(parts(range(5), ("papers",), 5))).pager.words == ""
+    assert next(iter(parts(range(5), ("papers",), 5, english()))).pager.words == ""
 
 
 def test_the_numbers_of_a_list_leave_out_what_tells_nothing() -> None:
@@ -188,7 +189,7 @@ def test_the_numbers_of_a_list_leave_out_what_tells_nothing() -> None:
 
 
 def test_a_chart_shows_the_years_between() -> None:
-    chart = chart_of({2015: 1, 2018: 4}, lambda year: f"years/{year}/")
+    chart = chart_of({2015: 1, 2018: 4}, lambda year: f"years/{year}/", english())
     assert chart is not None
     assert [(bar.label, bar.count, bar.url) for bar in chart.bars] == [
         ("2015", 1, "years/2015/"),
@@ -203,12 +204,12 @@ def test_a_chart_shows_the_years_between() -> None:
 
 @pytest.mark.parametrize("counts", [{}, {2020: 9}, {2019: 1, 2020: 1}])
 def test_there_is_no_chart_of_one_year_or_two_papers(counts: dict[int, int]) -> None:
-    assert chart_of(counts, _year) is None
+    assert chart_of(counts, _year, english()) is None
 
 
 @pytest.mark.parametrize("first", [1000, 1800, 1959, 1961, 2019])
 def test_a_chart_of_any_time_has_at_most_sixty_bars_and_every_paper(first: int) -> None:
-    chart = chart_of({first: 5, 2020: 100_000}, _year)
+    chart = chart_of({first: 5, 2020: 100_000}, _year, english())
     assert chart is not None
     assert len(chart.bars) <= MOST_BARS
     assert sum(bar.count for bar in chart.bars) == 100_005
@@ -217,7 +218,7 @@ def test_a_chart_of_any_time_has_at_most_sixty_bars_and_every_paper(first: int) 
 
 
 def test_a_chart_of_a_year_shows_all_months_and_says_how_many_papers_have_none() -> None:
-    chart = chart_of_months({3: 1, 11: 2000}, 1200)
+    chart = chart_of_months({3: 1, 11: 2000}, 1200, english())
     assert chart is not None
     assert chart.caption == "Papers published each month; 1,200 more without a month"
     assert chart.unit == "Month"
@@ -233,7 +234,7 @@ def test_a_chart_of_a_year_shows_all_months_and_says_how_many_papers_have_none()
 def test_there_is_no_chart_of_one_month_or_of_fewer_papers_than_have_none(
     counts: dict[int, int], undated: int
 ) -> None:
-    assert chart_of_months(counts, undated) is None
+    assert chart_of_months(counts, undated, english()) is None
 
 
 def test_the_first_page_of_a_year_has_a_chart_of_its_months() -> None:
@@ -451,7 +452,11 @@ def test_a_text_stands_under_its_letter(text: str, letter: str) -> None:
 
 
 def test_numbers_in_words_have_commas_and_plurals() -> None:
-    assert [counted(n, "paper") for n in (0, 1, 1912)] == ["0 papers", "1 paper", "1,912 papers"]
+    assert [english().say("lists.papers", n) for n in (0, 1, 1912)] == [
+        "0 papers",
+        "1 paper",
+        "1,912 papers",
+    ]
     assert [span_text(2015, 2015), span_text(2015, 2025)] == ["2015", "2015–2025"]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.support.wording import english
 
 from papershelf.errors import ContentError
 from papershelf.loading import load_shelf
@@ -97,7 +98,7 @@ def test_a_link_to_the_page_for_what_is_not_there_is_dead(small: Path) -> None:
     ("count", "sizes"), [(0, [0]), (1, [1]), (5, [5]), (6, [5, 1]), (10, [5, 5]), (11, [5, 5, 1])]
 )
 def test_a_list_of_any_length_has_parts_of_one_size(count: int, sizes: list[int]) -> None:
-    found = list(parts(range(count), ("papers",), 5))
+    found = list(parts(range(count), ("papers",), 5, english()))
     assert [len(part.items) for part in found] == sizes
     assert [item for part in found for item in part.items] == list(range(count))
     assert found[0].url == "papers/"
@@ -108,7 +109,7 @@ def test_a_list_of_any_length_has_parts_of_one_size(count: int, sizes: list[int]
 
 
 def test_a_pager_shows_the_ends_the_neighbours_and_gaps() -> None:
-    part = list(parts(range(100), ("papers",), 5))[9]
+    part = list(parts(range(100), ("papers",), 5, english()))[9]
     labels = [link.label for link in part.pager.pages]
     assert labels == ["1", "…", "8", "9", "10", "11", "12", "…", "20"]
     assert [link.url == "" for link in part.pager.pages] == [label == "…" for label in labels]

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from tests.support.node import ROOT
 from tests.support.shelf_files import files_of
+from tests.support.wording import english
 
 from papershelf import build
 from papershelf.config import Config, read_config
@@ -38,7 +39,7 @@ def _told(settings: str, *, has_counts: bool = False) -> dict[str, str]:
     """The paragraphs by their headings."""
     config, problems = read_config(settings, "content/site.yaml")
     assert problems == []
-    parts = privacy_parts(config, editing_of(config), has_counts=has_counts)
+    parts = privacy_parts(config, editing_of(config), english(), has_counts=has_counts)
     return {
         part.label: "\n".join(
             "".join(f"{piece.label} {piece.url}" for piece in paragraph)
@@ -117,7 +118,7 @@ def test_all_that_scripts_keep_in_a_browser_is_told() -> None:
     names = set(re.findall(r"`papershelf-(\w+):", scripts))
     [settings] = re.findall(r"of \[([^\]]*)\]\) \{\s+const value = localStorage", scripts)
     names |= set(re.findall(r'"(\w+)"', settings))
-    assert {fact.label for fact in STORED} == {
+    assert {*STORED} == {
         f"papershelf-{name}" + (":…" if name == "visits" else "") for name in names
     }
 
@@ -130,7 +131,10 @@ def test_all_that_the_scripts_of_comments_keep_is_told_where_there_are_some() ->
     ]
     kept = re.findall(r'const (?:SESSION|SHOWN) = "([^"]+)"', scripts["comments-frame.js"])
     parts = privacy_parts(
-        read_config(COMMENTS, "content/site.yaml")[0], editing_of(Config()), has_counts=False
+        read_config(COMMENTS, "content/site.yaml")[0],
+        editing_of(Config()),
+        english(),
+        has_counts=False,
     )
     [comments] = [part for part in parts if part.label == "Comments"]
     assert [fact.label for fact in comments.facts] == kept

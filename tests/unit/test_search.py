@@ -10,6 +10,7 @@ import pytest
 from tests.support.index_files import Texts, index_outputs, input_of, table_of, write_index
 from tests.support.node import ROOT
 from tests.support.search_reader import SearchReader, unpacked
+from tests.support.wording import english
 
 from papershelf.config import Config
 from papershelf.loading import load_shelf
@@ -314,8 +315,8 @@ def shelf_input(shelf: Path, **changes: Any) -> tuple[SearchInput, Config, bytes
     config = loaded.config.model_copy(update={"search": search})
     relations = relate(loaded.library)
     table = tokens_of(loaded.library, relations.shown, {}, store)
-    source = search_input(loaded.library, relations, config, table)
-    return source, config, documents_digest(loaded.library, relations, config)
+    source = search_input(loaded.library, relations, config, english(), table)
+    return source, config, documents_digest(loaded.library, relations, config, english())
 
 
 @pytest.fixture

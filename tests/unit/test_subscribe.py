@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from tests.support.shelf_files import files_of
+from tests.support.wording import english
 
 from papershelf import build
 from papershelf.config import read_config
@@ -97,7 +98,7 @@ def _headers(site: dict[str, bytes]) -> str:
 def test_each_service_gets_what_its_own_form_would_send(small: Path) -> None:
     fields = {}
     for service, settings in SETTINGS.items():
-        box = subscribe_box(read_config(f"subscribe: {settings}", "s")[0])
+        box = subscribe_box(read_config(f"subscribe: {settings}", "s")[0], english())
         assert box is not None
         fields[service] = (
             box.action,
@@ -137,7 +138,7 @@ def test_the_form_is_plain_html_that_asks_for_an_address(small: Path) -> None:
 
 def test_the_box_says_who_gets_the_address_how_often_mails_come_and_how_to_leave() -> None:
     config, _ = read_config("subscribe: {service: kit, account: 1, every: week}", "s")
-    box = subscribe_box(config)
+    box = subscribe_box(config, english())
     assert box is not None
     assert box.notice == (
         "Your address goes to Kit, which keeps it and sends the mails. "
@@ -151,7 +152,7 @@ def test_the_box_says_who_gets_the_address_how_often_mails_come_and_how_to_leave
 
 
 def test_a_service_without_a_name_is_called_by_its_host() -> None:
-    box = subscribe_box(read_config(f"subscribe: {SETTINGS['form']}", "s")[0])
+    box = subscribe_box(read_config(f"subscribe: {SETTINGS['form']}", "s")[0], english())
     assert box is not None
     assert "goes to news.example.org:8443, which" in box.notice
 
@@ -169,8 +170,8 @@ def test_without_a_service_there_are_feeds_and_no_form(small: Path) -> None:
 @pytest.mark.parametrize(
     ("settings", "authors"),
     [
-        ("noindex: false", "authors with 2 papers or more, "),
-        ("feeds: {authors_from: 1}", "authors, "),
+        ("noindex: false", ", authors with 2 papers or more"),
+        ("feeds: {authors_from: 1}", ", authors"),
         ("feeds: {authors_from: 999}", ""),
     ],
 )
@@ -179,7 +180,7 @@ def test_the_page_tells_which_lists_have_feeds(settings: str, authors: str, smal
         entry = f"title: Paper {number}\nauthors: [Ada Lovelace]\ndate: 1843\nadded: 2024-03-01\n"
         (small / f"content/papers/ada-{number}.yaml").write_text(entry, encoding="utf-8")
     site = _site(small, settings)
-    said = f"Collections, topics, {authors}venues and years have feeds of their own"
+    said = f"There are feeds of collections, topics{authors}, venues and years, too"
     assert said in site["subscribe/index.html"].decode()
     assert ("authors/ada-lovelace/feed.xml" in site) == bool(authors)
 
@@ -188,7 +189,7 @@ def test_a_shelf_without_papers_promises_no_other_feeds(tmp_path: Path) -> None:
     (tmp_path / "content/papers").mkdir(parents=True)
     (tmp_path / "content/site.yaml").write_text("title: S\n", encoding="utf-8")
     page = _site(tmp_path, "")["subscribe/index.html"].decode()
-    assert "feeds of their own" not in page
+    assert "There are feeds of" not in page
     assert "all feeds in one file" in page
 
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from tests.support.wording import english
 
 from papershelf.loading import load_shelf
 from papershelf.plan import Page
@@ -54,16 +55,20 @@ def test_gains_are_said_in_short_and_in_words(
     gains: dict[str, int], tight: str, words: str
 ) -> None:
     trend = Trend(1, {kind: Growth(2000, gain, gain) for kind, gain in gains.items()}, "2025-03-14")
-    assert (gain_of(trend), gain_in_words(trend, 7)) == (tight, words)
+    assert (gain_of(trend, english()), gain_in_words(trend, 7, english())) == (tight, words)
 
 
 def test_a_single_day_is_said_as_one() -> None:
     trend = Trend(1, {"stars": Growth(1, 1, 1)}, "2025-03-14")
-    assert gain_in_words(trend, 1) == "1 star in 1 day"
+    assert gain_in_words(trend, 1, english()) == "1 star in 1 day"
 
 
 def test_a_paper_that_nobody_counted_has_neither_counts_nor_gains() -> None:
-    assert (counts_of(None), gain_of(None), gain_in_words(None, 7)) == ((), "", "")
+    assert (
+        counts_of(None, english()),
+        gain_of(None, english()),
+        gain_in_words(None, 7, english()),
+    ) == ((), "", "")
 
 
 def test_without_counts_featured_papers_come_first_then_the_latest(small: Path) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.support.wording import english
 
 from papershelf.model import (
     Collection,
@@ -38,7 +39,7 @@ def _paper(paper_id: str, title: str = "", **more: Any) -> Paper:
 def _why(this: Paper, other: Paper, *collections: Collection) -> str:
     papers = {paper.id: paper for paper in sorted((this, other), key=lambda p: p.id)}
     library = Library(papers, {c.id: c for c in collections}, TOPICS, {}, {}, {})
-    return Reasons(library, relate(library)).why(this.id, other.id)
+    return Reasons(library, relate(library), english()).why(this.id, other.id)
 
 
 def _collection(title: str, one: str = "", other: str = "") -> Collection:

@@ -11,7 +11,7 @@ from papershelf.plan import SitePlan
 from papershelf.plan.cards import paper_url, term_url
 from papershelf.plan.own_files import MARKDOWN_FILE
 from papershelf.plan.titles import plain_title
-from papershelf.plan.words import counted, people_text
+from papershelf.plan.words import people_text
 from papershelf.relate import Relations
 from papershelf.urls import site_path
 
@@ -57,9 +57,9 @@ def _lines(
         "Newest papers",
         (
             _line(
-                plain_title(paper),
+                plain_title(paper, plan.wording),
                 root + paper_url(paper.id) + (MARKDOWN_FILE if has_texts else ""),
-                ", ".join(filter(None, (people_text(paper), str(paper.year)))),
+                ", ".join(filter(None, (people_text(paper, plan.wording), str(paper.year)))),
             )
             for paper in map(library.papers.__getitem__, relations.shelving[:MOST_PAPERS])
         ),
@@ -83,7 +83,7 @@ def _use(plan: SitePlan, relations: Relations, *, has_texts: bool) -> Iterator[s
     """Sentences that say how to use the site."""
     site = plan.site
     kept = f", kept by {escaped(', '.join(site.curators))}" if site.curators else ""
-    yield f"A curated collection of {counted(len(relations.newest), 'paper')}{kept}."
+    yield f"A curated collection of {_papers(len(relations.newest))}{kept}."
     if not site.base_url:
         yield "Addresses in this file start at the folder that it lies in."
     if has_texts:
@@ -97,7 +97,7 @@ def _use(plan: SitePlan, relations: Relations, *, has_texts: bool) -> Iterator[s
 def _collections(library: Library, relations: Relations, root: str) -> Iterator[str]:
     ordered = sorted(library.collections.values(), key=lambda c: (-c.weight, c.id))
     for collection in ordered[:MOST_TERMS]:
-        count = counted(len(relations.collections[collection.id]), "paper")
+        count = _papers(len(relations.collections[collection.id]))
         about = f"{count}. {unmarked(collection.summary)}".strip()
         address = root + term_url("collections", collection.id)
         yield f"{link(collection.title, address)}: {about}"
@@ -106,8 +106,13 @@ def _collections(library: Library, relations: Relations, root: str) -> Iterator[
 def _topics(library: Library, relations: Relations, root: str) -> Iterator[str]:
     ordered = sorted(relations.topics, key=lambda topic: (-len(relations.topics[topic]), topic))
     for topic in ordered[:MOST_TERMS]:
-        count = counted(len(relations.topics[topic]), "paper")
+        count = _papers(len(relations.topics[topic]))
         yield _line(library.topics[topic].name, root + term_url("topics", topic), count)
+
+
+def _papers(count: int) -> str:
+    # The guide is English whatever the language of the site, for those who program with it.
+    return f"{count:,} {'paper' if count == 1 else 'papers'}"
 
 
 def _part(heading: str, items: Iterable[str]) -> Iterator[str]:

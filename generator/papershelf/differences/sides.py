@@ -60,10 +60,11 @@ def _with_cards(shelf: Path, loaded: Loaded, relations: Relations) -> Side:
     config = loaded.config
     pages = dict.fromkeys(relations.shown)
     try:
-        look = load_theme(shelf, config)[0].card
+        theme, _ = load_theme(shelf, config)
     except PapershelfError:
         return Side(config.title, pages=pages)
     # On a large shelf no paper has a card; whoever looks at a change wants to see one all the same.
+    look = theme.card
     own = replace(own_files(config, len(relations.newest)), cards=True)
-    cards = SocialCards(loaded.library, relations, config, own, look.fonts)
+    cards = SocialCards(loaded.library, relations, config, theme.wording, own, look.fonts)
     return Side(config.title, look, cards, pages)

@@ -20,8 +20,8 @@ def read_forms(digest: Digest, theme: Theme) -> Mapping[str, str]:
     """What is read without a mail program, by what follows the key in the names of the files."""
     return {
         ".html": page(digest, theme),
-        ".md": markdown(digest),
-        ".txt": plain(digest),
+        ".md": markdown(digest, theme.wording),
+        ".txt": plain(digest, theme.wording),
     }
 
 
@@ -33,11 +33,12 @@ def mail_forms(
     `last`: the last day of the period; the mail is dated on the day after, so that the same digest
     gives the same file. Raises MachineError where the package that inlines styles is missing.
     """
-    html = mail_html(digest, mail_look(theme.card.colours))
+    wording = theme.wording
+    html = mail_html(digest, wording, mail_look(theme.card.colours))
     day = last + timedelta(days=1)
     date_ = datetime(day.year, day.month, day.day, tzinfo=UTC)
     sender = parse_mail_address(settings.sender) if settings.sender else None
-    mail = message(digest, plain(digest), html, sender, None, date=date_)
+    mail = message(digest, plain(digest, wording), html, sender, None, date=date_)
     return {".mail.html": html, ".eml": mail.as_bytes()}
 
 
@@ -45,7 +46,9 @@ def mail_maker(
     digest: Digest, theme: Theme, settings: DigestForm, date: datetime
 ) -> Callable[[MailAddress], EmailMessage]:
     """Makes the mail for one person; `settings` name the sender, `date` is when it is sent."""
-    text, html = plain(digest), mail_html(digest, mail_look(theme.card.colours))
+    wording = theme.wording
+    text = plain(digest, wording)
+    html = mail_html(digest, wording, mail_look(theme.card.colours))
     sender = parse_mail_address(settings.sender or "")
     reply_to = parse_mail_address(settings.reply_to) if settings.reply_to else None
 

@@ -20,13 +20,13 @@ from papershelf.plan.counts import gain_in_words
 from papershelf.plan.curators import hidden_names
 from papershelf.plan.direction import is_right_to_left
 from papershelf.plan.feed_links import ATOM_FILE
-from papershelf.plan.periods import groups_of
-from papershelf.plan.words import counted
+from papershelf.plan.periods import groups_of, period_title
 from papershelf.readings import readings_until
 from papershelf.relate import Relations, relate, shelving_key
 from papershelf.text import shorten
 from papershelf.trending import by_trend, trends_of
 from papershelf.urls import site_path
+from papershelf.wording import Wording
 
 _LONGEST_SUBJECT = 150
 _LONGEST_PREVIEW = 140
@@ -39,6 +39,7 @@ def gather(
     library: Library,
     config: Config,
     period: PeriodKey,
+    wording: Wording,
     *,
     base_url: str,
     top: int | None = None,
@@ -55,22 +56,26 @@ def gather(
         library, half_life=config.trending.half_life, find_people=lambda *_: People({}, {}, 0)
     )
     came = groups_of(relations, period.kind).get(period.key, ())
-    items = Items(library, config, base_url)
+    items = Items(library, config, wording, base_url)
     shown = came[: config.digest.most]
-    grown = _grown(library, relations, config, period)
+    grown = _grown(library, relations, config, period, wording)
     named = frozenset(shown)
     chosen = [pair for pair in grown if pair[0] not in named]
     new = tuple(map(items.item, shown))
     written = written or library.digests.get(period.key)
     headline = one_line(written.title) if written else ""
-    title = f"{period.title}: {headline}" if headline else period.title
+    called = period_title(wording, period.kind, period.key)
+    title = (
+        wording.say("digests.headline", period=called, headline=headline) if headline else called
+    )
     papers = (library.papers[paper] for paper in came)
-    signed = byline(config.curators, papers, hidden_names(config.credit)) if came else ()
+    hidden = hidden_names(config.credit)
+    signed = byline(config.curators, papers, wording, hidden) if came else ()
     return Digest(
         kind=period.kind,
         key=period.key,
         title=title,
-        subject=_subject(config, period, headline, len(came)),
+        subject=_subject(config, wording, title, "" if headline else called, len(came)),
         preview=_preview(new, written),
         site_title=one_line(config.title),
         tagline=one_line(config.tagline),
@@ -107,7 +112,7 @@ def _page(relations: Relations, period: PeriodKey) -> str:
 
 
 def _grown(
-    library: Library, relations: Relations, config: Config, period: PeriodKey
+    library: Library, relations: Relations, config: Config, period: PeriodKey, wording: Wording
 ) -> list[tuple[str, str]]:
     """The papers that grew, the fastest first, each with its growth in words.
 
@@ -133,18 +138,16 @@ def _grown(
     if newest < min(period.first, earliest.isoformat()):
         return []
     grown = (
-        (paper, gain_in_words(trends.get(paper), days))
+        (paper, gain_in_words(trends.get(paper), days, wording))
         for paper in by_trend(there, library.papers, trends)
     )
     return [(paper, growth) for paper, growth in grown if growth]
 
 
-def _subject(config: Config, period: PeriodKey, headline: str, total: int) -> str:
+def _subject(config: Config, wording: Wording, title: str, period: str, total: int) -> str:
+    """The subject of a mail; `period`: what it is called, unless the title says more of it."""
     site = shorten(one_line(config.title), _LONGEST_SUBJECT // 2)
-    if headline:
-        said = f"{period.title}: {headline}"
-    else:
-        said = f"{period.title}: {counted(total, 'new paper')}" if total else period.title
+    said = wording.say("digests.subject", total, period=period) if period and total else title
     room = _LONGEST_SUBJECT - len(site) - 3
     return f"{shorten(said, room)} · {site}"
 

@@ -15,6 +15,7 @@ from papershelf.plan.cards import MAX_CARD_AUTHORS, MAX_CARD_RESOURCES, paper_ur
 from papershelf.plan.titles import marked_title, plain_title
 from papershelf.reports.plain_markdown import readable_markdown
 from papershelf.text import shorten
+from papershelf.wording import Wording
 
 _LONGEST_TITLE = 300
 _LONGEST_NAME = 100
@@ -26,25 +27,28 @@ _SUMMARY_SOURCE = 2_000
 class Items:
     """Makes the items of one digest. `root`: the address of the site, with a slash at its end."""
 
-    def __init__(self, library: Library, config: Config, root: str) -> None:
+    def __init__(self, library: Library, config: Config, wording: Wording, root: str) -> None:
         self._library = library
         self._language = config.language
+        self._wording = wording
         self._root = root
 
     def item(self, paper_id: str, growth: str = "") -> Item:
         """A paper; `growth`: why it trends."""
         paper = self._library.papers[paper_id]
         venue = self._library.venues.get(paper.venue)
-        whole = one_line(plain_title(paper)) or paper.id
+        whole = one_line(plain_title(paper, self._wording)) or paper.id
         title = shorten(whole, _LONGEST_TITLE)
         return Item(
             title=title,
-            title_html=to_inline(marked_title(paper), resolve=lambda _: None, links=False)
+            title_html=to_inline(
+                marked_title(paper, self._wording), resolve=lambda _: None, links=False
+            )
             if title == whole
             else escape(title, quote=False),
             title_markdown=readable_markdown(title),
             url=f"{self._root}{paper_url(paper.id)}",
-            facts=_facts(paper, venue),
+            facts=_facts(paper, venue, self._wording),
             summary=_summary(paper),
             growth=growth,
             links=tuple(self._links(paper, venue)),
@@ -54,7 +58,7 @@ class Items:
 
     def _links(self, paper: Paper, venue: Venue | None) -> Iterator[Piece]:
         seen: set[str] = set()
-        for resource in resources_of(paper):
+        for resource in resources_of(paper, self._wording):
             address = resource.url if "://" in resource.url else f"{self._root}{resource.url}"
             if address not in seen and len(seen) < MAX_CARD_RESOURCES:
                 seen.add(address)
@@ -73,14 +77,15 @@ def _direction(text: str) -> str:
     return ""
 
 
-def _facts(paper: Paper, venue: Venue | None) -> str:
+def _facts(paper: Paper, venue: Venue | None, wording: Wording) -> str:
     contributors = paper.authors or paper.editors
     shown = contributors[:MAX_CARD_AUTHORS]
     names = [shorten(one_line(person.name.display), _LONGEST_NAME) for person in shown]
     more = len(contributors) - len(names)
-    people = ", ".join(names) + (f" and {more:,} more" if more else "")
+    people = ", ".join(names)
+    people = wording.say("people.names_and_more", more, names=people) if more else people
     place = shorten(one_line(venue.label), _LONGEST_NAME) if venue else ""
-    date = parse_date(paper.date or f"{paper.year:04}").text
+    date = wording.date(parse_date(paper.date or f"{paper.year:04}"))
     return " · ".join(filter(None, (people, place, date)))
 
 

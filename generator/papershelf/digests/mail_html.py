@@ -17,11 +17,12 @@ from papershelf.digests.mail_look import MailLook
 from papershelf.digests.mail_markup import mail_markup
 from papershelf.digests.model import Digest, Introduction, Item, Piece
 from papershelf.digests.texts import one_line
-from papershelf.digests.wording import NEW, TRENDING, left_out_line, site_line, summary_line
+from papershelf.digests.wording import left_out_line, site_line, summary_line
 from papershelf.errors import MachineError
 from papershelf.plan.direction import is_right_to_left
 from papershelf.reports.texts import whole
 from papershelf.text import shorten
+from papershelf.wording import Wording, fill
 
 MOST_BYTES: Final = 95_000
 """Gmail cuts a mail at 102 kB; what is left is for programs that add to it."""
@@ -60,6 +61,8 @@ class _View:
     """The rules that no element can hold: those of the night and of narrow windows."""
     language: str
     direction: str
+    way: str
+    """Which way our own words run, which may be English on any site."""
     subject: str
     preview: str
     site_title: str
@@ -72,6 +75,7 @@ class _View:
     introduction: Markup
     read_on: str
     """Where the introduction is whole, if only its beginning is shown."""
+    read_on_label: str
     new_label: str
     new: Sequence[_ItemView]
     left_out: str
@@ -80,33 +84,34 @@ class _View:
     url: str
     trending_label: str
     trending: Sequence[_ItemView]
-    kind: str
+    asked: Markup
+    """Why the reader gets it."""
     footer: Sequence[Piece]
     postal: str
 
 
-def mail_html(digest: Digest, look: MailLook = _USUAL_LOOK) -> str:
+def mail_html(digest: Digest, wording: Wording, look: MailLook = _USUAL_LOOK) -> str:
     """The HTML of a mail, the same for all recipients, below 95 kB.
 
     Where it would be longer, it shows only the beginning of a long introduction, then fewer papers,
     and says how many of the new ones are on the site.
     Raises MachineError where css-inline is not installed.
     """
-    view = _view(digest, look)
+    view = _view(digest, wording, look)
     html = _written(view, look)
     if len(html.encode()) <= MOST_BYTES:
         return html
     # The curator's words go before the papers, unless they leave no room for any.
-    alone = replace(_cut(view, digest, 0), trending=())
+    alone = replace(_cut(view, digest, wording, 0), trending=())
     said = digest.introduction
     if said is not None and len(_written(alone, look).encode()) > _MOST_BYTES_OF_INTRODUCTION:
         view = replace(view, introduction=_beginning(said), read_on=_address(digest.url))
-    some = _cut(view, digest, min(len(view.new), _NEW_BEFORE_TRENDING))
+    some = _cut(view, digest, wording, min(len(view.new), _NEW_BEFORE_TRENDING))
     number, _ = _most(
         len(view.trending), lambda n: _written(replace(some, trending=view.trending[:n]), look)
     )
     view = replace(view, trending=view.trending[:number])
-    return _most(len(view.new), lambda n: _written(_cut(view, digest, n), look))[1]
+    return _most(len(view.new), lambda n: _written(_cut(view, digest, wording, n), look))[1]
 
 
 def _most(number: int, write: Callable[[int], str]) -> tuple[int, str]:
@@ -123,51 +128,59 @@ def _most(number: int, write: Callable[[int], str]) -> tuple[int, str]:
     return fewest, html
 
 
-def _view(digest: Digest, look: MailLook) -> _View:
+def _view(digest: Digest, wording: Wording, look: MailLook) -> _View:
     said = digest.introduction
     introduction = Markup(mail_markup(said.html) if said else "")  # noqa: S704 - written anew
-    kind = one_line(digest.kind)
     new = [_item(item, digest) for item in digest.new]
     return _View(
         style=Markup(_colours(_file("mail_media.css"), look)),  # noqa: S704 - of this package
         language=digest.language,
         direction="rtl" if digest.direction == "rtl" else "ltr",
+        way="rtl" if is_right_to_left(wording.written) else "ltr",
         subject=shorten(one_line(digest.subject), _LONGEST_TITLE),
         preview=shorten(one_line(digest.preview), _LONGEST_TITLE),
         site_title=shorten(one_line(digest.site_title), _LONGEST_TITLE),
         site_url=_address(digest.site_url),
         tagline=shorten(one_line(digest.tagline), _LONGEST_TITLE),
-        label=f"{kind.capitalize()} digest",
+        label=wording.say(f"digests.{digest.kind}"),
         title=shorten(one_line(digest.title), _LONGEST_TITLE),
-        count=summary_line(digest),
+        count=summary_line(digest, wording),
         byline=[_piece(piece) for piece in digest.byline],
         introduction=introduction,
         read_on="",
-        new_label=NEW,
+        read_on_label=wording.say("digests.read_on"),
+        new_label=wording.say("digests.new"),
         new=new,
-        left_out=left_out_line(digest, len(new)),
-        button=site_line(digest),
+        left_out=left_out_line(digest, wording, len(new)),
+        button=site_line(digest, wording),
         url=_address(digest.url),
-        trending_label=TRENDING,
+        trending_label=wording.say("pages.trending"),
         trending=[_item(item, digest, str(place)) for place, item in enumerate(digest.trending, 1)],
-        kind=kind,
-        footer=_footer(digest),
+        asked=_asked(digest, wording),
+        footer=_footer(digest, wording),
         postal=shorten(one_line(digest.postal), _LONGEST_LINE),
     )
 
 
-def _cut(view: _View, digest: Digest, number: int) -> _View:
-    return replace(view, new=view.new[:number], left_out=left_out_line(digest, number))
+def _cut(view: _View, digest: Digest, wording: Wording, number: int) -> _View:
+    left_out = left_out_line(digest, wording, number)
+    return replace(view, new=view.new[:number], left_out=left_out)
 
 
-def _footer(digest: Digest) -> list[Piece]:
+def _asked(digest: Digest, wording: Wording) -> Markup:
+    shelf = escape(shorten(one_line(digest.site_title), _LONGEST_TITLE))
+    text = escape(wording.template(f"digests.asked_{digest.kind}"))
+    return Markup(fill(text, {"shelf": f"<bdi>{shelf}</bdi>"}))  # noqa: S704 - all is escaped
+
+
+def _footer(digest: Digest, wording: Wording) -> list[Piece]:
     links = (
-        ("Unsubscribe", unsubscribe_address(digest)),
-        ("Read on the web", _address(digest.url)),
-        ("Feed", _address(digest.feed)),
-        ("Forwarded to you? Subscribe", _address(digest.subscribe)),
+        ("unsubscribe", unsubscribe_address(digest)),
+        ("on_the_web", _address(digest.url)),
+        ("feed", _address(digest.feed)),
+        ("forwarded", _address(digest.subscribe)),
     )
-    return [Piece(label, address) for label, address in links if address]
+    return [Piece(wording.say(f"digests.{word}"), address) for word, address in links if address]
 
 
 def _beginning(said: Introduction) -> Markup:

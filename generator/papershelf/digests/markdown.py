@@ -3,41 +3,40 @@
 from collections.abc import Iterable, Iterator
 
 from papershelf.digests.model import Digest, Item, Piece
-from papershelf.digests.wording import NEW, TRENDING, more_line, summary_line
+from papershelf.digests.wording import more_line, signed_line
 from papershelf.markup.elsewhere import markdown_link
 from papershelf.reports.plain_markdown import readable_markdown
+from papershelf.wording import Wording
 
 
-def markdown(digest: Digest) -> str:
+def markdown(digest: Digest, wording: Wording) -> str:
     """The whole digest, with a line end at its end."""
-    return "\n\n".join(_blocks(digest)) + "\n"
+    return "\n\n".join(_blocks(digest, wording)) + "\n"
 
 
-def _blocks(digest: Digest) -> Iterator[str]:
-    site = markdown_link(readable_markdown(digest.site_title), digest.site_url)
-    byline = "".join(map(_piece, digest.byline))
-    signed = f", {byline}" if byline else ""
+def _blocks(digest: Digest, wording: Wording) -> Iterator[str]:
+    site = Piece(digest.site_title, digest.site_url)
     yield f"# {readable_markdown(digest.title)}"
-    yield f"{summary_line(digest)} on {site}{signed}"
+    yield "".join(map(_piece, signed_line(digest, wording, site=[site])))
     if digest.introduction is not None:
         yield digest.introduction.markdown
     if digest.new:
-        yield f"## {NEW}"
+        yield f"## {wording.say('digests.new')}"
         yield _list(digest.new)
-    if more := more_line(digest):
+    if more := more_line(digest, wording):
         yield markdown_link(more, digest.url)
     if digest.trending:
-        yield f"## {TRENDING}"
+        yield f"## {wording.say('pages.trending')}"
         yield _list(digest.trending)
     yield "---"
-    yield " · ".join(_ways(digest))
+    yield " · ".join(_ways(digest, wording))
 
 
-def _ways(digest: Digest) -> Iterator[str]:
-    yield markdown_link("On the site", digest.url)
-    yield markdown_link("Feed", digest.feed)
+def _ways(digest: Digest, wording: Wording) -> Iterator[str]:
+    yield markdown_link(wording.say("digests.on_site"), digest.url)
+    yield markdown_link(wording.say("digests.feed"), digest.feed)
     if digest.subscribe:
-        yield markdown_link("By e-mail", digest.subscribe)
+        yield markdown_link(wording.say("digests.by_mail"), digest.subscribe)
 
 
 def _list(items: Iterable[Item]) -> str:

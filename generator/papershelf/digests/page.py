@@ -11,7 +11,7 @@ import jinja2
 from markupsafe import Markup
 
 from papershelf.digests.model import Digest, Item, Piece
-from papershelf.digests.wording import NEW, TRENDING, more_line, summary_line
+from papershelf.digests.wording import more_line, signed_line
 from papershelf.theme import Theme
 
 _FILES = Path(__file__).parent / "page_files"
@@ -44,18 +44,23 @@ class _View:
     url: str
     feed: str
     subscribe: str
-    summary: str
-    byline: Sequence[Piece]
+    headline: Sequence[Piece]
+    """How many papers came and who brought them."""
     introduction: Markup
     new_label: str
     new: Sequence[_Item]
     more: str
     trending_label: str
     trending: Sequence[_Item]
+    on_site: str
+    """The labels of the links at the foot."""
+    feed_label: str
+    by_mail: str
 
 
 def page(digest: Digest, theme: Theme) -> str:
     """The whole digest as a file of HTML."""
+    wording = theme.wording
     own = (_FILES / "page.css").read_text(encoding="utf-8")
     style = theme.sheet(_SHEETS, own).replace("</", "<\\/")
     view = _View(
@@ -70,14 +75,16 @@ def page(digest: Digest, theme: Theme) -> str:
         url=digest.url,
         feed=digest.feed,
         subscribe=digest.subscribe,
-        summary=summary_line(digest),
-        byline=digest.byline,
+        headline=signed_line(digest, wording),
         introduction=_safe(digest.introduction.html if digest.introduction else ""),
-        new_label=NEW,
+        new_label=wording.say("digests.new"),
         new=list(map(_item, digest.new)),
-        more=more_line(digest),
-        trending_label=TRENDING,
+        more=more_line(digest, wording),
+        trending_label=wording.say("pages.trending"),
         trending=list(map(_item, digest.trending)),
+        on_site=wording.say("digests.on_site"),
+        feed_label=wording.say("digests.feed"),
+        by_mail=wording.say("digests.by_mail"),
     )
     return _template().render({name: getattr(view, name) for name in _View.__slots__})
 

@@ -6,8 +6,9 @@ from urllib.parse import unquote
 
 from papershelf.digests.model import Digest, Item
 from papershelf.digests.texts import one_line
-from papershelf.digests.wording import NEW, TRENDING, more_line, summary_line
+from papershelf.digests.wording import more_line, signed_line
 from papershelf.digests.wrapping import WIDTH, columns_of, wrapped
+from papershelf.wording import Wording
 
 _INDENT = "  "
 _CODE = "    "
@@ -15,22 +16,22 @@ _MARKS = re.compile(r"(?: |- |> |[0-9]{1,3}\. )*")
 """What items of lists and quotations begin with, one in the other."""
 
 
-def plain(digest: Digest) -> str:
+def plain(digest: Digest, wording: Wording) -> str:
     """The whole digest, with a line end at its end."""
-    return "\n\n".join("\n".join(lines) for lines in _blocks(digest)) + "\n"
+    return "\n\n".join("\n".join(lines) for lines in _blocks(digest, wording)) + "\n"
 
 
-def _blocks(digest: Digest) -> Iterator[list[str]]:
+def _blocks(digest: Digest, wording: Wording) -> Iterator[list[str]]:
     yield [*wrapped(digest.site_title), *_headed(digest.title, "=")]
-    byline = "".join(piece.text for piece in digest.byline)
-    yield [*wrapped(f"{summary_line(digest)}{f', {byline}' if byline else ''}"), digest.url]
+    summary = "".join(piece.text for piece in signed_line(digest, wording))
+    yield [*wrapped(summary), digest.url]
     if digest.introduction is not None:
         yield _introduced(digest.introduction.text)
-    yield from _part(NEW, digest.new)
-    if more := more_line(digest):
-        yield [*wrapped(f"{more}:"), digest.url]
-    yield from _part(TRENDING, digest.trending)
-    yield ["-" * WIDTH, *_ways(digest)]
+    yield from _part(wording.say("digests.new"), digest.new)
+    if more := more_line(digest, wording):
+        yield [*wrapped(wording.say("digests.follows", label=more)), digest.url]
+    yield from _part(wording.say("pages.trending"), digest.trending)
+    yield ["-" * WIDTH, *_ways(digest, wording)]
 
 
 def _part(label: str, items: Sequence[Item]) -> Iterator[list[str]]:
@@ -69,14 +70,17 @@ def _introduced(text: str) -> list[str]:
     return lines
 
 
-def _ways(digest: Digest) -> Iterator[str]:
-    yield f"Feed: {digest.feed}"
+def _ways(digest: Digest, wording: Wording) -> Iterator[str]:
+    def way(word: str, address: str) -> str:
+        return wording.say("digests.way", label=wording.say(f"digests.{word}"), address=address)
+
+    yield way("feed", digest.feed)
     if digest.subscribe:
-        yield f"Subscribe: {digest.subscribe}"
+        yield way("subscribe", digest.subscribe)
     if digest.unsubscribe:
         address = digest.unsubscribe
         if address.startswith("mailto:"):
             address = one_line(unquote(address.removeprefix("mailto:").partition("?")[0]))
-        yield f"Unsubscribe: {address}"
+        yield way("unsubscribe", address)
     if digest.postal:
         yield from wrapped(digest.postal)

@@ -28,8 +28,6 @@ _BELOW_SIZE, _BELOW_LEADING, _GAP = 31, 42, 20
 """Em and leading of the lines below it, and the room between, in dots."""
 _HEAD, _FOOT = 132, 564
 """The line below the masthead, and the one that the books stand on."""
-_TIED = "\u00a0"
-"""A space that no line breaks at."""
 _BOOKS = ((0, 11, 8, 25), (10, 6, 9, 30))
 """Left, top, width and height of the upright books, in dots of a picture 48 wide."""
 _LEANING = ((23.0, 10.5), (30.5, 8.5), (37.0, 34.6), (29.6, 36.0))
@@ -176,14 +174,10 @@ def _height(lines: Lines) -> float:
 
 
 def _below(text: CardText, fonts: Fonts) -> Lines | None:
-    """The lines below the title: as many people as fit on two, and how many others."""
+    """What stands below the title, in the first version that fits on two lines."""
     lines = None
-    for count in range(len(text.people), 0, -1):
-        rest = text.more + len(text.people) - count
-        names = ", ".join(name.replace(" ", _TIED) for name in text.people[:count])
-        if rest:
-            names += f", and{_TIED}{rest:,}{_TIED}more"
-        lines = fitted(names, fonts.text, _INNER, [(_BELOW_SIZE, 2)])
+    for line in text.below:
+        lines = fitted(line, fonts.text, _INNER, [(_BELOW_SIZE, 2)])
         if lines.is_whole:
             break
     return lines

@@ -1,6 +1,11 @@
 """What a card says."""
 
+from typing import Final
+
 import msgspec
+
+NO_BREAK: Final = "\N{NO-BREAK SPACE}"
+"""A space at which no line ends."""
 
 
 class CardText(msgspec.Struct, frozen=True):
@@ -15,3 +20,8 @@ class CardText(msgspec.Struct, frozen=True):
     """How many others there are."""
     place: str = ""
     """Venue and year, in the foot."""
+    below: tuple[str, ...] = ()
+    """The people and how many others in words, then in shorter lines that name fewer.
+
+    The first one that fits is drawn.
+    """

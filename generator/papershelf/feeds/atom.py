@@ -13,10 +13,6 @@ from papershelf.feeds.xml import HEAD, element, opened
 
 _NAMESPACES = {"xmlns": "http://www.w3.org/2005/Atom", "xmlns:h": "http://www.w3.org/1999/xhtml"}
 _VIEWPORT = {"name": "viewport", "content": "width=device-width, initial-scale=1"}
-_ABOUT = (
-    "This is a feed: it tells you what is new without your asking. Copy its address into a feed "
-    "reader, and whatever comes on the shelf will appear there."
-)
 
 
 def atom(feed: Feed, entries: Iterable[str]) -> bytes:
@@ -35,7 +31,7 @@ def _head(feed: Feed) -> Iterator[str]:
         element("title", feed.title),
         element("h:h1", feed.title),
         element("subtitle", feed.subtitle) if feed.subtitle else "",
-        element("h:p", _ABOUT),
+        element("h:p", feed.words.about),
         _ways(feed),
         element("id", feed.id),
         element("updated", feed.updated),
@@ -49,7 +45,8 @@ def _head(feed: Feed) -> Iterator[str]:
 
 
 def _ways(feed: Feed) -> str:
-    ways = (("See the page", feed.page), ("JSON Feed", feed.json), ("All feeds (OPML)", feed.opml))
+    words = feed.words
+    ways = ((words.page, feed.page), (words.json, feed.json), (words.opml, feed.opml))
     links = "".join(
         f"<h:li>{element('h:a', label, {'href': address})}</h:li>" for label, address in ways
     )

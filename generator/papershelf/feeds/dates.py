@@ -2,6 +2,7 @@
 
 from papershelf.dates import first_day, parse_date
 from papershelf.model import Paper
+from papershelf.wording import Wording
 
 
 def timestamp(date: str) -> str:
@@ -25,6 +26,6 @@ def updated(paper: Paper) -> str:
     return max((published(paper), *versions))
 
 
-def in_words(paper: Paper) -> str:
+def in_words(paper: Paper, wording: Wording) -> str:
     """When a paper came on the shelf: "14 March 2025"."""
-    return parse_date(shelved_on(paper)).text
+    return wording.date(parse_date(shelved_on(paper)))

@@ -9,19 +9,25 @@ from papershelf.citation.texts import line
 from papershelf.feeds.atom import atom, atom_entry
 from papershelf.feeds.ids import Ids
 from papershelf.feeds.json_feed import json_feed, json_item
-from papershelf.feeds.model import Author, Entry, Feed, updated_last
+from papershelf.feeds.model import Author, Entry, Feed, FeedWords, updated_last
 from papershelf.feeds.opml import Outline, opml
 from papershelf.feeds.papers import PaperEntries
 from papershelf.feeds.periods import PeriodEntries
 from papershelf.model import Library
 from papershelf.output import Pending
 from papershelf.plan import SitePlan
-from papershelf.plan.feed_links import ATOM_FILE, DIGESTS, JSON_FILE, OPML_FILE, digest_kinds
+from papershelf.plan.feed_links import (
+    ATOM_FILE,
+    DIGESTS,
+    JSON_FILE,
+    OPML_FILE,
+    digest_kinds,
+    digest_label,
+)
 from papershelf.plan.links import LinkMap
 from papershelf.plan.listings import Listing
 from papershelf.plan.own_files import FILES_FOR_ALL_UP_TO
-from papershelf.plan.page import SECTIONS, digest_of
-from papershelf.plan.periods import UNITS
+from papershelf.plan.page import SECTIONS, digest_of, section_label
 from papershelf.relate import Relations
 from papershelf.urls import root_prefix, site_path
 from papershelf.version import program_digest
@@ -65,11 +71,12 @@ class Feeds:
         self._relations = relations
         self._config = plan.config
         self._site = plan.site
+        self._wording = plan.wording
         self._listings = plan.listings
         self._stylesheet = stylesheet
         self._ids = Ids(plan.config)
         self._links = links
-        self._papers = PaperEntries(library, plan.config, self._ids, links)
+        self._papers = PaperEntries(library, plan.config, plan.wording, self._ids, links)
         self._entry = lru_cache(_REMEMBERED)(self._papers.entry)
         self._places = {paper: place for place, paper in enumerate(relations.shelving)}
         self._is_small = len(relations.newest) <= FILES_FOR_ALL_UP_TO
@@ -117,12 +124,13 @@ class Feeds:
                 self._papers.digest,
                 kind,
                 self._config,
+                self._wording,
                 self._links,
             )
             yield _Source(
                 (kind,),
-                DIGESTS[kind],
-                f"What came on the shelf, {UNITS[kind]} by {UNITS[kind]}.",
+                digest_label(self._wording, kind),
+                self._wording.say(f"feeds.subtitle_{kind}"),
                 partial(periods.latest, self._config.feeds.entries),
                 periods.digest,
                 periods.entry,
@@ -139,6 +147,7 @@ class Feeds:
         site, config = self._site, self._config
         return digest_of(
             program_digest(),
+            self._wording.digest,
             (site.title, site.base_url, site.language, site.tagline, site.description),
             tuple((curator.name, curator.url) for curator in config.curators),
             (config.feed_id, config.feeds.full_text, self._is_small, self._stylesheet),
@@ -173,8 +182,20 @@ class Feeds:
             or (Author(line(site.title)),),
             generator=site.generator,
             updated=updated_last(entries),
+            words=self._words,
         )
         return feed, entries
+
+    @cached_property
+    def _words(self) -> FeedWords:
+        say = self._wording.say
+        return FeedWords(
+            about=say("feeds.about"),
+            in_short=say("feeds.about_in_short"),
+            page=say("feeds.page"),
+            json=say("feeds.json"),
+            opml=say("feeds.opml"),
+        )
 
     def _title(self, source: _Source) -> str:
         # In a feed reader it stands between the feeds of other sites.
@@ -186,10 +207,12 @@ class Feeds:
 
     def _opml(self, sources: Sequence[_Source]) -> bytes:
         root = self._root("")
-        groups: dict[str, list[Outline]] = {"": [], "Digests": []}
+        digests = self._wording.say("feeds.digests")
+        groups: dict[str, list[Outline]] = {"": [], digests: []}
         for source in sources:
             section = source.slugs[0] if source.slugs else ""
-            label = "Digests" if section in DIGESTS else SECTIONS.get(section, "")
+            label = section_label(self._wording, section) if section in SECTIONS else ""
+            label = digests if section in DIGESTS else label
             page = f"{root}{source.url}"
             outline = Outline(self._title(source), f"{page}{ATOM_FILE}", page)
             groups.setdefault(label, []).append(outline)

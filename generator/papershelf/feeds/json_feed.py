@@ -7,7 +7,6 @@ import msgspec
 from papershelf.feeds.model import Author, Entry, Feed
 
 _VERSION = "https://jsonfeed.org/version/1.1"
-_ABOUT = "This is a feed. Copy its address into a feed reader to be told what is new."
 
 
 class _Author(msgspec.Struct, omit_defaults=True):
@@ -58,7 +57,7 @@ def json_feed(feed: Feed, items: Iterable[bytes]) -> bytes:
             # It names the feed, which no relative address could.
             feed_url=feed.json if "://" in feed.json else "",
             description=feed.subtitle,
-            user_comment=_ABOUT,
+            user_comment=feed.words.in_short,
             language=feed.language,
             authors=_authors(feed.authors),
         )

@@ -70,6 +70,21 @@ class Feed:
     authors: tuple[Author, ...]
     generator: str
     updated: str
+    words: "FeedWords"
+
+
+@dataclass(frozen=True, slots=True)
+class FeedWords:
+    """What a feed tells a person who opens it."""
+
+    about: str
+    """What feeds are for."""
+    in_short: str
+    """The same for those who look into the file."""
+    page: str
+    """The labels of what it leads to, here and below."""
+    json: str
+    opml: str
 
 
 def updated_last(entries: Sequence[Entry]) -> str:

@@ -9,6 +9,7 @@ from papershelf.markup import block_to_text, to_html, to_inline, to_text
 from papershelf.model import Paper, Venue
 from papershelf.plan.direction import is_right_to_left
 from papershelf.text import shorten
+from papershelf.wording import Wording
 
 MOST_AUTHORS = 20
 _SUMMARY_LENGTH = 400
@@ -24,14 +25,15 @@ def summary_of(paper: Paper) -> str:
     return shorten(text, _SUMMARY_LENGTH)
 
 
-def byline(paper: Paper, venue: Venue | None) -> str:
+def byline(paper: Paper, venue: Venue | None, wording: Wording) -> str:
     """Who wrote it, where it appeared and when, on one line."""
     contributors = paper.authors or paper.editors
     names = [line(person.name.display) for person in contributors[:MOST_AUTHORS]]
     more = len(contributors) - len(names)
-    people = ", ".join(names) + (f" and {more:,} more" if more else "")
+    people = ", ".join(names)
+    people = wording.say("people.names_and_more", more, names=people) if more else people
     place = line(venue.label) if venue else ""
-    date = parse_date(paper.date or f"{paper.year:04}").text
+    date = wording.date(parse_date(paper.date or f"{paper.year:04}"))
     return " · ".join(part for part in (people, place, date) if part)
 
 
@@ -39,6 +41,7 @@ def full_text(
     paper: Paper,
     venue: Venue | None,
     related: list[tuple[str, str]],
+    wording: Wording,
     *,
     resolve: Callable[[str], str | None],
     page: str,
@@ -48,7 +51,7 @@ def full_text(
 
     `related`: labels with addresses. `page`: the address of its page. `language`: that of the site.
     """
-    html = "".join(_parts(paper, venue, related, resolve, page))
+    html = "".join(_parts(paper, venue, related, wording, resolve, page))
     return in_language(html, paper.language or language, language)
 
 
@@ -67,16 +70,17 @@ def _parts(
     paper: Paper,
     venue: Venue | None,
     related: list[tuple[str, str]],
+    wording: Wording,
     resolve: Callable[[str], str | None],
     page: str,
 ) -> Iterator[str]:
-    yield f"<p>{escape(byline(paper, venue), quote=False)}</p>\n"
+    yield f"<p>{escape(byline(paper, venue, wording), quote=False)}</p>\n"
     if paper.summary:
         yield f"<p><strong>{to_inline(paper.summary, resolve=resolve, links=False)}</strong></p>\n"
     if paper.note:
         yield to_html(paper.note, resolve=resolve, headings=3, page=page)
     if paper.abstract:
-        yield "<h2>Abstract</h2>\n"
+        yield f"<h2>{escape(wording.say('feeds.abstract'), quote=False)}</h2>\n"
         yield to_html(paper.abstract, resolve=resolve, headings=3, page=page)
     if related:
         links = (f'<a href="{escape(url)}">{escape(line(label))}</a>' for label, url in related)

@@ -16,14 +16,18 @@ from papershelf.plan.page import digest_of
 from papershelf.plan.paper_pages import links_of
 from papershelf.plan.titles import plain_title
 from papershelf.text import slugify
+from papershelf.wording import Wording
 
 
 class PaperEntries:
     """Makes the entries of papers."""
 
-    def __init__(self, library: Library, config: Config, ids: Ids, links: LinkMap) -> None:
+    def __init__(
+        self, library: Library, config: Config, wording: Wording, ids: Ids, links: LinkMap
+    ) -> None:
         self._library = library
         self._language = config.language
+        self._wording = wording
         self._ids = ids
         self._links = links
         self._digests: dict[str, bytes] = {}
@@ -54,7 +58,7 @@ class PaperEntries:
         venue = self._venue(paper)
         url = f"{root}{paper_url(paper_id)}"
         elsewhere = work_of(paper, venue).address
-        related = tuple(_related(paper, root))
+        related = tuple(self._related(paper, root))
         topics = self._library.topics
 
         def resolve(target: str) -> str | None:
@@ -66,18 +70,24 @@ class PaperEntries:
             labelled.append(("DOI" if paper.ids.get("doi") else "arXiv", elsewhere))
         return Entry(
             id=self._ids.of_paper(paper),
-            title=line(plain_title(paper)) or paper_id,
+            title=line(plain_title(paper, self._wording)) or paper_id,
             url=url,
             published=published(paper),
             updated=updated(paper),
-            dated=in_words(paper),
+            dated=in_words(paper, self._wording),
             authors=tuple(
                 Author(line(person.name.display))
                 for person in (paper.authors or paper.editors)[:MOST_AUTHORS]
             ),
             summary=summary_of(paper),
             html=full_text(
-                paper, venue, labelled, resolve=resolve, page=url, language=self._language
+                paper,
+                venue,
+                labelled,
+                self._wording,
+                resolve=resolve,
+                page=url,
+                language=self._language,
             )
             if full
             else "",
@@ -87,12 +97,11 @@ class PaperEntries:
             related=related,
         )
 
-
-def _related(paper: Paper, root: str) -> Iterator[Related]:
-    seen: set[str] = set()
-    for resource in resources_of(paper):
-        address = resource.url if "://" in resource.url else f"{root}{resource.url}"
-        if address not in seen:
-            seen.add(address)
-            kind = "application/pdf" if resource.kind == "pdf" else ""
-            yield Related(line(resource.label), address, kind)
+    def _related(self, paper: Paper, root: str) -> Iterator[Related]:
+        seen: set[str] = set()
+        for resource in resources_of(paper, self._wording):
+            address = resource.url if "://" in resource.url else f"{root}{resource.url}"
+            if address not in seen:
+                seen.add(address)
+                kind = "application/pdf" if resource.kind == "pdf" else ""
+                yield Related(line(resource.label), address, kind)

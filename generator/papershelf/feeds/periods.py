@@ -20,6 +20,7 @@ from papershelf.plan.titles import marked_title, plain_title
 from papershelf.relate import Relations
 from papershelf.text import shorten
 from papershelf.urls import site_path
+from papershelf.wording import Wording
 
 MOST_PAPERS = 50
 """Papers that an entry lists; the page of the period has all of them."""
@@ -44,6 +45,7 @@ class PeriodEntries:
         paper_digest: Callable[[str], bytes],
         kind: str,
         config: Config,
+        wording: Wording,
         links: LinkMap,
     ) -> None:
         self._papers = library.papers
@@ -54,6 +56,7 @@ class PeriodEntries:
         self._kind = kind
         self._language = config.language
         self._config = config
+        self._wording = wording
         self._links = links
         self._introductions = library.digests
 
@@ -92,18 +95,20 @@ class PeriodEntries:
         """The entry of a period, in a feed from which `root` leads to the root of the site."""
         papers = self._of(key)
         shown = papers[:MOST_PAPERS]
-        count = f"{len(papers):,} {'paper' if len(papers) == 1 else 'papers'}"
+        say = self._wording.say
         address = site_path(self._kind, key)
         came, changed = self._dates(key)
         written = self._introductions.get(key)
         items = [self._introduction(written, root)] if written else []
         items += [self._item(paper, root) for paper in shown]
         if len(papers) > len(shown):
-            items.append(f'<p><a href="{escape(root + address)}">All {count}</a></p>\n')
-        titles = "; ".join(line(plain_title(paper)) for paper in shown[:_TITLES])
+            label = escape(say("feeds.all", len(papers)), quote=False)
+            items.append(f'<p><a href="{escape(root + address)}">{label}</a></p>\n')
+        titles = "; ".join(line(plain_title(paper, self._wording)) for paper in shown[:_TITLES])
+        title = period_title(self._wording, self._kind, key)
         return Entry(
             id=self._ids.of(address),
-            title=f"{period_title(self._kind, key)}: {count}",
+            title=say("feeds.period", len(papers), period=title),
             url=f"{root}{address}",
             published=came,
             updated=changed,
@@ -126,9 +131,9 @@ class PeriodEntries:
         return f"{title}{body}{signed}<hr>\n"
 
     def _item(self, paper: Paper, root: str) -> str:
-        title = to_inline(marked_title(paper), resolve=lambda _: None, links=False)
+        title = to_inline(marked_title(paper, self._wording), resolve=lambda _: None, links=False)
         address = escape(f"{root}{paper_url(paper.id)}")
-        facts = escape(byline(paper, self._venues.get(paper.venue)), quote=False)
+        facts = escape(byline(paper, self._venues.get(paper.venue), self._wording), quote=False)
         summary = escape(summary_of(paper), quote=False)
         told = f"<p>{summary}</p>\n" if summary else ""
         html = f'<h2><a href="{address}">{title}</a></h2>\n<p>{facts}</p>\n{told}'

@@ -15,7 +15,7 @@ from papershelf.plan.branches import Branch, Branches
 from papershelf.plan.cited import Cited
 from papershelf.plan.collection_pages import collection_branches
 from papershelf.plan.direction import is_right_to_left
-from papershelf.plan.display_page import DISPLAY, display_page
+from papershelf.plan.display_page import display_link, display_page
 from papershelf.plan.editing import ADMIN, Editing, editing_of
 from papershelf.plan.feed_links import feed_links
 from papershelf.plan.free_pages import free_branches, free_links, not_found_page, search_page
@@ -134,7 +134,7 @@ def plan_site(
     set in, the packaged fonts unless given.
     """
     planner = Planner(library, relations, config, wording, related, citation_keys, card_fonts)
-    today = (Link("Today", ""),) if relations.days else ()
+    today = (Link(wording.say("pages.today"), ""),) if relations.days else ()
     editing = editing_of(config)
     # A theme may be told to leave the box out, and then nothing is sent from there.
     has_box = "subscribe" in cast("Sequence[str]", options.get("home", ("subscribe",)))
@@ -153,10 +153,10 @@ def plan_site(
         curators=tuple(curator.name for curator in config.curators),
         nav=(*today, *planner.sections(), *free_links(planner, "header")),
         footer=(
-            own_link(library, SUBSCRIBE),
+            own_link(library, SUBSCRIBE, wording),
             *free_links(planner, "footer"),
-            own_link(library, PRIVACY),
-            DISPLAY,
+            own_link(library, PRIVACY, wording),
+            display_link(wording),
         ),
         search=config.search.enabled,
         policy=POLICY,
@@ -164,9 +164,9 @@ def plan_site(
         options=options,
         stylesheet=stylesheet,
         feed=planner.listings[0].feed,
-        feeds=feed_links("", config.title, config.title),
+        feeds=feed_links("", config.title, config.title, wording),
         suggest=Repository(config.repository).suggest,
-        subscribe=subscribe_link(config),
+        subscribe=subscribe_link(config, wording),
     )
     return SitePlan(
         config,

@@ -1,18 +1,23 @@
 """Who brought the papers of a day: curators by name, and those of the community who helped."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from papershelf.config import CuratorForm
 from papershelf.model import Paper
 from papershelf.plan.curators import is_shown, keepers_by_handle, person_link
 from papershelf.plan.views import Link
+from papershelf.plan.woven import links_in_a_row, woven
+from papershelf.wording import Wording
 
 MOST_NAMES = 3
 
 
 def byline(
-    curators: Sequence[CuratorForm], papers: Iterable[Paper], hidden: Collection[str] = ()
+    curators: Sequence[CuratorForm],
+    papers: Iterable[Paper],
+    wording: Wording,
+    hidden: Collection[str] = (),
 ) -> tuple[Link, ...]:
     """The byline of papers that came together, in pieces with their spaces.
 
@@ -34,28 +39,22 @@ def byline(
         (handle for handle in handles if handle not in keepers),
         key=lambda handle: (-handles[handle], handle),
     )
-    names = _names([person_link(keepers, curator.id) for curator in named])
+    names = _names([person_link(keepers, curator.id) for curator in named], wording)
     if others:
-        names.append(Link("the community"))
+        names.append(Link(wording.say("bylines.community")))
     if not names:
         return ()
-    pieces = [Link("by "), *_joined(names)]
-    if others:
-        people = _names([person_link(keepers, handle) for handle in others])
-        pieces += [Link(", with "), *_joined(people)]
-    return tuple(pieces)
+    curated = links_in_a_row(wording, names)
+    if not others:
+        return woven(wording.template("bylines.by"), people=curated)
+    helpers = _names([person_link(keepers, handle) for handle in others], wording)
+    sentence = wording.template("bylines.by_with")
+    return woven(sentence, people=curated, helpers=links_in_a_row(wording, helpers))
 
 
-def _names(people: Sequence[Link]) -> list[Link]:
+def _names(people: Sequence[Link], wording: Wording) -> list[Link]:
     """At most three people, and how many others."""
     rest = len(people) - MOST_NAMES
     if rest <= 0:
         return list(people)
-    return [*people[:MOST_NAMES], Link("1 other" if rest == 1 else f"{rest:,} others")]
-
-
-def _joined(names: Sequence[Link]) -> Iterator[Link]:
-    for place, name in enumerate(names):
-        if place:
-            yield Link(" and " if place == len(names) - 1 else ", ")
-        yield name
+    return [*people[:MOST_NAMES], Link(wording.say("bylines.others", rest))]

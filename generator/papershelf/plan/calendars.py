@@ -7,11 +7,8 @@ from datetime import date
 from papershelf.dates import (
     PartialDate,
     days_of_week,
-    month_name,
     parse_date,
     week_iso,
-    week_text,
-    weekday_names,
 )
 from papershelf.plan.periods import (
     Period,
@@ -21,9 +18,9 @@ from papershelf.plan.periods import (
     week_key,
 )
 from papershelf.plan.views import CalendarWeek, DayTab, Strip, Weekday, YearCalendar
-from papershelf.plan.words import counted
 from papershelf.relate import Relations
 from papershelf.urls import site_path
+from papershelf.wording import Wording
 
 LEVELS = 4
 FULL_FROM = 4
@@ -35,22 +32,29 @@ _SQUARE = "h8v8h-8z"
 
 
 def cells(
-    relations: Relations, kind: str, labelled: Sequence[tuple[str, str]], current: str = ""
+    relations: Relations,
+    wording: Wording,
+    kind: str,
+    labelled: Sequence[tuple[str, str]],
+    current: str = "",
 ) -> tuple[DayTab, ...]:
     """The cells of a calendar; `labelled`: the key of each period and what its cell says."""
     groups = groups_of(relations, kind)
     most = max((len(groups.get(key, ())) for key, _ in labelled), default=0)
     return tuple(
-        _cell(kind, key, label, len(groups.get(key, ())), most, current) for key, label in labelled
+        _cell(wording, kind, key, label, len(groups.get(key, ())), most, current)
+        for key, label in labelled
     )
 
 
-def _cell(kind: str, key: str, label: str, count: int, most: int, current: str) -> DayTab:
+def _cell(
+    wording: Wording, kind: str, key: str, label: str, count: int, most: int, current: str
+) -> DayTab:
     if not count:
         return DayTab(label, "", "", 0, current=key == current)
     return DayTab(
         label=label,
-        title=f"{period_title(kind, key)}: {counted(count, 'paper')}",
+        title=wording.say("calendars.cell", count, period=period_title(wording, kind, key)),
         url=site_path(kind, key),
         count=count,
         current=key == current,
@@ -63,52 +67,57 @@ def _level(count: int, most: int) -> int:
 
 
 def day_cells(
-    relations: Relations, days: Iterable[PartialDate], current: str = ""
+    relations: Relations, wording: Wording, days: Iterable[PartialDate], current: str = ""
 ) -> tuple[DayTab, ...]:
     """The cells of days, which say their numbers."""
-    return cells(relations, "daily", [(day.iso, str(day.day)) for day in days], current)
+    return cells(relations, wording, "daily", [(day.iso, str(day.day)) for day in days], current)
 
 
-def week_strip(relations: Relations, week: str, current: str = "") -> tuple[Strip, ...]:
+def week_strip(
+    relations: Relations, wording: Wording, week: str, current: str = ""
+) -> tuple[Strip, ...]:
     """The days of a week, linked to it from the page of its day `current`."""
     days = days_of_week(int(week[:4]), int(week[6:]))
     url = site_path("weekly", week) if current else ""
-    return (Strip(f"Week {int(week[6:])}", url, day_cells(relations, days, current)),)
+    label = wording.say("calendars.week", week=str(int(week[6:])))
+    return (Strip(label, url, day_cells(relations, wording, days, current)),)
 
 
-def months_strip(relations: Relations, year: str, label: str = "", url: str = "") -> Strip | None:
+def months_strip(
+    relations: Relations, wording: Wording, year: str, label: str = "", url: str = ""
+) -> Strip | None:
     """The twelve months of a year, if any of them brought papers."""
-    labelled = [(f"{year}-{month:02}", month_name(month)[:3]) for month in range(1, 13)]
+    labelled = [(f"{year}-{month:02}", wording.short_month(month)) for month in range(1, 13)]
     if not any(key in relations.months for key, _ in labelled):
         return None
-    return Strip(label, url, cells(relations, "monthly", labelled), counted=True)
+    return Strip(label, url, cells(relations, wording, "monthly", labelled), counted=True)
 
 
 def weeks_strip(
-    relations: Relations, weeks: Iterable[str], label: str = "", url: str = ""
+    relations: Relations, wording: Wording, weeks: Iterable[str], label: str = "", url: str = ""
 ) -> Strip:
     """Weeks that brought papers, by their numbers."""
-    return Strip(label, url, cells(relations, "weekly", [(week, week[6:]) for week in weeks]))
+    labelled = [(week, week[6:]) for week in weeks]
+    return Strip(label, url, cells(relations, wording, "weekly", labelled))
 
 
-def weekdays() -> tuple[Weekday, ...]:
+def weekdays(wording: Wording) -> tuple[Weekday, ...]:
     """The heads of the columns of a month's calendar."""
-    return tuple(Weekday(name[:2], name) for name in weekday_names())
+    return tuple(Weekday(wording.short_weekday(day), wording.weekday(day)) for day in range(7))
 
 
-def month_weeks(relations: Relations, month: str) -> Iterator[CalendarWeek]:
+def month_weeks(relations: Relations, wording: Wording, month: str) -> Iterator[CalendarWeek]:
     """The rows of the calendar of a month."""
     year, number = int(month[:4]), int(month[5:])
     rows = Calendar().monthdayscalendar(year, number)
-    found = iter(
-        day_cells(relations, [PartialDate(year, number, day) for row in rows for day in row if day])
-    )
+    shown = [PartialDate(year, number, day) for row in rows for day in row if day]
+    found = iter(day_cells(relations, wording, shown))
     for row in rows:
         iso_year, week, _ = date(year, number, max(row)).isocalendar()
         key = week_iso(iso_year, week)
         url = site_path("weekly", key) if key in relations.weeks else ""
         days = tuple(next(found) if day else None for day in row)
-        yield CalendarWeek(str(week), week_text(iso_year, week), url, days)
+        yield CalendarWeek(str(week), wording.week(iso_year, week), url, days)
 
 
 def weeks_by_year(relations: Relations) -> dict[str, list[str]]:
@@ -120,17 +129,17 @@ def weeks_by_year(relations: Relations) -> dict[str, list[str]]:
 
 
 def year_calendar(
-    relations: Relations, kind: str, year: str, periods: Sequence[Period]
+    relations: Relations, wording: Wording, kind: str, year: str, periods: Sequence[Period]
 ) -> YearCalendar:
     """A year in the list of periods of one kind; `periods`: those of the year, oldest first."""
-    whole = period_link(relations, "yearly", year)
+    whole = period_link(relations, "yearly", year, wording)
     strips: Iterable[Strip | None]
     if kind == "daily":
-        strips = _days_by_month(relations, periods)
+        strips = _days_by_month(relations, wording, periods)
     elif kind == "weekly":
-        strips = (weeks_strip(relations, [period.key for period in periods]),)
+        strips = (weeks_strip(relations, wording, [period.key for period in periods]),)
     else:
-        strips = (months_strip(relations, year),)
+        strips = (months_strip(relations, wording, year),)
     return YearCalendar(
         label=year,
         url=whole.url if whole else "",
@@ -140,15 +149,17 @@ def year_calendar(
     )
 
 
-def _days_by_month(relations: Relations, days: Sequence[Period]) -> Iterator[Strip]:
+def _days_by_month(
+    relations: Relations, wording: Wording, days: Sequence[Period]
+) -> Iterator[Strip]:
     months: dict[str, list[tuple[str, str]]] = {}
     for day in days:
         months.setdefault(day.key[:7], []).append((day.key, str(int(day.key[8:]))))
     labelled = [pair for month in months.values() for pair in month]
-    found = iter(cells(relations, "daily", labelled))
+    found = iter(cells(relations, wording, "daily", labelled))
     strips = [
         Strip(
-            month_name(int(month[5:])),
+            wording.month(int(month[5:])),
             site_path("monthly", month),
             tuple(next(found) for _ in months[month]),
         )

@@ -9,7 +9,7 @@ from papershelf.config import Config
 from papershelf.dates import parse_date
 from papershelf.markup import to_text
 from papershelf.metadata import coins
-from papershelf.model import ArtifactLink, Library, Paper
+from papershelf.model import Library, Paper
 from papershelf.plan.curators import keepers_by_handle
 from papershelf.plan.own_files import own_files
 from papershelf.plan.page import deferred, digest_of
@@ -22,9 +22,9 @@ from papershelf.plan.views import (
     Resource,
 )
 from papershelf.relate import Person, Relations
-from papershelf.schema import LINK_KINDS
 from papershelf.text import shorten, slugify
 from papershelf.urls import site_path, stored_address
+from papershelf.wording import Wording
 
 MAX_CARD_AUTHORS = 5
 MAX_CARD_RESOURCES = 4
@@ -45,18 +45,21 @@ def within(collection_id: str) -> str:
     return f"#in={quote(slugify(collection_id), safe='')}"
 
 
-def moment(date: str, url: str = "") -> Moment:
+def moment(wording: Wording, date: str, url: str = "") -> Moment:
     """A date in words, with its precision."""
-    return Moment(date, parse_date(date).text, url)
+    return Moment(date, wording.date(parse_date(date)), url)
 
 
 class Cards:
     """Makes each paper's views once, and only when they are looked into."""
 
-    def __init__(self, library: Library, relations: Relations, config: Config) -> None:
+    def __init__(
+        self, library: Library, relations: Relations, config: Config, wording: Wording
+    ) -> None:
         self._library = library
         self._relations = relations
         self._config = config
+        self._wording = wording
         self._has_coins = own_files(config, len(relations.newest)).coins
         self._shown = frozenset(relations.shown)
         self._keepers = keepers_by_handle(config.curators)
@@ -96,6 +99,7 @@ class Cards:
         venue = library.venues.get(paper.venue)
         return digest_of(
             paper.digest,
+            self._wording.digest,
             tuple(p.slug if p.has_page else bool(p.papers) for p in self.people(paper)),
             (venue.acronym, venue.name, venue.type, self.venue_url(venue.id)) if venue else None,
             self._has_coins,
@@ -111,7 +115,8 @@ class Cards:
         if paper_id not in self._shown:
             return None
         paper = self._library.papers[paper_id]
-        return Link(marked(paper, text or paper.title), paper_url(paper_id))
+        title = marked(paper, text or paper.title, self._wording)
+        return Link(title, paper_url(paper_id))
 
     def people(self, paper: Paper) -> list[Person]:
         """The people behind the authors and then the editors of a paper."""
@@ -152,7 +157,7 @@ class Cards:
                 Link(self._library.topics[topic].name, term_url("topics", topic))
                 for topic in paper.topics
             ),
-            shelved=moment(paper.shelved, self.period_url(paper.shelved))
+            shelved=moment(self._wording, paper.shelved, self.period_url(paper.shelved))
             if paper.shelved
             else None,
             featured=paper.featured,
@@ -184,7 +189,7 @@ class Cards:
 
     def resources(self, paper: Paper) -> Iterator[Resource]:
         """The links of a paper, a PDF before all others."""
-        return resources_of(paper)
+        return resources_of(paper, self._wording)
 
     def curator(self, handle: str) -> str:
         """The name behind a curator's handle."""
@@ -192,10 +197,12 @@ class Cards:
         return keeper.name if keeper else handle
 
 
-def resources_of(paper: Paper) -> Iterator[Resource]:
+def resources_of(paper: Paper, wording: Wording) -> Iterator[Resource]:
     """The links of a paper, a PDF before all others."""
     for link in sorted(paper.links, key=lambda link: link.kind != "pdf"):
-        yield Resource(link.kind, _label(link), stored_address(link.url))
+        yield Resource(
+            link.kind, link.label or kind_label(link.kind, wording), stored_address(link.url)
+        )
 
 
 def period_url(date: str) -> str:
@@ -205,8 +212,10 @@ def period_url(date: str) -> str:
     return site_path("monthly", date) if len(date) == 7 else ""
 
 
-def _label(link: ArtifactLink) -> str:
-    return link.label or LINK_KINDS.get(link.kind) or link.kind[:1].upper() + link.kind[1:]
+def kind_label(kind: str, wording: Wording) -> str:
+    """What a paper can have is called; a kind of links that an entry made up by its own name."""
+    word = f"links.{kind}"
+    return wording.say(word) if wording.has(word) else kind[:1].upper() + kind[1:]
 
 
 def description_of(paper: Paper) -> str:

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from papershelf.dates import month_name
 from papershelf.plan.list_views import Bar, Chart
-from papershelf.plan.words import counted, number_text, span_text
+from papershelf.plan.words import span_text
+from papershelf.wording import Wording
 
 MOST_BARS = 60
 FEWEST_PAPERS = 3
@@ -29,7 +29,9 @@ class _Span:
     url: str = ""
 
 
-def chart_of(counts: Mapping[int, int], url_of: Callable[[int], str]) -> Chart | None:
+def chart_of(
+    counts: Mapping[int, int], url_of: Callable[[int], str], wording: Wording
+) -> Chart | None:
     """The chart of the numbers of papers by year; None where it would tell nothing.
 
     `url_of`: the address of the page with a year's papers, empty where there is none.
@@ -38,14 +40,17 @@ def chart_of(counts: Mapping[int, int], url_of: Callable[[int], str]) -> Chart |
         return None
     first, last = min(counts), max(counts)
     step = next(step for step in _STEPS if last // step - first // step < MOST_BARS)
+    of_one, of_several = ("charts.by_year", "charts.year"), ("charts.by_years", "charts.years")
+    caption, unit = of_one if step == 1 else of_several
     return _chart(
-        f"Papers {'a year' if step == 1 else f'in {step} years'}, {first} to {last}",
-        "Year" if step == 1 else "Years",
+        wording.say(caption, step, first=str(first), last=str(last)),
+        wording.say(unit),
         _years(counts, url_of, range(first - first % step, last + 1, step)),
+        wording,
     )
 
 
-def chart_of_months(counts: Mapping[int, int], undated: int) -> Chart | None:
+def chart_of_months(counts: Mapping[int, int], undated: int, wording: Wording) -> Chart | None:
     """The chart of the numbers of papers by month of one year; None where it would tell nothing.
 
     `undated`: how many more there are of whose dates only the year is known.
@@ -53,14 +58,18 @@ def chart_of_months(counts: Mapping[int, int], undated: int) -> Chart | None:
     dated = sum(counts.values())
     if len(counts) < 2 or dated < max(FEWEST_PAPERS, undated):
         return None
-    names = map(month_name, range(1, 13))
-    spans = [_Span(name, name[:3], counts.get(month, 0)) for month, name in enumerate(names, 1)]
-    apart = f"; {number_text(undated)} more without a month" if undated else ""
-    return _chart(f"Papers published each month{apart}", "Month", spans)
+    spans = [
+        _Span(wording.month(month), wording.short_month(month), counts.get(month, 0))
+        for month in range(1, 13)
+    ]
+    apart = wording.say("charts.by_month_and_year", undated) if undated else ""
+    return _chart(
+        apart or wording.say("charts.by_month"), wording.say("charts.month"), spans, wording
+    )
 
 
-def _chart(caption: str, unit: str, spans: Sequence[_Span]) -> Chart:
-    bars = tuple(_bars(spans))
+def _chart(caption: str, unit: str, spans: Sequence[_Span], wording: Wording) -> Chart:
+    bars = tuple(_bars(spans, wording))
     return Chart(
         caption=caption,
         unit=unit,
@@ -90,7 +99,7 @@ def _years(
     ]
 
 
-def _bars(spans: Sequence[_Span]) -> Iterator[Bar]:
+def _bars(spans: Sequence[_Span], wording: Wording) -> Iterator[Bar]:
     largest = max(span.count for span in spans)
     slot = 100 / len(spans)
     stride = -(-len(spans) // _TICKS)
@@ -100,7 +109,7 @@ def _bars(spans: Sequence[_Span]) -> Iterator[Bar]:
         yield Bar(
             label=span.label,
             count=span.count,
-            words=f"{span.label}: {counted(span.count, 'paper')}",
+            words=wording.say("charts.bar", span.count, time=span.label),
             url=span.url,
             x=_percent(slot * (place + 0.12)),
             y=BAR_HEIGHT - height,

@@ -22,7 +22,7 @@ from papershelf.plan.views import (
 from papershelf.plan.ways import TermList, own_tools, search_for
 from papershelf.plan.words import span_text
 from papershelf.text import shorten, slugify
-from papershelf.urls import derived_slug, file_path, site_path
+from papershelf.urls import derived_slug, file_path
 
 FIRST_PAPERS = 3
 """How many papers of a collection stand on its card."""
@@ -45,11 +45,12 @@ def collection_cards(planner: Planner) -> Iterator[CollectionCard]:
             curator=planner.cards.curator(collection.curator),
             count=len(items),
             first=tuple(
-                Link(marked_title(paper), paper_url(paper.id)) for paper in papers[:FIRST_PAPERS]
+                Link(marked_title(paper, planner.wording), paper_url(paper.id))
+                for paper in papers[:FIRST_PAPERS]
             ),
             more=max(0, len(items) - FIRST_PAPERS),
             years=span_text(min(years), max(years)) if years else "",
-            updated=moment(shelved) if shelved else None,
+            updated=moment(planner.wording, shelved) if shelved else None,
         )
 
 
@@ -68,11 +69,11 @@ def _index(planner: Planner) -> Iterator[Page]:
     yield planner.page(
         ("collections",),
         "collections.html",
-        "Collections",
+        planner.section("collections").label,
         contexts.CollectionsContext(cards),
         dated_by=[*planner.relations.memberships],
         terms=tuple(Link(card.title, card.url) for card in cards),
-        description=f"The collections of {planner.config.title}.",
+        description=planner.wording.say("descriptions.collections", shelf=planner.config.title),
     )
 
 
@@ -84,26 +85,26 @@ def _collection(planner: Planner, collection: Collection) -> Iterator[Page]:
         if item.section and item.section not in anchors:
             anchors[item.section] = _distinct(f"s-{derived_slug(item.section)}", anchors)
     described = {section.title: section.description for section in collection.sections}
-    all_parts = list(parts(items, slugs, planner.config.page_size))
+    all_parts = list(parts(items, slugs, planner.config.page_size, planner.wording))
     begins: dict[str, str] = {}
     for part in all_parts:
         for item in part.items:
             if item.section and item.section not in begins:
                 begins[item.section] = part.url
-    papers = tuple(item.paper for item in items)
+    papers, say = tuple(item.paper for item in items), planner.wording.say
     listed = TermList(
         slugs=slugs,
         title=collection.title,
         papers=papers,
-        way=[("Collections", site_path("collections"))],
+        way=[planner.step("collections")],
         source=collection.source,
         search=search_for(collection=collection.id),
     )
     outline = Outline(
         papers,
         wishes=(
-            Wish("collections", "Sharing papers", frozenset((collection.id,))),
-            Wish("topics", "Topics"),
+            Wish("collections", say("facets.sharing"), frozenset((collection.id,))),
+            Wish("topics", say("sections.topics")),
         ),
     )
     for part in all_parts:

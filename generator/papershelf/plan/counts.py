@@ -1,47 +1,32 @@
 """Counts of papers in words: what there is in all, and what was gained lately."""
 
-from collections.abc import Mapping
-from types import MappingProxyType
-
 from papershelf.plan.views import Fact
-from papershelf.plan.words import counted, listed
 from papershelf.trending import Trend
-
-_KINDS = {
-    "upvotes": ("Upvotes", "upvote"),
-    "reactions": ("Reactions", "reaction"),
-    "stars": ("Stars", "star"),
-    "citations": ("Citations", "citation"),
-}
-"""The label of each kind of count, and one of it."""
-KINDS_IN_WORDS: Mapping[str, str] = MappingProxyType(
-    {
-        "upvotes": "upvotes",
-        "reactions": "reactions",
-        "stars": "stars of their code",
-        "citations": "citations",
-    }
-)
-"""Each kind as a thing that papers gain, in the order of `trending.KINDS`."""
+from papershelf.wording import Wording
 
 
-def counts_of(trend: Trend | None) -> tuple[Fact, ...]:
+def counts_of(trend: Trend | None, wording: Wording) -> tuple[Fact, ...]:
     """The latest counts of a paper: "Upvotes", "1,042"; none for one that was not counted."""
     if trend is None:
         return ()
-    return tuple(Fact(_KINDS[kind][0], f"{growth.total:,}") for kind, growth in trend.kinds.items())
+    return tuple(
+        Fact(wording.say(f"counts.{kind}"), wording.number(growth.total))
+        for kind, growth in trend.kinds.items()
+    )
 
 
-def gain_of(trend: Trend | None) -> str:
+def gain_of(trend: Trend | None, wording: Wording) -> str:
     """What was gained lately, for a tight place: "▲ 42"; empty where it is nothing."""
-    return f"▲ {trend.gain:,}" if trend and trend.gain else ""
+    return f"▲ {wording.number(trend.gain)}" if trend and trend.gain else ""
 
 
-def gain_in_words(trend: Trend | None, days: int) -> str:
+def gain_in_words(trend: Trend | None, days: int, wording: Wording) -> str:
     """What was gained lately: "42 upvotes and 12 stars in 7 days"; empty where it is nothing."""
     if trend is None:
         return ""
     gains = [
-        counted(growth.gain, _KINDS[kind][1]) for kind, growth in trend.kinds.items() if growth.gain
+        wording.say(f"gains.{kind}", growth.gain)
+        for kind, growth in trend.kinds.items()
+        if growth.gain
     ]
-    return f"{listed(gains)} in {counted(days, 'day')}" if gains else ""
+    return wording.say("gains.lately", days, gains=wording.listed(gains)) if gains else ""

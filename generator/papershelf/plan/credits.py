@@ -17,6 +17,7 @@ from papershelf.plan.curators import (
 from papershelf.plan.views import Contributors, CreditView, Fact, Link
 from papershelf.text import fold, shorten
 from papershelf.urls import web_address
+from papershelf.wording import Wording
 
 MOST_NAMES = 3
 """Names on the page of a paper, up to which none is folded away."""
@@ -29,9 +30,12 @@ _SEVERAL = "several"
 class Credits:
     """Knows the people behind handles, names and commits. `papers`: those that count."""
 
-    def __init__(self, library: Library, config: Config, papers: Sequence[str]) -> None:
+    def __init__(
+        self, library: Library, config: Config, wording: Wording, papers: Sequence[str]
+    ) -> None:
         self._library = library
         self._config = config
+        self._wording = wording
         self._papers = papers
         self._keepers = keepers_by_handle(config.curators)
         self._hidden = hidden_names(config.credit)
@@ -55,7 +59,8 @@ class Credits:
         if len(names) <= MOST_NAMES:
             return CreditView(tuple(names), (), "")
         rest = names[MOST_NAMES - 1 :]
-        return CreditView(tuple(names[: MOST_NAMES - 1]), tuple(rest), f"and {len(rest):,} others")
+        more = self._wording.say("credits.others", len(rest))
+        return CreditView(tuple(names[: MOST_NAMES - 1]), tuple(rest), more)
 
     @cached_property
     def contributors(self) -> tuple[Contributors, ...]:
@@ -79,18 +84,28 @@ class Credits:
 
     def _groups(self, did: Mapping[str, Counter[str]]) -> Iterator[Contributors]:
         named: set[str] = set()
-        labels = ("Curators", "Suggested papers", "Edited papers")
-        for label, counts in zip(labels, did.values(), strict=True):
+        for deed, counts in did.items():
             new = [(key, self._link(key)) for key in counts if key not in named]
             named.update(counts)
             ordered = sorted(
                 new, key=lambda item: (-counts[item[0]], fold(item[1].label), item[1].label)
             )
-            people = tuple(Fact(link.label, _deeds(key, did), link.url) for key, link in ordered)
+            people = tuple(
+                Fact(link.label, self._deeds(key, did), link.url) for key, link in ordered
+            )
             if people:
                 rest = people[MOST_PEOPLE:]
-                more = f"and {len(rest):,} {'others' if len(rest) > 1 else 'other'}" if rest else ""
+                more = self._wording.say("credits.others", len(rest)) if rest else ""
+                label = self._wording.say(f"credits.who_{deed}")
                 yield Contributors(label, people[:MOST_PEOPLE], rest, more)
+
+    def _deeds(self, key: str, did: Mapping[str, Counter[str]]) -> str:
+        """ "12 curated, 1 edited"."""
+        return ", ".join(
+            self._wording.say(f"credits.{deed}", counts[key])
+            for deed, counts in did.items()
+            if counts[key]
+        )
 
     def _editors_of(self, paper: Paper) -> Iterable[str]:
         """The keys of those who changed a paper and did not bring it."""
@@ -151,8 +166,3 @@ class Credits:
             editor = self._library.past.editors[int(name)]
             return Link(shorten(editor.names[0], MAX_NAME), editor.url)
         return person_link(self._keepers, name)
-
-
-def _deeds(key: str, did: Mapping[str, Counter[str]]) -> str:
-    """ "12 curated, 1 edited"."""
-    return ", ".join(f"{counts[key]:,} {deed}" for deed, counts in did.items() if counts[key])

@@ -16,18 +16,8 @@ from papershelf.plan.titles import marked_title
 from papershelf.plan.views import Fact, Link, MembershipView, Moment, PaperDetails
 from papershelf.relate import Person, Relations
 from papershelf.urls import stored_address, web_address
+from papershelf.wording import Wording
 
-_KINDS = {
-    "article": "Article",
-    "paper-conference": "Conference paper",
-    "preprint": "Preprint",
-    "thesis": "Thesis",
-    "report": "Report",
-    "book": "Book",
-    "chapter": "Chapter",
-    "dataset": "Dataset",
-    "software": "Software",
-}
 _IDS: dict[str, str] = {
     "doi": "DOI",
     "arxiv": "arXiv",
@@ -44,10 +34,16 @@ class Details:
     """Makes the details of each paper when its page is rendered."""
 
     def __init__(
-        self, library: Library, relations: Relations, cards: Cards, credit: Credits
+        self,
+        library: Library,
+        relations: Relations,
+        cards: Cards,
+        credit: Credits,
+        wording: Wording,
     ) -> None:
         self._library = library
         self._credit = credit
+        self._wording = wording
         self._relations = relations
         self._cards = cards
         self._places: dict[str, dict[str, int]] = {}
@@ -75,24 +71,26 @@ class Details:
             tuple((kind, target(other)) for kind, other in told),
             tuple(target(reference.id) for reference in paper.references if reference.id),
             tuple(self._memberships(paper_id)),
-            (counts_of(trend), trend.day) if trend else (),
+            (counts_of(trend, self._wording), trend.day) if trend else (),
         )
         return digest_of(cards.key(paper_id), more) if any(more) else cards.key(paper_id)
 
     def _make(self, paper_id: str) -> PaperDetails:
-        paper, cards = self._library.papers[paper_id], self._cards
+        paper, cards, wording = self._library.papers[paper_id], self._cards, self._wording
         venue = self._library.venues.get(paper.venue)
-        people, legend = people_views(paper, self._person_facts(paper))
+        people, legend = people_views(paper, self._person_facts(paper), wording)
         trend = self._relations.trends.get(paper_id)
         return PaperDetails(
             subtitle=paper.subtitle,
             original_title=paper.original_title,
-            kind=_KINDS[paper.type],
+            kind=wording.say(f"types.{paper.type}"),
             people=people,
             legend=legend,
             venue_name=venue.name if venue and venue.name != venue.label else "",
-            published=_published(paper, named=venue is not None),
-            added=moment(paper.added, cards.period_url(paper.added)) if paper.added else None,
+            published=_published(paper, wording, named=venue is not None),
+            added=moment(wording, paper.added, cards.period_url(paper.added))
+            if paper.added
+            else None,
             abstract=paper.abstract,
             note=paper.note,
             curated_by=self._credit.person(paper.curated_by),
@@ -100,19 +98,19 @@ class Details:
             edited_by=self._credit.edited_by(paper),
             resources=tuple(cards.resources(paper)),
             identifiers=tuple(_identifiers(paper)),
-            facts=tuple(_facts(paper)),
+            facts=tuple(_facts(paper, wording)),
             keywords=tuple(Link(word, cards.search_url(word)) for word in paper.keywords),
             awards=tuple(
                 Fact(award.name, ", ".join(str(v) for v in (award.by, award.year) if v), award.url)
                 for award in paper.awards
             ),
-            versions=tuple(map(_version, paper.versions)),
-            relations=tuple(connections(paper, self._relations, cards)),
+            versions=tuple(_version(version, wording) for version in paper.versions),
+            relations=tuple(connections(paper, self._relations, cards, wording)),
             references=tuple(filter(None, map(self._reference, paper.references))),
             memberships=tuple(self._memberships(paper_id)),
-            notices=tuple(notices(paper, self._relations, cards)),
-            counts=counts_of(trend),
-            counted=moment(trend.day) if trend else None,
+            notices=tuple(notices(paper, self._relations, cards, wording)),
+            counts=counts_of(trend, wording),
+            counted=moment(wording, trend.day) if trend else None,
         )
 
     def _person_facts(self, paper: Paper) -> Sequence[tuple[Contributor, str, str, str]]:
@@ -149,7 +147,7 @@ class Details:
                 fragment,
                 item.section,
                 item.note,
-                f"{place + 1} of {len(items)}",
+                self._wording.say("lists.place", number=place + 1, of=len(items)),
                 self._neighbour(before, fragment),
                 self._neighbour(after, fragment),
             )
@@ -166,18 +164,18 @@ class Details:
     def _neighbour(self, paper_id: str, fragment: str) -> Link | None:
         if not paper_id:
             return None
-        title = marked_title(self._library.papers[paper_id])
+        title = marked_title(self._library.papers[paper_id], self._wording)
         return Link(title, paper_url(paper_id) + fragment)
 
 
-def _published(paper: Paper, *, named: bool) -> Moment | None:
+def _published(paper: Paper, wording: Wording, *, named: bool) -> Moment | None:
     """The date as far as it is known; none if it adds nothing to a venue's name with its year."""
     date = paper.date or str(paper.year)
-    return None if named and date == str(paper.year) else moment(date)
+    return None if named and date == str(paper.year) else moment(wording, date)
 
 
-def _version(version: Version) -> Fact:
-    date = parse_date(version.date).text if version.date else ""
+def _version(version: Version, wording: Wording) -> Fact:
+    date = wording.date(parse_date(version.date)) if version.date else ""
     return Fact(
         version.label,
         "; ".join(part for part in (date, version.note) if part),
@@ -190,17 +188,17 @@ def _identifiers(paper: Paper) -> Iterator[Fact]:
         yield Fact(_IDS.get(kind, kind), value, id_address(kind, value))
 
 
-def _facts(paper: Paper) -> Iterator[Fact]:
-    for label, value in (
-        ("Series", paper.series),
-        ("Volume", paper.volume),
-        ("Issue", paper.issue),
-        ("Pages", paper.pages.replace("--", "–").replace("-", "–")),
-        ("Publisher", paper.publisher),
-        ("Event", paper.event),
-        ("Place", paper.place),
-        ("Language", paper.language),
-        ("Licence", paper.license),
+def _facts(paper: Paper, wording: Wording) -> Iterator[Fact]:
+    for word, value in (
+        ("series", paper.series),
+        ("volume", paper.volume),
+        ("issue", paper.issue),
+        ("pages", paper.pages.replace("--", "–").replace("-", "–")),
+        ("publisher", paper.publisher),
+        ("event", paper.event),
+        ("place", paper.place),
+        ("language", paper.language),
+        ("licence", paper.license),
     ):
         if value:
-            yield Fact(label, value)
+            yield Fact(wording.say(f"facts.{word}"), value)

@@ -7,9 +7,12 @@ from papershelf.plan.page import Page
 from papershelf.plan.planner import Planner
 from papershelf.plan.views import Link, Shortcut
 from papershelf.urls import site_path
+from papershelf.wording import Wording
 
-DISPLAY = Link("Display", site_path("display"))
-"""The link to the page; scripts look for it at this address from their own."""
+
+def display_link(wording: Wording) -> Link:
+    """The link to the page; scripts look for it at this address from their own."""
+    return Link(wording.say("pages.display"), site_path("display"))
 
 
 def display_page(planner: Planner) -> Page:
@@ -17,24 +20,26 @@ def display_page(planner: Planner) -> Page:
     return planner.page(
         ("display",),
         "display.html",
-        DISPLAY.label,
+        display_link(planner.wording).label,
         contexts.DisplayContext(tuple(_shortcuts(planner))),
-        description="Colours, text size, the room between papers, and the keys of this site.",
+        description=planner.wording.say("descriptions.display"),
         noindex=True,
     )
 
 
 def _shortcuts(planner: Planner) -> Iterator[Shortcut]:
-    searched = planner.config.search.enabled
+    searched, say = planner.config.search.enabled, planner.wording.say
     if searched:
-        yield Shortcut(("/",), "Search")
-    yield Shortcut(("j",), "Next paper")
-    yield Shortcut(("k",), "Previous paper")
-    yield Shortcut(("o",), "Open it", other="Enter")
-    yield Shortcut(("g", "h"), "Go to the home page")
+        yield Shortcut(("/",), say("shortcuts.search"))
+    yield Shortcut(("j",), say("shortcuts.next"))
+    yield Shortcut(("k",), say("shortcuts.previous"))
+    yield Shortcut(("o",), say("shortcuts.open"), other="Enter")
+    yield Shortcut(("g", "h"), say("shortcuts.home"))
     for section in planner.sections():
-        yield Shortcut(("g", section.label[0].lower()), f"Go to {section.label.lower()}")
+        # As keys.js has them: the letters of addresses, which are the same in all languages.
+        name = section.url.removesuffix("/")
+        yield Shortcut(("g", name[0]), say(f"shortcuts.{name}"))
     if searched:
-        yield Shortcut(("g", "s"), "Go to the search page")
-    yield Shortcut(("?",), "Show these keys")
-    yield Shortcut(("Esc",), "Leave the paper, the box or the panel")
+        yield Shortcut(("g", "s"), say("shortcuts.search_page"))
+    yield Shortcut(("?",), say("shortcuts.keys"))
+    yield Shortcut(("Esc",), say("shortcuts.leave"))

@@ -84,9 +84,9 @@ def search_page(planner: Planner) -> Page:
     return planner.page(
         ("search",),
         "search.html",
-        "Search",
+        planner.wording.say("pages.search"),
         contexts.SearchContext(planner.sections(), len(planner.relations.newest)),
-        description=f"Search the papers of {planner.config.title}.",
+        description=planner.wording.say("descriptions.search", shelf=planner.config.title),
         is_mapped=False,
     )
 
@@ -96,7 +96,7 @@ def not_found_page(planner: Planner) -> Page:
     return planner.page(
         ("404",),
         "404.html",
-        "Page not found",
+        planner.wording.say("pages.not_found"),
         contexts.NotFoundContext(planner.sections()),
         noindex=True,
         path="404.html",

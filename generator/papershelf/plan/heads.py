@@ -35,6 +35,7 @@ from papershelf.plan.titles import plain_title
 from papershelf.plan.views import Link
 from papershelf.relate import Relations
 from papershelf.urls import root_prefix, stored_address
+from papershelf.wording import Wording
 
 _NAMED_UP_TO: Final = 3
 """Authors that the text for a picture names."""
@@ -51,6 +52,7 @@ class Heads:
         library: Library,
         relations: Relations,
         config: Config,
+        wording: Wording,
         cards: Cards,
         own_files: OwnFiles,
         social_cards: SocialCards,
@@ -58,6 +60,7 @@ class Heads:
         self._library = library
         self._relations = relations
         self._config = config
+        self._wording = wording
         self._cards = cards
         self._own = own_files
         self._social_cards = social_cards
@@ -117,7 +120,13 @@ class Heads:
     def _key(self) -> bytes:
         config, own = self._config, self._own
         return digest_of(
-            *(config.title, config.language, self._root, config.search.enabled),
+            *(
+                config.title,
+                config.language,
+                self._root,
+                config.search.enabled,
+                self._wording.digest,
+            ),
             *(own.markdown, own.coins, self._social_cards.key),
             tuple(exporter.name for exporter in own.exports),
         )
@@ -144,7 +153,7 @@ class Heads:
         # What COinS weigh, names do: a large shelf has thousands of lists.
         papers_by_id, has_names = self._library.papers, self._own.coins
         items = [
-            Link(plain_title(papers_by_id[key]) if has_names else "", paper_url(key))
+            Link(plain_title(papers_by_id[key], self._wording) if has_names else "", paper_url(key))
             for key in papers
         ]
         return self._list_of(url, title, crumbs, items, first)
@@ -167,7 +176,9 @@ class Heads:
         names, properties = told_once(
             (_card_kind(picture), *citation_tags(subject)),
             (
-                *page_properties(plain_title(paper), subject.url if is_named else ""),
+                *page_properties(
+                    plain_title(paper, self._wording), subject.url if is_named else ""
+                ),
                 *self._locale,
                 *picture_properties(picture),
                 *paper_properties(subject),
@@ -235,7 +246,7 @@ class Heads:
         shown = ", ".join(names[:_NAMED_UP_TO]) + (", …" if len(names) > _NAMED_UP_TO else "")
         return Picture(
             f"{self._root}{self._social_cards.address(paper.id)}",
-            f"{plain_title(paper)}. {shown}",
+            f"{plain_title(paper, self._wording)}. {shown}",
             *self._social_cards.size(paper.id),
         )
 

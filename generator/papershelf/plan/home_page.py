@@ -5,22 +5,22 @@ from datetime import date, timedelta
 
 import msgspec
 
-from papershelf.dates import FIRST_YEAR, PartialDate, month_name, parse_date
+from papershelf.dates import FIRST_YEAR, PartialDate, parse_date
 from papershelf.plan import contexts
 from papershelf.plan.calendars import day_cells
 from papershelf.plan.collection_pages import collection_cards
 from papershelf.plan.inbox import home_inbox
 from papershelf.plan.page import Page
-from papershelf.plan.periods import KINDS, UNITS, newest_period
+from papershelf.plan.periods import KINDS, newest_period
 from papershelf.plan.planner import Planner
 from papershelf.plan.recent import recent_marks
 from papershelf.plan.shelves import newest_date, newest_shelves, papers_on
 from papershelf.plan.trending_page import trending_items
 from papershelf.plan.views import DayTab, Link, Moment, Shelf, TermLink, TrendingItem
-from papershelf.plan.words import counted
 from papershelf.plan.year_pages import year_terms
 from papershelf.relate import Relations
 from papershelf.urls import site_path
+from papershelf.wording import Wording
 
 HOME_PAPERS = 12
 HOME_TERMS = 12
@@ -36,7 +36,7 @@ def home_page(planner: Planner, policy: str = "") -> Page:
     relations = planner.relations
     newest = newest_date(planner)
     shelves = tuple(newest_shelves(planner, HOME_PAPERS))
-    days, months = _strip(relations)
+    days, months = _strip(relations, planner.wording)
     topics = sorted(relations.topics, key=lambda topic: (-len(relations.topics[topic]), topic))
     collections = tuple(collection_cards(planner))
     years, shelf_years = _years(planner)
@@ -45,18 +45,18 @@ def home_page(planner: Planner, policy: str = "") -> Page:
         "home.html",
         planner.config.title,
         contexts.HomeContext(
-            date=_dateline(shelves[0].date) if len(newest) > 4 else None,
+            date=_dateline(planner, shelves[0].date) if len(newest) > 4 else None,
             numbers=_numbers(planner, newest),
             total=len(relations.newest),
             months=months,
             days=days,
-            periods=tuple(_periods(relations)),
+            periods=tuple(_periods(planner)),
             shelves=shelves,
             trending=_trending(planner, shelves),
             collections=collections[:HOME_TERMS],
-            all_collections=_all_of("collections", len(collections)),
+            all_collections=_all_of(planner, "collections", len(collections)),
             topics=tuple(planner.topic_term(topic) for topic in topics[:HOME_TERMS]),
-            all_topics=_all_of("topics", len(topics)),
+            all_topics=_all_of(planner, "topics", len(topics)),
             years=years,
             shelf_years=shelf_years,
             recent=recent_marks(relations),
@@ -68,30 +68,32 @@ def home_page(planner: Planner, policy: str = "") -> Page:
     )
 
 
-def _dateline(moment: Moment) -> Moment:
-    return msgspec.structs.replace(moment, text=parse_date(moment.iso).weekday_text)
+def _dateline(planner: Planner, moment: Moment) -> Moment:
+    text = planner.wording.weekday_date(parse_date(moment.iso))
+    return msgspec.structs.replace(moment, text=text)
 
 
 def _numbers(planner: Planner, newest: str) -> str:
-    total = f"{counted(len(planner.relations.newest), 'paper')} on the shelf"
+    say = planner.wording.say
+    total = say("front_page.papers", len(planner.relations.newest))
     if len(newest) <= 4:
         return total
-    return f"{len(papers_on(planner, newest)):,} new · {total}"
+    return say("front_page.numbers", len(papers_on(planner, newest)), papers=total)
 
 
-def _periods(relations: Relations) -> Iterator[Link]:
+def _periods(planner: Planner) -> Iterator[Link]:
+    relations, say = planner.relations, planner.wording.say
     for kind in KINDS:
-        period = newest_period(relations, kind)
-        if period:
-            yield Link(UNITS[kind].capitalize(), period.url)
+        if url := newest_period(relations, kind):
+            yield Link(say(f"front_page.{kind}"), url)
     if relations.newest:
-        yield Link("Trending", site_path("trending"))
+        yield Link(say("pages.trending"), site_path("trending"))
 
 
-def _all_of(section: str, count: int) -> Link | None:
+def _all_of(planner: Planner, section: str, count: int) -> Link | None:
     if count <= HOME_TERMS:
         return None
-    return Link(f"All {count:,} {section}", site_path(section))
+    return Link(planner.wording.say(f"front_page.all_{section}", count), site_path(section))
 
 
 def _trending(planner: Planner, shelves: Sequence[Shelf]) -> tuple[TrendingItem, ...]:
@@ -117,7 +119,7 @@ def _years(planner: Planner) -> tuple[tuple[TermLink, ...], tuple[TermLink, ...]
     return published, on_shelf
 
 
-def _strip(relations: Relations) -> tuple[tuple[DayTab, ...], str]:
+def _strip(relations: Relations, wording: Wording) -> tuple[tuple[DayTab, ...], str]:
     """The newest days and what they have in common, a month or years.
 
     A shelf that is filled daily shows every day of its last two weeks, another one the days that
@@ -133,14 +135,14 @@ def _strip(relations: Relations) -> tuple[tuple[DayTab, ...], str]:
     recent = [day for day in fortnight if day.isoformat() in relations.days]
     if len(recent) >= FILLED_DAYS:
         shown = [PartialDate(day.year, day.month, day.day) for day in fortnight]
-        common = dict.fromkeys(PartialDate(day.year, day.month).text for day in shown)
-        return day_cells(relations, shown, known[-1]), " – ".join(common)
+        common = dict.fromkeys(wording.date(PartialDate(day.year, day.month)) for day in shown)
+        return day_cells(relations, wording, shown, known[-1]), " – ".join(common)
     days = [parse_date(day) for day in known[-SPARSE_DAYS:]]
-    tabs = day_cells(relations, days, known[-1])
+    tabs = day_cells(relations, wording, days, known[-1])
     years = dict.fromkeys(str(day.year) for day in days)
     return (
         tuple(
-            msgspec.structs.replace(tab, label=f"{day.day} {month_name(day.month)[:3]}")
+            msgspec.structs.replace(tab, label=wording.short_date_without_year(day))
             for tab, day in zip(tabs, days, strict=True)
         ),
         " – ".join(years),

@@ -13,6 +13,7 @@ from papershelf.plan.views import Link
 from papershelf.relate import Relations
 from papershelf.text import slugify
 from papershelf.urls import site_path
+from papershelf.wording import Wording
 
 _FEWEST_OF_AUTHORS = 2
 """Papers that a person needs for files on the smaller shelves, where nothing else is said."""
@@ -39,10 +40,9 @@ class Listing:
         """The address of its Atom feed."""
         return f"{self.url}{ATOM_FILE}"
 
-    @property
-    def exports(self) -> tuple[Link, ...]:
+    def exports(self, wording: Wording) -> tuple[Link, ...]:
         """The files with its papers."""
-        return tuple(Link(file.label, f"{self.url}{file.name}") for file in self.files)
+        return tuple(Link(file.label(wording), f"{self.url}{file.name}") for file in self.files)
 
     @property
     def source(self) -> str:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from papershelf.plan.views import Link, Pager
-from papershelf.plan.words import number_text
 from papershelf.urls import file_path, site_path
+from papershelf.wording import Wording
 
 T = TypeVar("T")
 
@@ -32,7 +32,9 @@ def part_slugs(slugs: tuple[str, ...], number: int) -> tuple[str, ...]:
     return slugs if number == 1 else (*slugs, "page", str(number))
 
 
-def parts(items: Sequence[T], slugs: tuple[str, ...], size: int) -> Iterator[Part[T]]:
+def parts(
+    items: Sequence[T], slugs: tuple[str, ...], size: int, wording: Wording
+) -> Iterator[Part[T]]:
     """The pages of a list of any length, at least one."""
     count = max(1, -(-len(items) // size))
     urls = [site_path(*part_slugs(slugs, number)) for number in range(1, count + 1)]
@@ -44,11 +46,11 @@ def parts(items: Sequence[T], slugs: tuple[str, ...], size: int) -> Iterator[Par
             number=number,
             url=url,
             path=file_path(*part_slugs(slugs, number)),
-            pager=_pager(urls, number, len(items)),
+            pager=_pager(urls, number, len(items), wording),
         )
 
 
-def _pager(urls: Sequence[str], number: int, total: int) -> Pager:
+def _pager(urls: Sequence[str], number: int, total: int, wording: Wording) -> Pager:
     def url(page: int) -> str:
         return urls[page - 1] if 1 <= page <= len(urls) else ""
 
@@ -56,10 +58,10 @@ def _pager(urls: Sequence[str], number: int, total: int) -> Pager:
     return Pager(
         total=total,
         number=number,
-        pages=tuple(_numbered(urls, number)) if count > 1 else (),
+        pages=tuple(_numbered(urls, number, wording)) if count > 1 else (),
         previous=url(number - 1),
         next=url(number + 1),
-        words=f"Page {number_text(number)} of {number_text(count)}" if count > 1 else "",
+        words=wording.say("lists.page_of", number=number, of=count) if count > 1 else "",
         last=count,
         # Where the numbers reach anyway, steps of ten would only be more of the same.
         back=url(number - JUMP) if count > JUMP else "",
@@ -67,7 +69,7 @@ def _pager(urls: Sequence[str], number: int, total: int) -> Pager:
     )
 
 
-def _numbered(urls: Sequence[str], current: int) -> Iterator[Link]:
+def _numbered(urls: Sequence[str], current: int, wording: Wording) -> Iterator[Link]:
     """Links to the first, the last and the nearest pages, with gaps between."""
     kept = sorted(
         {1, len(urls), *(n for n in range(current - 2, current + 3) if 1 <= n <= len(urls))}
@@ -76,5 +78,5 @@ def _numbered(urls: Sequence[str], current: int) -> Iterator[Link]:
     for number in kept:
         if number > before + 1:
             yield Link("…")
-        yield Link(number_text(number), urls[number - 1])
+        yield Link(wording.number(number), urls[number - 1])
         before = number

@@ -12,16 +12,20 @@ from papershelf.plan.views import RelatedPaper
 from papershelf.plan.why import Reasons
 from papershelf.plan.words import people_text
 from papershelf.relate import Relations
+from papershelf.wording import Wording
 
 
 class NearPapers:
     """Makes the related papers of each paper when its page is rendered."""
 
-    def __init__(self, library: Library, relations: Relations, cards: Cards) -> None:
+    def __init__(
+        self, library: Library, relations: Relations, cards: Cards, wording: Wording
+    ) -> None:
         self._library = library
         self._relations = relations
         self._cards = cards
-        self._reasons = Reasons(library, relations)
+        self._wording = wording
+        self._reasons = Reasons(library, relations, wording)
         self._named: dict[str, RelatedPaper] = {}
         self._keys: dict[str, bytes] = {}
 
@@ -60,7 +64,7 @@ class NearPapers:
             paper = self._library.papers[paper_id]
             venue = self._cards.venue(paper)
             where = venue.label if venue else str(paper.year)
-            facts = ", ".join(filter(None, (people_text(paper), where)))
+            facts = ", ".join(filter(None, (people_text(paper, self._wording), where)))
             named = RelatedPaper(paper_url(paper_id), paper.title, facts, status=paper.status)
             self._named[paper_id] = named
         return named

@@ -5,17 +5,18 @@ from papershelf.model import FreePage, Library
 from papershelf.plan.views import Link
 from papershelf.text import shorten
 from papershelf.urls import site_path
+from papershelf.wording import Wording
 
 SUBSCRIBE = "subscribe"
 PRIVACY = "privacy"
-OWN_PAGES = {SUBSCRIBE: "Subscribe", PRIVACY: "Privacy"}
-"""The pages that content/pages/NAME.md begins in place of being one, and what they are called."""
+OWN_PAGES = (SUBSCRIBE, PRIVACY)
+"""The pages that content/pages/NAME.md begins in place of being one."""
 
 
-def own_words(library: Library, path: str) -> FreePage:
+def own_words(library: Library, path: str, wording: Wording) -> FreePage:
     """What is written for one of these pages; without a file, nothing but its title."""
     found = library.pages.get(path)
-    return found or FreePage(path, OWN_PAGES[path], body="", source="")
+    return found or FreePage(path, wording.say(f"pages.{path}"), body="", source="")
 
 
 def own_description(words: FreePage, otherwise: str) -> str:
@@ -23,6 +24,6 @@ def own_description(words: FreePage, otherwise: str) -> str:
     return words.summary or shorten(block_to_text(words.body), 200) or otherwise
 
 
-def own_link(library: Library, path: str) -> Link:
+def own_link(library: Library, path: str, wording: Wording) -> Link:
     """The link to one of these pages."""
-    return Link(own_words(library, path).title, site_path(path))
+    return Link(own_words(library, path, wording).title, site_path(path))

@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import blake2b
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Final, Generic, TypeVar, cast
 
 import msgspec
 
@@ -11,7 +11,7 @@ from papershelf.errors import ContentError, Location, Problem
 from papershelf.metadata import Head
 from papershelf.plan.views import FeedLink, Link
 from papershelf.theme_options import OptionValue
-from papershelf.urls import site_path
+from papershelf.wording import Wording
 
 T = TypeVar("T")
 
@@ -207,22 +207,11 @@ def refuse_collisions(claims: Iterable[tuple[str, str]]) -> None:
         raise ContentError(problems)
 
 
-def crumbs(*links: tuple[str, str]) -> tuple[Link, ...]:
-    """The way from the home page: labels with their addresses."""
-    return (Link("Home", ""), *(Link(label, url) for label, url in links))
+SECTIONS: Final = ("papers", "collections", "topics", "authors", "venues", "years")
+"""The lists of a site: the first part of their addresses, and the words for what they are called.
+"""
 
 
-SECTIONS = {
-    "papers": "Papers",
-    "collections": "Collections",
-    "topics": "Topics",
-    "authors": "Authors",
-    "venues": "Venues",
-    "years": "Years",
-}
-"""The lists of a site: the first part of their addresses, and what they are called."""
-
-
-def section_link(section: str) -> Link:
-    """The link to one of the lists."""
-    return Link(SECTIONS[section], site_path(section))
+def section_label(wording: Wording, section: str) -> str:
+    """What one of the lists is called."""
+    return wording.say(f"sections.{section}")

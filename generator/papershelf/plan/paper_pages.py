@@ -11,7 +11,7 @@ from papershelf.plan.aliases import earlier_slugs
 from papershelf.plan.branches import Branch
 from papershelf.plan.cards import description_of, paper_url
 from papershelf.plan.lists import parts
-from papershelf.plan.page import SECTIONS, Page, PageView, deferred
+from papershelf.plan.page import Page, PageView, deferred
 from papershelf.plan.planner import Planner, internal_links_of
 from papershelf.plan.profile import Outline, Wish
 from papershelf.plan.repository import Repository
@@ -40,26 +40,31 @@ def links_of(paper: Paper) -> tuple[str, ...]:
 
 
 def _all_papers(planner: Planner) -> Iterator[Page]:
+    say = planner.wording.say
     listed = TermList(
         slugs=("papers",),
-        title="Papers",
+        title=say("sections.papers"),
         papers=planner.relations.newest,
         way=(),
         source="the page papers/",
         search="",
-        elsewhere=(Link("Trending", site_path("trending")),),
+        elsewhere=(Link(say("pages.trending"), site_path("trending")),),
     )
     outline = Outline(
         listed.papers,
         wishes=tuple(
-            Wish(section, SECTIONS[section], more=Link(f"All {section}", site_path(section)))
+            Wish(
+                section,
+                say(f"sections.{section}"),
+                more=Link(say(f"facets.all_{section}"), site_path(section)),
+            )
             for section in ("topics", "venues", "years")
         )
         if listed.is_long
         else (),
         years_at=("years",),
     )
-    for part in parts(listed.papers, listed.slugs, planner.config.page_size):
+    for part in parts(listed.papers, listed.slugs, planner.config.page_size, planner.wording):
         yield planner.list_page(
             part,
             listed.slugs,
@@ -72,7 +77,7 @@ def _all_papers(planner: Planner) -> Iterator[Page]:
                 part.pager,
             ),
             items=part.items,
-            description=f"All papers of {planner.config.title}.",
+            description=planner.wording.say("descriptions.papers", shelf=planner.config.title),
             dated_by=listed.papers,
         )
     yield from order_pages(planner, listed)
@@ -85,9 +90,9 @@ def _paper_page(planner: Planner, repository: Repository, paper: Paper) -> Itera
     def view() -> PageView:
         return planner.view(
             url,
-            plain_title(paper),
+            plain_title(paper, planner.wording),
             description_of(paper),
-            way=[("Papers", site_path("papers"))],
+            way=[planner.step("papers")],
             noindex=paper.status in _UNLISTED,
             head=planner.heads.paper(paper.id, is_named=paper.status not in _UNLISTED),
             policy=planner.comments.policy(paper),

@@ -14,6 +14,7 @@ from papershelf.hosts import HOSTS
 from papershelf.model import Library
 from papershelf.plan.scales import Scales
 from papershelf.relate import Relations
+from papershelf.wording import Wording
 
 LARGEST_FILE = 50_000_000
 """Bytes that no file with papers passes, as far as one can tell without making it."""
@@ -35,19 +36,17 @@ class ExportFile:
         """What the file is called."""
         return self.exporter.part_file(self.number)
 
-    @property
-    def label(self) -> str:
+    def label(self, wording: Wording) -> str:
         """What readers see: "BibTeX", or "BibTeX, part 2 of 3"."""
-        return self.exporter.label + (f", {self._part}" if self.count > 1 else "")
+        format_ = self.exporter.label
+        if self.count == 1:
+            return format_
+        return wording.say("files.part", format=format_, number=self.number, of=self.count)
 
     @property
     def remark(self) -> str:
         """What the file says of itself; empty for one that is whole."""
-        return self._part.capitalize() if self.count > 1 else ""
-
-    @property
-    def _part(self) -> str:
-        return f"part {self.number} of {self.count}"
+        return f"Part {self.number} of {self.count}" if self.count > 1 else ""
 
 
 class Parts:

@@ -4,21 +4,25 @@ from collections.abc import Callable, Iterator, Sequence
 
 from papershelf.model import Contributor, Paper
 from papershelf.plan.views import Fact, PeopleView, PersonView
+from papershelf.wording import Wording
 
 MAX_FIRST = 12
 """People shown before the rest is folded."""
 _SCREENFUL = 200
 
 _MARKS: tuple[tuple[str, str, Callable[[Contributor], bool]], ...] = (
-    ("*", "Equal contribution", lambda contributor: contributor.equal),
-    ("†", "Corresponding author", lambda contributor: contributor.corresponding),
+    ("*", "people.equal", lambda contributor: contributor.equal),
+    ("†", "people.corresponding", lambda contributor: contributor.corresponding),
 )
+"""Signs, the words for what they say, and of whom."""
 
 People = Sequence[tuple[Contributor, str, str, str]]
 """Contributors, each with address, ORCID and native name of the person behind."""
 
 
-def people_views(paper: Paper, people: People) -> tuple[tuple[PeopleView, ...], tuple[Fact, ...]]:
+def people_views(
+    paper: Paper, people: People, wording: Wording
+) -> tuple[tuple[PeopleView, ...], tuple[Fact, ...]]:
     """The authors and the editors of a paper, with the legend of their signs."""
     contributors = [contributor for contributor, *_ in people]
     places = _places(contributors)
@@ -35,24 +39,27 @@ def people_views(paper: Paper, people: People) -> tuple[tuple[PeopleView, ...], 
         for contributor, url, orcid, native in people
     ]
     count = len(paper.authors)
-    groups = (("Authors", "", shown[:count]), ("Editors", "Edited by", shown[count:]))
-    views = tuple(_group(*group) for group in groups if group[-1])
+    groups = (
+        (wording.say("people.authors"), "", shown[:count]),
+        (wording.say("people.editors"), wording.say("people.edited_by"), shown[count:]),
+    )
+    views = tuple(_group(*group, wording) for group in groups if group[-1])
     marks = (
-        Fact(sign, text)
-        for sign, text, holds in _MARKS
+        Fact(sign, wording.say(word))
+        for sign, word, holds in _MARKS
         if any(holds(contributor) for contributor in contributors)
     )
     return views, (*(Fact(sign, place) for place, sign in places.items()), *marks)
 
 
-def _group(role: str, lead: str, people: Sequence[PersonView]) -> PeopleView:
+def _group(role: str, lead: str, people: Sequence[PersonView], wording: Wording) -> PeopleView:
     rest = tuple(people[MAX_FIRST:])
     return PeopleView(
         role=role,
         lead=lead,
         first=tuple(people[:MAX_FIRST]),
         rest=rest,
-        more=f"and {len(rest):,} more" if rest else "",
+        more=wording.say("people.more", len(rest)) if rest else "",
         many=len(rest) > _SCREENFUL,
     )
 

@@ -57,7 +57,7 @@ def _index(planner: Planner) -> Iterator[Page]:
     with_page = [person for person in people if person.has_page]
     with_page.sort(key=lambda p: (alphabetical(p.name.sort_key), p.slug))
     singles = sum(1 for person in people if person.papers and not person.has_page)
-    all_parts = list(parts(with_page, ("authors",), AUTHORS_PER_PAGE))
+    all_parts = list(parts(with_page, ("authors",), AUTHORS_PER_PAGE, planner.wording))
     letters: dict[str, str] = {}
     for part in all_parts:
         for person in part.items:
@@ -74,7 +74,7 @@ def _index(planner: Planner) -> Iterator[Page]:
             part,
             ("authors",),
             "authors.html",
-            "Authors",
+            planner.section("authors").label,
             contexts.AuthorsContext(
                 letters=letter_links(letters, groups, part.url),
                 groups=tuple(
@@ -91,7 +91,7 @@ def _index(planner: Planner) -> Iterator[Page]:
                 Link(person.name.display, site_path("authors", person.slug))
                 for person in part.items
             ],
-            description=f"The authors of the papers of {planner.config.title}.",
+            description=planner.wording.say("descriptions.authors", shelf=planner.config.title),
         )
 
 
@@ -102,20 +102,21 @@ def _span(people: Sequence[Person]) -> str:
 def _author(planner: Planner, person: Person, known: _Known) -> Iterator[Page]:
     identity = planner.library.identities.get(person.identity)
     facts: list[Fact] = []
+    say = planner.wording.say
     if identity:
         if identity.orcid:
             facts.append(Fact("ORCID", identity.orcid, f"https://orcid.org/{identity.orcid}"))
         if identity.homepage:
-            facts.append(Fact("Homepage", identity.homepage, identity.homepage))
+            facts.append(Fact(say("facts.homepage"), identity.homepage, identity.homepage))
         if len(identity.names) > 1:
-            facts.append(Fact("Also as", ", ".join(identity.names[1:])))
+            facts.append(Fact(say("facts.also_as"), ", ".join(identity.names[1:])))
     slugs = ("authors", person.slug)
     name = person.name.display
     listed = TermList(
         slugs=slugs,
         title=name,
         papers=person.papers,
-        way=[("Authors", site_path("authors"))],
+        way=[planner.step("authors")],
         source=f"the author {name}",
         search=search_for(author=person.slug) if person.slug in known.refined else None,
     )
@@ -123,14 +124,14 @@ def _author(planner: Planner, person: Person, known: _Known) -> Iterator[Page]:
         person.papers,
         # The people behind a single paper stand on it.
         wishes=(
-            Wish("authors", "Co-authors", frozenset((person.slug,))),
-            Wish("topics", "Topics"),
+            Wish("authors", say("facets.co_authors"), frozenset((person.slug,))),
+            Wish("topics", say("sections.topics")),
         )
         if len(person.papers) > 1
         else (),
         person=person.slug,
     )
-    for part in parts(person.papers, slugs, planner.config.page_size):
+    for part in parts(person.papers, slugs, planner.config.page_size, planner.wording):
         yield planner.list_page(
             part,
             slugs,
@@ -147,7 +148,7 @@ def _author(planner: Planner, person: Person, known: _Known) -> Iterator[Page]:
                 pager=part.pager,
             ),
             items=part.items,
-            description=f"Papers by {name}.",
+            description=say("descriptions.author", name=name),
             way=listed.way,
             source=listed.source,
             dated_by=listed.papers,

@@ -21,7 +21,6 @@ from papershelf.plan.lists import parts
 from papershelf.plan.page import Page
 from papershelf.plan.periods import (
     KINDS,
-    UNITS,
     Period,
     period_link,
     periods_of,
@@ -34,13 +33,13 @@ from papershelf.urls import file_path, site_path
 
 ONE_PAGE_UP_TO = 400
 """A list of more periods has a page for each year."""
-_TITLES = {**KINDS, "yearly": "Years on the shelf"}
 
 
 def period_branches(planner: Planner) -> Iterator[Branch]:
     """The lists of days, weeks, months and years, and each of them."""
-    found = {kind: periods_of(planner.relations, kind) for kind in KINDS}
-    kinds = tuple(Link(KINDS[kind], site_path(kind)) for kind in KINDS if found[kind])
+    found = {kind: periods_of(planner.relations, kind, planner.wording) for kind in KINDS}
+    label = planner.wording.say
+    kinds = tuple(Link(label(f"periods.{kind}"), site_path(kind)) for kind in KINDS if found[kind])
     weeks = weeks_by_year(planner.relations)
     for kind, periods in found.items():
         if periods:
@@ -61,16 +60,18 @@ def _lists(
         by_year.setdefault(period.year, []).insert(0, period)
     address, all_papers = site_path(kind), planner.relations.shelving
     calendars = [
-        year_calendar(planner.relations, kind, year, found) for year, found in by_year.items()
+        year_calendar(planner.relations, planner.wording, kind, year, found)
+        for year, found in by_year.items()
     ]
-    description = f"What came on the shelf of {planner.config.title}, by {UNITS[kind]}."
+    say, title = planner.wording.say, _title(planner, kind)
+    description = say(f"descriptions.{kind}", shelf=planner.config.title)
     # Years would be a page each for a strip of months each.
     if len(periods) <= ONE_PAGE_UP_TO or kind == "yearly":
         context = contexts.PeriodsContext(kind, kinds, address, (), tuple(calendars))
         yield planner.page(
             (kind,),
             "periods.html",
-            _TITLES[kind],
+            title,
             context,
             dated_by=all_papers,
             terms=[period.link for period in reversed(periods)],
@@ -85,13 +86,18 @@ def _lists(
         yield planner.page(
             (kind, year) if place else (kind,),
             "periods.html",
-            f"{KINDS[kind]} of {year}" if place else _TITLES[kind],
+            say(f"periods.{kind}_of_year", year=year) if place else title,
             contexts.PeriodsContext(kind, kinds, address, pages, (calendar,)),
             terms=[period.link for period in by_year[year]],
             description=description,
-            way=[(_TITLES[kind], address)] if place else (),
+            way=[(title, address)] if place else (),
             dated_by=all_papers,
         )
+
+
+def _title(planner: Planner, kind: str) -> str:
+    """What the list of the periods of a kind is called."""
+    return planner.wording.say("periods.on_shelf" if kind == "yearly" else f"periods.{kind}")
 
 
 def _period(
@@ -101,25 +107,29 @@ def _period(
     after: Link | None,
     weeks: Mapping[str, Sequence[str]],
 ) -> Iterator[Page]:
-    slugs = (period.kind, period.key)
+    slugs, say = (period.kind, period.key), planner.wording.say
     is_month = period.kind == "monthly"
     within = tuple(_within(planner, period))
     strips = tuple(_strips(planner, period, weeks))
     written = planner.library.digests.get(period.key)
-    weeks_of_month = tuple(month_weeks(planner.relations, period.key)) if is_month else ()
-    for part in parts(period.papers, slugs, planner.config.page_size):
+    weeks_of_month = (
+        tuple(month_weeks(planner.relations, planner.wording, period.key)) if is_month else ()
+    )
+    for part in parts(period.papers, slugs, planner.config.page_size, planner.wording):
         yield planner.list_page(
             part,
             slugs,
             "period.html",
-            f"On the shelf in {period.title}" if period.kind == "yearly" else period.title,
+            say("periods.year_on_shelf", year=period.title)
+            if period.kind == "yearly"
+            else period.title,
             contexts.PeriodContext(
                 kind=period.kind,
                 previous=before,
                 next=after,
                 within=within,
                 strips=strips,
-                weekdays=weekdays() if is_month else (),
+                weekdays=weekdays(planner.wording) if is_month else (),
                 weeks=weeks_of_month,
                 summary=summary_of(planner, period.papers)
                 if part.number == 1 and len(period.papers) > 1
@@ -131,10 +141,8 @@ def _period(
                 else None,
             ),
             items=part.items,
-            description=f"What came on the shelf on {period.title}."
-            if period.kind == "daily"
-            else f"What came on the shelf in {period.title}.",
-            way=[(_TITLES[period.kind], site_path(period.kind))],
+            description=say(f"descriptions.{period.kind}_period", period=period.title),
+            way=[(_title(planner, period.kind), site_path(period.kind))],
             dated_by=period.papers,
             source=written.source if written and part.number == 1 else "",
             links=internal_links_of(written.body) if written and part.number == 1 else (),
@@ -154,7 +162,7 @@ def _within(planner: Planner, period: Period) -> Iterator[Link]:
     if period.kind in ("daily", "monthly"):
         longer["yearly", key[:4]] = None
     for kind, longer_key in longer:
-        link = period_link(relations, kind, longer_key)
+        link = period_link(relations, kind, longer_key, planner.wording)
         if link:
             yield link
 
@@ -162,20 +170,23 @@ def _within(planner: Planner, period: Period) -> Iterator[Link]:
 def _strips(
     planner: Planner, period: Period, weeks: Mapping[str, Sequence[str]]
 ) -> Iterator[Strip]:
-    relations, key = planner.relations, period.key
+    relations, wording, key = planner.relations, planner.wording, period.key
     if period.kind == "daily":
-        yield from week_strip(relations, week_key(key), key)
+        yield from week_strip(relations, wording, week_key(key), key)
     elif period.kind == "weekly":
-        yield from week_strip(relations, key)
+        yield from week_strip(relations, wording, key)
     elif period.kind == "yearly":
-        months = months_strip(relations, key, "Months", site_path("monthly"))
+        label = wording.say("periods.monthly")
+        months = months_strip(relations, wording, key, label, site_path("monthly"))
         if months:
             yield months
         if key in weeks:
-            yield weeks_strip(relations, weeks[key], "Weeks", site_path("weekly"))
+            label = wording.say("periods.weekly")
+            yield weeks_strip(relations, wording, weeks[key], label, site_path("weekly"))
         years = [(year, year) for year in relations.shelf_years]
         if len(years) > 1:
-            yield Strip("Years", site_path("yearly"), cells(relations, "yearly", years, key))
+            label, url = wording.say("periods.yearly"), site_path("yearly")
+            yield Strip(label, url, cells(relations, wording, "yearly", years, key))
 
 
 def _groups(planner: Planner, period: Period, papers: Sequence[str]) -> Iterator[Group]:
@@ -191,7 +202,7 @@ def _groups(planner: Planner, period: Period, papers: Sequence[str]) -> Iterator
     for date, found in groups.items():
         cards = planner.cards_of(found)
         if date:
-            yield Group(parse_date(date).text, site_path(kind, date), cards)
+            yield Group(planner.wording.date(parse_date(date)), site_path(kind, date), cards)
         else:
-            label = "" if len(groups) == 1 else f"Without a {UNITS[kind]}"
+            label = planner.wording.say(f"periods.not_{kind}") if len(groups) > 1 else ""
             yield Group(label, "", cards)

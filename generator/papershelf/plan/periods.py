@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
-from papershelf.dates import parse_date, week_iso, week_of, week_text
+from papershelf.dates import parse_date, week_iso, week_of
 from papershelf.plan.views import Link
 from papershelf.relate import Relations
 from papershelf.urls import site_path
+from papershelf.wording import Wording
 
-KINDS = {"daily": "Days", "weekly": "Weeks", "monthly": "Months", "yearly": "Years"}
-UNITS = {"daily": "day", "weekly": "week", "monthly": "month", "yearly": "year"}
+KINDS: Final = ("daily", "weekly", "monthly", "yearly")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,31 +48,33 @@ def groups_of(relations: Relations, kind: str) -> Mapping[str, Sequence[str]]:
     }[kind]
 
 
-def periods_of(relations: Relations, kind: str) -> list[Period]:
+def periods_of(relations: Relations, kind: str, wording: Wording) -> list[Period]:
     """The periods of one kind that have papers, oldest first."""
     groups = groups_of(relations, kind)
-    return [Period(kind, key, period_title(kind, key), papers) for key, papers in groups.items()]
+    return [
+        Period(kind, key, period_title(wording, kind, key), papers)
+        for key, papers in groups.items()
+    ]
 
 
-def newest_period(relations: Relations, kind: str) -> Period | None:
-    """The latest period of one kind, if there is any."""
-    groups = groups_of(relations, kind)
-    key = next(reversed([*groups]), None)
-    return None if key is None else Period(kind, key, period_title(kind, key), groups[key])
+def newest_period(relations: Relations, kind: str) -> str:
+    """The address of the latest period of one kind; empty where there is none."""
+    key = next(reversed([*groups_of(relations, kind)]), "")
+    return key and site_path(kind, key)
 
 
-def period_title(kind: str, key: str) -> str:
+def period_title(wording: Wording, kind: str, key: str) -> str:
     """What a period is called: "14 March 2025", "Week 11, 2025", "March 2025", "2025"."""
     if kind == "weekly":
-        return week_text(int(key[:4]), int(key[6:]))
-    return parse_date(key).text
+        return wording.week(int(key[:4]), int(key[6:]))
+    return wording.date(parse_date(key))
 
 
-def period_link(relations: Relations, kind: str, key: str) -> Link | None:
+def period_link(relations: Relations, kind: str, key: str, wording: Wording) -> Link | None:
     """The link to a period, if it has papers."""
     if key not in groups_of(relations, kind):
         return None
-    return Link(period_title(kind, key), site_path(kind, key))
+    return Link(period_title(wording, kind, key), site_path(kind, key))
 
 
 def week_key(day: str) -> str:

@@ -20,7 +20,7 @@ from papershelf.plan.listings import Listing, listings
 from papershelf.plan.lists import Part, part_slugs
 from papershelf.plan.near_papers import NearPapers
 from papershelf.plan.own_files import own_files
-from papershelf.plan.page import SECTIONS, Page, PageView, crumbs, section_link
+from papershelf.plan.page import SECTIONS, Page, PageView, section_label
 from papershelf.plan.paper_comments import PaperComments
 from papershelf.plan.profile import Profiles
 from papershelf.plan.rows import Rows
@@ -49,19 +49,21 @@ class Planner:
         self.config = config
         self.wording = wording
         self.related = related
-        self.cards = Cards(library, relations, config)
-        self.rows = Rows(library, relations, config)
-        self.profiles = Profiles(library, relations, self.cards)
-        self.credit = Credits(library, config, relations.newest)
-        self.details = Details(library, relations, self.cards, self.credit)
-        self.near_papers = NearPapers(library, relations, self.cards)
+        self.cards = Cards(library, relations, config, wording)
+        self.rows = Rows(library, relations, config, wording)
+        self.profiles = Profiles(library, relations, self.cards, wording)
+        self.credit = Credits(library, config, wording, relations.newest)
+        self.details = Details(library, relations, self.cards, self.credit, wording)
+        self.near_papers = NearPapers(library, relations, self.cards, wording)
         self.comments = PaperComments(config.comments, config.language)
         self.cited = Cited(library, relations, config, citation_keys)
         self.own_files = own_files(config, len(relations.newest))
         fonts = card_fonts or Fonts()
-        self.social_cards = SocialCards(library, relations, config, self.own_files, fonts)
+        self.social_cards = SocialCards(
+            *(library, relations, config, wording, self.own_files, fonts)
+        )
         self.heads = Heads(
-            *(library, relations, config, self.cards, self.own_files, self.social_cards)
+            *(library, relations, config, wording, self.cards, self.own_files, self.social_cards)
         )
         self.listings = tuple(listings(library, relations, config))
 
@@ -74,14 +76,14 @@ class Planner:
 
     @cached_property
     def _digest_at(self) -> Mapping[str, tuple[FeedLink, ...]]:
-        return digest_links(self.relations, self.config.title)
+        return digest_links(self.relations, self.config.title, self.wording)
 
     def _feeds_at(self, url: str) -> tuple[FeedLink, ...]:
         listing = self._listing_at.get(url)
         if listing is None:
             # Each day, week and month names the feed of all days, weeks or months.
             return self._digest_at.get(url[: url.find("/") + 1], ())
-        return feed_links(listing.url, listing.title, self.config.title)
+        return feed_links(listing.url, listing.title, self.config.title, self.wording)
 
     def sections(self) -> tuple[Link, ...]:
         """The lists that this site has."""
@@ -93,7 +95,21 @@ class Planner:
             "venues": bool(self.relations.venues),
             "years": bool(self.relations.years),
         }
-        return tuple(section_link(section) for section in SECTIONS if exist[section])
+        return tuple(self.section(section) for section in SECTIONS if exist[section])
+
+    def section(self, section: str) -> Link:
+        """The link to one of the lists."""
+        return Link(section_label(self.wording, section), site_path(section))
+
+    def step(self, section: str) -> tuple[str, str]:
+        """The same as a step of the way to a page: the label and the address."""
+        link = self.section(section)
+        return link.label, link.url
+
+    def _crumbs(self, way: Sequence[tuple[str, str]]) -> tuple[Link, ...]:
+        """The way from the home page: labels with their addresses."""
+        home = Link(self.wording.say("pages.home"), "")
+        return (home, *(Link(label, url) for label, url in way))
 
     def page(
         self,
@@ -128,7 +144,7 @@ class Planner:
         not show it. `policy`: its own, in place of that of the site.
         """
         url = site_path(*slugs)
-        head = self._head(url, title, crumbs(*way), items, terms, first)
+        head = self._head(url, title, self._crumbs(way), items, terms, first)
         return Page(
             path=path or file_path(*slugs),
             url=url,
@@ -176,14 +192,14 @@ class Planner:
             description=" ".join(description.split()),
             url=url,
             section=url[: url.find("/") + 1],
-            crumbs=crumbs(*way) if url else (),
+            crumbs=self._crumbs(way) if url else (),
             canonical=f"{base_url}{same_as or url}" if base_url and is_named else "",
             noindex=noindex or self.config.noindex,
             policy=policy,
             head=head,
             feed=feeds[0].url if feeds else "",
             feeds=feeds if not listing or listing.url else (),
-            exports=listing.exports if listing else (),
+            exports=listing.exports(self.wording) if listing else (),
         )
 
     def _head(
@@ -213,7 +229,7 @@ class Planner:
         """A part of a list: later parts say in their titles which one they are."""
         listed = site_path(*slugs)
         if part.number > 1:
-            title = f"{title}, page {part.number}"
+            title = self.wording.say("titles.part", title=title, number=part.number)
             slugs = part_slugs(slugs, part.number)
         return self.page(
             slugs, template, title, context, listed=listed, first=part.first, **options

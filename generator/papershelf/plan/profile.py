@@ -11,10 +11,11 @@ from papershelf.plan.chart import chart_of
 from papershelf.plan.list_views import Facet, Figure, Profile
 from papershelf.plan.page import deferred, digest_of
 from papershelf.plan.views import Link, TermLink
-from papershelf.plan.words import number_text, span_text
+from papershelf.plan.words import span_text
 from papershelf.relate import Relations, broader_topics
 from papershelf.text import fold
 from papershelf.urls import site_path
+from papershelf.wording import Wording
 
 MOST_TERMS = 10
 MOST_YEARS = 12
@@ -51,10 +52,13 @@ class Outline:
 class Profiles:
     """Makes the profiles of lists, each only when the page that shows it is rendered."""
 
-    def __init__(self, library: Library, relations: Relations, cards: Cards) -> None:
+    def __init__(
+        self, library: Library, relations: Relations, cards: Cards, wording: Wording
+    ) -> None:
         self._library = library
         self._relations = relations
         self._cards = cards
+        self._wording = wording
 
     def profile(self, outline: Outline) -> Profile:
         """The profile of a list."""
@@ -65,6 +69,7 @@ class Profiles:
             outline.years_at,
             outline.person,
             self._names,
+            self._wording.digest,
             any(wish.kind == "collections" for wish in outline.wishes)
             and self._cards.collections_key(outline.papers),
         )
@@ -88,7 +93,7 @@ class Profiles:
         terms = {wish: self._terms(wish, outline, years) for wish in outline.wishes}
         return Profile(
             figures=tuple(self._figures(outline, years)),
-            chart=chart_of(years, partial(_year_url, outline.years_at)),
+            chart=chart_of(years, partial(_year_url, outline.years_at), self._wording),
             facets=(
                 *outline.given,
                 *(
@@ -101,22 +106,26 @@ class Profiles:
 
     def _figures(self, outline: Outline, years: Mapping[int, int]) -> Iterator[Figure]:
         papers = [self._library.papers[paper] for paper in outline.papers]
-        yield _figure(len(papers), "paper")
+        yield self._figure("papers", len(papers))
         if len(years) > 1:
             yield Figure(span_text(min(years), max(years)), "")
         for kind in ("code", "data"):
             count = sum(any(link.kind == kind for link in paper.links) for paper in papers)
             if count and len(papers) > 1:
-                yield Figure(number_text(count), f"with {kind}")
+                yield self._figure(kind, count)
         people = {slug for paper in outline.papers for slug in self._relations.people_of[paper]}
         if len(people) > 1 and len(papers) > 1:
             if outline.person:
-                yield _figure(len(people) - 1, "co-author")
+                yield self._figure("co_authors", len(people) - 1)
             else:
-                yield _figure(len(people), "person", "people")
+                yield self._figure("people", len(people))
         venues = {paper.venue for paper in papers if paper.venue}
         if len(venues) > 1:
-            yield _figure(len(venues), "venue")
+            yield self._figure("venues", len(venues))
+
+    def _figure(self, word: str, number: int) -> Figure:
+        """A number and what it counts, which stand apart."""
+        return Figure(self._wording.number(number), self._wording.say(f"figures.{word}", number))
 
     def _terms(
         self, wish: Wish, outline: Outline, years: Mapping[int, int]
@@ -172,10 +181,6 @@ def _largest(found: Mapping[str, int], most: int) -> Iterator[str]:
     counts = sorted(found.values(), reverse=True)
     least = counts[most - 1] if len(counts) >= most else 1
     return (term for term, count in found.items() if count >= least)
-
-
-def _figure(number: int, one: str, several: str = "") -> Figure:
-    return Figure(number_text(number), one if number == 1 else several or f"{one}s")
 
 
 def _year_url(years_at: tuple[str, ...], year: int) -> str:

@@ -15,6 +15,7 @@ from papershelf.plan.cards import paper_url
 from papershelf.plan.titles import plain_title
 from papershelf.relate import Relations
 from papershelf.text import shorten
+from papershelf.wording import Wording
 
 RECENT_FILE = "recent.json"
 MOST_RECENT = 200
@@ -26,7 +27,7 @@ def recent_marks(relations: Relations) -> str:
     return " ".join(_mark(paper) for paper in relations.shelving[:MOST_RECENT])
 
 
-def recent_file(library: Library, relations: Relations) -> bytes:
+def recent_file(library: Library, relations: Relations, wording: Wording) -> bytes:
     """The newest papers as JSON: mark, site path, plain title and date of each."""
     papers = (library.papers[paper] for paper in relations.shelving[:MOST_RECENT])
     return msgspec.json.encode(
@@ -34,7 +35,7 @@ def recent_file(library: Library, relations: Relations) -> bytes:
             (
                 _mark(paper.id),
                 paper_url(paper.id),
-                shorten(plain_title(paper), _MAX_TITLE),
+                shorten(plain_title(paper, wording), _MAX_TITLE),
                 paper.shelved,
             )
             for paper in papers

@@ -13,15 +13,19 @@ from papershelf.plan.list_views import PaperRow
 from papershelf.plan.page import digest_of
 from papershelf.plan.words import people_text
 from papershelf.relate import Relations
+from papershelf.wording import Wording
 
 
 class Rows:
     """The rows of papers and the orders they stand in; each is made once, when it is needed."""
 
-    def __init__(self, library: Library, relations: Relations, config: Config) -> None:
+    def __init__(
+        self, library: Library, relations: Relations, config: Config, wording: Wording
+    ) -> None:
         self._library = library
         self._relations = relations
         self._language = config.language
+        self._wording = wording
         self._rows: dict[str, PaperRow] = {}
         self._keys: dict[str, bytes] = {}
 
@@ -34,7 +38,7 @@ class Rows:
 
     def key(self, papers: Sequence[str]) -> bytes:
         """A digest of everything that the rows of papers show."""
-        return digest_of(b"".join(map(self._key, papers)))
+        return digest_of(self._wording.digest, b"".join(map(self._key, papers)))
 
     def by_title(self, papers: Sequence[str]) -> list[str]:
         """Papers in the order of their titles."""
@@ -51,7 +55,9 @@ class Rows:
     def month(self, paper_id: str) -> str:
         """The month, or only the year, in which a paper came on the shelf: "March 2025"."""
         paper = self._library.papers[paper_id]
-        return parse_date(paper.shelved[:7]).text if paper.shelved else str(paper.year)
+        if not paper.shelved:
+            return str(paper.year)
+        return self._wording.date(parse_date(paper.shelved[:7]))
 
     @cached_property
     def _titles(self) -> dict[str, tuple[bool, str, str]]:
@@ -81,7 +87,7 @@ class Rows:
 
     def _make(self, paper_id: str) -> PaperRow:
         paper = self._library.papers[paper_id]
-        who = people_text(paper)
+        who = people_text(paper, self._wording)
         venue = self._library.venues.get(paper.venue)
         where = f"{venue.label} {paper.year}" if venue else str(paper.year)
         return PaperRow(
@@ -89,6 +95,6 @@ class Rows:
             title=paper.title,
             language=paper.language if paper.language != self._language else "",
             facts=f"{who} · {where}" if who else where,
-            shelved=moment(paper.shelved) if paper.shelved else None,
+            shelved=moment(self._wording, paper.shelved) if paper.shelved else None,
             status=paper.status,
         )

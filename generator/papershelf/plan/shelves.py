@@ -9,12 +9,11 @@ from papershelf.plan.curators import hidden_names
 from papershelf.plan.periods import groups_of
 from papershelf.plan.planner import Planner
 from papershelf.plan.views import Link, Moment, Shelf
-from papershelf.plan.words import counted
 from papershelf.relate import shelving_key
 from papershelf.urls import site_path
 
-_UNITS = {4: ("yearly", "year"), 7: ("monthly", "month"), 10: ("daily", "day")}
-"""By the length of a date as it is written: where its papers are listed, and what it is."""
+_KINDS = {4: "yearly", 7: "monthly", 10: "daily"}
+"""By the length of a date as it is written: where its papers are listed."""
 
 
 def newest_date(planner: Planner) -> str:
@@ -53,7 +52,9 @@ def newest_shelves(planner: Planner, count: int) -> Iterator[Shelf]:
         return
     whole = papers_on(planner, newest)
     brought = (papers[paper] for paper in whole)
-    signed = byline(planner.config.curators, brought, hidden_names(planner.config.credit))
+    signed = byline(
+        planner.config.curators, brought, planner.wording, hidden_names(planner.config.credit)
+    )
     yield _shelf(planner, newest, 1, whole, whole[:count], signed)
     first = min(count, len(whole)) + 1
     earlier = (
@@ -76,19 +77,21 @@ def _shelf(
     shown: Sequence[str],
     signed: tuple[Link, ...],
 ) -> Shelf:
-    day = parse_date(date)
-    kind, unit = _UNITS[len(date)]
+    day, wording = parse_date(date), planner.wording
+    kind = _KINDS[len(date)]
     url, listed = site_path(kind, date), groups_of(planner.relations, kind).get(date, ())
     if not all(planner.library.papers[paper].shelved for paper in whole):
         # The year of publication is all that is known of them: no period has them.
         url, listed = site_path("years", date), planner.relations.years[int(date)]
     return Shelf(
-        label=f"On the shelf of {day.text_without_year}" if first == 1 else day.text,
-        date=Moment(date, day.text, url),
+        label=wording.say("front_page.shelf", date=wording.date_without_year(day))
+        if first == 1
+        else wording.date(day),
+        date=Moment(date, wording.date(day), url),
         byline=signed,
         first=first,
         papers=planner.cards_of(shown),
-        more=Link(f"All {counted(len(listed), 'paper')} of the {unit}", url)
+        more=Link(wording.say(f"front_page.all_{kind}", len(listed)), url)
         if len(shown) < len(whole)
         else None,
     )

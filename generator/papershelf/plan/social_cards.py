@@ -1,23 +1,23 @@
 """The cards that social media show with links: which papers have one, and what each says."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from papershelf.config import Config
 from papershelf.drawing import CARD_SIZE
 from papershelf.drawing.drawable import Drawable, can_shape, drawable, is_shaped
 from papershelf.drawing.fonts import Fonts
-from papershelf.drawing.texts import CardText
+from papershelf.drawing.texts import NO_BREAK, CardText
 from papershelf.errors import Location, Problem, Severity
 from papershelf.markup import to_text
 from papershelf.model import Library, Paper
 from papershelf.plan.cards import MAX_CARD_AUTHORS, paper_url
 from papershelf.plan.own_files import CARD_FILE, OwnFiles
 from papershelf.plan.titles import marked_title
-from papershelf.plan.words import counted
 from papershelf.relate import Relations
 from papershelf.text import slugify
+from papershelf.wording import Wording
 
 _SETTINGS = "content/site.yaml"
 _WORTH_A_FONT = 3
@@ -34,12 +34,14 @@ class SocialCards:
         library: Library,
         relations: Relations,
         config: Config,
+        wording: Wording,
         own_files: OwnFiles,
         fonts: Fonts,
     ) -> None:
         self._library = library
         self._relations = relations
         self._config = config
+        self._wording = wording
         self._fonts = fonts
         self._brought = frozenset(file for file in library.static if file.endswith(CARD_FILE))
         self._are_wanted = own_files.cards
@@ -103,7 +105,8 @@ class SocialCards:
             yield Problem(
                 Location(_SETTINGS),
                 f"no font of the cards has the {script} letters of "
-                f"{counted(len(sources), 'title')}, the first in {sources[0]}",
+                f"{len(sources):,} {'title' if len(sources) == 1 else 'titles'}, "
+                f"the first in {sources[0]}",
                 _hint(letters[script]),
                 Severity.ADVICE,
                 rule="card-font",
@@ -127,6 +130,7 @@ class SocialCards:
             people=people,
             more=len(contributors) - len(people),
             place=self._place(paper),
+            below=tuple(self._below(people, len(contributors))),
         )
 
     def _shelf_text(self) -> CardText:
@@ -134,8 +138,18 @@ class SocialCards:
         return CardText(
             title=self._line(self._config.title),
             people=(tagline,) if tagline else (),
-            place=counted(len(self._relations.newest), "paper"),
+            place=self._line(self._wording.say("lists.papers", len(self._relations.newest))),
+            below=(tagline,) if tagline else (),
         )
+
+    def _below(self, people: Sequence[str], total: int) -> Iterator[str]:
+        """The people of a paper in a line, then in shorter ones that name fewer."""
+        for count in range(len(people), 0, -1):
+            # A name stays on one line.
+            names = ", ".join(name.replace(" ", NO_BREAK) for name in people[:count])
+            rest = total - count
+            others = self._wording.say("cards.people", rest, names=names) if rest else names
+            yield others if not drawable(others, self._fonts).missing else names
 
     def _place(self, paper: Paper) -> str:
         venue = self._library.venues.get(paper.venue)
@@ -143,7 +157,7 @@ class SocialCards:
         return f"{label} {paper.year}".strip()
 
     def _title(self, paper: Paper) -> Drawable:
-        return _drawable_title(marked_title(paper), self._fonts)
+        return _drawable_title(marked_title(paper, self._wording), self._fonts)
 
     def _line(self, text: str) -> str:
         """A text if all of its letters can be drawn; what is left of others says nothing."""

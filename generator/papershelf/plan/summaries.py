@@ -10,6 +10,7 @@ from papershelf.plan.curators import hidden_names, is_shown, keepers_by_handle, 
 from papershelf.plan.page import deferred, digest_of
 from papershelf.plan.planner import Planner
 from papershelf.plan.views import Link, Summary, SummaryRow, TermLink
+from papershelf.wording import Wording
 
 MOST_TERMS = 5
 
@@ -31,30 +32,35 @@ def _summary(planner: Planner, ids: Sequence[str]) -> Summary:
 
 def _rows(planner: Planner, papers: Sequence[Paper]) -> Iterator[SummaryRow]:
     library, memberships = planner.library, planner.relations.memberships
-    yield SummaryRow("Papers", f"{len(papers):,}")
-    for label, kind in (("With code", "code"), ("With data", "data")):
+    say = planner.wording.say
+    yield SummaryRow(say("sections.papers"), planner.wording.number(len(papers)))
+    for kind in ("code", "data"):
         count = sum(any(link.kind == kind for link in paper.links) for paper in papers)
         if count:
-            yield SummaryRow(label, f"{count:,}")
+            yield SummaryRow(say(f"summaries.{kind}"), planner.wording.number(count))
     yield from _most(
-        "Topics",
+        planner.wording,
+        say("sections.topics"),
         Counter(topic for paper in papers for topic in paper.topics),
         lambda topic: Link(library.topics[topic].name, term_url("topics", topic)),
     )
     yield from _most(
-        "Venues",
+        planner.wording,
+        say("sections.venues"),
         Counter(paper.venue for paper in papers if paper.venue),
         lambda venue: Link(library.venues[venue].label, term_url("venues", venue)),
     )
     yield from _most(
-        "Collections",
+        planner.wording,
+        say("sections.collections"),
         Counter(key for paper in papers for key, _ in memberships.get(paper.id, ())),
         lambda key: Link(library.collections[key].title, term_url("collections", key)),
     )
     keepers = keepers_by_handle(planner.config.curators)
     hidden = hidden_names(planner.config.credit)
     yield from _most(
-        "Added by",
+        planner.wording,
+        say("summaries.added_by"),
         # A curator may be called by id here and by name there.
         Counter(
             keepers[handle].id if handle in keepers else handle
@@ -65,7 +71,9 @@ def _rows(planner: Planner, papers: Sequence[Paper]) -> Iterator[SummaryRow]:
     )
 
 
-def _most(label: str, counts: Counter[str], link: Callable[[str], Link]) -> Iterator[SummaryRow]:
+def _most(
+    wording: Wording, label: str, counts: Counter[str], link: Callable[[str], Link]
+) -> Iterator[SummaryRow]:
     """The row of the terms seen most, if there are any."""
     if not counts:
         return
@@ -76,5 +84,5 @@ def _most(label: str, counts: Counter[str], link: Callable[[str], Link]) -> Iter
         label,
         "",
         tuple(TermLink(term.label, term.url, count) for term, count in shown),
-        f"and {rest:,} more" if rest else "",
+        wording.say("summaries.more", rest) if rest else "",
     )

@@ -25,7 +25,7 @@ from papershelf.plan.ways import (
     years_of,
 )
 from papershelf.text import fold, shorten, slugify
-from papershelf.urls import file_path, site_path
+from papershelf.urls import file_path
 
 
 def topic_branches(planner: Planner) -> Iterator[Branch]:
@@ -58,14 +58,14 @@ def _index(planner: Planner, children: Mapping[str, Sequence[str]]) -> Iterator[
     yield planner.page(
         ("topics",),
         "topics.html",
-        "Topics",
+        planner.section("topics").label,
         contexts.TopicsContext(
             tuple(tree(topic) for topic in children.get("", ())),
             max(map(len, relations.topics.values()), default=1),
         ),
         dated_by=relations.newest,
         terms=[Link(topic.name, term_url("topics", topic.id)) for topic in topics.values()],
-        description=f"The topics of {planner.config.title}.",
+        description=planner.wording.say("descriptions.topics", shelf=planner.config.title),
     )
 
 
@@ -73,7 +73,7 @@ def _topic(planner: Planner, topic: Topic, children: Mapping[str, Sequence[str]]
     narrower = tuple(planner.topic_term(child) for child in children.get(topic.id, ()))
     kin = _kin(planner, topic.id, children)
     broader = planner.topic_term(topic.parent) if topic.parent else None
-    way = [("Topics", site_path("topics"))]
+    say, way = planner.wording.say, [planner.step("topics")]
     if broader:
         way.append((broader.label, broader.url))
     listed = TermList(
@@ -88,14 +88,14 @@ def _topic(planner: Planner, topic: Topic, children: Mapping[str, Sequence[str]]
     outline = Outline(
         listed.papers,
         wishes=(
-            Wish("topics", "Together with", kin),
-            Wish("venues", "Venues"),
-            *year_wishes(listed, years),
+            Wish("topics", say("facets.together"), kin),
+            Wish("venues", say("sections.venues")),
+            *year_wishes(planner, listed, years),
         ),
-        given=(Facet("Narrower topics", narrower),) if narrower else (),
+        given=(Facet(say("facets.narrower"), narrower),) if narrower else (),
         years_at=years_at(listed, years),
     )
-    for part in parts(listed.papers, listed.slugs, planner.config.page_size):
+    for part in parts(listed.papers, listed.slugs, planner.config.page_size, planner.wording):
         is_first = part.number == 1
         yield planner.list_page(
             part,
@@ -112,7 +112,7 @@ def _topic(planner: Planner, topic: Topic, children: Mapping[str, Sequence[str]]
             ),
             items=part.items,
             description=shorten(block_to_text(topic.description), 200)
-            or f"Papers on {topic.name}.",
+            or say("descriptions.topic", name=topic.name),
             way=way,
             source=listed.source,
             links=internal_links_of(topic.description) if is_first else (),

@@ -2,19 +2,15 @@
 
 from papershelf.plan import contexts
 from papershelf.plan.cards import moment
-from papershelf.plan.counts import KINDS_IN_WORDS, gain_in_words, gain_of
+from papershelf.plan.counts import gain_in_words, gain_of
 from papershelf.plan.page import Page
 from papershelf.plan.planner import Planner
 from papershelf.plan.views import Moment, TrendingItem
-from papershelf.plan.words import counted, listed
-from papershelf.trending import Trend
+from papershelf.trending import KINDS, Trend
+from papershelf.wording import Wording
 
 MOST_PAPERS = 50
 
-_WITHOUT_COUNTS = """\
-Nothing is counted on this shelf yet. Until then the papers that its curators feature come first, \
-then those that came on the shelf last.
-"""
 _FORMULA = (
     r"s = \sum_{k} \log_2 \left( 1 + \int_{-\infty}^{T} g_k(t) \cdot "
     r"2^{-(T - t) / H} \, dt \right)"
@@ -33,8 +29,8 @@ def trending_items(planner: Planner, count: int) -> tuple[TrendingItem, ...]:
     return tuple(
         TrendingItem(
             planner.cards.card(paper),
-            gain_of(trends.get(paper)),
-            gain_in_words(trends.get(paper), days),
+            gain_of(trends.get(paper), planner.wording),
+            gain_in_words(trends.get(paper), days, planner.wording),
         )
         for paper in planner.relations.trending[:count]
     )
@@ -44,66 +40,70 @@ def trending_page(planner: Planner) -> Page:
     """The page of the papers that grow fastest."""
     trends = planner.relations.trends
     newest = max((trend.day for trend in trends.values()), default="")
-    day = moment(newest) if newest else None
+    say = planner.wording.say
+    day = moment(planner.wording, newest) if newest else None
     return planner.page(
         ("trending",),
         "trending.html",
-        "Trending",
+        say("pages.trending"),
         contexts.TrendingContext(
             trending_items(planner, MOST_PAPERS),
             day,
-            _explanation(planner, day) if day else _WITHOUT_COUNTS,
+            _explanation(planner, day) if day else say("trending.without_counts"),
         ),
         items=planner.relations.trending[:MOST_PAPERS],
-        description=f"The papers of {planner.config.title} that people turn to now.",
+        description=say("descriptions.trending", shelf=planner.config.title),
         dated_by=planner.relations.newest,
     )
 
 
 def _explanation(planner: Planner, day: Moment) -> str:
-    trends = planner.relations.trends
+    """How the order is found, as Markdown."""
+    trends, wording = planner.relations.trends, planner.wording
     half_life = planner.config.trending.half_life
-    days, twice = counted(half_life, "day"), counted(2 * half_life, "day")
+    days = wording.say("trending.days", half_life)
     gained = {kind for trend in trends.values() for kind in trend.kinds}
-    kinds = [words for kind, words in KINDS_IN_WORDS.items() if kind in gained]
-    return f"""\
-Papers stand in the order of what they gained lately: {listed(kinds)}. What was gained on the \
-newest day, {day.text}, counts in full, what was gained {days} before it half, {twice} before it a \
-quarter, and so on. Between two counts a paper is taken to have gained the same every day; what it \
-lost does not count. Of each kind the logarithm is taken, so that a thousand stars do not drown \
-ten upvotes.
+    kinds = [wording.say(f"trending.{kind}") for kind in KINDS if kind in gained]
+    order = wording.say(
+        "trending.order_explained",
+        kinds=wording.listed(kinds),
+        day=day.text,
+        days=days,
+        twice=wording.say("trending.days", 2 * half_life),
+    )
+    paragraphs = (
+        order,
+        wording.say("trending.others"),
+        f"$$ {_FORMULA} $$",
+        wording.say("trending.legend", days=days),
+        _example(trends.get(planner.relations.trending[0]), wording),
+    )
+    return "\n\n".join(filter(None, paragraphs)) + "\n"
 
-Papers that gained nothing follow: first those that the curators feature, then those that came on \
-the shelf last.
 
-$$ {_FORMULA} $$
-
-Here $s$ is the score, $g_k(t)$ what the paper gained of the kind $k$ per day at the time $t$, \
-$T$ the newest day and $H$ is {days}. If a single paper was counted more than five years after all \
-else on this shelf, that count is passed over: its day is likely mistyped.
-{_example(trends.get(planner.relations.trending[0]))}"""
-
-
-def _example(first: Trend | None) -> str:
+def _example(first: Trend | None, wording: Wording) -> str:
     """The score of the first paper with its numbers; nothing where it gained nothing."""
     if first is None or not first.score:
         return ""
     grown = [
-        (kind, number)
+        (kind, digits, growth.worth)
         for kind, growth in first.kinds.items()
-        if (number := _number(growth.worth)) != _NOTHING
+        if f"{growth.worth:.{(digits := _digits(growth.worth))}f}" != _NOTHING
     ]
     if not grown:
         return ""
-    worth = [f"{number} {kind}" for kind, number in grown]
-    terms = " + ".join(rf"\log_2 (1 + {number})" for _, number in grown)
-    return (
-        f"\nTake the paper at the top: what it gained counts for {listed(worth)} on that "
-        rf"day, so $s = {terms} \approx {first.score:.2f}$."
-        "\n"
+    worth = [
+        wording.say(f"trending.worth_{kind}", number=wording.decimal(number, digits))
+        for kind, digits, number in grown
+    ]
+    terms = " + ".join(rf"\log_2 (1 + {number:.{digits}f})" for _, digits, number in grown)
+    return wording.say(
+        "trending.example",
+        worth=wording.listed(worth),
+        score=rf"$s = {terms} \approx {first.score:.2f}$",
     )
 
 
-def _number(number: float) -> str:
-    """As precisely as a reader needs to find the score again."""
-    return f"{number:.1f}" if number >= _LARGE else f"{number:.2f}"
+def _digits(number: float) -> int:
+    """The digits after the point that a reader needs to find the score again."""
+    return 1 if number >= _LARGE else 2

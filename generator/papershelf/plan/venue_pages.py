@@ -23,10 +23,9 @@ from papershelf.plan.ways import (
     years_of,
 )
 from papershelf.text import fold, slugify
-from papershelf.urls import file_path, site_path
+from papershelf.urls import file_path
 
 VENUES_PER_PAGE = 400
-_OTHERS = "Other venues"
 
 
 def venue_branches(planner: Planner) -> Iterator[Branch]:
@@ -56,7 +55,7 @@ def _index(planner: Planner) -> Iterator[Page]:
     ordered = _by_type(planner)
     venues, papers = planner.library.venues, planner.relations.venues
     has_types = bool(venues[ordered[0]].type)
-    for part in parts(ordered, ("venues",), VENUES_PER_PAGE):
+    for part in parts(ordered, ("venues",), VENUES_PER_PAGE, planner.wording):
         groups: list[TermGroup] = []
         for kind, keys in groupby(part.items, key=lambda key: venues[key].type):
             terms = tuple(
@@ -68,32 +67,32 @@ def _index(planner: Planner) -> Iterator[Page]:
                 )
                 for key in keys
             )
-            others = _OTHERS if has_types else ""
+            others = planner.wording.say("facets.other_venues") if has_types else ""
             groups.append(TermGroup(kind[:1].upper() + kind[1:] or others, terms))
         yield planner.list_page(
             part,
             ("venues",),
             "venues.html",
-            "Venues",
+            planner.section("venues").label,
             contexts.VenuesContext(
                 tuple(groups), len(ordered), max(map(len, papers.values())), part.pager
             ),
             dated_by=planner.relations.newest,
             terms=[Link(venues[key].label, term_url("venues", key)) for key in part.items],
-            description=f"Where the papers of {planner.config.title} appeared.",
+            description=planner.wording.say("descriptions.venues", shelf=planner.config.title),
         )
 
 
 def _venue(planner: Planner, key: str) -> Iterator[Page]:
-    venue = planner.library.venues[key]
-    facts = [Fact("Type", venue.type)] if venue.type else []
+    venue, say = planner.library.venues[key], planner.wording.say
+    facts = [Fact(say("facts.type"), venue.type)] if venue.type else []
     if venue.url:
-        facts.append(Fact("Homepage", venue.url, venue.url))
+        facts.append(Fact(say("facts.homepage"), venue.url, venue.url))
     listed = TermList(
         slugs=("venues", slugify(key)),
         title=venue.label,
         papers=planner.relations.venues[key],
-        way=[("Venues", site_path("venues"))],
+        way=[planner.step("venues")],
         source=f"the venue {venue.label}",
         search=search_for(venue=key),
     )
@@ -101,13 +100,13 @@ def _venue(planner: Planner, key: str) -> Iterator[Page]:
     outline = Outline(
         listed.papers,
         wishes=(
-            *year_wishes(listed, years),
-            Wish("topics", "Topics"),
-            Wish("authors", "Authors", least=2),
+            *year_wishes(planner, listed, years),
+            Wish("topics", say("sections.topics")),
+            Wish("authors", say("sections.authors"), least=2),
         ),
         years_at=years_at(listed, years),
     )
-    for part in parts(listed.papers, listed.slugs, planner.config.page_size):
+    for part in parts(listed.papers, listed.slugs, planner.config.page_size, planner.wording):
         yield planner.list_page(
             part,
             listed.slugs,
@@ -122,7 +121,7 @@ def _venue(planner: Planner, key: str) -> Iterator[Page]:
                 pager=part.pager,
             ),
             items=part.items,
-            description=f"Papers that appeared at {venue.name}.",
+            description=say("descriptions.venue", name=venue.name),
             way=listed.way,
             source=listed.source,
             dated_by=listed.papers,

@@ -54,9 +54,7 @@ class _Order:
     """An order that long lists also stand in."""
 
     slug: str
-    label: str
-    title: str
-    """What its pages add to the title of the list."""
+    """In addresses, and in the names of the words for its label and its titles."""
     sort: Callable[[Rows, Sequence[str]], list[str]]
     heading: Callable[[Rows, str], str]
     """What a paper stands under."""
@@ -64,15 +62,8 @@ class _Order:
 
 
 _ORDERS = (
-    _Order(
-        "added",
-        "On the shelf",
-        "latest on the shelf first",
-        Rows.by_shelving,
-        Rows.month,
-        has_letters=False,
-    ),
-    _Order("title", "Title", "by title", Rows.by_title, Rows.letter, has_letters=True),
+    _Order("added", Rows.by_shelving, Rows.month, has_letters=False),
+    _Order("title", Rows.by_title, Rows.letter, has_letters=True),
 )
 
 
@@ -91,10 +82,11 @@ def tools(planner: Planner, listed: TermList, current: str = "") -> ListTools:
     """What can be done with a list, seen from one of its orders; the empty one is its own."""
     if not listed.is_long:
         return ListTools()
-    orders = [OrderLink("Newest", listed.url, current == "")]
+    say = planner.wording.say
+    orders = [OrderLink(say("orders.newest"), listed.url, current == "")]
     for order in _ORDERS:
         url = site_path(*_slugs(listed, order))
-        orders.append(OrderLink(order.label, url, current == order.slug))
+        orders.append(OrderLink(say(f"orders.{order.slug}"), url, current == order.slug))
     orders.extend(OrderLink(link.label, link.url, current=False) for link in listed.elsewhere)
     return ListTools(tuple(orders), own_tools(planner, listed).refine)
 
@@ -112,7 +104,9 @@ def _slugs(listed: TermList, order: _Order) -> tuple[str, ...]:
 
 def _order(planner: Planner, listed: TermList, order: _Order) -> Iterator[Page]:
     rows, slugs = planner.rows, _slugs(listed, order)
-    all_parts = list(parts(order.sort(rows, listed.papers), slugs, ROWS_PER_PAGE))
+    ordered = order.sort(rows, listed.papers)
+    all_parts = list(parts(ordered, slugs, ROWS_PER_PAGE, planner.wording))
+    title = planner.wording.say(f"titles.by_{order.slug}", title=listed.title)
     begins = _letters(rows, all_parts) if order.has_letters else {}
     own = tools(planner, listed, order.slug)
     for part in all_parts:
@@ -120,7 +114,7 @@ def _order(planner: Planner, listed: TermList, order: _Order) -> Iterator[Page]:
             part,
             slugs,
             "order.html",
-            f"{listed.title}, {order.title}",
+            title,
             contexts.OrderContext(
                 tools=own,
                 letters=letter_links(begins, map(rows.letter, part.items), part.url),
@@ -130,7 +124,7 @@ def _order(planner: Planner, listed: TermList, order: _Order) -> Iterator[Page]:
                 ),
                 pager=part.pager,
             ),
-            description=f"{listed.title}, {order.title}.",
+            description=planner.wording.say("descriptions.order", title=title),
             way=[*listed.way, (listed.title, listed.url)],
             source=listed.source,
             noindex=True,
@@ -164,9 +158,12 @@ def years_at(listed: TermList, years: Mapping[int, Sequence[str]]) -> tuple[str,
     return (*listed.slugs, "years") if listed.is_long and len(years) > 1 else ()
 
 
-def year_wishes(listed: TermList, years: Mapping[int, Sequence[str]]) -> tuple[Wish, ...]:
+def year_wishes(
+    planner: Planner, listed: TermList, years: Mapping[int, Sequence[str]]
+) -> tuple[Wish, ...]:
     """The facet of a list's years, where they have pages."""
-    return (Wish("years", "Years"),) if years_at(listed, years) else ()
+    label = planner.wording.say("sections.years")
+    return (Wish("years", label),) if years_at(listed, years) else ()
 
 
 def years_of(planner: Planner, papers: Sequence[str]) -> dict[int, list[str]]:
@@ -184,7 +181,7 @@ def slice_pages(
     base = years_at(listed, years)
     if not base:
         return
-    keys = sorted(years)
+    keys, say = sorted(years), planner.wording.say
     links = [Link(str(year), site_path(*base, str(year))) for year in keys]
     for place, year in enumerate(keys):
         slugs = (*base, str(year))
@@ -195,12 +192,12 @@ def slice_pages(
             search=f"{listed.search}&{search_for(year=str(year))}",
         )
         own = own_tools(planner, part_of)
-        for part in parts(years[year], slugs, planner.config.page_size):
+        for part in parts(years[year], slugs, planner.config.page_size, planner.wording):
             yield planner.list_page(
                 part,
                 slugs,
                 "slice.html",
-                f"{listed.title}, {year}",
+                say("titles.in_year", title=listed.title, year=str(year)),
                 contexts.SliceContext(
                     whole=Link(listed.title, listed.url),
                     year=Link(str(year), site_path("years", str(year))),
@@ -211,7 +208,7 @@ def slice_pages(
                     pager=part.pager,
                 ),
                 items=part.items,
-                description=f"{listed.title}: papers published in {year}.",
+                description=say("descriptions.slice", title=listed.title, year=str(year)),
                 way=[*listed.way, (listed.title, listed.url)],
                 source=listed.source,
                 dated_by=years[year],

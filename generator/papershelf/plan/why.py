@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import chain, islice
-from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from papershelf.markup import to_text
@@ -12,6 +11,7 @@ from papershelf.model import Library, Paper
 from papershelf.relate import Relations
 from papershelf.text import fold, shorten
 from papershelf.tokens import Stemmer, plain_tex, words
+from papershelf.wording import Wording
 
 LONGEST: Final = 60
 _MOST_REASONS: Final = 2
@@ -20,31 +20,6 @@ _REMEMBERED: Final = 8192
 """Papers at hand at a time: near papers lie on near pages, and every process keeps its own."""
 _REMEMBERED_WORDS: Final = 32_768
 _BETWEEN: Final = " · "
-
-_TO_THIS: Final = MappingProxyType(
-    {
-        "version_of": "A version of this paper",
-        "preprint_of": "Preprint of this paper",
-        "extends": "Extends this paper",
-        "replies_to": "Replies to this paper",
-        "erratum_of": "Corrects this paper",
-        "supersedes": "Supersedes this paper",
-        "same_as": "The same work",
-    }
-)
-"""What the other paper is to this one, by the relation that it names."""
-_FROM_THIS: Final = MappingProxyType(
-    {
-        "version_of": "This paper is a version of it",
-        "preprint_of": "This paper is its preprint",
-        "extends": "Extended by this paper",
-        "replies_to": "Answered by this paper",
-        "erratum_of": "Corrected by this paper",
-        "supersedes": "Superseded by this paper",
-        "same_as": "The same work",
-    }
-)
-"""What the other paper is to this one, by the relation that this one names."""
 
 _WEAK_WORDS: Final = (
     "approach based efficient general improving learn learning method methods model models new "
@@ -91,9 +66,10 @@ class _Title(NamedTuple):
 class Reasons:
     """Finds what papers have in common; what it knows of a paper it finds once."""
 
-    def __init__(self, library: Library, relations: Relations) -> None:
+    def __init__(self, library: Library, relations: Relations, wording: Wording) -> None:
         self._library = library
         self._relations = relations
+        self._wording = wording
         self._stemmer = Stemmer()
         self._known = lru_cache(_REMEMBERED)(self._know)
         self._title = lru_cache(_REMEMBERED)(self._read_title)
@@ -118,7 +94,7 @@ class Reasons:
         paper, other = papers[paper_id], papers[other_id]
         one, two = self._known(paper_id), self._known(other_id)
         if one.refers or two.refers:
-            yield from islice(_references(paper, other), 1)
+            yield from islice(self._references(paper, other), 1)
         if people := one.people & two.people:
             yield self._people(paper, other, people)
         if one.places and two.places:
@@ -149,32 +125,46 @@ class Reasons:
             for slug, person in zip(slugs, contributors, strict=True)
             if slug in people
         }
-        one, several = self._role(paper, other, people)
-        label = f"Same {several if len(names) > 1 else one}: "
-        return _listed(islice(names.values(), _MOST_NAMES), label)
+        label = f"why.same_{self._role(paper, other, people)}"
+        room = LONGEST - len(self._wording.say(label, len(names), names=""))
+        shown = _listed(islice(names.values(), _MOST_NAMES), room)
+        return self._wording.say(label, len(names), names=shown)
 
-    def _role(self, paper: Paper, other: Paper, people: frozenset[str]) -> tuple[str, str]:
-        """What people of two papers are in both, as one and as several."""
+    def _role(self, paper: Paper, other: Paper, people: frozenset[str]) -> str:
+        """What people of two papers are in both."""
         people_of = self._relations.people_of
         counts = [(people_of[each.id], len(each.authors)) for each in (paper, other)]
         if all(people.issubset(slugs[:authors]) for slugs, authors in counts):
-            return "author", "authors"
+            return "authors"
         if all(people.issubset(slugs[authors:]) for slugs, authors in counts):
-            return "editor", "editors"
-        return "person", "people"
+            return "editors"
+        return "people"
 
     def _places(self, one: _Known, other_id: str) -> Iterator[str]:
         """The collections of both, those first in which both stand in one section."""
         memberships = self._relations.memberships[other_id]
-        collections = self._library.collections
+        collections, say = self._library.collections, self._wording.say
         for key, item in memberships:
             if item.section and (key, item.section) in one.places:
-                text = f"Both in {collections[key].title}: {item.section}"
-                yield text if len(text) <= LONGEST else f"Both in {collections[key].title}"
+                title = collections[key].title
+                text = say("why.section", collection=title, section=item.section)
+                yield text if len(text) <= LONGEST else say("why.collection", collection=title)
         shared = {key for key, _ in one.places}
         for key, _ in memberships:
             if key in shared:
-                yield f"Both in {collections[key].title}"
+                yield say("why.collection", collection=collections[key].title)
+
+    def _references(self, paper: Paper, other: Paper) -> Iterator[str]:
+        """How one of two papers refers to the other."""
+        say = self._wording.say
+        named = (one.type for one in paper.relations if one.id == other.id)
+        yield from (say(f"why.{relation}_told") for relation in named)
+        naming = (one.type for one in other.relations if one.id == paper.id)
+        yield from (say(f"why.{relation}") for relation in naming)
+        if any(reference.id == paper.id for reference in other.references):
+            yield say("why.cites")
+        if any(reference.id == other.id for reference in paper.references):
+            yield say("why.cited")
 
     def _shared_words(self, paper_id: str, other_id: str) -> Iterator[str]:
         """The telling words of both titles as the other's has them, neighbours together."""
@@ -223,17 +213,7 @@ class Reasons:
         return short or word.isdecimal() or self._stemmer.is_stop_word(word)
 
 
-def _references(paper: Paper, other: Paper) -> Iterator[str]:
-    """How one of two papers refers to the other."""
-    yield from (_FROM_THIS[one.type] for one in paper.relations if one.id == other.id)
-    yield from (_TO_THIS[one.type] for one in other.relations if one.id == paper.id)
-    if any(reference.id == paper.id for reference in other.references):
-        yield "Cites this paper"
-    if any(reference.id == other.id for reference in paper.references):
-        yield "Cited here"
-
-
-def _listed(items: Iterable[str], before: str = "") -> str:
+def _listed(items: Iterable[str], room: int = LONGEST) -> str:
     """As many of the items as there is room for, at least one; the same one once."""
     text = ""
     seen: set[str] = set()
@@ -242,7 +222,7 @@ def _listed(items: Iterable[str], before: str = "") -> str:
         if folded in seen:
             continue
         seen.add(folded)
-        if text and len(text) + 2 + len(item) > LONGEST:
+        if text and len(text) + 2 + len(item) > room:
             break
-        text += f", {item}" if text else f"{before}{item}"
+        text += f", {item}" if text else item
     return text

@@ -45,15 +45,15 @@ def _index(planner: Planner) -> Iterator[Page]:
     yield planner.page(
         ("years",),
         "years.html",
-        "Years",
+        planner.section("years").label,
         contexts.YearsContext(
-            chart_of(counts, lambda year: site_path("years", str(year))),
+            chart_of(counts, lambda year: site_path("years", str(year)), planner.wording),
             tuple(year_terms(planner)),
             max(counts.values()),
         ),
         dated_by=planner.relations.newest,
         terms=[Link(str(year), site_path("years", str(year))) for year in counts],
-        description=f"The papers of {planner.config.title} by year of publication.",
+        description=planner.wording.say("descriptions.years", shelf=planner.config.title),
     )
 
 
@@ -62,12 +62,14 @@ def _year(planner: Planner, year: int, before: Link | None, after: Link | None) 
         slugs=("years", str(year)),
         title=str(year),
         papers=planner.relations.years[year],
-        way=[("Years", site_path("years"))],
+        way=[planner.step("years")],
         source=f"the year {year}",
         search=search_for(year=str(year)),
     )
-    outline = Outline(listed.papers, (Wish("venues", "Venues"), Wish("topics", "Topics")))
-    for part in parts(listed.papers, listed.slugs, planner.config.page_size):
+    say = planner.wording.say
+    wishes = (Wish("venues", say("sections.venues")), Wish("topics", say("sections.topics")))
+    outline = Outline(listed.papers, wishes)
+    for part in parts(listed.papers, listed.slugs, planner.config.page_size, planner.wording):
         yield planner.list_page(
             part,
             listed.slugs,
@@ -83,7 +85,7 @@ def _year(planner: Planner, year: int, before: Link | None, after: Link | None) 
                 pager=part.pager,
             ),
             items=part.items,
-            description=f"Papers published in {year}.",
+            description=say("descriptions.year", year=str(year)),
             way=listed.way,
             source=listed.source,
             dated_by=listed.papers,
@@ -96,4 +98,4 @@ def _months(planner: Planner, year: int) -> Chart | None:
     # An entry may give another year than that of its date.
     found = Counter(int(date[5:7] or 0) if date[:4] == f"{year:04}" else 0 for date in dates)
     undated = found.pop(0, 0)
-    return chart_of_months(found, undated)
+    return chart_of_months(found, undated, planner.wording)

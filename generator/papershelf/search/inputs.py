@@ -5,14 +5,14 @@ from collections.abc import Mapping, Sequence
 from papershelf.config import Config
 from papershelf.markup import block_to_text, to_text
 from papershelf.model import Contributor, Library, Paper
-from papershelf.plan.cards import paper_url
+from papershelf.plan.cards import kind_label, paper_url
 from papershelf.plan.page import digest_of
 from papershelf.query import belongings_of
 from papershelf.relate import Relations, publication_key, shelving_key
-from papershelf.schema import LINK_KINDS
 from papershelf.search.values import Card, FacetValue, SearchInput, SearchSettings
 from papershelf.text import shorten
 from papershelf.tokens import TokenTable
+from papershelf.wording import Wording
 
 _MOST_AUTHORS = 3
 _TEXT_LENGTH = 400
@@ -23,7 +23,7 @@ _NO_CARD = Card(slug="", title="")
 
 
 def search_input(
-    library: Library, relations: Relations, config: Config, table: TokenTable
+    library: Library, relations: Relations, config: Config, wording: Wording, table: TokenTable
 ) -> SearchInput:
     """The papers of a table that are in lists, without those whose entries say `search: false`."""
     numbers = {
@@ -41,10 +41,12 @@ def search_input(
         added=_numbered(relations.shelving, numbers),
         added_key=[f"{shelving_key(paper)} {paper.weight}" for paper in papers],
         cards=[
-            _card(library, config.search.snippets, paper) if number in searched else _NO_CARD
+            _card(library, config.search.snippets, wording, paper)
+            if number in searched
+            else _NO_CARD
             for number, paper in enumerate(papers)
         ],
-        facets=_facets(library, relations, numbers),
+        facets=_facets(library, relations, wording, numbers),
         trending=_numbered(relations.trending, numbers),
     )
 
@@ -55,7 +57,9 @@ def search_settings(config: Config) -> SearchSettings:
     return SearchSettings(config.boosts, search.coverage, search.stop_words, search.synonyms)
 
 
-def documents_digest(library: Library, relations: Relations, config: Config) -> bytes:
+def documents_digest(
+    library: Library, relations: Relations, config: Config, wording: Wording
+) -> bytes:
     """Changes whenever the files of the search would."""
     settings = search_settings(config)
     return digest_of(
@@ -70,6 +74,7 @@ def documents_digest(library: Library, relations: Relations, config: Config) -> 
         tuple((identity.id, identity.names) for identity in library.identities.values()),
         (settings.boosts, settings.coverage, settings.stop_words, settings.synonyms),
         config.search.snippets,
+        wording.digest,
         relations.trending,
     )
 
@@ -78,11 +83,11 @@ def _numbered(paper_ids: Sequence[str], numbers: Mapping[str, int]) -> list[int]
     return [numbers[paper_id] for paper_id in paper_ids if paper_id in numbers]
 
 
-def _card(library: Library, snippets: Sequence[str], paper: Paper) -> Card:
+def _card(library: Library, snippets: Sequence[str], wording: Wording, paper: Paper) -> Card:
     return Card(
         slug=paper_url(paper.id).removeprefix("papers/").removesuffix("/"),
         title=to_text(paper.title),
-        authors=_people(paper.authors or paper.editors),
+        authors=_people(paper.authors or paper.editors, wording),
         venue=library.venues[paper.venue].label if paper.venue else "",
         year=str(paper.year),
         text=_text(paper, snippets),
@@ -90,11 +95,12 @@ def _card(library: Library, snippets: Sequence[str], paper: Paper) -> Card:
     )
 
 
-def _people(people: Sequence[Contributor]) -> str:
+def _people(people: Sequence[Contributor], wording: Wording) -> str:
     names = [person.name.display for person in people[:_MOST_AUTHORS]]
     if len(people) > _MOST_AUTHORS:
-        names.append(f"{len(people) - _MOST_AUTHORS} more")
-    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+        rest = len(people) - _MOST_AUTHORS
+        return wording.say("people.names_and_more", rest, names=", ".join(names))
+    return wording.listed(names)
 
 
 def _text(paper: Paper, snippets: Sequence[str]) -> str:
@@ -108,7 +114,7 @@ def _text(paper: Paper, snippets: Sequence[str]) -> str:
 
 
 def _facets(
-    library: Library, relations: Relations, numbers: Mapping[str, int]
+    library: Library, relations: Relations, wording: Wording, numbers: Mapping[str, int]
 ) -> dict[str, list[FacetValue]]:
     def value(key: str, label: str, paper_ids: Sequence[str]) -> FacetValue:
         return FacetValue(key, label, _numbered(paper_ids, numbers))
@@ -129,12 +135,12 @@ def _facets(
             value(person.slug, person.name.display, person.papers)
             for person in relations.people.values()
         ],
-        "has": _belongings(library, relations, numbers),
+        "has": _belongings(library, relations, wording, numbers),
     }
 
 
 def _belongings(
-    library: Library, relations: Relations, numbers: Mapping[str, int]
+    library: Library, relations: Relations, wording: Wording, numbers: Mapping[str, int]
 ) -> list[FacetValue]:
     """What papers have: links of each kind, an abstract, a note."""
     found: dict[str, list[int]] = {}
@@ -142,8 +148,4 @@ def _belongings(
         if paper_id in numbers:
             for kind in belongings_of(library.papers[paper_id]):
                 found.setdefault(kind, []).append(numbers[paper_id])
-    return [FacetValue(kind, _kind_label(kind), papers) for kind, papers in found.items()]
-
-
-def _kind_label(kind: str) -> str:
-    return LINK_KINDS.get(kind) or kind[:1].upper() + kind[1:]
+    return [FacetValue(kind, kind_label(kind, wording), papers) for kind, papers in found.items()]

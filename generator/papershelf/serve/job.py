@@ -71,7 +71,8 @@ def _search_source(site: PlannedSite) -> SearchInput | None:
     loaded, tokens = site.loaded, site.tokens
     if tokens is None or not loaded.config.search.enabled:
         return None
-    return search_input(loaded.library, site.relations, loaded.config, tokens)
+    wording = site.theme.wording
+    return search_input(loaded.library, site.relations, loaded.config, wording, tokens)
 
 
 def _search(key: bytes, source: SearchInput | None, settings: SearchSettings) -> SearchFiles:

@@ -18,6 +18,7 @@ from tests.support.digested import (
     period,
 )
 from tests.support.followed import built
+from tests.support.wording import english
 
 from papershelf.digests.list_addresses import unsubscribe_address
 from papershelf.digests.model import Digest, Item
@@ -277,4 +278,4 @@ def test_a_mail_box_with_odd_signs_is_encoded_in_links_and_read_in_plain_text(
     digest = digest_of(shelf, "2026-W11")
     assert digest.unsubscribe == "mailto:a%3Fb%25c%26d@example.org"
     assert unsubscribe_address(digest).startswith("mailto:a%3Fb%25c%26d@example.org?subject=")
-    assert "Unsubscribe: a?b%c&d@example.org\n" in plain(digest)
+    assert "Unsubscribe: a?b%c&d@example.org\n" in plain(digest, english())

@@ -17,6 +17,7 @@ from lxml import html
 from msgspec.structs import asdict, replace
 from tests.support import digests
 from tests.support.node import ROOT, unavailable
+from tests.support.wording import english
 
 from papershelf.digests.mail_html import MOST_BYTES, mail_html
 from papershelf.digests.mail_look import MailLook, contrast, mail_look
@@ -43,13 +44,13 @@ _LOOKS = {
 
 
 def tree_of(name: str) -> html.HtmlElement:
-    return html.document_fromstring(mail_html(digests.EVERY[name]).encode())
+    return html.document_fromstring(mail_html(digests.EVERY[name], english()).encode())
 
 
 @pytest.mark.parametrize("name", ["full", "bare", "plain", "rtl"])
 def test_a_mail_is_as_it_was(name: str) -> None:
     file = GOLDEN / f"{name}.html"
-    found = mail_html(digests.EVERY[name])
+    found = mail_html(digests.EVERY[name], english())
     if os.environ.get("PAPERSHELF_GOLDEN") == "write":
         file.write_bytes(found.encode())
     assert found == file.read_bytes().decode()
@@ -121,16 +122,18 @@ def test_the_foot_leads_to_all_that_a_reader_may_want() -> None:
 
 
 def test_a_day_without_papers_says_so_in_the_words_of_other_forms() -> None:
-    made = mail_html(digests.bare())
+    made = mail_html(digests.bare(), english())
     assert "No new papers" in made
     assert not html.document_fromstring(made.encode()).xpath("//h2[.='New']")
-    assert html.document_fromstring(mail_html(digests.full()).encode()).xpath("//h2[.='New']")
+    assert html.document_fromstring(mail_html(digests.full(), english()).encode()).xpath(
+        "//h2[.='New']"
+    )
 
 
 def test_a_title_without_a_language_runs_as_its_letters_do() -> None:
     digest = digests.right_to_left()
     latin = replace(digest.new[0], title="Pointer", title_html="Pointer", direction="ltr")
-    made = mail_html(replace(digest, new=(latin, digest.new[0]), trending=()))
+    made = mail_html(replace(digest, new=(latin, digest.new[0]), trending=()), english())
     ways = html.document_fromstring(made.encode()).xpath("//td[.//h3]/@dir")
     assert ways == ["ltr"]
 
@@ -191,14 +194,14 @@ def test_a_digest_of_twenty_papers_and_five_hundred_words_is_not_clipped() -> No
     full = digests.full()
     words = digests.introduction("\n\n".join(["All these words are there to be read. "] * 63))
     new = (full.new * 3)[:20]
-    made = mail_html(replace(full, new=new, total=20, introduction=words))
+    made = mail_html(replace(full, new=new, total=20, introduction=words), english())
     assert len(made.encode()) < MOST_BYTES
     assert "more on the site" not in made
 
 
 def test_a_digest_that_is_too_long_shows_fewer_papers_and_says_how_many_more() -> None:
     full = digests.full()
-    made = mail_html(replace(full, new=full.new * 30, total=270))
+    made = mail_html(replace(full, new=full.new * 30, total=270), english())
     assert MOST_BYTES * 0.9 < len(made.encode()) <= MOST_BYTES
     shown = len(html.document_fromstring(made.encode()).xpath("//h3")) - len(full.trending)
     assert f"and {270 - shown} more on the site" in made
@@ -227,7 +230,8 @@ def test_nothing_makes_a_mail_so_long_that_programs_cut_it(introduction: str) ->
             new=tuple(wide * 10),
             trending=tuple(wide * 5),
             total=500,
-        )
+        ),
+        english(),
     )
     assert len(made.encode()) <= MOST_BYTES
     tree = html.document_fromstring(made.encode())
@@ -236,15 +240,16 @@ def test_nothing_makes_a_mail_so_long_that_programs_cut_it(introduction: str) ->
 
 def test_of_a_long_introduction_only_the_beginning_is_shown() -> None:
     long = digests.introduction("\n\n".join(["A paragraph of some words."] * 4_000))
-    made = mail_html(replace(digests.full(), introduction=long))
+    made = mail_html(replace(digests.full(), introduction=long), english())
     assert len(made.encode()) < MOST_BYTES
     assert "Read on, on the site" in made
 
 
 def test_the_same_digest_gives_the_same_bytes_in_another_process() -> None:
     script = (
-        "from tests.support import digests; from papershelf.digests.mail_html import mail_html;"
-        "import sys; sys.stdout.buffer.write(mail_html(digests.hostile()).encode())"
+        "from tests.support import digests; from tests.support.wording import english;"
+        "from papershelf.digests.mail_html import mail_html;"
+        "import sys; sys.stdout.buffer.write(mail_html(digests.hostile(), english()).encode())"
     )
     environment = {**os.environ, "PYTHONPATH": f"{ROOT / 'generator'}{os.pathsep}{ROOT}"}
     made = {
@@ -256,13 +261,13 @@ def test_the_same_digest_gives_the_same_bytes_in_another_process() -> None:
         ).stdout
         for seed in ("1", "2")
     }
-    assert made == {mail_html(digests.hostile()).encode()}
+    assert made == {mail_html(digests.hostile(), english()).encode()}
 
 
 def test_without_css_inline_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "css_inline", None)
     with pytest.raises(MachineError, match=r"pip install 'papershelf\[mail\]'"):
-        mail_html(digests.full())
+        mail_html(digests.full(), english())
 
 
 @pytest.mark.parametrize("name", _LOOKS)
@@ -284,7 +289,7 @@ def test_every_pair_of_colours_can_be_read_even_turned_over(name: str) -> None:
 
 
 def test_the_accent_of_a_theme_is_that_of_its_mails() -> None:
-    made = mail_html(digests.full(), _LOOKS["green"])
+    made = mail_html(digests.full(), english(), _LOOKS["green"])
     assert f"color:{_LOOKS['green'].accent}" in made
     assert MailLook().accent not in made
 
@@ -295,7 +300,7 @@ def test_it_is_valid_html_but_for_what_mails_need(name: str, tmp_path: Path) -> 
     if not program.is_file():
         unavailable("html-validate is not installed: run `npm ci --prefix tests`.")
     file, answer = tmp_path / "mail.html", tmp_path / "answer.json"
-    file.write_text(mail_html(digests.EVERY[name]), encoding="utf-8")
+    file.write_text(mail_html(digests.EVERY[name], english()), encoding="utf-8")
     config = Path(__file__).parent / "htmlvalidate.json"
     with answer.open("wb") as stdout:
         subprocess.run(

@@ -20,6 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from tests.support import digests
+from tests.support.wording import english
 
 from papershelf.digests.list_addresses import list_id, message_id, unsubscribe_address
 from papershelf.digests.mail_html import mail_html
@@ -81,7 +82,7 @@ def parts(mail: EmailMessage) -> list[tuple[str, str]]:
 
 def test_a_file_for_reading_is_as_it_was() -> None:
     digest = digests.full()
-    found = bytes(sent(digest, html=mail_html(digest), recipient=None))
+    found = bytes(sent(digest, html=mail_html(digest, english()), recipient=None))
     file = GOLDEN / "full.eml"
     if os.environ.get("PAPERSHELF_GOLDEN") == "write":
         file.write_bytes(found)
@@ -89,7 +90,7 @@ def test_a_file_for_reading_is_as_it_was() -> None:
 
 
 def test_the_plain_form_comes_first_and_both_come_back_as_they_were() -> None:
-    html = mail_html(digests.full()).rstrip("\n") + "\n"
+    html = mail_html(digests.full(), english()).rstrip("\n") + "\n"
     mail = received(sent(html=html))
     assert mail.get_content_type() == "multipart/alternative"
     own = "ada%2Bpapers%40example.net"
@@ -267,7 +268,7 @@ def test_only_the_whole_address_for_leaving_is_filled() -> None:
 @pytest.mark.parametrize("name", list(digests.EVERY))
 def test_no_line_is_longer_than_servers_take(name: str) -> None:
     digest = digests.EVERY[name]
-    written = bytes(sent(digest, plain="ü" * 20_000 + "\n", html=mail_html(digest)))
+    written = bytes(sent(digest, plain="ü" * 20_000 + "\n", html=mail_html(digest, english())))
     assert max(map(len, written.split(b"\r\n"))) <= 998
     assert b"\n" not in written.replace(b"\r\n", b"")
     assert written.isascii()
