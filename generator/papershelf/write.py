@@ -44,6 +44,16 @@ class Written(msgspec.Struct, frozen=True, array_like=True):
 _Manifest = dict[str, Written]
 
 
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """The site as one file."""
+
+    path: Path
+    bytes: int
+    is_new: bool
+    """Whether it was written; else it held the same already."""
+
+
 @dataclass(slots=True)
 class Report:
     """What a build did."""
@@ -64,6 +74,8 @@ class Report:
     """Megabytes that the search may take."""
     budget: Budget = NO_BUDGET
     """What the site takes, and what it may take."""
+    archive: Archive | None = None
+    """What readers can take along; None unless asked for."""
 
 
 class SiteFolder:
