@@ -163,6 +163,7 @@ def _build(
         return _report(folder, last, _packed(folder, last, target, store, progress))
 
     from papershelf.admin.problems import repository_problems, script_problems
+    from papershelf.build_digests import build_files
     from papershelf.loading import load_shelf
     from papershelf.stages import files, plan_shelf, rendered, search_files
     from papershelf.urls import derived_slug
@@ -213,6 +214,9 @@ def _build(
         files(site, folder, options.jobs), searched, rendered(site.renderer, stale, options.jobs)
     )
     with staged(folder, outputs, progress=progress.advance):
+        if loaded.config.offline:
+            for told in build_files(folder.written):
+                folder.stage(told)
         budget = _weigh(folder, loaded, costs, options, on_problem, problems)
         # First, as a large shelf may have more warnings than anybody is shown.
         problems[:0] = budget.problems

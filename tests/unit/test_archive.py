@@ -13,7 +13,6 @@ from tests.support.node import ROOT
 from tests.support.server import serving
 from tests.support.shelf_files import files_of
 
-import papershelf.archive
 from papershelf import build
 from papershelf.archive import archive_beside
 from papershelf.cli.main import cli
@@ -94,7 +93,7 @@ def test_a_build_that_fails_keeps_the_last_one(
     def full(*_arguments: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(papershelf.archive.ZipFile, "writestr", full)
+    monkeypatch.setattr(ZipFile, "writestr", full)
     with pytest.raises(MachineError, match="No space left on device; the archive that was there"):
         build(shelf, offline_zip=target)
     assert target.read_bytes() == before
