@@ -325,10 +325,14 @@
     if (bytes.byteLength > LARGEST_BYTES) return null;
     let first = null;
     for (const build of [active, next]) {
-      if (!build || !(await belongs(build, path, bytes))) continue;
-      first ??= build;
-      await put(build, path, bytes, response.headers.get("Content-Type") ?? "");
-      await keepBounds(build);
+      try {
+        if (!build || !(await belongs(build, path, bytes))) continue;
+        await put(build, path, bytes, response.headers.get("Content-Type") ?? "");
+        first ??= build;
+        await keepBounds(build);
+      } catch {
+        // The digests of an older build are gone, or there is no room: the other may do.
+      }
     }
     return first;
   }
@@ -356,7 +360,7 @@
       const kept = build && (await take(build, path));
       if (kept) {
         await bind(client, build.id).catch(() => {});
-        event.waitUntil(inTurn(() => touch(build, path)));
+        event.waitUntil(inTurn(() => touch(build, path)).catch(() => {}));
         return kept;
       }
       response = await asked.catch(() => null);
