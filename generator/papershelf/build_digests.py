@@ -17,6 +17,8 @@ from papershelf.urls import file_path
 from papershelf.write import Written
 
 BUILD_FILE: Final = "offline/build.json"
+DIGEST_FILES: Final = "offline/files-*"
+"""The others, which never change under their names."""
 WORKER_FILE: Final = "sw.js"
 _SOURCE: Final = "reading without a network"
 _LEFT_OUT: Final = ("admin/", "404.html", WORKER_FILE)
@@ -49,7 +51,7 @@ def build_files(written: Mapping[str, Written]) -> Iterator[Output]:
     for part in parts:
         content = b"".join(map(urlsafe_b64encode, sorted(part)))
         names.append(_named(_digest(content)))
-        yield Output(f"offline/files-{names[-1]}.txt", content, _SOURCE)
+        yield Output(DIGEST_FILES.replace("*", f"{names[-1]}.txt"), content, _SOURCE)
     root = {"core": _core(told), "files": names, "search": _search(told)}
     build = _named(_digest(msgspec.json.encode(root)))
     yield Output(BUILD_FILE, msgspec.json.encode({"build": build, **root}), _SOURCE)

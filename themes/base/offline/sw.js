@@ -208,13 +208,13 @@
   async function tidy() {
     const open = await self.clients.matchAll({ type: "all", includeUncontrolled: true });
     const alive = new Set(open.map(({ id }) => id));
-    for (const id of alive) unseen.delete(id);
     const state = await caches.open(STATE);
     const needed = new Set([active?.id, next?.id]);
     for (const { url } of await state.keys()) {
       const client = new URL(url).search.slice(1);
       if (!client) continue;
-      if (alive.has(client) || unseen.has(client)) {
+      // A page that is on its way is nowhere yet, and is given until the next time.
+      if (unseen.delete(client) || alive.has(client)) {
         needed.add(await (await state.match(url)).text());
       } else {
         bindings.delete(client);
