@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from papershelf.model import Library
     from papershelf.store import Store
     from papershelf.unchanged import Outcome
-    from papershelf.write import Report, SiteFolder
+    from papershelf.write import Archive, Report, SiteFolder
 
 # The heavy stages are imported where they are used: `papershelf --help` needs none of them.
 
@@ -57,6 +57,7 @@ def build(
     clean: bool = False,
     budget: bool = False,
     past_of: Origin | None = None,
+    offline_zip: Path | str | None = None,
     on_problem: Callable[[Problem], None] = lambda _problem: None,
     progress: Progress | None = None,
 ) -> Report:
@@ -67,21 +68,25 @@ def build(
     `strict` takes warnings for errors, `lenient` leaves bad entries out, `jobs` is the number of
     processes (default: one for each core), `clean` believes nothing that earlier builds left,
     `budget` refuses a site that is more than its host takes, `past_of` is where git knows who
-    changed the entries if not in the shelf. Warnings, and the errors of entries
+    changed the entries if not in the shelf, `offline_zip` is a file to pack the finished site in
+    for readers without a network. Warnings, and the errors of entries
     left out, go to `on_problem`. Raises PapershelfError: ContentError for problems in the content,
     with all of them; OverBudgetError. Nothing is written then.
     """
     from papershelf.history import Origin
 
     started = time.perf_counter()
+    folder = Path(output) if output is not None else Path(shelf) / "site"
+    target = None if offline_zip is None else Path(offline_zip)
     with _uncollected():
         report = _build(
             Path(shelf),
-            Path(output) if output is not None else Path(shelf) / "site",
+            folder,
             _Options(
                 base_url, repository, noindex, drafts, strict, lenient, _jobs(jobs), clean, budget
             ),
             past_of or Origin(Path(shelf)),
+            target,
             on_problem,
             progress or _Silence(),
         )
@@ -133,6 +138,7 @@ def _build(
     output: Path,
     options: _Options,
     past_of: Origin,
+    target: Path | None,
     on_problem: Callable[[Problem], None],
     progress: Progress,
 ) -> Report:
@@ -141,6 +147,8 @@ def _build(
     from papershelf.write import SiteFolder, staged
 
     refuse_source(shelf, output)
+    if target is not None:
+        _refuse_archive(shelf, output, target)
     store = _store(shelf)
     if options.clean:
         _forget(store)
@@ -152,11 +160,13 @@ def _build(
     if last is not None:
         for problem in last.problems:
             on_problem(problem)
-        return _report(folder, last)
+        return _report(folder, last, _packed(folder, last, target, store, progress))
 
     from papershelf.admin.problems import repository_problems, script_problems
+    from papershelf.build_digests import build_files
     from papershelf.loading import load_shelf
     from papershelf.stages import files, plan_shelf, rendered, search_files
+    from papershelf.urls import derived_slug
 
     progress.stage("Reading entries", 0)
     loaded = load_shelf(
@@ -204,6 +214,9 @@ def _build(
         files(site, folder, options.jobs), searched, rendered(site.renderer, stale, options.jobs)
     )
     with staged(folder, outputs, progress=progress.advance):
+        if loaded.config.offline:
+            for told in build_files(folder.written):
+                folder.stage(told)
         budget = _weigh(folder, loaded, costs, options, on_problem, problems)
         # First, as a large shelf may have more warnings than anybody is shown.
         problems[:0] = budget.problems
@@ -220,10 +233,12 @@ def _build(
         search_budget=loaded.config.search.budget,
         budget=budget,
         past=loaded.library.past.key,
+        name=derived_slug(loaded.config.title),
     )
     if inputs is not None:
         remember(store, folder, outcome)
-    report = _report(folder, outcome)
+    archive = _packed(folder, outcome, target, store, progress)
+    report = _report(folder, outcome, archive)
     report.rendered, report.written, report.removed = len(stale), written, removed
     return report
 
@@ -250,7 +265,25 @@ def _weigh(
     return budget
 
 
-def _report(folder: SiteFolder, outcome: Outcome) -> Report:
+def _refuse_archive(shelf: Path, output: Path, target: Path) -> None:
+    from papershelf.archive import refuse_archive
+
+    refuse_source(shelf, target, "--offline-zip", what="archive")
+    refuse_archive(target, output)
+
+
+def _packed(
+    folder: SiteFolder, outcome: Outcome, target: Path | None, store: Store, progress: Progress
+) -> Archive | None:
+    """The archive of the finished site; None where nobody asks for one."""
+    if target is None:
+        return None
+    from papershelf.archive import archive_site
+
+    return archive_site(folder, target, outcome.name, store, progress.stage, progress.advance)
+
+
+def _report(folder: SiteFolder, outcome: Outcome, archive: Archive | None) -> Report:
     from papershelf.write import Report
 
     files, size = folder.totals
@@ -264,6 +297,7 @@ def _report(folder: SiteFolder, outcome: Outcome) -> Report:
         budget=outcome.budget,
         files=files,
         bytes=size,
+        archive=archive,
     )
 
 
@@ -290,15 +324,17 @@ def _stop_at_errors(
         raise ContentError(problems, count)
 
 
-def refuse_source(shelf: Path, output: Path, option: str = "--output") -> None:
+def refuse_source(
+    shelf: Path, output: Path, option: str = "--output", what: str = "output"
+) -> None:
     """Raise UsageError for an output among what a site is made from: it would feed on itself.
 
-    `option`: what names the output.
+    `option`: what names the output; `what`: what errors call it.
     """
     for name in ("content", "themes"):
         source = (shelf / name).resolve()
         if output.resolve().is_relative_to(source):
-            raise UsageError(f"the output {output} is inside {source}; choose another {option}")
+            raise UsageError(f"the {what} {output} is inside {source}; choose another {option}")
 
 
 def _forget(store: Store) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import islice
 
+from papershelf.build_digests import BUILD_FILE, DIGEST_FILES, WORKER_FILE
 from papershelf.exporters import MEDIA_TYPES
 from papershelf.hosts import HOSTS, Host
 from papershelf.model import Library
@@ -27,6 +28,7 @@ _FOR_ALL = (
 # Only a header can say who may frame a page; all else is what the pages say themselves.
 _FRAMES = "frame-ancestors 'none'"
 _FOR_EVER = ("Cache-Control: public, max-age=31536000, immutable",)
+_ASKED_ANEW = ("Cache-Control: no-cache",)
 _MOST_FOLDERS = 80
 """Folders of pages with a rule of their own: Cloudflare reads a hundred rules in all."""
 
@@ -60,6 +62,9 @@ def _headers(plan: SitePlan) -> Iterator[str]:
         rules["/*"] += _policy("" if plan.policies else POLICY)
     # Both folders are named by what is in them.
     rules |= {"/assets/*": _FOR_EVER, "/search/:folder/*": _FOR_EVER}
+    if plan.config.offline:
+        rules |= {f"/{path}": _ASKED_ANEW for path in (WORKER_FILE, BUILD_FILE)}
+        rules |= {f"/{DIGEST_FILES}": _FOR_EVER}
     rules |= {f"/*{ending}": (f"Content-Type: {kind}",) for ending, kind in MEDIA_TYPES.items()}
     for path, headers in rules.items():
         yield f"{path}\n"

@@ -2,9 +2,10 @@
 
 import os
 import stat
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from papershelf.errors import MachineError
 
@@ -35,13 +36,20 @@ def put_in_place(
     `mode`: its permissions, if not those of a new file. Raises OSError; then nothing is left behind
     and what was there is as it was.
     """
+    with replacing(temporary, target, mode) as file:
+        file.writelines(content)
+
+
+@contextmanager
+def replacing(temporary: Path, target: Path, mode: int | None = None) -> Iterator[BinaryIO]:
+    """A new file to be written, as `put_in_place` does; it takes its place when all went well."""
     # Made anew, so that a link somebody laid there is not followed.
     temporary.unlink(missing_ok=True)
     try:
         with temporary.open("xb") as file:
             if mode is not None:
                 temporary.chmod(mode)
-            file.writelines(content)
+            yield file
         temporary.replace(target)
     finally:
         with suppress(OSError):

@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from papershelf.agents import GUIDE_FILE, ROBOTS_FILE, PaperTexts, guide, robots
+from papershelf.build_digests import WORKER_FILE
 from papershelf.card_files import card_files
 from papershelf.exports import Exports
 from papershelf.feeds import Feeds
@@ -71,6 +72,8 @@ def _made(
     yield from card_files(plan.social_cards, theme.card)
     if not plan.config.noindex:
         yield from plan.sitemap.first()
+    if plan.config.offline:
+        yield _plain(WORKER_FILE, lambda: theme.worker, f"the theme {theme.name}")
     if plan.editing is not None:
         # Only with the page: schemas take longer to make than a small site.
         from papershelf.admin.config import editing_config

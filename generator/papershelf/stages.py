@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from papershelf.build_digests import BUILD_FILE
 from papershelf.errors import Problem, Severity
 from papershelf.exports import EXPORTED, Exports
 from papershelf.history import HISTORY
@@ -127,6 +128,8 @@ def plan_shelf(
     claims += ((file.path, file.source) for file in beside)
     if config.search.enabled:
         claims.append(("search/manifest.json", "the search"))
+    if config.offline:
+        claims.append((BUILD_FILE, "reading without a network"))
     refuse_collisions(claims)
     pictures = Pictures(shelf, library.static)
     renderer = Renderer(plan.site, theme, links, pictures, program_digest())

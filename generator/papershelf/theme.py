@@ -159,6 +159,13 @@ class Theme:
         """The site path of what browsers show feeds with; empty where the themes have none."""
         return f"{self.asset_folder}/{_FEED_SHEET}" if _FEED_SHEET in self.assets else ""
 
+    @cached_property
+    def worker(self) -> bytes:
+        """The script that browsers run for the whole site, to keep it without a network."""
+        paths = (folder / "offline/sw.js" for _, folder in self.chain)
+        path = next((path for path in paths if path.is_file()), None)
+        return _compact_script(_read_bytes(path)) if path else b""
+
     def outputs(self) -> Iterator[Output]:
         """The assets as files of the site."""
         for name, content in self.assets.items():

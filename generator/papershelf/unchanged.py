@@ -35,6 +35,8 @@ class Outcome(msgspec.Struct, frozen=True):
     budget: Budget
     past: bytes
     """The key of the past that the site credits people by; empty where it does not."""
+    name: str
+    """What a folder with the site is called: the title of the shelf as a slug."""
 
 
 def inputs_of(

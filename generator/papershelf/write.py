@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from hashlib import blake2b
+from hashlib import blake2b, sha256
 from pathlib import Path
 
 import msgspec
@@ -36,12 +36,22 @@ class Written(msgspec.Struct, frozen=True, array_like=True):
     fingerprint: bytes
     """Of what it was made from."""
     digest: bytes
-    """Of its bytes."""
+    """Of its bytes: the first half of a SHA-256, which browsers can make too."""
     size: int
     mtime_ns: int
 
 
 _Manifest = dict[str, Written]
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """The site as one file."""
+
+    path: Path
+    bytes: int
+    is_new: bool
+    """Whether it was written; else it held the same already."""
 
 
 @dataclass(slots=True)
@@ -64,6 +74,8 @@ class Report:
     """Megabytes that the search may take."""
     budget: Budget = NO_BUDGET
     """What the site takes, and what it may take."""
+    archive: Archive | None = None
+    """What readers can take along; None unless asked for."""
 
 
 class SiteFolder:
@@ -153,7 +165,7 @@ class SiteFolder:
 
     def stage(self, output: Output, fingerprint: bytes = b"") -> None:
         """Put a finished file down; it comes into place with `commit`."""
-        digest = blake2b(output.content, digest_size=16).digest()
+        digest = sha256(output.content).digest()[:16]
         path = output.path
         before = self._before.get(path)
         if before is not None and before.digest == digest and self._is_there(path, before):

@@ -14,6 +14,7 @@ from papershelf.config import Config, read_config
 from papershelf.hosts import HOSTS
 from papershelf.newsletters import NEWSLETTERS
 from papershelf.plan.editing import editing_of
+from papershelf.plan.offline_page import CACHES
 from papershelf.plan.privacy import STORED, privacy_parts
 
 SCRIPTS = ROOT / "themes/base/assets/js"
@@ -179,3 +180,19 @@ def test_a_link_to_the_curators_file_leads_to_the_page(small: Path) -> None:
     (pages / "more.md").write_text("---\ntitle: M\n---\n[p](privacy.md)\n", encoding="utf-8")
     build(small, jobs=1, strict=True)
     assert 'href="../privacy/">p</a>' in (small / "site/more/index.html").read_text("utf-8")
+
+
+def test_what_browsers_keep_for_reading_without_a_network_is_named_where_they_do(
+    small: Path,
+) -> None:
+    worker = (ROOT / "themes/base/offline/sw.js").read_text(encoding="utf-8")
+    begun = CACHES.removesuffix("…")
+    assert f"`{begun}${{SCOPE}} `" in worker
+    build(small)
+    assert begun.encode() not in files_of(small / "site")["privacy/index.html"]
+    settings = small / "content/site.yaml"
+    settings.write_text(f"{settings.read_text(encoding='utf-8')}offline: true\n", encoding="utf-8")
+    build(small)
+    page = files_of(small / "site")["privacy/index.html"].decode()
+    assert f"<code>{CACHES}</code>" in page
+    assert 'href="../offline/"' in page

@@ -41,6 +41,13 @@ from papershelf.errors import MachineError, UsageError
 @click.option(
     "--budget", is_flag=True, help="Show what the site takes; refuse more than its host allows."
 )
+@click.option(
+    "--offline-zip",
+    metavar="[=FILE]",
+    is_flag=False,
+    flag_value="",
+    help="Pack the site for reading without a network too; default: site.zip beside site/.",
+)
 def build(
     shelf: Path,
     base_url: str | None,
@@ -54,6 +61,7 @@ def build(
     jobs: int | None,
     clean: bool,
     budget: bool,
+    offline_zip: str | None,
 ) -> None:
     """Build the site of a shelf."""
     from papershelf.build import build as build_site
@@ -77,6 +85,7 @@ def build(
                 jobs=jobs,
                 clean=clean,
                 budget=budget,
+                offline_zip=_archive(offline_zip, output or shelf / "site"),
                 on_problem=show.collect,
                 progress=progress,
             )
@@ -88,3 +97,14 @@ def build(
         raise MachineError(f"{error}, or with --jobs 1") from None
     show.collected()
     show.report(report, shelf, budget=budget)
+
+
+def _archive(given: str | None, output: Path) -> Path | None:
+    """The file that was given, or else the one beside the site; None if none is asked for."""
+    if given is None:
+        return None
+    if given:
+        return Path(given)
+    from papershelf.archive import archive_beside
+
+    return archive_beside(output)

@@ -131,15 +131,20 @@ class Show:
         )
         size = report.bytes / _MEGABYTE
         papers = count(report.papers, "paper")
+        archive = report.archive
+        packed = f" and {archive.path.name}, {archive.bytes / _MEGABYTE:.1f} MB," if archive else ""
         click.echo(
             f"Built {count(report.pages, 'page')} from {papers}{left_out}: "
             f"{count(report.files, 'file')}, {size:.1f} MB, {report.written:,} written, "
-            f"{report.removed:,} removed, in {report.seconds:.2f} s."
+            f"{report.removed:,} removed,{packed} in {report.seconds:.2f} s."
         )
         self._search_costs(report.search_costs, report.search_budget)
         if budget or report.budget.is_near:
             self.budget(report.budget)
         where = "" if shelf == Path() else f" --shelf {shlex.quote(str(shelf))}"
+        if archive:
+            told = "The archive is" if archive.is_new else "The archive is as it was, in"
+            click.echo(f"{told} {archive.path}")
         click.echo(f"The site is in {report.output}{os.sep}. Look at it: papershelf serve{where}")
 
     def budget(self, budget: "Budget") -> None:

@@ -22,6 +22,7 @@ from papershelf.plan.free_pages import free_branches, free_links, not_found_page
 from papershelf.plan.home_page import home_page
 from papershelf.plan.inbox import subscribe_link, subscribe_page, subscribe_policy
 from papershelf.plan.listings import Listing
+from papershelf.plan.offline_page import OFFLINE, offline_link, offline_page
 from papershelf.plan.own_files import OwnFiles
 from papershelf.plan.own_words import PRIVACY, SUBSCRIBE, own_link
 from papershelf.plan.page import (
@@ -157,6 +158,7 @@ def plan_site(
             *free_links(planner, "footer"),
             own_link(library, PRIVACY, wording),
             display_link(wording),
+            *((offline_link(wording),) if config.offline else ()),
         ),
         search=config.search.enabled,
         policy=POLICY,
@@ -165,6 +167,7 @@ def plan_site(
         stylesheet=stylesheet,
         feed=planner.listings[0].feed,
         feeds=feed_links("", config.title, config.title, wording),
+        offline=config.offline,
         suggest=Repository(config.repository).suggest,
         subscribe=subscribe_link(config, wording),
     )
@@ -205,6 +208,8 @@ def _branches(planner: Planner, editing: Editing | None, home: str) -> Iterator[
     yield single(subscribe_page, file_path(SUBSCRIBE))
     yield single(lambda planner: privacy_page(planner, editing), file_path(PRIVACY))
     yield single(display_page, file_path("display"))
+    if planner.config.offline:
+        yield single(offline_page, file_path(OFFLINE))
     if editing is not None:
         yield single(lambda planner: admin_page(planner, editing), file_path(ADMIN))
     yield single(not_found_page, "404.html")

@@ -330,6 +330,13 @@ class DisplayContext(msgspec.Struct, frozen=True):
     shortcuts: tuple[Shortcut, ...]
 
 
+class OfflineContext(msgspec.Struct, frozen=True):
+    """`offline.html`: what a browser keeps of the site, filled in by a script."""
+
+    browse: tuple[Link, ...]
+    """The lists, whose first pages a reader may have opened."""
+
+
 class NotFoundContext(msgspec.Struct, frozen=True):
     """`404.html`: for addresses that lead nowhere."""
 

@@ -44,6 +44,8 @@ class SiteView(msgspec.Struct, frozen=True):
     """The feeds of the whole shelf: every page names them."""
     suggest: str = ""
     """The web address of the form to suggest a paper; empty where there is none."""
+    offline: bool = False
+    """Whether browsers keep pages for reading without a network."""
     subscribe: Link = Link("")
     """The way from lists of what is new to the page that tells how to get it."""
 

@@ -13,6 +13,7 @@ from papershelf.plan import contexts
 from papershelf.plan.editing import Editing
 from papershelf.plan.inbox import receiver, receiver_privacy
 from papershelf.plan.inbox_views import PrivacyPart
+from papershelf.plan.offline_page import offline_privacy
 from papershelf.plan.own_words import PRIVACY, own_description, own_words
 from papershelf.plan.page import Page
 from papershelf.plan.planner import Planner, internal_links_of
@@ -57,7 +58,9 @@ def privacy_page(planner: Planner, editing: Editing | None) -> Page:
         (PRIVACY,),
         "privacy.html",
         words.title,
-        contexts.PrivacyContext(body=words.body, summary=words.summary, parts=parts),
+        contexts.PrivacyContext(
+            body=words.body, summary=words.summary, parts=(*parts, *offline_privacy(planner))
+        ),
         description=own_description(words, described),
         source=words.source,
         links=internal_links_of(words.body),

@@ -64,7 +64,9 @@ class ShelfSite:
         self.key = key
         self.ingredients = ingredients
         self._shared = shared
-        library, config = ingredients.loaded.library, ingredients.loaded.config
+        library = ingredients.loaded.library
+        # A browser that kept pages of a preview would show them when they are edited already.
+        config = ingredients.loaded.config.model_copy(update={"offline": False})
         theme = ingredients.look.theme
         self.base_path = config.base_path
         self.stylesheet = f"{theme.asset_folder}/{theme.stylesheet}"

@@ -10,6 +10,9 @@ const openPanel = (name, button) => import("./panels.js").then(
 
 attachKeys(openPanel);
 import("./visits.js").then(({ attachVisits }) => attachVisits()).catch(() => {});
+if ("offline" in document.documentElement.dataset) {
+  import("./offline.js").then(({ attachOffline }) => attachOffline()).catch(() => {});
+}
 
 document.addEventListener("click", ({ target }) => {
   const opener = target.closest("[data-opens]");
