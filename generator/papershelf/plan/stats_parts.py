@@ -42,6 +42,8 @@ MOST_ROWS: Final = 15
 MOST_MONTHS: Final = 36
 """From here on papers that came on the shelf are counted by year."""
 _SMALL_BARS = 24
+_ALONE = "1"
+"""The colour of charts with a single one."""
 _LINES = ("", "M-1 7L7-1", "M0 3H6", "M-1-1L7 7", "M3 0V6", "M0 3H6M3 0V6")
 """Plain, rising, lying, falling, standing and crossed: the patterns of stacked parts."""
 _PAGES = frozenset(("pdf", "page", "html"))
@@ -89,7 +91,7 @@ class StatsParts:
             return None
         starts = self._starts(MOST_BARS)
         spans = self._said(year_spans(years, lambda year: site_path("years", str(year)), starts))
-        return self._over_time("published", spans, self._year_unit(starts), style="1")
+        return self._over_time("published", spans, self._year_unit(starts))
 
     def _shelved(self) -> StatsPart | None:
         """Papers by when they came on the shelf, by month as long as these are few."""
@@ -102,23 +104,23 @@ class StatsParts:
             )
             spans = self._said([self._month(month) for month in months])
             note = self._say("undated", undated) if undated else ""
-            return self._over_time("shelved", spans, self._say("month"), note, style="2")
+            return self._over_time("shelved", spans, self._say("month"), note)
         years = {int(year): count for year, count in self._numbers.shelf_years.items()}
         if len(years) < 2:
             return None
         starts = starts_of(min(years), max(years), MOST_BARS)
         # Years stand in addresses as they do in dates: "0987".
-        spans = year_spans(years, lambda year: site_path("yearly", f"{year:04}"), starts)
-        return self._over_time("shelved", self._said(spans), self._year_unit(starts), style="2")
+        found = year_spans(years, lambda year: site_path("yearly", f"{year:04}"), starts)
+        return self._over_time("shelved", self._said(found), self._year_unit(starts))
 
     def _over_time(
-        self, id_: str, spans: Sequence[Span], unit: str, note: str = "", *, style: str
+        self, id_: str, spans: Sequence[Span], unit: str, note: str = ""
     ) -> StatsPart | None:
         if sum(span.count for span in spans) < FEWEST_PAPERS:
             return None
         label = self._say(id_)
         largest = max(span.count for span in spans)
-        frame = tall_frame(largest, self._wording.number, style=style)
+        frame = tall_frame(largest, self._wording.number, style=_ALONE)
         rows = [
             NumberRow(span.label, span.url, (self._wording.number(span.count),))
             for span in spans
@@ -145,7 +147,6 @@ class StatsParts:
             self._say("venue"),
             note=self._say("without_venue", without) if without else "",
             other="other_venues",
-            style="3",
         )
 
     def _topics(self) -> StatsPart | None:
@@ -210,7 +211,6 @@ class StatsParts:
             self._having,
             self._say("artifact"),
             note=self._say("artifacts_note"),
-            style="4",
         )
 
     def _artifacts_by_year(self) -> StatsPart | None:
@@ -315,21 +315,22 @@ class StatsParts:
             _nowhere,
             self._say("language"),
             other="other_languages",
-            style="5",
         )
 
     def _authors(self) -> StatsPart | None:
         """Who has the most papers."""
-        authors = [author for author in self._numbers.authors if author.papers > 1][:MOST_ROWS]
-        if len(authors) < 2:
+        authors = self._numbers.authors
+        # Of people with as many papers none is named before the others.
+        rest = max((author.papers for author in authors[MOST_ROWS:]), default=1)
+        first = [author for author in authors if author.papers > rest]
+        if len(first) < 2:
             return None
         return self._ranked(
             "authors",
-            authors,
+            first,
             lambda slug: self._cards.person_url(self._relations.people[slug]),
             self._say("author"),
-            note=self._say("authors_note", self._numbers.people),
-            style="6",
+            note=self._say("authors_note", rest + 1),
         )
 
     def _ranked(
@@ -339,7 +340,6 @@ class StatsParts:
         url_of: Callable[[str], str],
         unit: str,
         *,
-        style: str,
         note: str = "",
         other: str = "",
     ) -> StatsPart:
@@ -354,7 +354,7 @@ class StatsParts:
             label = self._say(other, len(found) - MOST_ROWS)
             rows.append(self._row(label, "", rest, largest))
         caption = self._say(id_)
-        return StatsPart(id_, caption, note, ranking=Ranking(caption, unit, tuple(rows), style))
+        return StatsPart(id_, caption, note, ranking=Ranking(caption, unit, tuple(rows), _ALONE))
 
     def _row(self, label: str, url: str, papers: int, largest: int) -> RankedRow:
         return RankedRow(
