@@ -12,14 +12,16 @@ from papershelf.feeds import Feeds
 from papershelf.host_files import HEADERS_FILE, REDIRECTS_FILE, host_files
 from papershelf.model import Library
 from papershelf.output import Pending
-from papershelf.plan import SitePlan
+from papershelf.plan import SitePlan, digest_of
 from papershelf.plan.editing import SETTINGS_FILE
 from papershelf.plan.links import LinkMap
 from papershelf.plan.recent import RECENT_FILE, recent_file
+from papershelf.plan.shelf_numbers import NUMBERS_FILE, numbers_digest, numbers_file
 from papershelf.plan.sitemap import SITEMAP_FILE
 from papershelf.relate import Relations
 from papershelf.static_files import read_static
 from papershelf.theme import Theme
+from papershelf.version import program_digest
 
 OWN_FIRST = frozenset(
     {".nojekyll", ROBOTS_FILE, GUIDE_FILE, SITEMAP_FILE, HEADERS_FILE, REDIRECTS_FILE}
@@ -65,6 +67,14 @@ def _made(
         yield _plain(output.path, partial(getattr, output, "content"), output.source)
     recent = partial(recent_file, library, relations, plan.wording)
     yield _plain(RECENT_FILE, recent, "the newest papers")
+    if plan.config.stats and relations.newest:
+        language = plan.config.language
+        yield Pending(
+            NUMBERS_FILE,
+            lambda: digest_of(program_digest(), numbers_digest(library, relations, language)),
+            partial(numbers_file, library, relations, language),
+            "the numbers of the shelf",
+        )
     yield from Feeds(library, relations, plan, links, theme.feed_stylesheet).pending()
     yield from exports.pending(plan.listings)
     yield from exports.of_papers(relations.shown, plan.own_files.exports)

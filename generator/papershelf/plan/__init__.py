@@ -41,6 +41,7 @@ from papershelf.plan.privacy import privacy_page
 from papershelf.plan.repository import Repository
 from papershelf.plan.sitemap import Sitemap
 from papershelf.plan.social_cards import SocialCards
+from papershelf.plan.stats_page import STATS, stats_links, stats_page
 from papershelf.plan.topic_pages import topic_branches
 from papershelf.plan.trending_page import trending_page
 from papershelf.plan.venue_pages import venue_branches
@@ -154,6 +155,7 @@ def plan_site(
         curators=tuple(curator.name for curator in config.curators),
         nav=(*today, *planner.sections(), *free_links(planner, "header")),
         footer=(
+            *stats_links(config, wording),
             own_link(library, SUBSCRIBE, wording),
             *free_links(planner, "footer"),
             own_link(library, PRIVACY, wording),
@@ -202,6 +204,8 @@ def _branches(planner: Planner, editing: Editing | None, home: str) -> Iterator[
     yield from period_branches(planner)
     if planner.relations.trending:
         yield single(trending_page, file_path("trending"))
+    if planner.config.stats:
+        yield single(stats_page, file_path(STATS))
     yield from free_branches(planner)
     if planner.config.search.enabled:
         yield single(search_page, file_path("search"))

@@ -4,6 +4,7 @@ import msgspec
 
 from papershelf.plan.inbox_views import FeedRow, Inbox, PrivacyPart, SubscribeBox
 from papershelf.plan.list_views import Chart, ListTools, Profile, RowGroup
+from papershelf.plan.stats_views import Statistics
 from papershelf.plan.views import (
     CalendarWeek,
     CitationView,
@@ -276,6 +277,16 @@ class TrendingContext(msgspec.Struct, frozen=True):
     """When the counts were taken last; None where nothing is counted."""
     explanation: str
     """Markdown: how the order is found."""
+
+
+class StatsContext(msgspec.Struct, frozen=True):
+    """`stats.html`: the shelf in figures and charts."""
+
+    shelf: Statistics
+    contributors: tuple[Contributors, ...]
+    """Those who brought and mended papers, with what they did."""
+    file: str
+    """The address of the same numbers as JSON; empty on a shelf without papers."""
 
 
 class SearchContext(msgspec.Struct, frozen=True):

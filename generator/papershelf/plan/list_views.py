@@ -12,6 +12,17 @@ class Figure(msgspec.Struct, frozen=True):
     label: str
 
 
+class Piece(msgspec.Struct, frozen=True):
+    """A part of a bar; lengths are in pixels from the top."""
+
+    words: str
+    """"2024, Preprint: 12 papers"."""
+    y: int
+    height: int
+    style: str
+    """The number of its colour and pattern, from "1" to "6"."""
+
+
 class Bar(msgspec.Struct, frozen=True):
     """A month, a year or several; lengths are in pixels from the top, places in percent."""
 
@@ -27,6 +38,16 @@ class Bar(msgspec.Struct, frozen=True):
     tick: str
     """What stands below the bar, empty for most."""
     middle: str
+    pieces: tuple[Piece, ...] = ()
+    """What it is drawn as where it has parts."""
+
+
+class Tick(msgspec.Struct, frozen=True):
+    """A line across a chart."""
+
+    label: str
+    y: int
+    """Pixels from the top."""
 
 
 class Chart(msgspec.Struct, frozen=True):
@@ -45,6 +66,12 @@ class Chart(msgspec.Struct, frozen=True):
     """The width of a bar in percent."""
     peak: Bar
     """The first of the highest bars."""
+    peak_words: str = ""
+    """What stands above it; its number where it is empty."""
+    style: str = ""
+    """The number of its colour, from "1" to "6"; empty for the quiet one of lists."""
+    ticks: tuple[Tick, ...] = ()
+    """Lines across, the lowest first; none in a small chart."""
 
 
 class Facet(msgspec.Struct, frozen=True):
