@@ -38,6 +38,7 @@ from papershelf.plan.planner import Planner
 from papershelf.plan.policy import POLICY
 from papershelf.plan.privacy import privacy_page
 from papershelf.plan.repository import Repository
+from papershelf.plan.rows import Rows
 from papershelf.plan.sitemap import Sitemap
 from papershelf.plan.social_cards import SocialCards
 from papershelf.plan.topic_pages import topic_branches
@@ -72,6 +73,7 @@ class SitePlan:
     branches: Branches
     listings: tuple[Listing, ...]
     cited: Cited
+    rows: Rows
     own_files: OwnFiles
     social_cards: SocialCards
     papers: Mapping[str, Paper]
@@ -175,6 +177,7 @@ def plan_site(
         Branches(_branches(planner, editing, home)),
         planner.listings,
         planner.cited,
+        planner.rows,
         planner.own_files,
         planner.social_cards,
         library.papers,
