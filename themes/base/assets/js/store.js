@@ -3,7 +3,8 @@
 // One key holds it all: `{version: 1, papers: {id: entry}}`. An entry is
 // `{title, facts, star?, read?, hidden?, basket?, note?, noted?, changed}`: title and facts are texts
 // to show without asking the shelf, each mark is the time at which it was set, `noted` that of the
-// note. Times are in milliseconds and only order.
+// note. Times are in milliseconds and only order. An id is the last part of the address of a paper's
+// page, decoded: `vinyals-2015-pointer-networks`.
 
 // The pages of a site lie above its assets, wherever the site does; several may share one origin.
 const ROOT = new URL("../../../", import.meta.url);
