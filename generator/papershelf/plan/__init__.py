@@ -34,6 +34,13 @@ from papershelf.plan.page import (
 from papershelf.plan.paper_pages import alias_branches, paper_branches
 from papershelf.plan.people_pages import author_branches
 from papershelf.plan.period_pages import period_branches
+from papershelf.plan.personal_pages import (
+    BASKET,
+    READING,
+    basket_page,
+    personal_links,
+    reading_page,
+)
 from papershelf.plan.planner import Planner
 from papershelf.plan.policy import POLICY
 from papershelf.plan.privacy import privacy_page
@@ -155,6 +162,7 @@ def plan_site(
         curators=tuple(curator.name for curator in config.curators),
         nav=(*today, *planner.sections(), *free_links(planner, "header")),
         footer=(
+            *personal_links(wording),
             own_link(library, SUBSCRIBE),
             *free_links(planner, "footer"),
             own_link(library, PRIVACY),
@@ -208,6 +216,8 @@ def _branches(planner: Planner, editing: Editing | None, home: str) -> Iterator[
     yield single(subscribe_page, file_path(SUBSCRIBE))
     yield single(lambda planner: privacy_page(planner, editing), file_path(PRIVACY))
     yield single(display_page, file_path("display"))
+    yield single(basket_page, file_path(BASKET))
+    yield single(reading_page, file_path(READING))
     if editing is not None:
         yield single(lambda planner: admin_page(planner, editing), file_path(ADMIN))
     yield single(not_found_page, "404.html")
