@@ -26,6 +26,11 @@ STORED = (
         "papershelf-visits:…",
         "when you were here last and what the home page had then, to show you what is new",
     ),
+    Fact(
+        "papershelf-papers:…",
+        "the papers that you starred, read, hid or put into the basket, and your notes on them",
+    ),
+    Fact("papershelf-papers:…:damaged", "what of them could not be read, if that ever happens"),
 )
 """What the scripts of the pages keep in a browser, by its key in the local storage."""
 STORED_WITH_COMMENTS = (

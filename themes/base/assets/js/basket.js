@@ -12,7 +12,7 @@ import { MOST_PAPERS, openStore } from "./store.js";
 const CHECKED_AT_ONCE = 100;
 const STEP = 100;
 
-for (const section of document.querySelectorAll("[data-basket]")) attachBasket(section);
+for (const section of document.querySelectorAll("[data-basket-page]")) attachBasket(section);
 
 /** Make the page of the basket work. */
 export function attachBasket(section) {

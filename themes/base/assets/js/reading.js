@@ -21,7 +21,7 @@ const FILTERS = {
   note: (entry) => "note" in entry,
 };
 
-for (const section of document.querySelectorAll("[data-reading]")) attachReading(section);
+for (const section of document.querySelectorAll("[data-reading-page]")) attachReading(section);
 
 /** Make the page of the reading list work. */
 export function attachReading(section) {
