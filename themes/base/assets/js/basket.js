@@ -12,8 +12,6 @@ import { MOST_PAPERS, openStore } from "./store.js";
 const CHECKED_AT_ONCE = 100;
 const STEP = 100;
 
-for (const section of document.querySelectorAll("[data-basket-page]")) attachBasket(section);
-
 /** Make the page of the basket work. */
 export function attachBasket(section) {
   const part = (name) => section.querySelector(`[data-${name}]`);
@@ -57,8 +55,9 @@ export function attachBasket(section) {
     part("more").hidden = listed.length <= shown;
     const lost = isTooMany ? [] : all.filter((id) => gone.has(id));
     part("gone").hidden = !lost.length;
-    part("gone").replaceChildren(...listOf(
-      say("gone", { count: lost.length }), lost.map((id) => briefly(titleOf(id))), say,
+    part("drop").hidden = shared !== null;
+    part("gone-papers").replaceChildren(...listOf(
+      say(shared ? "unknown" : "gone", { count: lost.length }), lost.map((id) => briefly(titleOf(id))), say,
     ));
   }
 
@@ -223,10 +222,10 @@ export function attachBasket(section) {
     if (await wholeSelection(add)) markAll(listedPapers(), "basket", "added");
   }
 
-  function clear() {
-    const before = [...store.papers()].filter(([, entry]) => "basket" in entry)
-      .sort(([, one], [, other]) => one.basket - other.basket);
-    if (!store.clear(["basket"])) return;
+  /** Take papers out of the basket, all at once. */
+  function takeOut(papers) {
+    const before = papers.map((id) => [id, store.get(id)]);
+    if (!store.markAll(before, "basket", false)) return;
     focusOn(part("status"));
     status.tell(say("cleared", { count: before.length }), undoing(before));
   }
@@ -253,7 +252,8 @@ export function attachBasket(section) {
   }
   part("link").addEventListener("click", copyLink);
   part("star-all").addEventListener("click", () => markAll(listedPapers(), "star", "starred"));
-  part("clear").addEventListener("click", clear);
+  part("clear").addEventListener("click", () => takeOut(basketOf(store)));
+  part("drop").addEventListener("click", () => takeOut(ids().filter((id) => gone.has(id))));
   part("add").addEventListener("click", add);
   part("more").addEventListener("click", () => {
     const first = shown;
@@ -274,3 +274,5 @@ function basketOf(store) {
   return [...store.papers()].filter(([, entry]) => "basket" in entry)
     .sort(([, one], [, other]) => one.basket - other.basket).map(([id]) => id);
 }
+
+for (const section of document.querySelectorAll("[data-basket-page]")) attachBasket(section);

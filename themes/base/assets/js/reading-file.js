@@ -55,8 +55,8 @@ export function markdownOf(title, papers) {
     const first = [`- [${plain(name)}](${address})`, ...[facts, ...marks].filter(Boolean).map(plain)];
     const lines = note ? note.split(/\r\n|[\n\r\u2028\u2029]/) : [];
     // A paragraph for each line: two blanks at the end would be taken away by many editors.
-    return [first.join(" · "), ...lines.map((each) => (each.trim() ? `\n  > ${plain(each)}` : ""))]
-      .filter(Boolean).join("\n");
+    const quoted = lines.filter((each) => each.trim()).map((each) => `  > ${plain(each)}`);
+    return [first.join(" · "), quoted.join("\n  >\n")].filter(Boolean).join("\n");
   });
   return `# ${plain(title)}\n\n${items.join("\n")}\n`;
 }

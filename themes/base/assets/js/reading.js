@@ -21,8 +21,6 @@ const FILTERS = {
   note: (entry) => "note" in entry,
 };
 
-for (const section of document.querySelectorAll("[data-reading-page]")) attachReading(section);
-
 /** Make the page of the reading list work. */
 export function attachReading(section) {
   const part = (name) => section.querySelector(`[data-${name}]`);
@@ -216,3 +214,5 @@ function storages() {
   }
   return found.filter(Boolean);
 }
+
+for (const section of document.querySelectorAll("[data-reading-page]")) attachReading(section);
