@@ -10,6 +10,7 @@ from papershelf.config import Config
 from papershelf.hosts import HOSTS
 from papershelf.limits import Budget, Limit, Part
 from papershelf.plan.own_files import CARD_FILE, MARKDOWN_FILE
+from papershelf.plan.record_files import RECORDS as RECORDS_FOLDER
 
 # No host has such a limit, but readers have: a phone takes seconds to lay out a page of a megabyte,
 # and the next page of a list is a click away.
@@ -20,6 +21,7 @@ _MEGABYTE: Final = 1_000_000
 PAPERS, PEOPLE, LISTS = "pages of papers", "pages of people", "other pages"
 SEARCH, THEME, STATIC, FEEDS, REST = "search", "theme", "static files", "feeds", "the rest"
 EXPORTS, OWN_EXPORTS = "exports", "exports of each paper"
+RECORDS = "papers for the basket"
 MARKDOWN, CARDS = "Markdown of each paper", "pictures of each paper"
 
 _LESS: Final[Mapping[str, tuple[str, str]]] = {
@@ -28,6 +30,7 @@ _LESS: Final[Mapping[str, tuple[str, str]]] = {
     LISTS: ("page_size: 200", "page_size: 200"),
     SEARCH: ("search: {boosts: {abstract: 0}}", ""),
     EXPORTS: ("exports: {lists: []}", "exports: {lists: []}"),
+    RECORDS: ("exports: {formats: [bibtex]}", ""),
     OWN_EXPORTS: ("per_paper: {exports: false}", "per_paper: {exports: false}"),
     MARKDOWN: ("per_paper: {markdown: false}", "per_paper: {markdown: false}"),
     CARDS: ("per_paper: {cards: false}", "per_paper: {cards: false}"),
@@ -37,6 +40,12 @@ _LESS: Final[Mapping[str, tuple[str, str]]] = {
 """The settings that make a kind of files take fewer bytes, and those that make fewer files."""
 _NO_WAY: Final = ("", "")
 _PAGES: Final = frozenset({PAPERS, PEOPLE, LISTS})
+_FOLDERS: Final[Mapping[str, str]] = {
+    "search": SEARCH,
+    "assets": THEME,
+    RECORDS_FOLDER: RECORDS,
+}
+"""The kinds of files that have a folder of their own."""
 _SMALLER: Final[Mapping[str, str]] = {
     LISTS: "page_size: 20",
     PEOPLE: "page_size: 20",
@@ -175,8 +184,8 @@ def _kind(path: str, static: AbstractSet[str]) -> str:
     is_of_paper = top == "papers" and len(folders) == 3
     if name.endswith(".html"):
         return PAPERS if is_of_paper else PEOPLE if top == "authors" else LISTS
-    if top in {"search", "assets"}:
-        return SEARCH if top == "search" else THEME
+    if top in _FOLDERS:
+        return _FOLDERS[top]
     if name == CARD_FILE:
         return CARDS
     if is_of_paper:

@@ -18,6 +18,7 @@ from papershelf.plan.links import LinkMap
 from papershelf.plan.recent import RECENT_FILE, recent_file
 from papershelf.plan.shelf_numbers import NUMBERS_FILE, numbers_digest, numbers_file
 from papershelf.plan.sitemap import SITEMAP_FILE
+from papershelf.records import Records
 from papershelf.relate import Relations
 from papershelf.static_files import read_static
 from papershelf.theme import Theme
@@ -78,6 +79,7 @@ def _made(
     yield from Feeds(library, relations, plan, links, theme.feed_stylesheet).pending()
     yield from exports.pending(plan.listings)
     yield from exports.of_papers(relations.shown, plan.own_files.exports)
+    yield from Records(library, relations, plan).pending()
     yield from PaperTexts(plan, relations, links).pending()
     yield from card_files(plan.social_cards, theme.card)
     if not plan.config.noindex:

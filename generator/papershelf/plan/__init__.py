@@ -35,10 +35,18 @@ from papershelf.plan.page import (
 from papershelf.plan.paper_pages import alias_branches, paper_branches
 from papershelf.plan.people_pages import author_branches
 from papershelf.plan.period_pages import period_branches
+from papershelf.plan.personal_pages import (
+    BASKET,
+    READING,
+    basket_page,
+    personal_links,
+    reading_page,
+)
 from papershelf.plan.planner import Planner
 from papershelf.plan.policy import POLICY
 from papershelf.plan.privacy import privacy_page
 from papershelf.plan.repository import Repository
+from papershelf.plan.rows import Rows
 from papershelf.plan.sitemap import Sitemap
 from papershelf.plan.social_cards import SocialCards
 from papershelf.plan.stats_page import STATS, stats_links, stats_page
@@ -74,6 +82,7 @@ class SitePlan:
     branches: Branches
     listings: tuple[Listing, ...]
     cited: Cited
+    rows: Rows
     own_files: OwnFiles
     social_cards: SocialCards
     papers: Mapping[str, Paper]
@@ -155,6 +164,7 @@ def plan_site(
         curators=tuple(curator.name for curator in config.curators),
         nav=(*today, *planner.sections(), *free_links(planner, "header")),
         footer=(
+            *personal_links(wording),
             *stats_links(config, wording),
             own_link(library, SUBSCRIBE, wording),
             *free_links(planner, "footer"),
@@ -180,6 +190,7 @@ def plan_site(
         Branches(_branches(planner, editing, home)),
         planner.listings,
         planner.cited,
+        planner.rows,
         planner.own_files,
         planner.social_cards,
         library.papers,
@@ -214,6 +225,8 @@ def _branches(planner: Planner, editing: Editing | None, home: str) -> Iterator[
     yield single(display_page, file_path("display"))
     if planner.config.offline:
         yield single(offline_page, file_path(OFFLINE))
+    yield single(basket_page, file_path(BASKET))
+    yield single(reading_page, file_path(READING))
     if editing is not None:
         yield single(lambda planner: admin_page(planner, editing), file_path(ADMIN))
     yield single(not_found_page, "404.html")

@@ -4,6 +4,7 @@ import msgspec
 
 from papershelf.plan.inbox_views import FeedRow, Inbox, PrivacyPart, SubscribeBox
 from papershelf.plan.list_views import Chart, ListTools, Profile, RowGroup
+from papershelf.plan.personal_views import FormatView
 from papershelf.plan.stats_views import Statistics
 from papershelf.plan.views import (
     CalendarWeek,
@@ -346,6 +347,28 @@ class OfflineContext(msgspec.Struct, frozen=True):
 
     browse: tuple[Link, ...]
     """The lists, whose first pages a reader may have opened."""
+
+
+class BasketContext(msgspec.Struct, frozen=True):
+    """`basket.html`: the papers that a reader picked, filled in by a script."""
+
+    records: str
+    """The site path of the folder with what exports say of papers, in so many `buckets`."""
+    buckets: int
+    formats: tuple[FormatView, ...]
+    """What a selection can be taken away as; empty where the site makes no such files."""
+    exports: tuple[Link, ...]
+    """The files with all papers, for readers without JavaScript."""
+
+
+class ReadingContext(msgspec.Struct, frozen=True):
+    """`reading.html`: what a reader keeps about papers, filled in by a script."""
+
+    records: str
+    """The site path of the folder that tells which papers there are, in so many `buckets`."""
+    buckets: int
+    exports: tuple[Link, ...]
+    """The files with all papers, for readers without JavaScript."""
 
 
 class NotFoundContext(msgspec.Struct, frozen=True):

@@ -1,17 +1,20 @@
 const BOXES = "[data-search] input[name=q], [data-search-box] input[name=q]";
 const RESULT = "[data-search-results] > li";
 const PAPERS = `.cards > li, .near > li, .rows li, ${RESULT}`;
-const TITLE = ".card__title a, [data-result-link], a";
+// A hidden paper has no title to go to, but a button that shows it.
+const TITLE = "[data-marks-show], .card__title a, [data-result-link], a";
 const PLACES = {
   h: "", p: "papers/", c: "collections/", t: "topics/", a: "authors/", v: "venues/", y: "years/", s: "search/",
+  l: "reading/", b: "basket/", i: "stats/", m: "map/",
 };
+const MARKS = { s: "star", r: "read", b: "basket", x: "hidden", n: "note" };
 // Longer than this after "g", a letter stands for itself.
 const PATIENCE = 2000;
 // The assets lie two folders below the root of the site.
 const ROOT = new URL("../../../", import.meta.url);
 
-/** Let single keys move about the site; `openPanel(name)` shows the help. */
-export function attachKeys(openPanel) {
+/** Let single keys move about the site; `openPanel(name)` shows the help, `loadMarks()` sets marks. */
+export function attachKeys(openPanel, loadMarks) {
   let since = -Infinity;
 
   document.addEventListener("keydown", (event) => {
@@ -31,9 +34,17 @@ export function attachKeys(openPanel) {
     if (key === "j") return move(1);
     if (key === "k") return move(-1);
     if (key === "o") return openPaper();
+    if (Object.hasOwn(MARKS, key)) return mark(MARKS[key]);
     if (key !== "?") return false;
     openPanel("keys");
     return true;
+  }
+
+  // Of the paper that is reached, or else of the one that the page is about.
+  function mark(kind) {
+    const paper = reached() ?? document.querySelector("[data-paper]");
+    if (paper) loadMarks().then(({ act }) => act(kind, paper));
+    return Boolean(paper);
   }
 }
 
@@ -100,8 +111,10 @@ function nearest(list, step) {
   return first < 0 ? list.length - 1 : Math.max(0, first - 1);
 }
 
+const reached = () => papers().find((paper) => paper.contains(document.activeElement));
+
 function openPaper() {
-  const paper = papers().find((candidate) => candidate.contains(document.activeElement));
+  const paper = reached();
   paper?.querySelector(TITLE).click();
   return Boolean(paper);
 }

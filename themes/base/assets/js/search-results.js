@@ -7,6 +7,8 @@
 export function createResults(section, { ask, foundIn, failed }) {
   const list = section.querySelector("[data-search-results]");
   const blank = section.querySelector("template[data-search-result]").content.firstElementChild;
+  const controls = document.querySelector("template[data-marks-controls]").content;
+  blank.querySelector("[data-marks]")?.replaceChildren(controls.cloneNode(true));
   let current = null;
 
   const observer = "IntersectionObserver" in window && new IntersectionObserver((entries) => {
