@@ -13,8 +13,8 @@ const PATIENCE = 2000;
 // The assets lie two folders below the root of the site.
 const ROOT = new URL("../../../", import.meta.url);
 
-/** Let single keys move about the site; `openPanel(name)` shows the help, `loadMarks()` sets marks. */
-export function attachKeys(openPanel, loadMarks) {
+/** Let single keys move about the site; `openPanel(name)` shows the help, `whenMarked(use)` lends what sets marks. */
+export function attachKeys(openPanel, whenMarked) {
   let since = -Infinity;
 
   document.addEventListener("keydown", (event) => {
@@ -43,7 +43,7 @@ export function attachKeys(openPanel, loadMarks) {
   // Of the paper that is reached, or else of the one that the page is about.
   function mark(kind) {
     const paper = reached() ?? document.querySelector("[data-paper]");
-    if (paper) loadMarks().then(({ act }) => act(kind, paper));
+    if (paper) whenMarked(({ act }) => act(kind, paper));
     return Boolean(paper);
   }
 }
