@@ -2,7 +2,7 @@ const BOXES = "[data-search] input[name=q], [data-search-box] input[name=q]";
 const RESULT = "[data-search-results] > li";
 const PAPERS = `.cards > li, .near > li, .rows li, ${RESULT}`;
 // A hidden paper has no title to go to, but a button that shows it.
-const TITLE = "[data-marks-show], .card__title a, [data-result-link], a";
+const TITLE = "[data-marks-show], .card__title a, [data-result-link], .rows__title, .near a";
 const PLACES = {
   h: "", p: "papers/", c: "collections/", t: "topics/", a: "authors/", v: "venues/", y: "years/", s: "search/",
   l: "reading/", b: "basket/", i: "stats/", m: "map/",
@@ -86,7 +86,12 @@ function move(step) {
 function reach(paper) {
   const link = paper.querySelector(TITLE);
   paper.dataset.reached = "";
-  link.addEventListener("blur", () => delete paper.dataset.reached, { once: true });
+  paper.addEventListener("focusout", function leave({ relatedTarget }) {
+    // A paper that is hidden or shown hands the focus on.
+    if (paper.contains(relatedTarget) && relatedTarget.matches(TITLE)) return;
+    delete paper.dataset.reached;
+    paper.removeEventListener("focusout", leave);
+  });
   link.focus({ preventScroll: true });
   paper.scrollIntoView({ block: "nearest" });
 }

@@ -89,12 +89,11 @@ export async function attachMarks() {
   function paintLine(item, entry) {
     const line = item.querySelector(":scope > .marks-hidden");
     if (entry?.hidden === undefined) {
-      const hadFocus = line?.contains(document.activeElement);
-      line?.remove();
-      if (hadFocus) {
-        delete item.dataset.is;
-        linkIn(item).focus();
-      }
+      if (!line) return;
+      const hadFocus = line.contains(document.activeElement);
+      delete item.dataset.is;
+      if (hadFocus) linkIn(item).focus();
+      line.remove();
     } else if (!line) {
       const added = part("hidden");
       const hadFocus = item.contains(document.activeElement);
