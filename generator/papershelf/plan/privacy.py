@@ -32,7 +32,6 @@ STORED: Final[Mapping[str, str]] = MappingProxyType(
         "papershelf-keys": "privacy.stored_keys",
         "papershelf-visits:…": "privacy.stored_visits",
         "papershelf-papers:…": "privacy.stored_papers",
-        "papershelf-papers:…:damaged": "privacy.stored_damaged",
     }
 )
 """What the scripts of the pages keep in a browser, by its key in the local storage: the words."""
