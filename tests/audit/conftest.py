@@ -1,4 +1,4 @@
-"""Two sites in a real Chromium, and tables of what was measured at the end."""
+"""The sites in a real Chromium, and tables of what was measured at the end."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.audit.sites import Site, served_site
+from tests.audit.sites import THEMES, Site, served_site
 from tests.support.chromium import chromium
 
 
@@ -33,6 +33,27 @@ def demo(shared: Path) -> Iterator[Site]:
 def odd(shared: Path) -> Iterator[Site]:
     with served_site("odd", shared / "odd") as site:
         yield site
+
+
+@pytest.fixture(scope="session")
+def journal(shared: Path) -> Iterator[Site]:
+    """The demo collection in the theme `journal`."""
+    with served_site("journal", shared / "journal") as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def odd_journal(shared: Path) -> Iterator[Site]:
+    """The odd shelf in the theme `journal`."""
+    with served_site("odd_journal", shared / "odd_journal") as site:
+        yield site
+
+
+@pytest.fixture(scope="module", params=THEMES)
+def themed(request: pytest.FixtureRequest) -> Site:
+    """The demo collection in one theme after the other."""
+    site: Site = request.getfixturevalue(request.param)
+    return site
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

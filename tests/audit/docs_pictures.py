@@ -1,4 +1,7 @@
-"""The pictures of the documentation that show what `papershelf diff` makes: `make screenshots`."""
+"""The pictures of the documentation: what `papershelf diff` makes, and the theme `journal`.
+
+`make screenshots` takes them anew.
+"""
 
 from dataclasses import dataclass, replace
 from io import BytesIO
@@ -11,13 +14,16 @@ from playwright.sync_api import Page
 from papershelf.differences.model import Difference, FileKind
 from papershelf.differences.page import html_page
 from papershelf.differences.pictures import draw_pictures
-from tests.audit.visits import tab
+from tests.audit.sites import served_site
+from tests.audit.visits import SETTLED, tab
 from tests.support import differences
 from tests.support.chromium import chromium
 from tests.support.node import ROOT
 
 FOLDER = ROOT / "content" / "static" / "docs"
 WIDTH = 900
+JOURNAL = (1280, 1000)
+"""Width and height of the window that shows the theme."""
 _ROOM = 30
 """Pixels above and below what is shown, less than between two entries."""
 
@@ -49,7 +55,8 @@ def take() -> list[Path]:
         pieces = html_page(shown, draw_pictures(shown), site="site/")
         file.write_text("".join(pieces), encoding="utf-8")
         page.goto(file.as_uri())
-        return [_taken(page, part) for part in PARTS]
+        taken = [_taken(page, part) for part in PARTS]
+    return [*taken, _journal()]
 
 
 def _difference() -> Difference:
@@ -69,6 +76,20 @@ def _difference() -> Difference:
     )
 
 
+def _journal() -> Path:
+    """The home page of the demo collection in the theme `journal`."""
+    width, height = JOURNAL
+    with (
+        TemporaryDirectory(prefix="papershelf-") as aside,
+        served_site("journal", Path(aside)) as site,
+        chromium() as browser,
+        tab(browser, width=width, height=height, color_scheme="light") as page,
+    ):
+        page.goto(site.address)
+        page.evaluate(SETTLED)
+        return _kept(page.screenshot(), "journal.png")
+
+
 def _taken(page: Page, part: Part) -> Path:
     first = page.locator(part.first).first.bounding_box()
     last = page.locator(part.last).first.bounding_box()
@@ -79,7 +100,11 @@ def _taken(page: Page, part: Part) -> Path:
     taken = page.screenshot(
         full_page=True, clip={"x": 0, "y": start, "width": WIDTH, "height": height}
     )
-    path = FOLDER / part.name
+    return _kept(taken, part.name)
+
+
+def _kept(taken: bytes, name: str) -> Path:
+    path = FOLDER / name
     with Image.open(BytesIO(taken)) as picture:
         # Text and flat colours need no more than a palette has, in half of the bytes.
         few = picture.convert("RGB").quantize(kmeans=1, dither=Image.Dither.NONE)

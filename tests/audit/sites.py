@@ -1,6 +1,7 @@
-"""The two sites that are audited, each built once for all processes that serve it."""
+"""The sites that are audited, each built once for all processes that serve it."""
 
 import fcntl
+import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,8 +15,13 @@ from tests.support.odd_shelf import ODD_PAPERS, odd_shelf
 from tests.support.page_kinds import PageKind, page_kinds
 from tests.support.server import serving
 
-PREFIXES = {"demo": "/repo/", "odd": "/"}
-"""The demo collection below a path, as GitHub Pages serves a repository, and the odd shelf."""
+PREFIXES = {"demo": "/repo/", "odd": "/", "journal": "/repo/", "odd_journal": "/"}
+"""The demo collection below a path, as GitHub Pages serves a repository, and the odd shelf.
+
+Each as it is, and in the theme `journal`.
+"""
+THEMES = ("demo", "journal")
+"""The demo collection in every look."""
 
 _LIKE_OTHERS = frozenset(
     ["namesake-two", "related-back", "superseded", "far-future", "day-known", "five-authors"]
@@ -61,9 +67,18 @@ def served_site(name: str, folder: Path) -> Iterator[Site]:
 
 
 def _built(name: str, folder: Path) -> list[PageKind]:
-    odd = name == "odd"
-    # As many as fold and fill pages; more would be more of the same.
-    shelf = odd_shelf(folder / "shelf", day=120, authors=400) if odd else ROOT
+    odd = name.startswith("odd")
+    shelf = folder / "shelf"
+    if odd:
+        # As many as fold and fill pages; more would be more of the same.
+        odd_shelf(shelf, day=120, authors=400)
+    elif name == "demo":
+        shelf = ROOT
+    else:
+        shutil.copytree(ROOT / "content", shelf / "content")
+    if name.endswith("journal"):
+        with (shelf / "content/site.yaml").open("a", encoding="utf-8") as settings:
+            settings.write("\ntheme: journal\n")
     site = folder / "site"
     # Each process serves at a port of its own, which nothing on a page but its own address names.
     build(

@@ -93,12 +93,12 @@ STATES = {
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("state", sorted(STATES))
 def test_no_opened_state_breaks_a_rule(
-    state: str, width: int, demo: Site, browser: Browser
+    state: str, width: int, themed: Site, browser: Browser
 ) -> None:
     findings = Findings()
     with tab(browser, width=width) as page:
         prepared(page)
-        STATES[state](page, demo)
+        STATES[state](page, themed)
         page.evaluate(SETTLED)
         for fault in faults(page):
             findings.add(fault, state)

@@ -50,13 +50,13 @@ class Weight:
 
 
 @pytest.fixture(scope="module")
-def weights(demo: Site, browser: Browser) -> dict[str, Weight]:
+def weights(themed: Site, browser: Browser) -> dict[str, Weight]:
     """The weight of the largest page of each kind."""
     with tab(browser, width=390) as page:
         session = page.context.new_cdp_session(page)
         session.send("Network.enable")
         session.send("Network.setCacheDisabled", {"cacheDisabled": True})
-        return {visit.kind.name: _weigh(visit) for visit in visits(page, demo)}
+        return {visit.kind.name: _weigh(visit) for visit in visits(page, themed)}
 
 
 def _weigh(visit: Visit) -> Weight:
@@ -68,12 +68,12 @@ def _weigh(visit: Visit) -> Weight:
     return weight
 
 
-def test_every_paper_is_light(weights: dict[str, Weight], demo: Site) -> None:
+def test_every_paper_is_light(weights: dict[str, Weight], themed: Site) -> None:
     largest = weights["paper papers/*"]
     assert largest.requests <= MOST_REQUESTS, largest
     # All but the text is the same for each of them.
-    shared = largest.total - _packed(demo.folder / largest.path / "index.html")
-    papers = sorted((demo.folder / "papers").glob("*/index.html"))
+    shared = largest.total - _packed(themed.folder / largest.path / "index.html")
+    papers = sorted((themed.folder / "papers").glob("*/index.html"))
     assert len(papers) > 40
     heavy = {page.parent.name: _packed(page) + shared for page in papers}
     assert {name: size for name, size in heavy.items() if size > MOST_BYTES} == {}
@@ -94,30 +94,31 @@ def test_all_scripts_together_are_small(demo: Site) -> None:
 
 
 def test_a_page_waits_for_one_style_sheet_and_one_tiny_script(
-    weights: dict[str, Weight], demo: Site
+    weights: dict[str, Weight], themed: Site
 ) -> None:
     # Looks that other pages fetch when they are wanted.
     more = {
         "display display": ["panels.css"],
-        "home": ["inbox.css"],
+        "home": ["inbox.css"] if themed.name == "demo" else ["inbox.css", "front.css"],
         "search search": ["search.css"],
         "subscribe subscribe": ["inbox.css"],
     }
     for name, weight in weights.items():
         assert weight.waited_for == ["theme-early.js", "style.css", *more.get(name, [])], name
-    [early] = (demo.folder / "assets").rglob("theme-early.js")
+    [early] = (themed.folder / "assets").rglob("theme-early.js")
     assert early.stat().st_size < 1000
 
 
 def test_weights_are_told(
-    weights: dict[str, Weight], demo: Site, record_property: Callable[[str, object], None]
+    weights: dict[str, Weight], themed: Site, record_property: Callable[[str, object], None]
 ) -> None:
     columns = "".join(f"{column:>8}" for column in _COLUMNS)
     lines = [f"{'kind':24}{columns}{'total':>8}{'requests':>10}{'elements':>10}"]
     for name, weight in sorted(weights.items()):
         sizes = "".join(f"{size / 1000:8.1f}" for size in [*weight.bytes.values(), weight.total])
         lines.append(f"{name:24}{sizes}{weight.requests:10}{weight.elements:10}")
-    scripts = sum(map(_packed, (demo.folder / "assets").rglob("*.js")))
+    scripts = sum(map(_packed, (themed.folder / "assets").rglob("*.js")))
     lines.append(f"All scripts together: {scripts / 1000:.1f}")
-    record_property("What pages weigh, in kB, packed, nothing kept", "\n".join(lines))
-    assert {kind.name for kind in demo.looked_at} == set(weights)
+    title = f"What pages of {themed.name} weigh, in kB, packed, nothing kept"
+    record_property(title, "\n".join(lines))
+    assert {kind.name for kind in themed.looked_at} == set(weights)

@@ -31,7 +31,7 @@ def _keys(site: PlannedSite) -> set[str]:
     return {" ".join(shortcut.keys) for shortcut in _display(site).shortcuts}
 
 
-@pytest.mark.parametrize("theme", ["base", "default"])
+@pytest.mark.parametrize("theme", ["base", "default", "journal"])
 @pytest.mark.parametrize("density", ["comfortable", "dense"])
 def test_lists_are_as_the_shelf_sets_them_until_the_reader_chooses(
     small: Path, theme: str, density: str

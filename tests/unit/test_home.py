@@ -118,6 +118,24 @@ def test_the_newest_day_comes_first_with_featured_papers_before_heavy_ones(tmp_p
     assert [link.label for link in context.periods] == ["Day", "Week", "Month", "Year", "Trending"]
 
 
+@pytest.mark.parametrize(
+    ("dates", "issue"),
+    [
+        (["2025-03-14"], "Volume 1, number 1"),
+        (["2025-03-14", "2025-03-14", "2025-01-02", "2024-12-31"], "Volume 2, number 2"),
+        (["2025-03-14", "2019"], "Volume 7, number 1"),
+        (["2025-03", "2025-01", "2024-05-05"], "Volume 2, number 2"),
+        (["2025", "2024-05-05"], ""),
+        ([], ""),
+    ],
+)
+def test_volumes_are_years_and_numbers_the_days_or_months_of_the_newest(
+    tmp_path: Path, dates: list[str], issue: str
+) -> None:
+    _lay(tmp_path, [{"date": date} for date in dates])
+    assert _home(tmp_path).context.issue == issue
+
+
 def test_a_day_of_long_ago_does_not_come_before_later_years(tmp_path: Path) -> None:
     _lay(tmp_path, [{"date": "1998-05-01"}, {"date": "2025-03"}, {"date": "2024"}])
     context = _home(tmp_path).context

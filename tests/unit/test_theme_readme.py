@@ -43,7 +43,7 @@ def test_the_first_line_of_a_template_names_its_context(template: Path) -> None:
     assert table.get(template.name, "The shell of every page") in first
 
 
-@pytest.mark.parametrize("theme", ["base", "default"])
+@pytest.mark.parametrize("theme", ["base", "default", "journal"])
 def test_the_table_of_options_says_what_theme_yaml_says(theme: str) -> None:
     folder = BASE.parent / theme
     node = parse_yaml((folder / "theme.yaml").read_text(encoding="utf-8"))

@@ -42,6 +42,11 @@ class HomeContext(msgspec.Struct, frozen=True):
 
     date: Moment | None
     """The date of the newest shelf, with its weekday; None on a shelf without days and months."""
+    issue: str
+    """"Volume 2, number 14": its volumes are years, its numbers the days that brought papers.
+
+    Empty on a shelf without days and months.
+    """
     numbers: str
     """"5 new · 51 papers on the shelf"."""
     total: int

@@ -46,6 +46,7 @@ def home_page(planner: Planner, policy: str = "") -> Page:
         planner.config.title,
         contexts.HomeContext(
             date=_dateline(planner, shelves[0].date) if len(newest) > 4 else None,
+            issue=_issue(planner, newest),
             numbers=_numbers(planner, newest),
             total=len(relations.newest),
             months=months,
@@ -71,6 +72,19 @@ def home_page(planner: Planner, policy: str = "") -> Page:
 def _dateline(planner: Planner, moment: Moment) -> Moment:
     text = planner.wording.weekday_date(parse_date(moment.iso))
     return msgspec.structs.replace(moment, text=text)
+
+
+def _issue(planner: Planner, newest: str) -> str:
+    """Volume and number of the newest shelf, as a journal counts them."""
+    if len(newest) <= 4:
+        return ""
+    relations, year = planner.relations, newest[:4]
+    shelves = relations.days if len(newest) > 7 else relations.months
+    return planner.wording.say(
+        "issue.volume",
+        volume=int(year) - int(next(iter(relations.shelf_years))) + 1,
+        number=sum(shelf.startswith(year) for shelf in shelves),
+    )
 
 
 def _numbers(planner: Planner, newest: str) -> str:

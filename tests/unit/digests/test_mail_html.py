@@ -36,6 +36,9 @@ _LOOKS = {
     "green": mail_look(
         CardColours(("#f7fbf4",), ("#101810",), ("#607060",), ("#ccddcc",), ("#1f8a3a",))
     ),
+    "journal": mail_look(
+        CardColours(("#fdfbf5",), ("#14120f",), ("#5c564c",), ("#d5cdbd",), ("#1d4a70",))
+    ),
     "yellow": mail_look(CardColours(accent=("#ffee00",))),
     "dark": mail_look(CardColours(("#000",), ("#fff",), ("#999",), ("#333",), ("#0ff",))),
     "faint": mail_look(CardColours(("#fff",), ("#ccc",), ("#ddd",), ("#eee",), ("#aaa",))),
