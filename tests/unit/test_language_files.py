@@ -116,7 +116,9 @@ def test_forms_that_a_language_does_not_have_are_never_shown() -> None:
         (b"lists: Listen\n", "a map of words belongs here"),
     ],
 )
-def test_a_file_that_is_none_is_told_and_all_words_are_english(content: bytes, message: str) -> None:
+def test_a_file_that_is_none_is_told_and_all_words_are_english(
+    content: bytes, message: str
+) -> None:
     wording, told = _read("de", _file("de", content))
     assert wording.say("moved.label") == "Moved"
     assert len(told) == 1
@@ -129,7 +131,13 @@ def test_an_empty_file_is_a_beginning() -> None:
 
 @pytest.mark.parametrize(
     ("language", "written"),
-    [("zh-Hans-CN", "zh-Hans"), ("zh-Hant-TW", "zh"), ("de-CH", "de"), ("de", "de"), ("en-US", "en")],
+    [
+        ("zh-Hans-CN", "zh-Hans"),
+        ("zh-Hant-TW", "zh"),
+        ("de-CH", "de"),
+        ("de", "de"),
+        ("en-US", "en"),
+    ],
 )
 def test_the_nearest_file_is_that_without_region_then_without_script(
     language: str, written: str

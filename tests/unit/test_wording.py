@@ -42,7 +42,13 @@ def _wording(language: str = "en", **files: str) -> Wording:
 
 @pytest.mark.parametrize(
     ("count", "text"),
-    [(1, "1 artykuł"), (2, "2 artykuły"), (5, "5 artykułów"), (22, "22 artykuły"), (0, "0 artykułów")],
+    [
+        (1, "1 artykuł"),
+        (2, "2 artykuły"),
+        (5, "5 artykułów"),
+        (22, "22 artykuły"),
+        (0, "0 artykułów"),
+    ],
 )
 def test_a_number_picks_the_form_of_the_language(count: int, text: str) -> None:
     assert _wording("pl", text=POLISH).say("lists.papers", count) == text
@@ -175,8 +181,13 @@ def test_a_word_with_markup_in_it_is_text(text: str) -> None:
     assert say("w.x") == escape(english["w.x"])
 
 
-@given(st.integers(min_value=0, max_value=10**9), st.sampled_from(["en", "de", "fr", "pl", "zh", "ar"]))
+@given(
+    st.integers(min_value=0, max_value=10**9), st.sampled_from(["en", "de", "fr", "pl", "zh", "ar"])
+)
 def test_every_number_has_a_text_in_every_language(count: int, language: str) -> None:
     wording = _wording(language)
     assert wording.say("lists.papers", count).startswith(wording.number(count))
-    assert locale_of(language).plural_form(count) in {*locale_of(language).plural_form.rules, "other"}
+    assert locale_of(language).plural_form(count) in {
+        *locale_of(language).plural_form.rules,
+        "other",
+    }
