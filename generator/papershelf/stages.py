@@ -11,6 +11,7 @@ from papershelf.errors import Problem, Severity
 from papershelf.exports import EXPORTED, Exports
 from papershelf.history import HISTORY
 from papershelf.loading import Loaded
+from papershelf.maps import MAP
 from papershelf.output import Output, Pending
 from papershelf.places import find_text
 from papershelf.plan import Page, SitePlan, digest_of, plan_site, refuse_collisions
@@ -111,6 +112,7 @@ def plan_shelf(
         stylesheet=theme.stylesheet,
         wording=theme.wording,
         card_fonts=theme.card.fonts,
+        store=store,
     )
     claims: list[tuple[str, str]] = []
     linking: list[Page] = []
@@ -262,5 +264,5 @@ def _remembered_search(store: Store) -> _SearchFiles | None:
         return None
 
 
-REMEMBERED = (_SEARCH, TOKENS, RELATED, HISTORY, *EXPORTED)
+REMEMBERED = (_SEARCH, TOKENS, RELATED, MAP, HISTORY, *EXPORTED)
 """What the store calls the results of these stages."""

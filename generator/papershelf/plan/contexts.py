@@ -4,6 +4,7 @@ import msgspec
 
 from papershelf.plan.inbox_views import FeedRow, Inbox, PrivacyPart, SubscribeBox
 from papershelf.plan.list_views import Chart, ListTools, Profile, RowGroup
+from papershelf.plan.map_views import MapView
 from papershelf.plan.views import (
     CalendarWeek,
     CitationView,
@@ -276,6 +277,12 @@ class TrendingContext(msgspec.Struct, frozen=True):
     """When the counts were taken last; None where nothing is counted."""
     explanation: str
     """Markdown: how the order is found."""
+
+
+class MapContext(msgspec.Struct, frozen=True):
+    """`map.html`: papers in the plane, those about the same things near each other."""
+
+    map: MapView
 
 
 class SearchContext(msgspec.Struct, frozen=True):
