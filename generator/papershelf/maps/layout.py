@@ -91,8 +91,8 @@ def _settle(graph: Graph, cloud: _Cloud, rounds: int, *, is_outline: bool) -> No
         force = pull if is_outline else pull / (1 + dx * dx + dy * dy)
         dx *= force
         dy *= force
-        move_x = np.bincount(tails, dx, count) - np.bincount(heads, dx, count)
-        move_y = np.bincount(tails, dy, count) - np.bincount(heads, dy, count)
+        move_x = np.bincount(tails, dx, count) - np.bincount(heads, dx, count) - x * _GRAVITY
+        move_y = np.bincount(tails, dy, count) - np.bincount(heads, dy, count) - y * _GRAVITY
         for number in range(_PUSHED):
             other = _partners(graph.marks, turn * _PUSHED + number)
             dx, dy = x - x[other], y - y[other]
@@ -102,8 +102,6 @@ def _settle(graph: Graph, cloud: _Cloud, rounds: int, *, is_outline: bool) -> No
                 force /= 1 + far
             move_x += dx * force
             move_y += dy * force
-        move_x -= x * _GRAVITY
-        move_y -= y * _GRAVITY
         length = np.sqrt(move_x * move_x + move_y * move_y)
         scale = step / np.maximum(length, 1.0)
         x, y = x + move_x * scale, y + move_y * scale

@@ -32,7 +32,8 @@ def _spread(values: Array) -> Array:
     ranks = np.empty(count)
     ranks[np.argsort(values, kind="stable")] = np.arange(count)
     share = (values - least) / (most - least) * (1 - _RANKED) + ranks / max(1, count - 1) * _RANKED
-    return np.floor(share * (GRID - 1)).astype(np.int64)
+    spots: Array = np.floor(share * (GRID - 1)).astype(np.int64)
+    return spots
 
 
 def _part(x: Array, y: Array) -> None:

@@ -219,7 +219,7 @@ class Atlas:
         for part in self._parts(links):
             topic = self._library.topics.get(part.name) if self._relations.topics else None
             label = topic.name if topic else part.name
-            left, top = int(across(np.int64(part.x))), int(down(np.int64(part.y)))
+            left, top = across(part.x), down(part.y)
             yield Region(
                 label=label,
                 url=term_url("topics", topic.id) if topic else "",

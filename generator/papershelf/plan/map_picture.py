@@ -1,7 +1,7 @@
-"""The map as a picture that needs no script: each paper on small shelves, else how many are where."""
+"""The map as a picture without a script: each paper on small shelves, else how many are where."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,12 +24,15 @@ _LINE: Final = 44
 Array = NDArray[Any]
 
 
-def across(x: Array) -> Array:
+Numbers = TypeVar("Numbers", int, Array)
+
+
+def across(x: Numbers) -> Numbers:
     """Pixels from the left."""
     return _MARGIN + x * (WIDTH - 2 * _MARGIN) // GRID
 
 
-def down(y: Array) -> Array:
+def down(y: Numbers) -> Numbers:
     """Pixels from the top."""
     return _MARGIN + y * (HEIGHT - 2 * _MARGIN) // GRID
 
