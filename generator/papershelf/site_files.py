@@ -10,6 +10,7 @@ from papershelf.card_files import card_files
 from papershelf.exports import Exports
 from papershelf.feeds import Feeds
 from papershelf.host_files import HEADERS_FILE, REDIRECTS_FILE, host_files
+from papershelf.map_files import map_files
 from papershelf.model import Library
 from papershelf.output import Pending
 from papershelf.plan import SitePlan, digest_of
@@ -82,6 +83,8 @@ def _made(
     yield from Records(library, relations, plan).pending()
     yield from PaperTexts(plan, relations, links).pending()
     yield from card_files(plan.social_cards, theme.card)
+    if plan.atlas is not None:
+        yield from map_files(plan.atlas)
     if not plan.config.noindex:
         yield from plan.sitemap.first()
     if plan.config.offline:

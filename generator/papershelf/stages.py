@@ -12,6 +12,7 @@ from papershelf.errors import Problem, Severity
 from papershelf.exports import EXPORTED, Exports
 from papershelf.history import HISTORY
 from papershelf.loading import Loaded
+from papershelf.maps import MAP
 from papershelf.output import Output, Pending
 from papershelf.places import find_text
 from papershelf.plan import Page, SitePlan, digest_of, plan_site, refuse_collisions
@@ -112,6 +113,7 @@ def plan_shelf(
         stylesheet=theme.stylesheet,
         wording=theme.wording,
         card_fonts=theme.card.fonts,
+        store=store,
     )
     claims: list[tuple[str, str]] = []
     linking: list[Page] = []
@@ -267,5 +269,5 @@ def _remembered_search(store: Store) -> _SearchFiles | None:
         return None
 
 
-REMEMBERED = (_SEARCH, TOKENS, RELATED, HISTORY, *EXPORTED)
+REMEMBERED = (_SEARCH, TOKENS, RELATED, MAP, HISTORY, *EXPORTED)
 """What the store calls the results of these stages."""

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from papershelf import build
 from papershelf.errors import ContentError, Problem
+from papershelf.related.table import RelatedPapers
 from papershelf.serve.background import Result
 from papershelf.serve.job import catch_up
-from papershelf.serve.near import RelatedPapers
 from papershelf.serve.rebuild import Builder
 from papershelf.serve.request import Task
 from papershelf.serve.searched import SearchFiles

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from papershelf.digits import ascending, encode_numbers, zigzag
 from papershelf.search import Card, SearchInput, SearchSettings, search_outputs
-from papershelf.search.digits import ascending, encode_numbers, zigzag
 from papershelf.search.prefixes import SortedTerms, short_forms, utf16_order
 from papershelf.text import fold
 from papershelf.tokens import FIELDS, Stemmer, TokenTable, placed_words

@@ -20,8 +20,8 @@ from tests.conftest import COLLECTIONS
 from papershelf import build
 from papershelf.errors import Problem, Severity
 from papershelf.loading import load_shelf
+from papershelf.related.table import recalled
 from papershelf.serve.background import Background, Result
-from papershelf.serve.near import recalled
 from papershelf.serve.searched import recalled_search
 from papershelf.stages import plan_shelf
 from papershelf.store import Store, open_store

@@ -11,6 +11,7 @@ from papershelf.config import Config
 from papershelf.drawing.fonts import Fonts
 from papershelf.model import Library, Paper
 from papershelf.plan.admin_page import admin_page
+from papershelf.plan.atlas import Atlas
 from papershelf.plan.branches import Branch, Branches
 from papershelf.plan.cited import Cited
 from papershelf.plan.collection_pages import collection_branches
@@ -22,6 +23,7 @@ from papershelf.plan.free_pages import free_branches, free_links, not_found_page
 from papershelf.plan.home_page import home_page
 from papershelf.plan.inbox import subscribe_link, subscribe_page, subscribe_policy
 from papershelf.plan.listings import Listing
+from papershelf.plan.map_page import MAP, map_link, map_page
 from papershelf.plan.offline_page import OFFLINE, offline_link, offline_page
 from papershelf.plan.own_files import OwnFiles
 from papershelf.plan.own_words import PRIVACY, SUBSCRIBE, own_link
@@ -56,6 +58,7 @@ from papershelf.plan.venue_pages import venue_branches
 from papershelf.plan.views import Link
 from papershelf.plan.year_pages import year_branches
 from papershelf.relate import Relations
+from papershelf.store import Store
 from papershelf.theme_options import OptionValue
 from papershelf.urls import file_path
 from papershelf.wording import Wording
@@ -85,6 +88,8 @@ class SitePlan:
     rows: Rows
     own_files: OwnFiles
     social_cards: SocialCards
+    atlas: Atlas | None
+    """Where papers are on the map; None where there is none."""
     papers: Mapping[str, Paper]
     """All that are known, by their ids."""
     policies: Mapping[str, str]
@@ -137,14 +142,17 @@ def plan_site(
     wording: Wording,
     citation_keys: CitationKeys | None = None,
     card_fonts: Fonts | None = None,
+    store: Store | None = None,
 ) -> SitePlan:
     """The plan of a site: what the pages are, not yet how they look.
 
     `related`: the ids of the papers nearest to each paper, nearest first. `citation_keys`: those of
     an earlier plan of the shelf, which save time and change nothing. `card_fonts`: what cards are
-    set in, the packaged fonts unless given.
+    set in, the packaged fonts unless given. `store` remembers where papers are on the map.
     """
-    planner = Planner(library, relations, config, wording, related, citation_keys, card_fonts)
+    planner = Planner(
+        library, relations, config, wording, related, citation_keys, card_fonts, store
+    )
     today = (Link(wording.say("pages.today"), ""),) if relations.days else ()
     editing = editing_of(config)
     # A theme may be told to leave the box out, and then nothing is sent from there.
@@ -166,6 +174,7 @@ def plan_site(
         footer=(
             *personal_links(wording),
             *stats_links(config, wording),
+            *((map_link(wording),) if config.map else ()),
             own_link(library, SUBSCRIBE, wording),
             *free_links(planner, "footer"),
             own_link(library, PRIVACY, wording),
@@ -193,6 +202,7 @@ def plan_site(
         planner.rows,
         planner.own_files,
         planner.social_cards,
+        planner.atlas if config.map else None,
         library.papers,
         {folder: policy for folder, policy in policies.items() if policy}
         | planner.comments.policies,
@@ -220,6 +230,8 @@ def _branches(planner: Planner, editing: Editing | None, home: str) -> Iterator[
     yield from free_branches(planner)
     if planner.config.search.enabled:
         yield single(search_page, file_path("search"))
+    if planner.config.map:
+        yield single(map_page, file_path(MAP))
     yield single(subscribe_page, file_path(SUBSCRIBE))
     yield single(lambda planner: privacy_page(planner, editing), file_path(PRIVACY))
     yield single(display_page, file_path("display"))

@@ -4,6 +4,7 @@ import msgspec
 
 from papershelf.plan.inbox_views import FeedRow, Inbox, PrivacyPart, SubscribeBox
 from papershelf.plan.list_views import Chart, ListTools, Profile, RowGroup
+from papershelf.plan.map_views import MapView
 from papershelf.plan.personal_views import FormatView
 from papershelf.plan.stats_views import Statistics
 from papershelf.plan.views import (
@@ -293,6 +294,12 @@ class StatsContext(msgspec.Struct, frozen=True):
     """Those who brought and mended papers, with what they did."""
     file: str
     """The address of the same numbers as JSON; empty on a shelf without papers."""
+
+
+class MapContext(msgspec.Struct, frozen=True):
+    """`map.html`: papers in the plane, those about the same things near each other."""
+
+    map: MapView
 
 
 class SearchContext(msgspec.Struct, frozen=True):

@@ -10,6 +10,7 @@ from papershelf.drawing.fonts import Fonts
 from papershelf.markup import internal_links
 from papershelf.metadata import Head
 from papershelf.model import Library
+from papershelf.plan.atlas import Atlas
 from papershelf.plan.cards import Cards, term_url
 from papershelf.plan.cited import Cited
 from papershelf.plan.credits import Credits
@@ -27,6 +28,7 @@ from papershelf.plan.rows import Rows
 from papershelf.plan.social_cards import SocialCards
 from papershelf.plan.views import FeedLink, Link, PaperCard, TermLink
 from papershelf.relate import Relations
+from papershelf.store import Store
 from papershelf.urls import file_path, site_path
 from papershelf.wording import Wording
 
@@ -43,6 +45,7 @@ class Planner:
         related: Mapping[str, Sequence[str]],
         citation_keys: CitationKeys | None = None,
         card_fonts: Fonts | None = None,
+        store: Store | None = None,
     ) -> None:
         self.library = library
         self.relations = relations
@@ -65,6 +68,7 @@ class Planner:
         self.heads = Heads(
             *(library, relations, config, wording, self.cards, self.own_files, self.social_cards)
         )
+        self.atlas = Atlas(library, relations, config, wording, related, store)
         self.listings = tuple(listings(library, relations, config))
 
     @cached_property

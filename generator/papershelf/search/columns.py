@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from papershelf.search.digits import Integers, Offsets, ascending, encode_numbers, zigzag
+from papershelf.digits import Integers, Offsets, ascending, encode_numbers, zigzag
 from papershelf.search.postings import Lengths, Postings
 
 # Nearly all words stand once or twice in a field: that fits in with the length, more does not.

@@ -8,8 +8,8 @@ from typing import Final
 
 import numpy as np
 
+from papershelf.digits import Integers, Offsets, ascending, encode_numbers
 from papershelf.relate import SEARCHED_PEOPLE
-from papershelf.search.digits import Integers, Offsets, ascending, encode_numbers
 from papershelf.search.values import FacetValue
 
 BY_NUMBER: Final = frozenset({"year"})

@@ -8,10 +8,10 @@ from typing import Final
 
 import numpy as np
 
+from papershelf.digits import Integers
 from papershelf.output import Output
 from papershelf.search import columns
 from papershelf.search.cards import CARDS_A_FILE, card_files
-from papershelf.search.digits import Integers
 from papershelf.search.facets import facet_file
 from papershelf.search.orders import order_files
 from papershelf.search.postings import Lengths, lengths_of, postings_of

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from papershelf.search.digits import Integers, encode_numbers, zigzag
+from papershelf.digits import Integers, encode_numbers, zigzag
 from papershelf.search.values import SearchInput
 from papershelf.text import fold
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from papershelf.search.digits import Integers, Offsets
+from papershelf.digits import Integers, Offsets
 from papershelf.tokens import FIELDS, TokenTable
 
 

@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from papershelf.search.digits import DIGITS, Integers, Offsets
+from papershelf.digits import DIGITS, Integers, Offsets
 
 # JavaScript counts and compares UTF-16 units, and so does everything here.
 _UNITS: Final = "utf-16-le"

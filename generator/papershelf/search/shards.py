@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from papershelf.search.digits import Integers
+from papershelf.digits import Integers
 from papershelf.search.prefixes import SortedTerms
 
 # What stands between the texts of two terms.

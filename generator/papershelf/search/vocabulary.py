@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from papershelf.search.digits import Integers, encode_numbers
+from papershelf.digits import Integers, encode_numbers
 from papershelf.search.prefixes import SortedTerms, short_forms
 from papershelf.search.shards import Shards, cut
 from papershelf.tokens import FIELDS, TokenTable

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from papershelf.errors import Problem
+from papershelf.related.table import RelatedPapers
 from papershelf.serve.child import receive, serve_requests
-from papershelf.serve.near import RelatedPapers
 from papershelf.serve.request import Catch, Request, Task
 from papershelf.serve.searched import SearchFiles
 from papershelf.store import open_store

@@ -16,7 +16,7 @@ from queue import Empty, SimpleQueue
 from typing import Final
 
 from papershelf.errors import PapershelfError, Problem
-from papershelf.serve.near import RelatedPapers
+from papershelf.related.table import RelatedPapers
 from papershelf.serve.request import Catch, Request, Task
 from papershelf.serve.searched import SearchFiles, outputs_of, remember_search
 from papershelf.store import Store, open_store

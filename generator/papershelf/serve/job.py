@@ -3,6 +3,7 @@
 from papershelf.errors import ContentError, Problem
 from papershelf.history import Origin
 from papershelf.loading import load_shelf
+from papershelf.related.table import RelatedPapers
 from papershelf.search import (
     SearchInput,
     SearchSettings,
@@ -11,7 +12,6 @@ from papershelf.search import (
     search_settings,
 )
 from papershelf.serve.clock import Clock
-from papershelf.serve.near import RelatedPapers
 from papershelf.serve.request import Catch, Task
 from papershelf.serve.searched import SearchFiles
 from papershelf.stages import PlannedSite, plan_shelf, search_fingerprint

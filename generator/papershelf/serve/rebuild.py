@@ -12,12 +12,12 @@ from papershelf.model import Library
 from papershelf.plan import digest_of
 from papershelf.plan.cards import paper_url, term_url
 from papershelf.relate import Relations
+from papershelf.related.table import RelatedPapers, recalled
 from papershelf.relating import Known, RelateOptions, relate_after
 from papershelf.serve.assets import Assets, Look
 from papershelf.serve.background import Result
 from papershelf.serve.clock import Clock
 from papershelf.serve.finder import paths_within
-from papershelf.serve.near import RelatedPapers, recalled
 from papershelf.serve.reader import Reader
 from papershelf.serve.rendered import RenderedPages
 from papershelf.serve.searched import SearchFiles, recalled_search

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from papershelf.errors import Problem
-from papershelf.serve.near import RelatedPapers
+from papershelf.related.table import RelatedPapers
 from papershelf.serve.searched import SearchFiles
 
 

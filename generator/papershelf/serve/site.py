@@ -14,9 +14,9 @@ from papershelf.plan.links import LinkMap
 from papershelf.plan.pictures import Pictures
 from papershelf.plan.sitemap import is_part
 from papershelf.relate import Relations
+from papershelf.related.table import RelatedPapers
 from papershelf.render import Renderer
 from papershelf.serve.assets import Assets, Look
-from papershelf.serve.near import RelatedPapers
 from papershelf.serve.rendered import Rendered, RenderedPages
 from papershelf.serve.searched import SearchFiles
 from papershelf.serve.state import ServedFile
@@ -80,6 +80,7 @@ class ShelfSite:
             stylesheet=theme.stylesheet,
             wording=theme.wording,
             card_fonts=theme.card.fonts,
+            store=shared.store,
             citation_keys=before.citation_keys if before else None,
         )
         self._links = LinkMap(library, self._plan.branches.has)

@@ -1,25 +1,9 @@
 // The files of the search: loaded and decoded when asked for, forgotten when room is short.
 
+import { VALUES, reader, signed } from "./lib/digits.js";
+
 const VERSION = 3;
 const ROOM_BYTES = 40e6;
-
-const VALUES = new Uint8Array(128);
-for (let code = 33, value = 0; code < 127; code++) {
-  if (code !== 34 && code !== 92) VALUES[code] = value++;
-}
-
-/** Gives the numbers of a text one by one, then NaN. */
-const reader = (text, at = 0) => () => {
-  let number = 0;
-  let digit;
-  for (let scale = 1; ; scale *= 17) {
-    digit = VALUES[text.charCodeAt(at++)];
-    number += digit * scale;
-    if (!(digit >= 75)) return number;
-  }
-};
-
-const signed = (number) => (number & 1 ? -(number + 1) : number) / 2;
 
 function ascending(next) {
   const places = new Uint32Array(next());

@@ -1,15 +1,15 @@
-"""Related papers as the preview holds them: one table, of which pages read a row each."""
+"""Related papers as one table, of which pages read a row each."""
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from hashlib import blake2b
 from itertools import chain, compress
-from typing import Any, Self
+from typing import Any
 
 import numpy as np
 
-from papershelf.related import recalled_neighbours
+from papershelf.related.find import recalled_neighbours
 from papershelf.related.values import Array
 from papershelf.store import Store
 
@@ -29,8 +29,10 @@ class RelatedPapers(Mapping[str, tuple[str, ...]]):
         self._neighbours = neighbours.astype(np.int32, copy=False)
 
     @classmethod
-    def of(cls, related: Mapping[str, Sequence[str]]) -> Self:
-        """The table of a plain mapping; papers that it has no row for are nobody's neighbours."""
+    def of(cls, related: Mapping[str, Sequence[str]]) -> "RelatedPapers":
+        """The table of a mapping; papers that it has no row for are nobody's neighbours."""
+        if isinstance(related, RelatedPapers):
+            return related
         ids = sorted(related)
         places = {paper: place for place, paper in enumerate(ids)}
         lists = [related[paper] for paper in ids]
@@ -59,6 +61,17 @@ class RelatedPapers(Mapping[str, tuple[str, ...]]):
         return RelatedPapers(
             list(compress(self._ids, kept.tolist())), _renumbered(self._neighbours, kept)
         )
+
+    def places_among(self, ids: Sequence[str]) -> Array:
+        """The places among `ids` of each one's neighbours, int64[ids, any], -1 for nobody."""
+        found = {paper: place for place, paper in enumerate(ids)}
+        # One more for nobody, whose place is the last from the end.
+        places = np.full(len(self._ids) + 1, _NOBODY, np.int64)
+        places[:-1] = [found.get(paper, _NOBODY) for paper in self._ids]
+        rows = np.full((len(ids), self._neighbours.shape[1]), _NOBODY, np.int64)
+        known = places[:-1] != _NOBODY
+        rows[places[:-1][known]] = places[self._neighbours[known]]
+        return rows
 
     def __getitem__(self, paper: str) -> tuple[str, ...]:
         place = bisect_left(self._ids, paper)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.support.bags import Sketch, relate
 
-from papershelf.serve.near import RelatedPapers, recalled
+from papershelf.related.table import RelatedPapers, recalled
 from papershelf.serve.searched import SearchFiles, recalled_search, remember_search
 from papershelf.store import Store
 

@@ -9,7 +9,7 @@ Integers = NDArray[np.integer[Any]]
 Offsets = NDArray[np.int64]
 
 DIGITS: Final = "".join(chr(code) for code in range(33, 127) if chr(code) not in '"\\')
-"""The printable ASCII characters that JSON does not escape, as in `search-files.js`."""
+"""The printable ASCII characters that JSON does not escape, as in `lib/digits.js`."""
 
 # Gaps and lengths are small: of 7 million numbers nine in ten are below 75 and take one character.
 _LAST_DIGITS: Final = 75
