@@ -201,9 +201,8 @@ class Atlas:
             height=HEIGHT,
         )
 
-    @staticmethod
-    def _link(paper: Paper) -> Link:
-        return Link(plain_title(paper), paper_url(paper.id))
+    def _link(self, paper: Paper) -> Link:
+        return Link(plain_title(paper, self._wording), paper_url(paper.id))
 
     def _parts(self, links: Sequence[Link]) -> tuple[Part, ...]:
         """Parts named by topics, on a shelf without any by words of titles."""
@@ -238,7 +237,7 @@ class Atlas:
         venue = self._library.venues.get(paper.venue)
         return (
             paper_url(paper.id).removeprefix("papers/").removesuffix("/"),
-            plain_title(paper),
+            plain_title(paper, self._wording),
             [person.name.display for person in people[:_MOST_AUTHORS]],
             max(0, len(people) - _MOST_AUTHORS),
             f"{venue.label} {paper.year}" if venue else str(paper.year),
