@@ -90,8 +90,8 @@ def _read(
     try:
         tree = parse_yaml(text)
     except YamlError as error:
-        found = error.at(file.path, source.lines)
-        problems.append(replace(found, severity=Severity.WARNING, rule=_RULE))
+        broken = error.at(file.path, source.lines)
+        problems.append(replace(broken, severity=Severity.WARNING, rule=_RULE))
         return
     for section, words in _entries(tree, source, problems, "sections"):
         for name, node in _entries(words, source, problems, "words"):

@@ -1,7 +1,8 @@
 """What templates say: the texts that stand in them, and the words of the interface they ask for."""
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -16,7 +17,7 @@ _FILES = (".css", ".html", ".js", ".json", ".svg", ".xml")
 _READ_ATTRIBUTES = {"alt", "aria-description", "aria-label", "label", "placeholder", "title"}
 
 
-def texts_in(source: str, in_tags: Set[str] = frozenset()) -> list[str]:
+def texts_in(source: str, in_tags: AbstractSet[str] = frozenset()) -> list[str]:
     """The texts of a template that readers would see whatever the language of the site.
 
     `in_tags`: the blocks that hold attributes, or parts of them.
@@ -64,14 +65,13 @@ def _tree(source: str) -> nodes.Template:
     return Environment(autoescape=True).parse(source)
 
 
-def _markup(node: nodes.Node, in_tags: Set[str]) -> Iterator[str]:
+def _markup(node: nodes.Node, in_tags: AbstractSet[str]) -> Iterator[str]:
     """The markup with all branches, and for each expression what it may write of its own."""
     for child in node.iter_child_nodes():
         match child:
             case nodes.Output():
                 for part in child.nodes:
-                    is_data = isinstance(part, nodes.TemplateData)
-                    yield part.data if is_data else "".join(_written(part))
+                    yield from _written(part)
             case nodes.Block() | nodes.Macro():
                 text = "".join(_markup(child, in_tags))
                 is_in_tag = child.name in in_tags or _ATTRIBUTES.match(text)
@@ -82,7 +82,7 @@ def _markup(node: nodes.Node, in_tags: Set[str]) -> Iterator[str]:
 
 def _written(node: nodes.Node) -> Iterator[str]:
     match node:
-        case nodes.Const(value=str() as text):
+        case nodes.TemplateData(data=text) | nodes.Const(value=str() as text):
             yield text
         case nodes.CondExpr():
             yield from _written(node.expr1)
@@ -105,7 +105,7 @@ class _Texts(HTMLParser):
         super().__init__()
         self.found: list[str] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, _tag: str, attrs: list[tuple[str, str | None]]) -> None:
         for name, value in attrs:
             sign = _LETTER if name in _READ_ATTRIBUTES else _PROSE
             if name in _READ_ATTRIBUTES or name.startswith("data-"):

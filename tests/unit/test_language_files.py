@@ -46,8 +46,8 @@ def test_a_missing_word_is_english_and_one_warning_names_it() -> None:
     assert wording.say("lists.papers", 1234) == "1.234 papers"
     assert [_told(problem) for problem in problems] == [
         "themes/base/i18n/de.yaml: words are missing, so the English ones stand in: "
-        '"lists.papers", "lists.page", "moved.label" — add them, or lay a file with them over it in '
-        "a theme of the shelf"
+        '"lists.papers", "lists.page", "moved.label" — '
+        "add them, or lay a file with them over it in a theme of the shelf"
     ]
 
 

@@ -5,8 +5,6 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-
-from papershelf.language_files import blanks_of
 from tests.support.template_texts import (
     blanks_filled_in,
     blocks_in_tags,
@@ -15,6 +13,8 @@ from tests.support.template_texts import (
     words_in,
 )
 from tests.support.wording import english
+
+from papershelf.language_files import blanks_of
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = templates_of(ROOT / "themes")
