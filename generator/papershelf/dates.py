@@ -26,9 +26,6 @@ _MONTHS: Final = (
 )
 
 
-_WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-
-
 @dataclass(frozen=True, slots=True, order=True)
 class PartialDate:
     """A year, a month or a day; 0 stands for what is unknown, and comes first in order."""
@@ -68,18 +65,6 @@ class PartialDate:
         """As in prose: "2015", "June 2015" or "9 June 2015"."""
         month = _MONTHS[self.month - 1] if self.month else ""
         return " ".join(part for part in (str(self.day or ""), month, str(self.year)) if part)
-
-    @property
-    def weekday_text(self) -> str:
-        """As at the head of a newspaper: "Tuesday, 9 June 2015"; without a day as `text`."""
-        if not self.day:
-            return self.text
-        return f"{_WEEKDAYS[date(self.year, self.month, self.day).weekday()]}, {self.text}"
-
-    @property
-    def text_without_year(self) -> str:
-        """Where the year is known: "9 June"; a month or a year as `text`."""
-        return self.text.removesuffix(f" {self.year}") if self.day else self.text
 
 
 def parse_date(text: str) -> PartialDate:
@@ -181,11 +166,6 @@ def week_text(year: int, week: int) -> str:
 def week_iso(year: int, week: int) -> str:
     """Return "2026-W11", as in addresses."""
     return f"{year:04}-W{week:02}"
-
-
-def weekday_names() -> tuple[str, ...]:
-    """Return "Monday" … "Sunday", as weeks go."""
-    return _WEEKDAYS
 
 
 def month_name(month: int) -> str:
