@@ -73,9 +73,7 @@ def test_the_first_stop_leads_past_the_header(demo: Site, page: Page) -> None:
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "dark")])
-def test_every_stop_can_be_seen(
-    themed: Site, width: int, scheme: Scheme, browser: Browser
-) -> None:
+def test_every_stop_can_be_seen(themed: Site, width: int, scheme: Scheme, browser: Browser) -> None:
     findings = Findings()
     # Without motion, so that what is scrolled to is there at once.
     calm: dict[str, Any] = {"color_scheme": scheme, "reduced_motion": "reduce"}
