@@ -41,6 +41,7 @@ SITE_PAGES = (
     "search/index.html",
     "topics/index.html",
     "venues/neurips/index.html",
+    "stats/index.html",
     "years/2015/index.html",
 )
 MakeShelf = Callable[[Path], None]

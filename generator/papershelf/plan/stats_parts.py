@@ -336,6 +336,7 @@ class StatsParts:
             lambda slug: self._cards.person_url(self._relations.people[slug]),
             self._say("author"),
             note=self._say("authors_note", rest + 1),
+            is_shared=False,
         )
 
     def _ranked(
@@ -347,8 +348,12 @@ class StatsParts:
         *,
         note: str = "",
         other: str = "",
+        is_shared: bool = True,
     ) -> StatsPart:
-        """The largest as bars that lie; the others summed where the word `other` names them."""
+        """The largest as bars that lie; the others summed where the word `other` names them.
+
+        `is_shared`: whether it says something which share of all papers each has.
+        """
         rest = sum(number.papers for number in found[MOST_ROWS:]) if other else 0
         largest = max(found[0].papers, rest)
         rows = [
@@ -359,7 +364,10 @@ class StatsParts:
             label = self._say(other, len(found) - MOST_ROWS)
             rows.append(self._row(label, "", rest, largest))
         caption = self._say(id_)
-        return StatsPart(id_, caption, note, ranking=Ranking(caption, unit, tuple(rows), _ALONE))
+        share = self._say("share") if is_shared else ""
+        return StatsPart(
+            id_, caption, note, ranking=Ranking(caption, unit, share, tuple(rows), _ALONE)
+        )
 
     def _row(self, label: str, url: str, papers: int, largest: int) -> RankedRow:
         return RankedRow(

@@ -25,6 +25,8 @@ class Ranking(msgspec.Struct, frozen=True):
     caption: str
     unit: str
     """What stands above the labels: "Venue"."""
+    share: str
+    """What stands above the shares; empty where these would tell nothing."""
     rows: tuple[RankedRow, ...]
     style: str
     """The number of its colour, from "1" to "6"."""
