@@ -34,6 +34,7 @@ bench: $(VENV)/tested node_modules chromium ## Measure speed, memory and ranking
 	@$(BIN)/python -m tests.bench.search $(SIZES)
 	@$(BIN)/python -m tests.bench.ranking
 	@$(BIN)/python -m tests.bench.related
+	@$(BIN)/python -m tests.bench.maps $(SIZES)
 
 golden: $(VENV)/tested ## Write the golden files of the tests anew; look at the difference!
 	@PAPERSHELF_GOLDEN=write $(BIN)/python -m pytest -q tests/unit tests/golden

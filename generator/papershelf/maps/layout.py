@@ -111,7 +111,7 @@ def _settle(graph: Graph, cloud: _Cloud, rounds: int, *, is_outline: bool) -> No
 
 def _mean(values: Array) -> float:
     # Summed one after the other, as no other sum of NumPy promises.
-    return float(np.cumsum(values)[-1]) / len(values)
+    return float(np.cumsum(values)[-1]) / len(values) if len(values) else 0.0
 
 
 def _partners(marks: Array, number: int) -> Array:

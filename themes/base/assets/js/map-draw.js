@@ -95,7 +95,7 @@ export class Painter {
     context.textAlign = "center";
     context.textBaseline = "middle";
     context.lineJoin = "round";
-    context.lineWidth = 4;
+    context.lineWidth = 3;
     context.strokeStyle = style.backgroundColor;
     context.fillStyle = style.color;
     const taken = [];
