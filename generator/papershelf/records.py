@@ -13,17 +13,18 @@ from papershelf.exporters import Exporter
 from papershelf.model import Library
 from papershelf.output import Pending
 from papershelf.plan import SitePlan
+from papershelf.plan.aliases import earlier_slugs
 from papershelf.plan.cards import paper_url
 from papershelf.plan.page import digest_of
 from papershelf.plan.record_files import (
     bucket_count,
     bucket_of,
-    earlier_ids,
     offered_formats,
     records_url,
 )
 from papershelf.plan.titles import plain_title
 from papershelf.relate import Relations
+from papershelf.text import slugify
 from papershelf.version import program_digest
 
 Aliases = tuple[tuple[str, str], ...]
@@ -33,6 +34,7 @@ class PaperRecord(msgspec.Struct, frozen=True):
     """A paper as a selection shows and exports it."""
 
     id: str
+    """The slug of its page: what browsers know it by."""
     url: str
     """Its site path."""
     title: str
@@ -48,7 +50,7 @@ class RecordFile(msgspec.Struct, frozen=True):
     formats: tuple[str, ...]
     papers: tuple[PaperRecord, ...]
     aliases: Aliases
-    """Earlier ids with those that they lead to."""
+    """Earlier slugs with those that they lead to."""
 
 
 class Records:
@@ -71,9 +73,9 @@ class Records:
         papers: list[list[str]] = [[] for _ in range(count)]
         aliases: list[list[tuple[str, str]]] = [[] for _ in range(count)]
         for paper in shown:
-            papers[bucket_of(paper, count)].append(paper)
-        for alias, paper in earlier_ids(self._library, self._relations):
-            aliases[bucket_of(alias, count)].append((alias, paper))
+            papers[bucket_of(slugify(paper), count)].append(paper)
+        for alias, renamed in earlier_slugs(self._library, self._relations):
+            aliases[bucket_of(alias, count)].append((alias, slugify(renamed.id)))
         for place in range(count):
             ids, earlier = tuple(sorted(papers[place])), tuple(sorted(aliases[place]))
             yield Pending(
@@ -103,7 +105,7 @@ class Records:
     def _record(self, paper_id: str) -> PaperRecord:
         exported = self._cited.exported(paper_id)
         return PaperRecord(
-            paper_id,
+            slugify(paper_id),
             paper_url(paper_id),
             _encodable(plain_title(exported.paper)),
             _encodable(self._rows.row(paper_id).facts),

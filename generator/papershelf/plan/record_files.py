@@ -1,16 +1,13 @@
-"""Where browsers find what exports say of a paper: files of a few papers each, by id.
+"""Where browsers find what exports say of a paper: files of a few papers each, by the slug of its page.
 
 The browser's `lib/buckets.js` computes the same; `tests/unit/test_javascript_twins.py` compares
 both.
 """
 
-from collections.abc import Iterator
 from zlib import crc32
 
 from papershelf.config import Config
 from papershelf.exporters import Exporter, exporters_of
-from papershelf.model import Library
-from papershelf.relate import Relations
 
 RECORDS = "records"
 """The folder of these files."""
@@ -30,19 +27,11 @@ def bucket_count(papers: int) -> int:
     return 1 << (max(0, papers - 1) // _PAPERS_A_FILE).bit_length()
 
 
-def bucket_of(paper_id: str, count: int) -> int:
+def bucket_of(slug: str, count: int) -> int:
     """Which of `count` files a paper is in."""
-    return crc32(paper_id.encode("utf-8", "replace")) & (count - 1)
+    return crc32(slug.encode("utf-8", "replace")) & (count - 1)
 
 
 def records_url(count: int) -> str:
     """The site path of the folder that the files are in, where there are `count` of them."""
     return f"{RECORDS}/{count}/"
-
-
-def earlier_ids(library: Library, relations: Relations) -> Iterator[tuple[str, str]]:
-    """Each id that a paper with a page had before, and that by which it is known now."""
-    for paper_id in relations.shown:
-        for alias in dict.fromkeys(library.papers[paper_id].aliases):
-            if alias not in library.papers:
-                yield alias, paper_id
