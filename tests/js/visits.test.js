@@ -23,7 +23,31 @@ test("after four hours a new visit begins with what was known at the end of the 
 });
 
 test("a clock that was set back begins no visit and is believed from now on", () => {
-  assert.deepEqual(viewed({ seen: 9 * HOUR }, HOUR), { seen: HOUR });
+  assert.deepEqual(viewed({ seen: 9 * HOUR }, HOUR), { seen: HOUR, back: 9 * HOUR });
+  const past = { seen: HOUR, back: 90 * HOUR, known: ["a"] };
+  assert.deepEqual(viewed(past, 6 * HOUR), {
+    seen: 6 * HOUR, back: 90 * HOUR, known: ["a"], since: HOUR, before: ["a"], fresh: [],
+  });
+});
+
+test("a clock that jumps back and forth within a visit begins none", () => {
+  const past = { seen: 900 * HOUR, known: ["a"], since: 800 * HOUR, before: ["b"], fresh: [] };
+  const jumped = viewed(viewed(past, 0), HOUR);
+  assert.deepEqual(viewed(jumped, 901 * HOUR), { ...past, seen: 901 * HOUR });
+});
+
+test("however a clock jumps, what was known stays, and nothing but the clock is believed", () => {
+  let random = 7;
+  const next = () => (random = (random * 48271) % 2147483647);
+  for (let run = 0; run < 200; run += 1) {
+    let state = { seen: next() % 1000 * HOUR, known: ["a"] };
+    for (let step = 0; step < 20; step += 1) {
+      const now = next() % 1000 * HOUR;
+      state = viewed(state, now);
+      assert.equal(state.seen, now);
+      assert.deepEqual(state.known, ["a"]);
+    }
+  }
 });
 
 test("nothing is new to a reader of whom nothing is known", () => {

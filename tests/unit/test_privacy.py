@@ -118,7 +118,7 @@ def test_all_that_scripts_keep_in_a_browser_is_told() -> None:
     [settings] = re.findall(r"of \[([^\]]*)\]\) \{\s+const value = localStorage", scripts)
     names |= set(re.findall(r'"(\w+)"', settings))
     assert {fact.label for fact in STORED} == {
-        f"papershelf-{name}" + (":…" if name == "visits" else "") for name in names
+        f"papershelf-{name}" + (":…" if name in ("visits", "papers") else "") for name in names
     }
 
 

@@ -28,9 +28,9 @@ STORED = (
     ),
     Fact(
         "papershelf-papers:…",
-        "the papers that you starred, read, hid or put into the basket, and your notes on them",
+        "the papers that you starred, read, hid or put into the basket, and your notes on "
+        "them; what of it cannot be read one day is kept aside under the same name",
     ),
-    Fact("papershelf-papers:…:damaged", "what of them could not be read, if that ever happens"),
 )
 """What the scripts of the pages keep in a browser, by its key in the local storage."""
 STORED_WITH_COMMENTS = (

@@ -2,7 +2,7 @@ const BOXES = "[data-search] input[name=q], [data-search-box] input[name=q]";
 const RESULT = "[data-search-results] > li";
 const PAPERS = `.cards > li, .near > li, .rows li, ${RESULT}`;
 // A hidden paper has no title to go to, but a button that shows it.
-const TITLE = "[data-marks-show], .card__title a, [data-result-link], a";
+const TITLE = "[data-marks-show], .card__title a, [data-result-link], .rows__title, .near a";
 const PLACES = {
   h: "", p: "papers/", c: "collections/", t: "topics/", a: "authors/", v: "venues/", y: "years/", s: "search/",
   l: "reading/", b: "basket/", i: "stats/", m: "map/",
@@ -13,8 +13,8 @@ const PATIENCE = 2000;
 // The assets lie two folders below the root of the site.
 const ROOT = new URL("../../../", import.meta.url);
 
-/** Let single keys move about the site; `openPanel(name)` shows the help, `loadMarks()` sets marks. */
-export function attachKeys(openPanel, loadMarks) {
+/** Let single keys move about the site; `openPanel(name)` shows the help, `whenMarked(use)` lends what sets marks. */
+export function attachKeys(openPanel, whenMarked) {
   let since = -Infinity;
 
   document.addEventListener("keydown", (event) => {
@@ -43,7 +43,7 @@ export function attachKeys(openPanel, loadMarks) {
   // Of the paper that is reached, or else of the one that the page is about.
   function mark(kind) {
     const paper = reached() ?? document.querySelector("[data-paper]");
-    if (paper) loadMarks().then(({ act }) => act(kind, paper));
+    if (paper) whenMarked(({ act }) => act(kind, paper));
     return Boolean(paper);
   }
 }
@@ -86,7 +86,12 @@ function move(step) {
 function reach(paper) {
   const link = paper.querySelector(TITLE);
   paper.dataset.reached = "";
-  link.addEventListener("blur", () => delete paper.dataset.reached, { once: true });
+  paper.addEventListener("focusout", function leave({ relatedTarget }) {
+    // A paper that is hidden or shown hands the focus on.
+    if (paper.contains(relatedTarget) && relatedTarget.matches(TITLE)) return;
+    delete paper.dataset.reached;
+    paper.removeEventListener("focusout", leave);
+  });
   link.focus({ preventScroll: true });
   paper.scrollIntoView({ block: "nearest" });
 }

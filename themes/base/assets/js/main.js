@@ -11,26 +11,28 @@ const openPanel = (name, button) => import("./panels.js").then(
 // What readers keep about papers: its script comes with the first mark.
 let marks;
 const loadMarks = () => marks ??= import("./marks.js").then(({ attachMarks }) => attachMarks());
+// Where it cannot be had, nothing is marked.
+const whenMarked = (use) => loadMarks().then(use, () => {});
 const kept = `papershelf-papers:${new URL("../../../", import.meta.url).pathname}`;
 const controls = document.querySelector("template[data-marks-controls]");
 for (const room of document.querySelectorAll("[data-marks]")) {
   room.append(controls.content.cloneNode(true));
 }
 try {
-  if (kept in localStorage) loadMarks();
+  if (kept in localStorage) whenMarked();
 } catch {
   // Storage is blocked: marks last as long as the page.
 }
-addEventListener("storage", ({ key }) => key === kept && loadMarks());
+addEventListener("storage", ({ key }) => key === kept && whenMarked());
 
-attachKeys(openPanel, loadMarks);
+attachKeys(openPanel, whenMarked);
 import("./visits.js").then(({ attachVisits }) => attachVisits()).catch(() => {});
 
 document.addEventListener("click", ({ target }) => {
   const opener = target.closest("[data-opens]");
   if (opener) openPanel(opener.dataset.opens, opener);
   const control = target.closest("[data-mark]");
-  if (control) loadMarks().then(({ press }) => press(control));
+  if (control) whenMarked(({ press }) => press(control));
   const anchor = target.closest(".anchor");
   if (anchor && navigator.clipboard) {
     import("./copy-link.js").then(({ copyLink }) => copyLink(anchor), () => {});

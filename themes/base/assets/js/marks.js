@@ -25,6 +25,9 @@ export async function attachMarks() {
       new Map(sentences.map((each) => [each.dataset.word, each.textContent])),
       document.documentElement.lang || "en",
     );
+  }).catch((error) => {
+    words = undefined;
+    throw error;
   });
   // Those that have come, for what cannot wait.
   let say;
@@ -67,11 +70,18 @@ export async function attachMarks() {
     if (sign) sign.hidden = !("read" in entry);
   }
 
-  // In lists without controls.
+  // In the list of near papers, which has no controls: its page has those of one paper.
   function addSign(place) {
     if ("paper" in place.dataset) return null;
-    const controls = document.querySelector("template[data-marks-controls]").content;
-    const sign = controls.querySelector("[data-marked=read]").cloneNode(true);
+    const button = document.querySelector("[data-paper] [data-mark=read]");
+    if (!button) return null;
+    const sign = document.createElement("span");
+    const word = document.createElement("span");
+    sign.className = "marks__read";
+    sign.dataset.marked = "read";
+    word.className = "visually-hidden";
+    word.textContent = button.textContent;
+    sign.append(button.firstElementChild.cloneNode(true), word);
     place.append(sign);
     return sign;
   }
@@ -79,12 +89,11 @@ export async function attachMarks() {
   function paintLine(item, entry) {
     const line = item.querySelector(":scope > .marks-hidden");
     if (entry?.hidden === undefined) {
-      const hadFocus = line?.contains(document.activeElement);
-      line?.remove();
-      if (hadFocus) {
-        delete item.dataset.is;
-        linkIn(item).focus();
-      }
+      if (!line) return;
+      const hadFocus = line.contains(document.activeElement);
+      delete item.dataset.is;
+      if (hadFocus) linkIn(item).focus();
+      line.remove();
     } else if (!line) {
       const added = part("hidden");
       const hadFocus = item.contains(document.activeElement);

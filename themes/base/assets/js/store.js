@@ -296,8 +296,9 @@ function parsed(text) {
   for (; version < VERSION; version += 1) value = isRecord(value) ? STEPS[version](value) : null;
   let isWhole = isRecord(value?.papers);
   for (const [id, candidate] of isWhole ? Object.entries(value.papers) : []) {
-    const { entry, isWhole: isRead } = entryOf(id, candidate);
-    isWhole = Boolean(isRead && (!entry || put(papers, id, entry))) && isWhole;
+    const read = entryOf(id, candidate);
+    const isPut = !read.entry || put(papers, id, read.entry);
+    isWhole &&= read.isWhole && isPut;
   }
   return { version: written, papers, isWhole };
 }
@@ -341,7 +342,7 @@ function after(papers, now) {
 
 // Two entries of a paper. A time that has not come yet says nothing: it would win for ever.
 function merged(here, there, now) {
-  const rank = (time) => (time === undefined ? -1 : time > now + DAY_MS ? 0 : time);
+  const rank = (time) => (time === undefined ? -1 : time > now + DAY_MS ? 0 : Math.min(time, now));
   const isNewer = rank(there.changed) > rank(here.changed);
   const both = isNewer ? { ...here, title: there.title || here.title, facts: there.facts || here.facts } : { ...here };
   for (const kind of KINDS) if (!(kind in here) && kind in there) both[kind] = Math.min(there[kind], now);
@@ -349,7 +350,7 @@ function merged(here, there, now) {
     both.note = there.note;
     both.noted = Math.min(there.noted, now);
   }
-  if (isNewer) both.changed = there.changed;
+  if (isNewer) both.changed = Math.min(there.changed, now);
   return both;
 }
 

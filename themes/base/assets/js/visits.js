@@ -5,19 +5,27 @@ const ROOT = new URL("../../../", import.meta.url);
 const KEY = `papershelf-visits:${ROOT.pathname}`;
 const PAUSE_MS = 4 * 60 * 60 * 1000;
 const ALL = 200;
+// No date lies beyond it.
+const LAST_MS = 8.64e15;
 
 /**
  * What is remembered after a page view: `seen`, the time of it, `known`, the marks of the papers
  * on the home page; of the visit before: `since`, its end, and `before`, what was known then;
- * `fresh`, the addresses of papers that were not. Times are in milliseconds.
+ * `fresh`, the addresses of papers that were not; `back`, what the clock said before it was set
+ * back, until it says so again. Times are in milliseconds.
  * @param {object|null} past what was remembered
  * @param {number} now
  */
 export function viewed(past, now) {
   if (!past) return { seen: now };
-  const { seen, known } = past;
-  if (now - seen < PAUSE_MS) return { ...past, seen: now };
-  return { seen: now, known, since: seen, before: known, fresh: [] };
+  const { back, ...kept } = past;
+  // A clock that was wrong for a while goes on where it was: this is no visit of long ago.
+  const isMended = back !== undefined && now >= back;
+  const seen = isMended ? back : kept.seen;
+  const state = back === undefined || isMended ? {} : { back };
+  if (now < seen) return { ...kept, seen: now, back: Math.max(seen, back ?? seen) };
+  if (now - seen < PAUSE_MS) return { ...kept, ...state, seen: now };
+  return { ...state, seen: now, known: kept.known, since: seen, before: kept.known, fresh: [] };
 }
 
 /**
@@ -37,7 +45,8 @@ export function newMarks(before, marks) {
 
 /** Remember this view of the page, and show what is new since the last visit. */
 export async function attachVisits() {
-  const state = viewed(read(), Date.now());
+  const now = Date.now();
+  const state = viewed(read(), now);
   const section = document.querySelector("[data-recent]");
   if (section) {
     const marks = section.dataset.recentMarks.split(" ");
@@ -48,7 +57,7 @@ export async function attachVisits() {
     state.fresh = [];
     if (found.length) {
       const { showRecent } = await import("./recent.js");
-      state.fresh = await showRecent(section, found, state.since, found.length >= ALL);
+      state.fresh = await showRecent(section, found, Math.min(state.since, now), found.length >= ALL);
     }
   }
   write(state);
@@ -96,11 +105,14 @@ function sayNew(item, badge) {
 function read() {
   try {
     const state = JSON.parse(localStorage.getItem(KEY));
-    return Number.isFinite(state?.seen) ? state : null;
+    const isKnown = [state?.seen, state?.since ?? 0, state?.back ?? 0].every(isTime);
+    return isKnown ? state : null;
   } catch {
     return null;
   }
 }
+
+const isTime = (time) => Number.isFinite(time) && Math.abs(time) <= LAST_MS;
 
 function write(state) {
   try {

@@ -5,7 +5,7 @@ export const ROOT = new URL("../../../../", import.meta.url);
 const ADDRESS = new URL("papers/", ROOT).href;
 const ITEMS = ".cards > li, .near > li, .rows li, [data-search-results] > li";
 // What stands in a title beside its words.
-const BESIDE = "annotation, .visually-hidden, .new";
+const BESIDE = "annotation, .visually-hidden, .new, .status, [data-marks]";
 
 /** The id of the paper at an address, or null where it is not the page of a paper. */
 export function idOf(address) {
@@ -52,6 +52,6 @@ function factsIn(item) {
 
 function textOf(element) {
   const copy = element.cloneNode(true);
-  for (const other of copy.querySelectorAll(`${BESIDE}, [data-marks]`)) other.remove();
+  for (const other of copy.querySelectorAll(BESIDE)) other.remove();
   return copy.textContent.replace(/\s+/g, " ").trim();
 }
