@@ -1,5 +1,4 @@
 """Where browsers find what exports say of a paper: files of a few papers each, by slug.
-"""Where browsers find what exports say of a paper: files of a few papers each, by the slug of its page.
 
 The browser's `lib/buckets.js` computes the same; `tests/unit/test_javascript_twins.py` compares
 both.
