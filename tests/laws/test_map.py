@@ -114,7 +114,7 @@ def _bunches(bunches: int, papers: int) -> Near:
 
 def test_papers_about_the_same_things_are_nearer_than_others() -> None:
     near = _bunches(12, 40)
-    spots = drawn(near, dict.fromkeys(near, [0]))
+    spots = drawn(near, {key: [0] for key in near})
     x, y = (np.array([spots[name][axis] for name in near], float) for axis in (0, 1))
     far = np.sqrt((x[:, None] - x) ** 2 + (y[:, None] - y) ** 2)
     bunch = np.arange(len(near)) // 40
@@ -137,7 +137,7 @@ def test_papers_without_neighbours_are_near_those_of_their_group() -> None:
 def test_a_paper_that_is_added_leaves_the_others_about_where_they_are() -> None:
     near = _bunches(10, 60)
     more = {**near, "new": ("0-0", "0-1", "0-2")}
-    before, after = (drawn(shelf, dict.fromkeys(shelf, [0])) for shelf in (near, more))
+    before, after = (drawn(shelf, {key: [0] for key in shelf}) for shelf in (near, more))
     moved = [abs(before[name][axis] - after[name][axis]) for name in near for axis in (0, 1)]
     assert np.median(moved) < GRID / 10
 
@@ -164,5 +164,5 @@ def test_other_processes_with_other_hashes_and_threads_draw_the_same_map() -> No
         found = subprocess.run(
             [sys.executable, "-c", _AGAIN], env=environment, capture_output=True, check=True
         ).stdout
-        here = repr(sorted(drawn(near, dict.fromkeys(near, [0])).items())).encode()
+        here = repr(sorted(drawn(near, {key: [0] for key in near}).items())).encode()
         assert blake2b(found).digest() == blake2b(here).digest()

@@ -30,6 +30,11 @@ EXPLAINED = {
     "papers.schema.json": "lies beside papers.jsonl",
     "js/comments.js": "belongs to the pages of shelves with comments",
     "js/comments-frame.js": "is fetched by it",
+    "/marks.css": "comes with the first mark that a reader sets",
+    "js/offline.js": "belongs to sites that are kept for reading without a network",
+    "js/offline-page.js": "belongs to their page of what is kept",
+    "records/": "is fetched by the basket and the reading list, by the slugs of papers",
+    "map/": "is fetched by the map, by the name that its page has",
 }
 """Files that no link leads to."""
 OF_THE_ODD_SHELF = {

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -61,7 +62,7 @@ class Read:
 def read(spots: dict[str, Any]) -> Read:
     def places(text: str) -> list[int]:
         steps = [-(step + 1) // 2 if step % 2 else step // 2 for step in numbers(text)]
-        return np.cumsum(steps).tolist()
+        return list(accumulate(steps))
 
     return Read(places(spots["x"]), places(spots["y"]))
 
