@@ -50,7 +50,7 @@ def renamed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     shelf = tmp_path_factory.mktemp("renamed")
     for name, text in {
         "site.yaml": "title: 'A <shelf> & more'\n",
-        "papers/now.md": "---\ntitle: Now\nauthors: [Ada]\nyear: 2024\naliases: [once, then]\n---\n",
+        "papers/now.md": "---\ntitle: Now\nauthors: [A]\nyear: 2024\naliases: [once, then]\n---\n",
         "papers/other.md": "---\ntitle: Other\nauthors: [Ada]\nyear: 2023\n---\n",
     }.items():
         path = shelf / "content" / name
@@ -213,11 +213,12 @@ def test_a_link_with_papers_that_are_gone_renamed_or_hostile_shows_the_rest(
     ids = ["once", "then", "gone", "../", "__proto__", "<img src=x onerror=alert(1)>", "x" * 10_000]
     page.goto(f"{renamed}basket/#papers={','.join(quote(each, safe='') for each in ids)},%ff,other")
     expect(page.get_by_text("6 papers are not on this shelf:")).to_be_visible()
-    assert _titles(page) == ["Now", "Now", "Other"] or _titles(page) == ["Now", "Other"]
+    assert _titles(page) == ["Now", "Other"]
+    expect(page.get_by_role("heading", name="A selection of 8 papers")).to_be_visible()
     file, text = _export(page, "csl-json")
     assert file == "a-shelf-more.csl.json"
     assert [item["title"] for item in json.loads(text)] == ["Now", "Other"]
-    expect(page.locator("[data-status]")).to_contain_text("are no longer on this shelf")
+    expect(page.locator("[data-status]")).to_contain_text("6 papers are left out")
     assert watched.complaints == []
 
 
@@ -233,7 +234,7 @@ def test_a_paper_that_was_renamed_is_kept_under_its_new_id_and_one_that_is_gone_
     assert set(kept(page)) == {"now", "lost", "other"}
     file, text = _export(page, "ris")
     assert len(rispy.loads(text)) == 2
-    _status(page, f"{file} has 2 papers. 2 papers of 3; the others are no longer on this shelf.")
+    _status(page, f"{file} has 2 papers. 1 paper is left out, for it is no longer on this shelf.")
     page.get_by_role("button", name="Take them out").click()
     expect(page.locator("[data-gone]")).to_be_hidden()
     assert set(kept(page)) == {"now", "other"}
