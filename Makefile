@@ -31,6 +31,7 @@ bench: $(VENV)/tested node_modules chromium ## Measure speed, memory and ranking
 	@$(BIN)/python -m tests.bench.preview $(SIZES)
 	@$(BIN)/python -m tests.bench.curating $(SIZES)
 	@$(BIN)/python -m tests.bench.counting $(SIZES)
+	@$(BIN)/python -m tests.bench.baskets $(SIZES)
 	@$(BIN)/python -m tests.bench.search $(SIZES)
 	@$(BIN)/python -m tests.bench.ranking
 	@$(BIN)/python -m tests.bench.related

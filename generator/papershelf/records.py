@@ -9,7 +9,7 @@ from functools import partial
 
 import msgspec
 
-from papershelf.exporters import Exporter
+from papershelf.exporters import Exporter, exporters_of
 from papershelf.model import Library
 from papershelf.output import Pending
 from papershelf.plan import SitePlan
@@ -63,8 +63,8 @@ class Records:
         self._cited = plan.cited
         self._rows = plan.rows
         self._wording = plan.wording
-        self._exporters: Sequence[Exporter] = offered_formats(plan.config)
-        self._formats = tuple(exporter.name for exporter in self._exporters)
+        # Exporters cannot be handed over to a process that is not forked; their names can.
+        self._formats = tuple(exporter.name for exporter in offered_formats(plan.config))
 
     def pending(self) -> Iterator[Pending]:
         """The files, none of them made yet."""
@@ -98,18 +98,18 @@ class Records:
         )
 
     def _make(self, papers: tuple[str, ...], aliases: Aliases) -> bytes:
-        return msgspec.json.encode(
-            RecordFile(self._formats, tuple(map(self._record, papers)), aliases)
-        )
+        exporters = exporters_of(self._formats)
+        records = tuple(self._record(paper, exporters) for paper in papers)
+        return msgspec.json.encode(RecordFile(self._formats, records, aliases))
 
-    def _record(self, paper_id: str) -> PaperRecord:
+    def _record(self, paper_id: str, exporters: Sequence[Exporter]) -> PaperRecord:
         exported = self._cited.exported(paper_id)
         return PaperRecord(
             slugify(paper_id),
             paper_url(paper_id),
             _encodable(plain_title(exported.paper, self._wording)),
             _encodable(self._rows.row(paper_id).facts),
-            tuple(_encodable(exporter.piece(exported)) for exporter in self._exporters),
+            tuple(_encodable(exporter.piece(exported)) for exporter in exporters),
         )
 
 

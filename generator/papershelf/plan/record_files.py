@@ -1,7 +1,6 @@
 """Where browsers find what exports say of a paper: files of a few papers each, by slug.
 
-The browser's `lib/buckets.js` computes the same; `tests/unit/test_javascript_twins.py` compares
-both.
+The browser's `lib/buckets.js` computes the same; `tests/unit/test_records.py` compares both.
 """
 
 from zlib import crc32

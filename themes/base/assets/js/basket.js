@@ -114,10 +114,11 @@ export function attachBasket(section) {
     if (lookup !== lookups) return false;
     status.progress(1, 1);
     for (const [id, paper] of told.found) {
+      found.set(paper.id, paper);
       // A paper that was renamed is kept under its new id from now on.
       if (!shared && paper.id !== id) store.rename(id, paper.id);
-      found.set(shared ? id : paper.id, paper);
     }
+    if (shared) shared = [...new Set(shared.map((id) => told.found.get(id)?.id ?? id))];
     gone = new Set([...gone, ...told.gone]);
     if (told.failed.length) {
       if (told.outdated) status.tell(say("outdated"), { reload: () => location.reload() });
@@ -127,12 +128,11 @@ export function attachBasket(section) {
     return !told.failed.length;
   }
 
-  /** The papers of the selection, each once, with their pieces; null where not all are known. */
+  /** The papers of the selection with their pieces; null where not all are known. */
   async function wholeSelection(retry) {
     const missing = ids().filter((id) => !found.has(id) && !gone.has(id));
     if (missing.length && !await look(missing, retry)) return null;
-    const papers = ids().map((id) => found.get(id)).filter(Boolean);
-    return [...new Map(papers.map((paper) => [paper.id, paper])).values()];
+    return ids().map((id) => found.get(id)).filter(Boolean);
   }
 
   async function exported(button, retry) {
@@ -152,17 +152,16 @@ export function attachBasket(section) {
     return { text: head + pieces.join(between) + tail, count: pieces.length };
   }
 
-  function tellOf(sentence, count) {
-    const total = ids().length;
-    const lost = ids().filter((id) => gone.has(id)).length;
-    status.tell(lost ? `${sentence} ${say("exported_part", { count, total })}` : sentence);
+  function tellOf(sentence) {
+    const count = ids().filter((id) => gone.has(id)).length;
+    status.tell(count ? `${sentence} ${say("exported_part", { count })}` : sentence);
   }
 
   async function save(button) {
     const made = await exported(button, () => save(button));
     if (!made) return;
     saveFile(button.dataset.file, button.dataset.type, made.text);
-    tellOf(say("exported", { file: button.dataset.file, count: made.count }), made.count);
+    tellOf(say("exported", { file: button.dataset.file, count: made.count }));
   }
 
   async function copy(name) {
@@ -170,8 +169,7 @@ export function attachBasket(section) {
     const made = await exported(button, () => copy(name));
     if (!made) return;
     if (await copyText(made.text)) {
-      const told = { format: button.textContent, count: made.count };
-      tellOf(say("exported_copy", told), made.count);
+      tellOf(say("exported_copy", { format: button.textContent, count: made.count }));
     } else offerText(made.text);
   }
 
@@ -184,7 +182,7 @@ export function attachBasket(section) {
   }
 
   async function copyLink() {
-    const wanted = ids().filter((id) => !gone.has(id)).map((id) => found.get(id)?.id ?? id);
+    const wanted = ids().filter((id) => !gone.has(id));
     if (wanted.length > MOST_SHARED) {
       status.tell(say("link_too_many", { most: MOST_SHARED }));
       return;
@@ -215,7 +213,7 @@ export function attachBasket(section) {
   }
 
   const listedPapers = () => ids().filter((id) => !gone.has(id))
-    .map((id) => [found.get(id)?.id ?? id, aboutOf(id)]);
+    .map((id) => [id, aboutOf(id)]);
 
   async function add() {
     // Only papers of this shelf come into the basket.

@@ -127,8 +127,9 @@ export function attachReading(section) {
 
   function removeAll() {
     const count = store.papers().size;
-    store.clear();
     const { keys, settings } = forgetAll(storages(), root.pathname);
+    // What lasted only as long as the page goes too.
+    store.clear();
     // The colours and sizes of this page and of other tabs go back to what the site says.
     dispatchEvent(new StorageEvent("storage"));
     const what = [
