@@ -107,15 +107,21 @@ class _Texts(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.found: list[str] = []
+        self._is_key = False
 
-    def handle_starttag(self, _tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        # What is printed on a key is the same in every language.
+        self._is_key = tag == "kbd"
         for name, value in attrs:
             sign = _LETTER if name in _READ_ATTRIBUTES else _PROSE
             if name in _READ_ATTRIBUTES or name.startswith("data-"):
                 self._keep(value or "", sign)
 
+    def handle_endtag(self, _tag: str) -> None:
+        self._is_key = False
+
     def handle_data(self, data: str) -> None:
-        if not self.cdata_elem:
+        if not self.cdata_elem and not self._is_key:
             self._keep(data, _LETTER)
 
     def _keep(self, text: str, sign: re.Pattern[str]) -> None:
