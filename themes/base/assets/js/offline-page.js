@@ -43,7 +43,7 @@ export async function attachKept(section, root) {
     const empty = type === "forget" ? "removed" : "none";
     part("status").replaceChildren(...(answer ? pages.length ? count : say(empty) : say("impossible")));
     part("remove").hidden = !pages.length;
-    part("bounds").replaceChildren(...(answer ? say("bounds", {
+    part("bounds").replaceChildren(...(answer ? say("how_much", {
       pages: answer.most.pages, megabytes: megabytes(answer.most.bytes),
     }) : []));
   }
