@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.support.wording import english
+from tests.support.wording import english, in_language
 
 from papershelf import markup
 from papershelf.markup import (
@@ -395,6 +395,19 @@ def test_a_line_is_the_same_paragraph_whether_or_not_a_rule_follows(line: str) -
     text = f"A{line}"
     assert f"{block(text)}\n<hr>" == block(f"{text}\n\n***")
     assert block_to_text(text) == block_to_text(f"{text}\n\n***")
+
+
+def test_what_listeners_are_told_is_in_the_language_of_the_site() -> None:
+    text = "# A\n\n| a |\n| - |\n| b |\n\n$$x$$\n\nb[^1] ![](https://a.example/b)\n\n[^1]: c"
+    html = to_html(text, wording=in_language("de"), resolve=resolve)
+    assert re.findall(r'aria-label="(.*?)"', html) == [
+        "Link zum Abschnitt „A“",
+        "Tabelle",
+        "Formel",
+        "Fußnoten",
+        "Zurück zu Verweis 1",
+    ]
+    assert ">Bild</a>" in html
 
 
 def test_a_text_that_is_read_elsewhere_leads_to_its_page() -> None:
