@@ -30,7 +30,7 @@ def site(
     folder: Path = tmp_path_factory.mktemp(f"in-{request.param}")
     lay_rich_shelf(folder, people=3)
     with (folder / "content/site.yaml").open("a", encoding="utf-8") as file:
-        file.write(f"language: {request.param}\noffline: true\n")
+        file.write(f"language: {request.param}\n")
     build(folder, folder / "site", base_url="https://shelf.example/", strict=True)
     with serving(folder / "site") as address:
         yield request.param, address, page_kinds(folder, folder / "site")
@@ -51,7 +51,7 @@ def test_no_page_lacks_a_word_or_is_wider_than_a_small_window(
     site: Site, open_page: MakePage
 ) -> None:
     language, address, kinds = site
-    page = open_page(width=390, service_workers="block")
+    page = open_page(width=390)
     watched = Watched(page)
     for kind in kinds:
         page.goto(address + kind.path, wait_until="networkidle")
@@ -64,9 +64,9 @@ def test_no_page_lacks_a_word_or_is_wider_than_a_small_window(
 def test_scripts_speak_the_language_too(site: Site, open_page: MakePage) -> None:
     language, address, _ = site
     words: Wording = in_language(language)
-    page = open_page(address + "search/?q=paper", service_workers="block")
+    page = open_page(address + "search/?q=paper")
     status = page.locator("[data-search-status]")
-    expect(status).to_have_text(words.say("lists.papers", 5))
+    expect(status).to_have_text(words.say("lists.papers", 4))
     page.locator("[data-mark=basket]").first.click()
     expect(page.locator("[data-toast]")).to_have_text(words.say("marks.basket_on", 1))
     page.goto(address + "basket/")

@@ -27,17 +27,17 @@ def _blocks(digest: Digest, wording: Wording) -> Iterator[list[str]]:
     yield [*wrapped(summary), digest.url]
     if digest.introduction is not None:
         yield _introduced(digest.introduction.text)
-    yield from _part(wording.say("digests.new"), digest.new)
+    yield from _part(wording, wording.say("digests.new"), digest.new)
     if more := more_line(digest, wording):
         yield [*wrapped(wording.say("digests.follows", label=more)), digest.url]
-    yield from _part(wording.say("pages.trending"), digest.trending)
+    yield from _part(wording, wording.say("pages.trending"), digest.trending)
     yield ["-" * WIDTH, *_ways(digest, wording)]
 
 
-def _part(label: str, items: Sequence[Item]) -> Iterator[list[str]]:
+def _part(wording: Wording, label: str, items: Sequence[Item]) -> Iterator[list[str]]:
     if items:
         yield _headed(label, "-")
-        yield from map(_item, items)
+        yield from (_item(wording, item) for item in items)
 
 
 def _headed(title: str, sign: str) -> list[str]:
@@ -45,13 +45,15 @@ def _headed(title: str, sign: str) -> list[str]:
     return [*lines, sign * min(WIDTH, max(map(columns_of, lines)))]
 
 
-def _item(item: Item) -> list[str]:
+def _item(wording: Wording, item: Item) -> list[str]:
     lines = wrapped(item.title)
     for text in (item.facts, item.growth, item.summary):
         if text:
             lines += wrapped(text, first=_INDENT, rest=_INDENT)
     lines.append(f"{_INDENT}{item.url}")
-    lines += [f"{_INDENT}{piece.text}: {piece.url}" for piece in item.links]
+    for piece in item.links:
+        way = wording.say("digests.way", label=piece.text, address=piece.url)
+        lines.append(f"{_INDENT}{way}")
     return lines
 
 
