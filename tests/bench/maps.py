@@ -117,7 +117,7 @@ def _file_rows(site: Path) -> Iterator[tuple[str, str, str]]:
 
 def _assets(site: Path) -> Iterator[Path]:
     folder = next((site / "assets").iterdir())
-    for name in ("style.css", "map.css", "js/main.js", "js/lib/digits.js"):
+    for name in ("style.css", "map.css", "js/main.js", "js/lib/digits.js", "js/search-words.js"):
         yield folder / name
     yield from sorted((folder / "js").glob("map*.js"))
 
