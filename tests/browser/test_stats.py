@@ -109,3 +109,18 @@ def test_paper_has_the_charts_and_no_controls(address: str, open_page: MakePage)
     assert page.locator("main summary:visible").count() == 0
     light = "() => getComputedStyle(document.querySelector('#venues .ranking rect')).fill"
     assert page.evaluate(light) == "rgb(181, 96, 47)"
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_a_table_with_many_columns_scrolls_and_breaks_no_word(
+    width: int, address: str, open_page: MakePage
+) -> None:
+    page = open_page(address + "stats/", width=width)
+    part = page.locator("#topics")
+    part.locator("summary").click()
+    years = part.locator("tbody th")
+    assert years.count() > 1
+    lines = years.evaluate_all(
+        "(cells) => cells.map((cell) => cell.firstChild.getClientRects().length)"
+    )
+    assert set(lines) == {1}
