@@ -94,6 +94,10 @@ class Provenance(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     confirmed: bool = False
 
 
+def _unpickled(kind: type["_Digested"], content: bytes) -> "_Digested":
+    return msgspec.msgpack.decode(content, type=kind)
+
+
 class _Digested:
     """A record that keeps its digest, in a slot: records with a `__dict__` are always collected."""
 
@@ -116,6 +120,11 @@ class _Digested:
             return self._size
         except AttributeError:
             return self._weigh()[1]
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # What is omitted as a default is told by identity: pickled texts of their own would make
+        # another digest of an equal record.
+        return _unpickled, (type(self), msgspec.msgpack.encode(self))
 
     def _weigh(self) -> tuple[bytes, int]:
         content = msgspec.msgpack.encode(self)

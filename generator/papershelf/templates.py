@@ -113,8 +113,8 @@ def _environment(theme: Theme, site: SiteView) -> jinja2.Environment:
     environment.globals["listed"] = partial(_listed, wording)
     environment.globals["locale"] = wording.tag
     environment.filters["number"] = wording.number
-    environment.filters["markdown"] = _markdown
-    environment.filters["inline"] = lru_cache(_REMEMBERED_TEXTS)(_inline)
+    environment.filters["markdown"] = pass_context(partial(_markdown, wording))
+    environment.filters["inline"] = lru_cache(_REMEMBERED_TEXTS)(partial(_inline, wording))
     environment.filters["plain"] = markup.to_text
     environment.filters["content"] = _content
     return environment
@@ -169,18 +169,22 @@ def _compiled() -> jinja2.BytecodeCache | None:
     return jinja2.FileSystemBytecodeCache(str(folder), f"{COMPILER}_%s.cache")
 
 
-@pass_context
-def _markdown(context: Context, text: str, headings: int = 2) -> Markup:
+def _markdown(wording: Wording, context: Context, text: str, headings: int = 2) -> Markup:
     # `markup` is the one place that makes safe HTML of content.
     html = markup.to_html(
-        text, resolve=context["_resolve"], size=context["_size"], headings=headings
+        text,
+        wording=wording,
+        resolve=context["_resolve"],
+        size=context["_size"],
+        headings=headings,
     )
     return Markup(html)  # noqa: S704 - made safe above
 
 
-def _inline(text: str) -> Markup:
+def _inline(wording: Wording, text: str) -> Markup:
     # Titles and summaries stand inside links, so that they hold none themselves.
-    return Markup(markup.to_inline(text, resolve=_no_link, links=False))  # noqa: S704 - as above
+    html = markup.to_inline(text, wording=wording, resolve=_no_link, links=False)
+    return Markup(html)  # noqa: S704 - as above
 
 
 def _content(text: str) -> Markup:

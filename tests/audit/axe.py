@@ -1,6 +1,6 @@
 """axe-core in a page."""
 
-from typing import Any
+from typing import Any, Literal
 
 from playwright.sync_api import Page
 
@@ -25,13 +25,17 @@ def prepared(page: Page) -> None:
 
 def faults(page: Page) -> list[str]:
     """What is wrong with a page as it stands, in the light and then in the dark."""
-    page.emulate_media(color_scheme="light")
+    _turn(page, "light")
     found = violations(page)
-    page.emulate_media(color_scheme="dark")
-    # Colours may change slowly.
-    page.evaluate(_STILL)
+    _turn(page, "dark")
     found += violations(page, only=OF_COLOUR)
     return [f"{rule}: {element}" for rule, elements in found for element in elements]
+
+
+def _turn(page: Page, scheme: Literal["light", "dark"]) -> None:
+    page.emulate_media(color_scheme=scheme)
+    # Colours may change slowly.
+    page.evaluate(_STILL)
 
 
 def violations(page: Page, *, only: list[str] | None = None) -> list[tuple[str, list[str]]]:

@@ -16,7 +16,7 @@ from tests.support.giscus import SERVICE, Giscus
 from tests.support.live_preview import previewing
 from tests.support.server import serving
 
-SETTINGS = """language: de
+SETTINGS = """language: it
 comments:
   repository: someone/shelf
   repository_id: R_kgDOexample
@@ -86,7 +86,7 @@ def test_a_click_shows_the_discussion_of_the_paper_as_high_as_it_is(
     assert _frame_height(page) == 421
     expect(page.get_by_role("button", name="Show comments")).to_have_count(0)
     expect(page.locator(".comments [role=status]")).to_have_text("")
-    assert giscus.folders == ["/de/widget"]
+    assert giscus.folders == ["/it/widget"]
     assert giscus.asked == [
         {
             "repo": "someone/shelf",
@@ -389,7 +389,7 @@ def test_the_preview_shows_comments_and_takes_readers_back_who_signed_in(
     small: Path, open_page: MakePage
 ) -> None:
     with (small / "content/site.yaml").open("a", encoding="utf-8") as file:
-        file.write(SETTINGS.replace("language: de\n", ""))
+        file.write(SETTINGS.replace("language: it\n", ""))
     entry = small / "content/papers/novak-2015.md"
     with previewing(small) as preview:
         preview.wait_for(catching_up=False)

@@ -5,7 +5,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from papershelf import build
 from papershelf.plan.privacy import STORED
@@ -193,7 +193,9 @@ def test_a_browser_keeps_what_the_privacy_page_says(without: Path, open_page: Ma
         page.get_by_label("Largest").check()
         page.get_by_label("Single-key shortcuts").uncheck()
         page.goto(address, wait_until="networkidle")
-        page.locator("[data-marks] button").first.click()
+        star = page.locator("[data-mark=star]").first
+        star.click()
+        expect(star).to_have_attribute("aria-pressed", "true")
         kept = page.evaluate("Object.keys(localStorage)")
         assert page.context.cookies() == []
     said = [key.removesuffix("…") for key in STORED]

@@ -8,11 +8,11 @@ import {
 const SENTENCES = new Map(Object.entries({
   "papers-one": "{count} paper", "papers-other": "{count} papers",
   comma: ", ", quoted: "“{text}”", either: "{left} or {right}",
-  about: "Searched {count} papers", "about-for": "Searched {count} papers for {words}", "about-with": "with {words}",
-  "about-also": "also {words}", "about-without": "without {words}", "about-only": "only {words}",
+  about: "Searched {count} papers", "about_for": "Searched {count} papers for {words}", "about_with": "with {words}",
+  "about_also": "also {words}", "about_without": "without {words}", "about_only": "only {words}",
   in: "{name} in {fields}", replaced: "{word} is not there; searched for {by}.",
-  missing: "Not there: {words}.", "note-unknown-field": "No field {text}, only {valid}.",
-  "field-ids": "identifiers",
+  missing: "Not there: {words}.", "note_unknown_field": "No field {text}, only {valid}.",
+  "field_ids": "identifiers",
 }));
 const say = speaker(SENTENCES, "en");
 
@@ -33,8 +33,8 @@ test("a number is written in the language and picks the plural", () => {
 
 test("a blank takes elements as they are and a sentence that nobody wrote is empty", () => {
   const element = { tag: "b" };
-  assert.deepEqual(say("about-only", { words: [element, "!"] }), ["only ", element, "!"]);
-  assert.deepEqual(say("note-of-tomorrow", { text: "x" }), []);
+  assert.deepEqual(say("about_only", { words: [element, "!"] }), ["only ", element, "!"]);
+  assert.deepEqual(say("note_of_tomorrow", { text: "x" }), []);
 });
 
 test("plain words are what was searched for", () => {

@@ -87,7 +87,11 @@ def test_the_files_of_the_search_hold_texts_and_no_markup_of_their_own() -> None
             f'summary: "[x](javascript:alert(1)) **bold**"\n---\n'.encode()
         }
     )
-    [[card]] = [json.loads(content) for path, content in site.items() if "/cards-0" in path]
+    [[card]] = [
+        json.loads(content)
+        for path, content in site.items()
+        if path.startswith("search/") and "/cards-0" in path
+    ]
     slug, title, _, _, _, summary = card
     assert (slug, title) == ("p", f"Very {text}")
     assert "**" not in summary

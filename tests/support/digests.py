@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 
 from msgspec.structs import replace
+from tests.support.wording import english
 
 from papershelf.digests.model import Digest, Introduction, Item, Piece
 from papershelf.mail_address import MailAddress
@@ -130,7 +131,7 @@ def right_to_left() -> Digest:
         facts="فاسواني، شازير · NeurIPS · 2017",
         links=(Piece("PDF", SITE + "a.pdf"), Piece("الشفرة", SITE + "code")),
     )
-    english = replace(_item(2, "Pointer networks"), language="en")
+    latin = replace(_item(2, "Pointer networks"), language="en")
     return replace(
         full(),
         kind="monthly",
@@ -142,7 +143,7 @@ def right_to_left() -> Digest:
         tagline="كيف تتعلم النماذج ما نريده منها",
         language="ar",
         direction="rtl",
-        new=(arabic, english),
+        new=(arabic, latin),
         total=2,
         trending=(replace(arabic, growth="42 upvotes in 30 days"),),
         introduction=introduction("شهر قصير.\n\n- ورقة أولى\n- ورقة ثانية\n\n> قول مأثور"),
@@ -168,7 +169,7 @@ def hostile() -> Digest:
     new = tuple(
         Item(
             title=text,
-            title_html=to_inline(text, resolve=lambda _: None, links=False),
+            title_html=to_inline(text, wording=english(), resolve=lambda _: None, links=False),
             title_markdown=text,
             url=f"{SITE}papers/{number}/",
             facts=text,
@@ -192,6 +193,7 @@ def hostile() -> Digest:
         introduction=Introduction(
             html=to_html(
                 "\n\n".join((*HARMS, "| a | b |\n|---|---|\n| " + "x" * 900 + " | " + "y" * 900)),
+                wording=english(),
                 resolve=lambda _: None,
                 page=SITE,
             ),
@@ -206,14 +208,14 @@ def hostile() -> Digest:
 
 def introduction(markdown: str) -> Introduction:
     """An introduction of some Markdown."""
-    html = to_html(markdown, resolve=lambda target: SITE + target, page=SITE)
+    html = to_html(markdown, wording=english(), resolve=lambda target: SITE + target, page=SITE)
     return Introduction(html=html, markdown=markdown, text=markdown)
 
 
 def _item(number: int, title: str) -> Item:
     return Item(
         title=to_text(title),
-        title_html=to_inline(title, resolve=lambda _: None, links=False),
+        title_html=to_inline(title, wording=english(), resolve=lambda _: None, links=False),
         title_markdown=title,
         url=f"{SITE}papers/paper-{number}/",
         facts="Abhishek Aich, Samuel Schulter and 3 more · ICCV · October 2023",

@@ -67,8 +67,8 @@ def test_every_file_that_may_be_kept_is_told_and_no_other(shelf: Path) -> None:
     assert list(root.core)[:4] == [
         "index.html",
         "offline/index.html",
-        "search/index.html",
-        "display/index.html",
+        "reading/index.html",
+        "basket/index.html",
     ]
     assert {path for path in site if path.startswith("assets/")} < root.core.keys()
     assert any(path.startswith(f"{root.search}terms-") for path in site)

@@ -239,7 +239,7 @@ def test_a_page_that_does_not_ask_for_contributors_has_none(tmp_path: Path) -> N
 
 def test_a_commit_that_changes_no_file_on_disk_is_built(tmp_path: Path) -> None:
     begin(tmp_path)
-    lay(tmp_path, "site.yaml", "title: T\ncredit: {history: true}\n")
+    lay(tmp_path, "site.yaml", "title: T\nstats: false\ncredit: {history: true}\n")
     entry(tmp_path, "a")
     commit(tmp_path, "Ada")
     entry(tmp_path, "a", "venue: X")

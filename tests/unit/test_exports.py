@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import jsonschema
@@ -15,7 +16,9 @@ from papershelf import build, load_library
 from papershelf.config import read_config
 from papershelf.errors import ContentError
 from papershelf.exporters import EXPORTERS, Exported
+from papershelf.output import Pending
 from papershelf.plan.cited import Cited
+from papershelf.records import Records
 
 FILES = {exporter.file for exporter in EXPORTERS}
 ALONE = {exporter.paper_file for exporter in EXPORTERS} - {""}
@@ -45,6 +48,10 @@ def test_every_list_has_its_papers_as_bibtex(small: Path) -> None:
     assert sorted(years) == sorted(every)
 
 
+def _nothing(_records: Records) -> Iterator[Pending]:
+    return iter(())
+
+
 def test_an_edit_of_one_paper_writes_the_files_of_its_lists_alone(
     small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -62,6 +69,8 @@ def test_an_edit_of_one_paper_writes_the_files_of_its_lists_alone(
         return exported(cited, paper_id)
 
     monkeypatch.setattr(Cited, "exported", noted)
+    # Those of the basket hold a few papers each, and are made of all of them.
+    monkeypatch.setattr(Records, "pending", _nothing)
     paper = small / "content/papers/added.md"
     paper.write_text("---\ntitle: New\nauthors: [Zoe Z]\nyear: 2001\n---\n", encoding="utf-8")
     after = _built(small)
@@ -268,6 +277,7 @@ def test_formats_made_ahead_share_what_is_worked_out_of_a_paper(
     settings = "title: T\nexports: {lists: []}\nper_paper: {exports: false}\n"
     (small / "content/site.yaml").write_text(settings, encoding="utf-8")
     monkeypatch.setattr("papershelf.exports._ONE_BY_ONE", 0)
+    monkeypatch.setattr(Records, "pending", _nothing)
     exported, made = Cited.exported, Counter[str]()
 
     def noted(cited: Cited, paper_id: str) -> Exported:

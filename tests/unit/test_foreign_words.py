@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from html import unescape
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
@@ -19,7 +20,9 @@ from papershelf.digests.forms import mail_forms, read_forms
 from papershelf.digests.model import Piece
 from papershelf.loading import load_shelf
 from papershelf.period_keys import parse_key
+from papershelf.plan.map_views import Colouring
 from papershelf.plan.page import opened
+from papershelf.plan.personal_views import FormatView
 from papershelf.plan.privacy import STORED, STORED_WITH_COMMENTS
 from papershelf.plan.views import CitationView, CommentsView, FeedLink, Link, Pager, ToolsView
 from papershelf.stages import PlannedSite, plan_shelf
@@ -32,10 +35,15 @@ _SILENT = frozenset(
         *("section_id", "source", "status", "style", "template", "type", "url", "x", "action"),
         *("address", "format", "file", "generator", "heat", "icons", "id", "integrity", "settings"),
         *("base_url", "base_path", "orcid_url", "options", "stylesheet", "trap", "suggest"),
-        *("direction", "section", "keys", "other", "target", "back", "forward"),
+        *("direction", "section", "keys", "other", "target", "back", "forward", "folder", "path"),
+        *("records", "media_type", "rules"),
     }
 )
 """Fields of views that no reader sees as text."""
+_SILENT_IN: Mapping[type, set[str]] = MappingProxyType(
+    {Pager: {"previous", "next"}, FormatView: {"name"}, Colouring: {"name"}}
+)
+"""Those that are seen elsewhere, but not in these."""
 _ELEMENT = re.compile(r"<(?:style|h:meta|id|generator|updated|published)\b.*?</.*?>|<[^>]*>", re.S)
 _ADDRESS = re.compile(r"(?:https?://|mailto:|\.\./|papers/)\S*|[\w.]+@[\w.]+")
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
@@ -84,9 +92,8 @@ def _texts(value: Any, place: str) -> Iterator[tuple[str, str]]:
         for number, item in enumerate(value):
             yield from _texts(item, f"{place}.{number}")
     elif isinstance(value, msgspec.Struct):
-        addresses = {"previous", "next"} if isinstance(value, Pager) else set()
         for name in value.__struct_fields__:
-            if name not in _SILENT | addresses:
+            if name not in _SILENT | _SILENT_IN.get(type(value), set()):
                 yield from _texts(getattr(value, name), f"{place}.{name}")
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from papershelf.errors import Problem, Severity
 from papershelf.language_files import LanguageFile, wording_of
+from papershelf.packaged import packaged_themes
 from papershelf.wording import Wording
 
 ENGLISH = """
@@ -33,6 +34,16 @@ def _read(language: str, *files: LanguageFile) -> tuple[Wording, list[str]]:
 
 def _told(problem: Problem) -> str:
     return f"{problem.location}: {problem.message} — {problem.hint}"
+
+
+@pytest.mark.parametrize("language", ["de", "en", "es", "fr", "zh"])
+def test_each_language_of_the_packaged_themes_has_every_word(language: str) -> None:
+    folder = packaged_themes() / "base/i18n"
+    files = [
+        LanguageFile(path.stem, path.name, path.read_bytes()) for path in folder.glob("*.yaml")
+    ]
+    wording, problems = wording_of(language, files)
+    assert (wording.written, problems) == (language, [])
 
 
 def test_words_are_those_of_the_language_of_the_site() -> None:

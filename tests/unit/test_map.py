@@ -179,7 +179,7 @@ def test_without_topics_parts_are_named_by_words_of_titles_as_they_are_mostly_wr
 
 
 def test_regions_lead_to_topics_and_to_the_papers_in_their_middle() -> None:
-    region = view(library(paper(number) for number in range(9))).regions[0]
+    region = view(library(paper(number) for number in range(90))).regions[0]
     assert (region.label, region.url) == ("parsing", "topics/parsing/")
     assert len(region.papers) == 3
     assert 0 <= region.x < GRID

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.support.wording import english, in_language
 
 from papershelf import markup
 from papershelf.markup import (
@@ -30,11 +31,11 @@ def resolve(target: str) -> str | None:
 
 
 def block(text: str, **options: Any) -> str:
-    return to_html(text, resolve=resolve, **options).strip()
+    return to_html(text, wording=english(), resolve=resolve, **options).strip()
 
 
 def inline(text: str, **options: bool) -> str:
-    return to_inline(text, resolve=resolve, **options)
+    return to_inline(text, wording=english(), resolve=resolve, **options)
 
 
 @pytest.mark.parametrize(
@@ -361,9 +362,11 @@ def test_good_texts_have_no_troubles() -> None:
 
 def test_a_text_that_is_too_long_is_a_trouble_and_is_shown_plain() -> None:
     text = "*a* <b>\n\n" * 20_000
-    assert to_html(text, resolve=resolve).startswith("<p>*a* &lt;b&gt;</p>\n<p>*a*")
+    assert to_html(text, wording=english(), resolve=resolve).startswith(
+        "<p>*a* &lt;b&gt;</p>\n<p>*a*"
+    )
     assert [trouble.line for trouble in problems(text, block=True)] == [0]
-    assert to_inline("*" * 100_001, resolve=resolve) == "*" * 100_001
+    assert to_inline("*" * 100_001, wording=english(), resolve=resolve) == "*" * 100_001
     assert block_to_text(text).startswith("*a* <b>\n*a*")
     assert internal_links("[a](b)" * 20_000) == ()
 
@@ -382,7 +385,7 @@ def test_a_section_is_found_only_where_its_heading_is_shown() -> None:
 
 @pytest.mark.parametrize("text", ["[^1]: - [^1]: ", "[^2]: a\n\n    [^1]: b\n\nx[^1][^2]"])
 def test_a_footnote_in_a_footnote_is_text(text: str) -> None:
-    html = to_html(text, resolve=lambda target: target)
+    html = to_html(text, wording=english(), resolve=lambda target: target)
     for tag in ("li", "ul", "ol", "section", "p"):
         assert len(re.findall(f"<{tag}[ >]", html)) == html.count(f"</{tag}>")
 
@@ -392,6 +395,19 @@ def test_a_line_is_the_same_paragraph_whether_or_not_a_rule_follows(line: str) -
     text = f"A{line}"
     assert f"{block(text)}\n<hr>" == block(f"{text}\n\n***")
     assert block_to_text(text) == block_to_text(f"{text}\n\n***")
+
+
+def test_what_listeners_are_told_is_in_the_language_of_the_site() -> None:
+    text = "# A\n\n| a |\n| - |\n| b |\n\n$$x$$\n\nb[^1] ![](https://a.example/b)\n\n[^1]: c"
+    html = to_html(text, wording=in_language("de"), resolve=resolve)
+    assert re.findall(r'aria-label="(.*?)"', html) == [
+        "Link zum Abschnitt „A“",
+        "Tabelle",
+        "Formel",
+        "Fußnoten",
+        "Zurück zu Verweis 1",
+    ]
+    assert ">Bild</a>" in html
 
 
 def test_a_text_that_is_read_elsewhere_leads_to_its_page() -> None:

@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.support.wording import english
 
 from papershelf.markup import (
     block_to_text,
@@ -115,9 +116,9 @@ def resolve(target: str) -> str:
 
 def everything(text: str) -> None:
     """Every public function takes the text, and what is HTML is safe."""
-    check(to_html(text, resolve=resolve))
-    check(to_inline(text, resolve=resolve), INLINE_ELEMENTS)
-    check(to_inline(text, resolve=resolve, links=False), INLINE_ELEMENTS - {"a"})
+    check(to_html(text, wording=english(), resolve=resolve))
+    check(to_inline(text, wording=english(), resolve=resolve), INLINE_ELEMENTS)
+    check(to_inline(text, wording=english(), resolve=resolve, links=False), INLINE_ELEMENTS - {"a"})
     for plain in (to_text(text), block_to_text(text)):
         plain.encode()
     problems(text, block=True)
@@ -195,7 +196,7 @@ TARGETS_REFUSED = [
 def test_no_hostile_target_becomes_a_link(target: str, form: str) -> None:
     text = form.format(target)
     everything(text)
-    html = to_html(text, resolve=lambda _: None)
+    html = to_html(text, wording=english(), resolve=lambda _: None)
     assert "<img" not in html
     assert "evil.org" not in html.partition("href=")[2].partition(">")[0]
 
@@ -365,14 +366,14 @@ def test_no_target_writes_more_than_is_allowed(label: str, target: str) -> None:
 )
 def test_deep_nesting_ends_in_text(opening: str, closing: str, depth: int) -> None:
     text = opening * depth + "x" + closing * depth
-    check(to_html(text, resolve=resolve))
-    check(to_inline(text, resolve=resolve), INLINE_ELEMENTS)
+    check(to_html(text, wording=english(), resolve=resolve))
+    check(to_inline(text, wording=english(), resolve=resolve), INLINE_ELEMENTS)
 
 
 @pytest.mark.parametrize("sign", [*"*[`$>_~<&|#-\\!]", "$$", "![", "- ", "[a](", "[^1]"])
 def test_a_hundred_kilobytes_of_one_sign_are_just_text(sign: str) -> None:
     text = (sign * 100_000)[:100_000]
-    check(to_html(text, resolve=resolve))
+    check(to_html(text, wording=english(), resolve=resolve))
     problems(text, block=True)
 
 

@@ -237,7 +237,8 @@ def test_a_shelf_that_credits_people_by_its_commits_is_shown_without_all_of_them
     settings = sound.host.origin.clone / "content/site.yaml"
     assert "credit: {history: true}" in settings.read_text("utf-8")
     assert git(sound.job.workspace, "rev-parse", "--is-shallow-repository").strip() == "true"
-    assert "1 page changed" in sound.job.summary
+    # That of the paper, and the people of the statistics.
+    assert "2 pages changed" in sound.job.summary
 
 
 def test_a_preview_leaves_the_repository_as_it_is(sound: Seen) -> None:

@@ -127,7 +127,7 @@ def test_all_that_scripts_keep_in_a_browser_is_told() -> None:
 def test_all_that_the_scripts_of_comments_keep_is_told_where_there_are_some() -> None:
     own = re.compile(r"comments.*\.js")
     scripts = {script.name: script.read_text("utf-8") for script in SCRIPTS.rglob("*.js")}
-    assert [name for name in scripts if "sessionStorage" in scripts[name]] == [
+    assert [name for name in scripts if "sessionStorage." in scripts[name]] == [
         name for name in scripts if own.fullmatch(name)
     ]
     kept = re.findall(r'const (?:SESSION|SHOWN) = "([^"]+)"', scripts["comments-frame.js"])

@@ -43,14 +43,14 @@ def _writers() -> str:
 
 
 def _written(name: str, text: str) -> bool:
-    """Whether a class occurs as it is, or its beginning before a blank that is filled in.
+    """Whether a class occurs as it is, or a beginning of it before a blank that is filled in.
 
     A script that looks for `.name` does not write it.
     """
     if re.search(rf"(?<![\w.-]){re.escape(name)}(?![\w-])", text):
         return True
-    stem = re.match(r".*(?:--|__|-)", name)
-    return stem is not None and re.search(rf"(?<![\w.-]){stem[0]}[{{$]", text) is not None
+    stems = (name[: found.end()] for found in re.finditer(r"__|-+", name))
+    return any(re.search(rf"(?<![\w.-]){stem}[{{$]", text) for stem in stems)
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda path: str(path.relative_to(ROOT / "themes")))
@@ -69,3 +69,4 @@ def test_a_class_that_nothing_writes_is_noticed() -> None:
     assert not _written("b--c", 'class="b b--d"')
     assert not _written("a", 'querySelector(".a > li")')
     assert _written("b--c", 'class="b b--{{ kind }}"')
+    assert _written("b--c-1", 'class="b b--{{ kind }}-{{ number }}"')

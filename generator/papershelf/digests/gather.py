@@ -90,7 +90,7 @@ def gather(
             items.item(paper, growth)
             for paper, growth in chosen[: config.digest.top if top is None else top]
         ),
-        introduction=introduction(written, library, config, base_url) if written else None,
+        introduction=introduction(written, library, config, wording, base_url) if written else None,
         byline=tuple(Piece(_kept(piece.label), piece.url) for piece in signed),
         # Without a service its page tells of feeds alone, and the digest leads to the feed itself.
         subscribe=f"{base_url}{site_path('subscribe')}" if config.subscribe else "",

@@ -15,13 +15,14 @@ from papershelf.plan.introductions import introduction_of
 from papershelf.plan.links import LinkMap
 from papershelf.reports.plain_markdown import readable_markdown
 from papershelf.urls import file_path, file_url, site_path
+from papershelf.wording import Wording
 
 _HEADINGS = 3
 """The level of its highest heading: the digest's own parts are of the second."""
 
 
 def introduction(
-    written: DigestPage, library: Library, config: Config, root: str
+    written: DigestPage, library: Library, config: Config, wording: Wording, root: str
 ) -> Introduction | None:
     """The introduction with whole addresses, signed; None where it says nothing."""
     if not written.body.strip():
@@ -30,6 +31,7 @@ def introduction(
     resolve = _resolver(written, library, root)
     html = to_html(
         view.body,
+        wording=wording,
         resolve=resolve,
         headings=_HEADINGS,
         page=f"{root}{site_path(written.kind, written.key)}",

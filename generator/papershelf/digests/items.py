@@ -42,7 +42,10 @@ class Items:
         return Item(
             title=title,
             title_html=to_inline(
-                marked_title(paper, self._wording), resolve=lambda _: None, links=False
+                marked_title(paper, self._wording),
+                wording=self._wording,
+                resolve=lambda _: None,
+                links=False,
             )
             if title == whole
             else escape(title, quote=False),

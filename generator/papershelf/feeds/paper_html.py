@@ -76,12 +76,13 @@ def _parts(
 ) -> Iterator[str]:
     yield f"<p>{escape(byline(paper, venue, wording), quote=False)}</p>\n"
     if paper.summary:
-        yield f"<p><strong>{to_inline(paper.summary, resolve=resolve, links=False)}</strong></p>\n"
+        summary = to_inline(paper.summary, wording=wording, resolve=resolve, links=False)
+        yield f"<p><strong>{summary}</strong></p>\n"
     if paper.note:
-        yield to_html(paper.note, resolve=resolve, headings=3, page=page)
+        yield to_html(paper.note, wording=wording, resolve=resolve, headings=3, page=page)
     if paper.abstract:
         yield f"<h2>{escape(wording.say('feeds.abstract'), quote=False)}</h2>\n"
-        yield to_html(paper.abstract, resolve=resolve, headings=3, page=page)
+        yield to_html(paper.abstract, wording=wording, resolve=resolve, headings=3, page=page)
     if related:
         links = (f'<a href="{escape(url)}">{escape(line(label))}</a>' for label, url in related)
         yield f"<p>{' · '.join(links)}</p>\n"

@@ -126,12 +126,19 @@ class PeriodEntries:
 
         title = f"<h2>{escape(line(view.title), quote=False)}</h2>\n" if view.title else ""
         page = f"{root}{site_path(self._kind, written.key)}"
-        body = to_html(view.body, resolve=resolve, headings=3 if title else 2, page=page)
+        body = to_html(
+            view.body, wording=self._wording, resolve=resolve, headings=3 if title else 2, page=page
+        )
         signed = f"<p>— {escape(line(view.curator.label))}</p>\n" if view.curator else ""
         return f"{title}{body}{signed}<hr>\n"
 
     def _item(self, paper: Paper, root: str) -> str:
-        title = to_inline(marked_title(paper, self._wording), resolve=lambda _: None, links=False)
+        title = to_inline(
+            marked_title(paper, self._wording),
+            wording=self._wording,
+            resolve=lambda _: None,
+            links=False,
+        )
         address = escape(f"{root}{paper_url(paper.id)}")
         facts = escape(byline(paper, self._venues.get(paper.venue), self._wording), quote=False)
         summary = escape(summary_of(paper), quote=False)

@@ -6,6 +6,7 @@ from html import escape
 from papershelf.markup import parse
 from papershelf.markup.headings import headings_of
 from papershelf.markup.write import Writer
+from papershelf.wording import Wording
 
 
 def _no_size(_target: str) -> None:
@@ -15,6 +16,7 @@ def _no_size(_target: str) -> None:
 def to_html(
     text: str,
     *,
+    wording: Wording,
     resolve: Callable[[str], str | None],
     size: Callable[[str], tuple[int, int] | None] = _no_size,
     headings: int = 2,
@@ -23,6 +25,7 @@ def to_html(
 ) -> str:
     """Return block Markdown as HTML; `headings` is the level of its highest heading.
 
+    `wording` has the words for those who listen to tables, formulas, footnotes and headings.
     `resolve` turns a relative target into an address, or into None: then only the text remains.
     `size` tells width and height in pixels of the picture that a relative target leads to.
     `page` is the address of the page that shows the text, where it is read elsewhere, as in a feed:
@@ -37,6 +40,7 @@ def to_html(
         return f"<p>{escape(text.rstrip(), quote=False)}</p>\n"
     tokens = parse.parse_block(text)
     writer = Writer(
+        wording,
         resolve,
         size,
         headings=headings_of(tokens, headings),
@@ -48,9 +52,13 @@ def to_html(
     return writer.write(tokens)
 
 
-def to_inline(text: str, *, resolve: Callable[[str], str | None], links: bool = True) -> str:
+def to_inline(
+    text: str, *, wording: Wording, resolve: Callable[[str], str | None], links: bool = True
+) -> str:
     """Return inline Markdown as HTML for a paragraph or heading; without `links`, for a link."""
     text = parse.clean(text)
     if parse.is_plain(text) or len(text) > parse.LONGEST:
         return escape(text, quote=False)
-    return Writer(resolve, _no_size, links=links, images=False).write(parse.parse_inline(text))
+    return Writer(wording, resolve, _no_size, links=links, images=False).write(
+        parse.parse_inline(text)
+    )

@@ -14,6 +14,7 @@ from papershelf.markup.headings import Heading, section_of
 from papershelf.markup.links import Kind, kind_of
 from papershelf.markup.links import write as written
 from papershelf.markup.plain import inline_text
+from papershelf.wording import Wording
 
 _LANGUAGE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9+#._-]{0,31}")
 
@@ -36,7 +37,6 @@ _FIXED: Final = MappingProxyType(
         "list_item_close": "</li>\n",
         "blockquote_open": "<blockquote>\n",
         "blockquote_close": "</blockquote>\n",
-        "table_open": '<div class="table" role="group" tabindex="0" aria-label="Table"><table>\n',
         "table_close": "</table></div>\n",
         "thead_open": "<thead>",
         "thead_close": "</thead>\n",
@@ -46,7 +46,6 @@ _FIXED: Final = MappingProxyType(
         "tr_close": "</tr>\n",
         "th_close": "</th>",
         "td_close": "</td>",
-        "footnote_block_open": '<section class="footnotes" aria-label="Footnotes"><ol>\n',
         "footnote_block_close": "</ol></section>\n",
         "footnote_close": "</li>\n",
     }
@@ -59,15 +58,13 @@ _ALIGNED: Final = MappingProxyType(
 _TALLEST: Final = 640
 """Pixels in height that a picture is shown with at most: it fits a window with some text."""
 
-# A long formula scrolls sideways, which a keyboard can only do where it can stop.
-_SCROLLED = 'role="group" tabindex="0" aria-label="Formula"'
-
 
 class Writer:
     """Writes the tokens of one text; make a new one for each text."""
 
     def __init__(
         self,
+        wording: Wording,
         resolve: Callable[[str], str | None],
         size: Callable[[str], tuple[int, int] | None],
         *,
@@ -78,6 +75,7 @@ class Writer:
         linked_images: bool = False,
         page: str = "",
     ) -> None:
+        self._say = wording.say
         self._resolve = resolve
         self._size = size
         self._page = escape(page)
@@ -118,10 +116,10 @@ class Writer:
                 return maths.convert(token.content, display=False).html
             case "math_inline_double":
                 html = maths.convert(token.content, display=True).html
-                return f'<span class="math-display" {_SCROLLED}>{html}</span>'
+                return f'<span class="math-display" {self._scrolled("formula")}>{html}</span>'
             case "math_block":
                 html = maths.convert(token.content, display=True).html
-                return f'<div class="math-display" {_SCROLLED}>{html}</div>\n'
+                return f'<div class="math-display" {self._scrolled("formula")}>{html}</div>\n'
             case "code_inline":
                 return f"<code>{escape(token.content, quote=False)}</code>"
             case "fence" | "code_block":
@@ -139,10 +137,16 @@ class Writer:
             case "ordered_list_open":
                 start = int(token.attrs.get("start", 1))
                 return "<ol>\n" if start == 1 else f'<ol start="{start}">\n'
+            case "table_open":
+                return f'<div class="table" {self._scrolled("table")}><table>\n'
             case "th_open" | "td_open":
                 return f"<{token.tag}{_ALIGNED.get(str(token.attrs.get('style', '')), '')}>"
             case _:
                 return self._footnote(token)
+
+    def _scrolled(self, name: str) -> str:
+        # What is too wide scrolls sideways, which a keyboard can only do where it can stop.
+        return f'role="group" tabindex="0" aria-label="{escape(self._say(f"markup.{name}"))}"'
 
     def _link(self, target: str) -> str:
         # A link within a link is no valid HTML.
@@ -178,7 +182,11 @@ class Writer:
         shown = escape(description, quote=False)
         if kind is Kind.EXTERNAL or (kind is Kind.RELATIVE and self._linked_images):
             # To load it would tell another site who reads this one.
-            return self._link(target) + (shown or "image") + self._closers.pop()
+            return (
+                self._link(target)
+                + (shown or escape(self._say("markup.image"), quote=False))
+                + self._closers.pop()
+            )
         return shown
 
     def _heading(self) -> str:
@@ -191,8 +199,8 @@ class Writer:
         if self._page:
             return f"</h{heading.level}>\n"
         target = escape(heading.id)
-        named = f"the section “{heading.text}”" if heading.text else "this section"
-        label = escape(f"Link to {named}")
+        say, text = self._say, heading.text
+        label = escape(say("markup.section_named", title=text) if text else say("markup.section"))
         anchor = f'<a class="anchor" href="#{target}" aria-label="{label}">#</a>'
         return f" {anchor}</h{heading.level}>\n"
 
@@ -208,13 +216,16 @@ class Writer:
                 address = f"{self._page}#fn-{note}"
                 link = f'<a href="{address}" id="fnref-{reference}">{number}</a>'
                 return f'<sup class="footnote-ref">{link}</sup>'
+            case "footnote_block_open":
+                label = escape(self._say("markup.footnotes"))
+                return f'<section class="footnotes" aria-label="{label}"><ol>\n'
             case "footnote_open":
                 return f'<li id="fn-{note}">'
             case "footnote_anchor":
-                label = f'aria-label="Back to reference {number}"'
+                label = escape(self._say("markup.reference", number=number))
                 # U+FE0E asks for the sign as text: some systems show an emoji otherwise.
                 back = f"{self._page}#fnref-{reference}"
-                return f' <a class="footnote-back" href="{back}" {label}>↩\ufe0e</a>'
+                return f' <a class="footnote-back" href="{back}" aria-label="{label}">↩\ufe0e</a>'
             case _:
                 return ""
 

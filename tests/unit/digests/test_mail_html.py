@@ -154,7 +154,9 @@ def test_maths_in_a_title_is_written_in_letters() -> None:
 
 def test_maths_in_an_introduction_is_written_in_letters() -> None:
     made = to_html(
-        r"$\frac{a+b}{c_1} \le x^2$, $\sqrt{x}$, $\sum_{i=1}^n x_i$", resolve=lambda _: None
+        r"$\frac{a+b}{c_1} \le x^2$, $\sqrt{x}$, $\sum_{i=1}^n x_i$",
+        wording=english(),
+        resolve=lambda _: None,
     )
     assert mail_markup(made) == (
         "<p>(a + b)/c<sub>1</sub> ≤ x<sup>2</sup>, √(x), "

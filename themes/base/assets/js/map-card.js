@@ -1,21 +1,14 @@
-// The card beside a paper on the map, and what is said of it.
+// The card beside a paper on the map.
 
-/** A function from the name of a sentence and its blanks to the text. */
-export function speakerOf(section, language) {
-  const plurals = new Intl.PluralRules(language);
-  const numbers = new Intl.NumberFormat(language);
-  const words = new Map();
-  for (const { dataset, textContent } of section.querySelector("[data-map-words]").content.children) {
-    words.set(`${dataset.word} ${dataset.form ?? ""}`, textContent);
-  }
-  return (name, blanks = {}) => {
-    const text = words.get(`${name} ${plurals.select(blanks.count ?? 0)}`) ??
-      words.get(`${name} other`) ?? words.get(`${name} `) ?? "";
-    return text.replace(/\{(\w+)\}/g, (_, blank) => {
-      const value = blanks[blank] ?? "";
-      return typeof value === "number" ? numbers.format(value) : value;
-    });
-  };
+// Between a paper and its card, and between the card and the edge of the stage.
+const GAP = 12;
+const EDGE = 8;
+
+/** Where something this large begins, after a point or before it; over it where neither has room. */
+function beside(point, size, room) {
+  if (point + GAP + size + EDGE <= room) return point + GAP;
+  if (point - GAP - size >= EDGE) return point - GAP - size;
+  return Math.max(EDGE, room - EDGE - size);
 }
 
 /** The card of a section, beside a point of its stage. */
@@ -62,10 +55,9 @@ export class Card {
     if (!this.isShown) return;
     const { width, height } = this.#stage.getBoundingClientRect();
     const { offsetWidth, offsetHeight } = this.#element;
-    const beyond = left + 12 + offsetWidth > width;
-    const x = Math.max(8, beyond ? left - 12 - offsetWidth : left + 12);
-    const y = Math.min(top + 12, height - offsetHeight - 8);
-    this.#element.style.transform = `translate(${Math.round(Math.min(x, width - offsetWidth - 8))}px, ${Math.round(Math.max(8, y))}px)`;
+    const x = beside(left, offsetWidth, width);
+    const y = beside(top, offsetHeight, height);
+    this.#element.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`;
   }
 
   hide() {

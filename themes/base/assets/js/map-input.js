@@ -29,6 +29,7 @@ export function listen(canvas, act) {
 
 function attachPointers(canvas, act) {
   let down = null;
+  let isTap = false;
 
   canvas.addEventListener("pointerdown", (event) => {
     if (!event.isPrimary || event.button > 0) {
@@ -58,9 +59,15 @@ function attachPointers(canvas, act) {
   canvas.addEventListener("pointerup", (event) => {
     const was = down;
     down = null;
+    isTap = false;
     if (!was || was.moved || !event.isPrimary) return;
-    if (event.pointerType === "touch") act.tap(event.offsetX, event.offsetY);
+    if (event.pointerType === "touch") isTap = true;
     else act.press(event.offsetX, event.offsetY, event.ctrlKey || event.metaKey);
+  });
+  // A card that came with the finger's lifting would be clicked by what browsers send after it.
+  canvas.addEventListener("click", (event) => {
+    if (isTap) act.tap(event.offsetX, event.offsetY);
+    isTap = false;
   });
   canvas.addEventListener("pointercancel", () => (down = null));
   canvas.addEventListener("pointerleave", () => act.leave());

@@ -1,11 +1,12 @@
 // The map: loaded on its page only, in place of the picture that stands there without scripts.
 
-import { Card, speakerOf } from "./map-card.js";
+import { Card } from "./map-card.js";
 import { coloursOf, Painter, radiusOf } from "./map-draw.js";
 import { openMap } from "./map-files.js";
 import { indexOf } from "./map-index.js";
 import { listen } from "./map-input.js";
 import { readFragment, View } from "./map-view.js";
+import { speakerOf } from "./search-words.js";
 
 const CLOSER = 1.6;
 const GRID = 65536;
@@ -291,7 +292,8 @@ class PaperMap {
 }
 
 const section = document.querySelector("[data-map]");
-const say = speakerOf(section, document.documentElement.lang || "en");
+const speak = speakerOf(section.querySelector("[data-map-words]"));
+const say = (name, blanks) => speak(name, blanks).join("");
 try {
   const points = await openMap(new URL(section.dataset.map, location.href));
   new PaperMap(section, points, say);

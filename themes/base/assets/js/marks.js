@@ -5,7 +5,7 @@ import { itemsOf, linkIn, paperIn, placeOf, ROOT } from "./lib/papers.js";
 import { loadStyles } from "./lib/styles.js";
 import { toast } from "./lib/toast.js";
 import { openNote } from "./note-box.js";
-import { speaker } from "./search-words.js";
+import { speakerOf } from "./search-words.js";
 import { KINDS, openStore } from "./store.js";
 
 /**
@@ -19,12 +19,8 @@ export async function attachMarks() {
   let parts;
   let words;
   const load = () => words ??= fragment("marks").then((found) => {
-    const sentences = [...found.querySelectorAll("[data-word]")];
     parts = found;
-    return speaker(
-      new Map(sentences.map((each) => [each.dataset.word, each.textContent])),
-      document.documentElement.lang || "en",
-    );
+    return speakerOf(found.querySelector("[data-marks-words]"));
   }).catch((error) => {
     words = undefined;
     throw error;

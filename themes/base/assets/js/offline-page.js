@@ -1,6 +1,6 @@
 // The page that lists what the browser keeps of the site, and can remove it.
 
-import { speaker } from "./search-words.js";
+import { speakerOf } from "./search-words.js";
 
 /**
  * Fill the section in.
@@ -9,11 +9,9 @@ import { speaker } from "./search-words.js";
  */
 export async function attachKept(section, root) {
   const part = (name) => document.querySelector(`[data-kept-${name}]`);
-  const { children } = part("words").content;
-  const sentences = new Map(Array.from(children, (each) => [each.dataset.word, each.textContent]));
-  const language = document.documentElement.lang || "en";
-  const say = speaker(sentences, language);
-  const megabytes = (bytes) => new Intl.NumberFormat(language, { maximumFractionDigits: 1 })
+  const words = part("words");
+  const say = speakerOf(words);
+  const megabytes = (bytes) => new Intl.NumberFormat(words.lang, { maximumFractionDigits: 1 })
     .format(bytes / 1e6);
 
   // Titles of pages end in that of the site, as this one does.
@@ -43,7 +41,7 @@ export async function attachKept(section, root) {
     const empty = type === "forget" ? "removed" : "none";
     part("status").replaceChildren(...(answer ? pages.length ? count : say(empty) : say("impossible")));
     part("remove").hidden = !pages.length;
-    part("bounds").replaceChildren(...(answer ? say("bounds", {
+    part("bounds").replaceChildren(...(answer ? say("how_much", {
       pages: answer.most.pages, megabytes: megabytes(answer.most.bytes),
     }) : []));
   }

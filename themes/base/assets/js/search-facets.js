@@ -74,7 +74,7 @@ export function createFacets(section, { ask, say, choose, failed }) {
       const count = counts.get(year) ?? 0;
       const bar = copy("bar");
       bar.value = year;
-      bar.title = say("year-count", { year: `${year}`, count }).join("");
+      bar.title = say("year_count", { year: `${year}`, count }).join("");
       bar.setAttribute("aria-pressed", chosen.has(year));
       bar.style.setProperty("--share", count / Math.max(...counts.values()));
       return bar;
@@ -91,7 +91,7 @@ export function createFacets(section, { ask, say, choose, failed }) {
     if (name === "year") {
       const [from, to] = shown.filters.year;
       const form = !from ? "until" : !to ? "from" : from === to ? "one" : "between";
-      return [chipOf(name, "", say(`year-${form}`, { from: `${from}`, to: `${to}` }).join(""))];
+      return [chipOf(name, "", say(`year_${form}`, { from: `${from}`, to: `${to}` }).join(""))];
     }
     const known = labels.get(name);
     return shown.filters[name]

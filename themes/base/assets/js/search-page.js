@@ -159,7 +159,7 @@ export function attachPage(search) {
       sentences.unshift(say("spelling", { text: link({ text: spelling }, [spelling]) }));
     }
     if (state.text.trim() && isChosen()) {
-      sentences.push([link({ filters: {} }, say("drop-chosen"))]);
+      sentences.push([link({ filters: {} }, say("drop_chosen"))]);
     }
     return sentences.map((parts) => made("p", parts));
   }

@@ -31,7 +31,7 @@ export function shortened(text) {
 
 /** The names that readers know fields by. */
 export function namesOf(fields, say) {
-  return listed(fields.map((field) => [say(`field-${field}`).join("") || field]), say).join("");
+  return listed(fields.map((field) => [say(`field_${field}`).join("") || field]), say).join("");
 }
 
 /** How a query was read and what came of it; `strong` makes of a text what stands out. */
@@ -56,14 +56,14 @@ export function sentencesAbout({ documents, reading, notes, replaced, missing },
   };
   return [
     [
-      ...say(words.length ? "about-for" : "about", { count: documents, words }),
-      ...parts.flatMap(([kind, those]) => [" · ", ...say(`about-${kind}`, { words: those })]),
+      ...say(words.length ? "about_for" : "about", { count: documents, words }),
+      ...parts.flatMap(([kind, those]) => [" · ", ...say(`about_${kind}`, { words: those })]),
     ],
     ...replaced.map(({ word, by }) => say("replaced", { word: quoted([word]), by: quoted(by) })),
     missing.length ? say("missing", { words: quoted(missing) }) : [],
     ...notes.map(({ kind, name, text = name ?? "", valid = [] }) => {
       const known = listed(valid.map((each) => [each]), say);
-      return say(`note-${kind}`, { text: quoted([text]), valid: known });
+      return say(`note_${kind.replaceAll("-", "_")}`, { text: quoted([text]), valid: known });
     }),
   ].filter(({ length }) => length);
 }

@@ -27,7 +27,7 @@ export function attachSearch(section, list) {
     ask: async (places, { terms, prefix }) => {
       return (await client.cards({ places, terms, prefix })).cards;
     },
-    foundIn: (fields) => (fields.length ? say("found-in", { fields: namesOf(fields, say) }) : []),
+    foundIn: (fields) => (fields.length ? say("found_in", { fields: namesOf(fields, say) }) : []),
     failed,
   });
   const search = {
@@ -67,7 +67,7 @@ export function attachSearch(section, list) {
       // Another search was made meanwhile.
       if (!answer) return;
       const query = shortened(state.text);
-      const none = query ? say("none", { query }) : say("none-chosen");
+      const none = query ? say("none", { query }) : say("none_chosen");
       show(answer, answer.total ? say("papers", { count: answer.total }) : none);
     } catch (error) {
       show(null, []);
@@ -96,7 +96,7 @@ export function attachSearch(section, list) {
 
   function failed({ code }) {
     clearTimeout(patience);
-    tell(say(`failed-${code}`), code === "outdated" ? "reload" : "retry");
+    tell(say(`failed_${code}`), code === "outdated" ? "reload" : "retry");
   }
 
   function typed() {

@@ -1,6 +1,6 @@
 // What the pages of the basket and of the reading list share.
 
-import { speaker } from "../search-words.js";
+import { speakerOf } from "../search-words.js";
 import { slugify } from "./slugify.js";
 import { saveFile } from "./take-away.js";
 
@@ -8,9 +8,7 @@ const NAMED = 50;
 
 /** A function that makes texts of the sentences of a page's section. */
 export function wordsOf(section) {
-  const { children } = section.querySelector("template[data-words]").content;
-  const sentences = new Map(Array.from(children, (each) => [each.dataset.word, each.textContent]));
-  const say = speaker(sentences, document.documentElement.lang || "en");
+  const say = speakerOf(section.querySelector("template[data-words]"));
   return (name, blanks) => say(name, blanks).join("");
 }
 
