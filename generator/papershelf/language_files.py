@@ -12,7 +12,7 @@ from typing import Final
 
 from papershelf.errors import Location, Problem, Severity, did_you_mean
 from papershelf.source import Source
-from papershelf.wording import BLANK, FALLBACK, OTHER, Word, Wording, locale_of
+from papershelf.wording import BLANK, FALLBACK, OTHER, Word, Wording, locale_of, script_of
 from papershelf.yamltext import Node, YamlError, parse_yaml
 
 _FORMS: Final = ("zero", "one", "two", "few", "many", OTHER)
@@ -38,7 +38,7 @@ def wording_of(language: str, files: Sequence[LanguageFile]) -> tuple[Wording, l
     """
     problems: list[Problem] = []
     fallback = _laid_over(_of(FALLBACK, files), None, problems)
-    written = next(filter({file.language for file in files}.__contains__, _nearest(language)), "")
+    written = _written(language, files)
     if not written:
         known = sorted({file.language for file in files})
         # A theme without language files writes its words into its templates.
@@ -49,19 +49,27 @@ def wording_of(language: str, files: Sequence[LanguageFile]) -> tuple[Wording, l
         own = _of(written, files)
         words = _laid_over(own, fallback, problems)
         problems += _missing(words, fallback, own[-1])
+        problems += _other_script(language, written)
     digest = blake2b(repr((language, written, words, fallback)).encode(), digest_size=16).digest()
     return Wording(language, written, words, fallback, digest), problems
 
 
 def _of(language: str, files: Sequence[LanguageFile]) -> list[LanguageFile]:
-    return [file for file in files if file.language == language]
+    # Language tags are the same in capitals, and so are file names on some disks.
+    return [file for file in files if file.language.lower() == language.lower()]
 
 
-def _nearest(language: str) -> Iterator[str]:
-    """The language itself, then without region, without script: "zh-Hans-CN", "zh-Hans", "zh"."""
+def _written(language: str, files: Sequence[LanguageFile]) -> str:
+    """The language of the nearest files, "" without any.
+
+    Those of the language itself, else without region, else without script: "zh-Hans-CN",
+    "zh-Hans", "zh".
+    """
     while language:
-        yield language
+        if found := _of(language, files):
+            return found[-1].language
         language = language.rpartition("-")[0]
+    return ""
 
 
 def _laid_over(
@@ -101,7 +109,7 @@ def _read(
                 hint = did_you_mean(word, list(known), noun="words")
                 problems.append(_warning(source, place, f'there is no word "{word}"', hint))
                 continue
-            found = _word(node, file, source, problems)
+            found = _word(word, node, file, source, problems)
             if found and known is not None and (told := _odd_blanks(found, known[word])):
                 problems.append(_warning(source, place, f'"{word}" {told[0]}', told[1]))
             elif found:
@@ -118,7 +126,9 @@ def _entries(
         problems.append(_warning(source, place, f"a map of {what} belongs here", "name: value"))
 
 
-def _word(node: Node, file: LanguageFile, source: Source, problems: list[Problem]) -> Word | None:
+def _word(
+    word: str, node: Node, file: LanguageFile, source: Source, problems: list[Problem]
+) -> Word | None:
     if isinstance(node.value, str) and node.value.strip():
         return node.value
     forms = node.value if isinstance(node.value, dict) else {}
@@ -130,7 +140,9 @@ def _word(node: Node, file: LanguageFile, source: Source, problems: list[Problem
         return {form: text for form, text in texts.items() if form in wanted}
     place = (node.line, node.column)
     hint = f"write a text, or one for each of: {', '.join(f for f in _FORMS if f in wanted)}"
-    problems.append(_warning(source, place, "is no word, so the English one stands in", hint))
+    problems.append(
+        _warning(source, place, f'"{word}" is neither a text nor its plural forms', hint)
+    )
     return None
 
 
@@ -177,6 +189,21 @@ def _no_words(language: str, known: Sequence[str]) -> Problem:
         Location("content/site.yaml"),
         f'there are no words for the interface in "{language}", so it is English',
         f"the languages are {', '.join(known)}; another goes to themes/NAME/i18n/{language}.yaml",
+        Severity.WARNING,
+        rule=_RULE,
+    )
+
+
+def _other_script(language: str, written: str) -> Iterator[Problem]:
+    """What is told where the words are written otherwise than the site: zh-Hant has those of zh."""
+    wanted, found = script_of(language), script_of(written)
+    if wanted == found:
+        return
+    yield Problem(
+        Location("content/site.yaml"),
+        f'the words for the interface in "{language}" are those of "{written}", in another script '
+        f"({found}, not {wanted})",
+        f"others go to themes/NAME/i18n/{language}.yaml",
         Severity.WARNING,
         rule=_RULE,
     )

@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from typing import Final
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
@@ -18,6 +19,7 @@ FALLBACK: Final = "en"
 """The language of the words that stand in for those that another one lacks."""
 OTHER: Final = "other"
 """The plural form that every language has."""
+_SCRIPT_LETTERS: Final = 4
 BLANK: Final = re.compile(r"\{([a-z_]+)\}")
 
 Word = str | Mapping[str, str]
@@ -142,7 +144,8 @@ class Wording:
     @cached_property
     def locale(self) -> Locale:
         """What Babel knows of the language of the words, as the site's region writes it."""
-        is_regional = self.language.split("-")[0] == self.written.split("-")[0]
+        names = {language.split("-")[0].lower() for language in (self.language, self.written)}
+        is_regional = len(names) == 1
         return locale_of(self.language if is_regional else self.written)
 
     @property
@@ -179,7 +182,7 @@ def fill(text: str, blanks: Mapping[str, str]) -> str:
 def locale_of(language: str) -> Locale:
     """What Babel knows of a language, or of the nearest that it knows."""
     # English without a country is read everywhere: days stand before months.
-    parts = ["en", "GB"] if language == "en" else language.split("-")
+    parts = ["en", "GB"] if language.lower() == "en" else language.split("-")
     while len(parts) > 1:
         try:
             return Locale.parse("-".join(parts), sep="-")
@@ -189,6 +192,15 @@ def locale_of(language: str) -> Locale:
         return Locale.parse(parts[0])
     except (UnknownLocaleError, ValueError):
         return Locale("en", "GB")
+
+
+def script_of(language: str) -> str:
+    """In which script a language is written, usually or as it says: "Hans"; "" if not known."""
+    locale = locale_of(language)
+    if locale.script:
+        return str(locale.script)
+    likely = get_global("likely_subtags").get(locale.language, "")
+    return next((part for part in likely.split("_") if len(part) == _SCRIPT_LETTERS), "")
 
 
 def _skeleton(skeleton: str, locale: Locale) -> str:

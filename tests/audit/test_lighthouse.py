@@ -20,7 +20,7 @@ AUDITED = {
 }
 CATEGORIES = ("accessibility", "best-practices", "seo")
 MAY_BLOCK = (
-    *("/style.css", "/inbox.css", "/front.css", "/search.css"),
+    *("/style.css", "/home.css", "/inbox.css", "/front.css", "/search.css"),
     "/js/theme-early.js",
 )
 """What a page waits for before it is painted: its look, and which of its looks. Those of the box to

@@ -99,7 +99,8 @@ def test_what_is_no_word_is_told_and_the_english_one_stands_in(word: str) -> Non
     assert wording.say("lists.papers", 2) == "2 papers"
     assert len(told) == 1
     assert told[0].endswith(
-        "is no word, so the English one stands in — write a text, or one for each of: one, other"
+        '"lists.papers" is neither a text nor its plural forms — write a text, or one for each of: '
+        "one, other"
     )
 
 
@@ -144,7 +145,9 @@ def test_an_empty_file_is_a_beginning() -> None:
     ("language", "written"),
     [
         ("zh-Hans-CN", "zh-Hans"),
-        ("zh-Hant-TW", "zh"),
+        ("zh-SG", "zh"),
+        ("ZH-hans-cn", "zh-Hans"),
+        ("DE-at", "de"),
         ("de-CH", "de"),
         ("de", "de"),
         ("en-US", "en"),
@@ -155,6 +158,30 @@ def test_the_nearest_file_is_that_without_region_then_without_script(
 ) -> None:
     files = [_file(each, "moved:\n  label: X\n") for each in ("zh-Hans", "zh", "de")]
     assert _read(language, *files)[0].written == written
+
+
+@pytest.mark.parametrize(("language", "script"), [("zh-Hant", "Hant"), ("zh-TW", "Hant")])
+def test_words_in_another_script_are_better_than_english_and_told(
+    language: str, script: str
+) -> None:
+    wording, told = _read(language, _file("zh", "moved:\n  label: 已移动\n"))
+    assert wording.say("moved.label") == "已移动"
+    assert told == [
+        f'content/site.yaml: the words for the interface in "{language}" are those of "zh", in '
+        f"another script (Hans, not {script}) — others go to themes/NAME/i18n/{language}.yaml"
+    ]
+
+
+@pytest.mark.parametrize("language", ["DE", "En", "zH-sG"])
+def test_capitals_make_no_other_language(language: str) -> None:
+    files = [_file(each, ENGLISH) for each in ("de", "zh")]
+    wording, told = _read(language, *files)
+    assert (wording.locale, told) == (_read(language.lower(), *files)[0].locale, [])
+
+
+def test_a_file_named_in_capitals_is_read() -> None:
+    wording, told = _read("de", _file("DE", "moved:\n  label: Umgezogen\n"))
+    assert (wording.say("moved.label"), told) == ("Umgezogen", [])
 
 
 def test_a_language_without_words_is_english_with_one_warning() -> None:
