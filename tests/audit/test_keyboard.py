@@ -87,7 +87,10 @@ def test_every_stop_can_be_seen(themed: Site, width: int, scheme: Scheme, browse
                     break
                 for wrong in ("ringed", "inside"):
                     if not focused[wrong]:
-                        findings.add(f"{focused['name']} is not {wrong}", visit.kind.path)
+                        findings.add(
+                            f"{focused['name']} to {focused['href']!r} is not {wrong}",
+                            visit.kind.path,
+                        )
     assert not findings, f"\n{findings}"
 
 
