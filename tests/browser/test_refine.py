@@ -386,6 +386,27 @@ def test_nothing_jumps_on_a_page_that_asks_for_a_search(
     assert page.evaluate("window.shifted") < 0.02
 
 
+def test_what_has_the_focus_stays_in_view_when_the_facets_come_late(
+    address: str, open_page: MakePage
+) -> None:
+    page = open_page(height=700)
+    held: list[Route] = []
+    page.route("**/search/manifest.json", lambda route: held.append(route))
+    page.goto(address + "search/")
+    box_of_page = page.locator("[data-search] input[name=q]")
+    with page.expect_request("**/search/manifest.json"):
+        box_of_page.focus()
+    last = page.locator("footer a >> visible=true").last
+    last.focus()
+    expect(last).to_be_in_viewport()
+    before = page.evaluate("document.documentElement.scrollHeight")
+    held[0].continue_()
+    expect(page.locator("[data-facet=venue] li").first).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollHeight") > before, "nothing was pushed"
+    expect(last).to_be_focused()
+    expect(last).to_be_in_viewport()
+
+
 @pytest.mark.parametrize("width", [320, 390, 1280])
 def test_targets_are_large_enough_and_nothing_is_wider_than_the_page(
     width: int, address: str, open_page: MakePage

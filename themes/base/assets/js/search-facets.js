@@ -1,5 +1,6 @@
 // Facets: lists to choose from, the years, and chips of what is chosen.
 
+import { keepingFocusInView } from "./lib/in-view.js";
 import { LISTS, setYears } from "./search-address.js";
 
 const FEW = 10;
@@ -36,8 +37,10 @@ export function createFacets(section, { ask, say, choose, failed }) {
       }));
       if (shown !== search) return;
       // All at once, so that no list pushes another down.
-      names.forEach((name, at) => showFacet(name, replies[at][name] ?? { values: [] }));
-      expect(search);
+      keepingFocusInView(() => {
+        names.forEach((name, at) => showFacet(name, replies[at][name] ?? { values: [] }));
+        expect(search);
+      });
     } catch (error) {
       if (shown === search) failed(error);
     }

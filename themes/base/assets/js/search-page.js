@@ -1,5 +1,6 @@
 // What only a page of the search has: its address, facets, order, and sentences about an answer.
 
+import { keepingFocusInView } from "./lib/in-view.js";
 import { NOTHING, readSearch, writeSearch } from "./search-address.js";
 import { sentencesAbout, shortened } from "./search-words.js";
 
@@ -172,7 +173,11 @@ export function attachPage(search) {
     const bytes = Object.values(sizes).reduce((sum, size) => sum + size, 0);
     details.hidden = !documents;
     // Unfolded where that costs next to nothing.
-    if (bytes < SMALL_BYTES && matchMedia("(min-width: 58rem)").matches) details.open = true;
+    if (bytes < SMALL_BYTES && matchMedia("(min-width: 58rem)").matches) {
+      keepingFocusInView(() => {
+        details.open = true;
+      });
+    }
   }
 
   box.form.addEventListener("submit", submit);
