@@ -410,12 +410,13 @@ Dblp = Annotated[
 Pmid = Annotated[str, _pattern("a PMID", r"\d{1,9}", "31452104", r"^pmid:\s*")]
 Pmcid = Annotated[str, _pattern("a PMCID", r"PMC\d{1,9}", "PMC6708231", r"^pmcid:\s*")]
 
-Language = Annotated[
-    str,
-    _pattern(
-        "a language tag",
-        r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?(-([A-Za-z0-9]{5,8}|\d[A-Za-z0-9]{3}))*",
-        "en or zh-Hant",
-    ),
-]
+_LANGUAGE = (
+    r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?(-([A-Za-z0-9]{5,8}|\d[A-Za-z0-9]{3}))*"
+)
+Language = Annotated[str, _pattern("a language tag", _LANGUAGE, "en or zh-Hant")]
 """A BCP 47 tag: language, script, region, variants."""
+
+
+def is_language(text: str) -> bool:
+    """Whether a text is written as a `Language` is."""
+    return re.fullmatch(_LANGUAGE, text) is not None

@@ -11,6 +11,7 @@ from hashlib import blake2b
 from typing import Final
 
 from papershelf.errors import Location, Problem, Severity, did_you_mean
+from papershelf.fields import is_language
 from papershelf.source import Source
 from papershelf.wording import BLANK, FALLBACK, OTHER, Word, Wording, locale_of, script_of
 from papershelf.yamltext import Node, YamlError, parse_yaml
@@ -36,7 +37,9 @@ def wording_of(language: str, files: Sequence[LanguageFile]) -> tuple[Wording, l
 
     `files`: those of a theme's chain, the most particular first.
     """
-    problems: list[Problem] = []
+    problems = [problem for file in files if (problem := _misnamed(file))]
+    told = {problem.location.path for problem in problems}
+    files = [file for file in files if file.path not in told]
     fallback = _laid_over(_of(FALLBACK, files), None, problems)
     written = _written(language, files)
     if not written:
@@ -177,6 +180,18 @@ def _missing(
         Severity.WARNING,
         rule=_RULE,
     )
+
+
+def _misnamed(file: LanguageFile) -> Problem | None:
+    """What is wrong with a file that no site would read."""
+    name, _, ending = file.path.rpartition("/")[2].rpartition(".")
+    if ending != "yaml":
+        hint = f"rename it to {name}.yaml"
+    elif not is_language(file.language):
+        hint = "its name is that of a language: en.yaml, de-CH.yaml or zh-Hant.yaml"
+    else:
+        return None
+    return Problem(Location(file.path), "is not read", hint, Severity.WARNING, rule=_RULE)
 
 
 def _not_text(file: LanguageFile) -> Problem:

@@ -277,8 +277,8 @@ def load_theme(shelf: Path, config: Config) -> tuple[Theme, list[Problem]]:
 def _language_files(chain: Sequence[tuple[str, Path]]) -> Iterator[LanguageFile]:
     for name, folder in chain:
         for path in _files(folder / "i18n"):
-            if path.suffix == ".yaml":
-                shown = f"themes/{name}/i18n/{path.name}"
+            if path.suffix in {".yaml", ".yml"}:
+                shown = f"themes/{name}/i18n/{path.relative_to(folder / 'i18n').as_posix()}"
                 yield LanguageFile(path.stem, shown, _read_bytes(path))
 
 

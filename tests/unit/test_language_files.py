@@ -193,6 +193,22 @@ def test_a_language_without_words_is_english_with_one_warning() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("de.yml", "rename it to de.yaml"),
+        ("german.yaml", "its name is that of a language: en.yaml, de-CH.yaml or zh-Hant.yaml"),
+        ("de_CH.yaml", "its name is that of a language: en.yaml, de-CH.yaml or zh-Hant.yaml"),
+    ],
+)
+def test_a_file_that_no_site_would_read_is_told(name: str, hint: str) -> None:
+    path = f"themes/mine/i18n/{name}"
+    odd = LanguageFile(name.partition(".")[0], path, b"moved:\n  label: Umgezogen\n")
+    wording, told = _read("de", odd, _file("de", "moved:\n  label: Verschoben\n"))
+    assert wording.say("moved.label") == "Verschoben"
+    assert told == [f"{path}: is not read — {hint}"]
+
+
 def test_a_theme_that_has_no_language_files_needs_none() -> None:
     wording, problems = wording_of("de", [])
     assert (wording.number(1234), problems) == ("1,234", [])
