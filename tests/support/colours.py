@@ -1,5 +1,6 @@
 """Colours as eyes see them: contrast, and how far apart they are, also to the colour-blind."""
 
+import re
 from collections.abc import Sequence
 from itertools import combinations
 from math import dist
@@ -37,6 +38,16 @@ _TO_OKLAB: Matrix = (
     (1.9779984951, -2.4285922050, 0.4505937099),
     (0.0259040371, 0.7827717662, -0.8086757660),
 )
+
+
+def roles_in(css: str) -> dict[str, tuple[str, str]]:
+    """The colours `#rrggbb` of the custom properties in a style sheet: light and dark."""
+    pattern = r"--([\w-]+):\s*light-dark\(\s*(#[0-9a-f]{3,6}),\s*(#[0-9a-f]{3,6})\)"
+    return {name: (_long(light), _long(dark)) for name, light, dark in re.findall(pattern, css)}
+
+
+def _long(colour: str) -> str:
+    return colour if len(colour) == 7 else "#" + "".join(2 * digit for digit in colour[1:])
 
 
 def contrast(one: str, other: str) -> float:

@@ -4,10 +4,12 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from tests.support.colours import EYES, contrast, nearest, roles_in
 from tests.support.libraries import library, paper, planned
 from tests.support.wording import english
 
@@ -22,6 +24,7 @@ from papershelf.plan.map_regions import parts_of, words_of
 from papershelf.plan.map_views import MapView
 from papershelf.plan.page import opened
 from papershelf.relate import relate
+from papershelf.theme import load_theme
 
 
 def atlas(
@@ -183,3 +186,20 @@ def test_regions_lead_to_topics_and_to_the_papers_in_their_middle() -> None:
     assert (region.label, region.url) == ("parsing", "topics/parsing/")
     assert len(region.papers) == 3
     assert 0 <= region.x < GRID
+
+
+@pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
+@pytest.mark.parametrize("theme", ["base", "default", "journal"])
+def test_the_colours_of_the_map_stand_out_and_are_told_apart_by_all_eyes(
+    theme: str, scheme: int
+) -> None:
+    loaded, _ = load_theme(Path("/nowhere"), Config.model_validate({"theme": theme}))
+    roles = roles_in(loaded.sheet(["scales", "tokens"]) + loaded.assets["map.css"].decode())
+    shades = [roles[f"map-{number}"][scheme] for number in range(1, 9)]
+    years = [roles[f"map-{age}"][scheme] for age in ("old", "new")]
+    page = roles["color-page"][scheme]
+    assert min(contrast(shade, page) for shade in [*shades, *years]) >= 3
+    for eyes, matrix in EYES.items():
+        assert nearest(shades, matrix) >= 0.1, eyes
+        assert nearest([*shades, roles["color-faint"][scheme]], matrix) >= 0.04, eyes
+        assert nearest(years, matrix) >= 0.1, eyes

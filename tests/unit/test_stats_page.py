@@ -1,12 +1,11 @@
 """The page of statistics: which charts it has, what they say, and what they leave out."""
 
 import json
-import re
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.support.colours import EYES, contrast, nearest
+from tests.support.colours import EYES, contrast, nearest, roles_in
 from tests.support.libraries import library, paper, planned
 
 from papershelf import build
@@ -279,24 +278,13 @@ def test_the_file_has_the_same_numbers_as_the_page(small: Path, tmp_path: Path) 
     assert 'href="../stats.json"' in html
 
 
-def _colours(theme: str) -> dict[str, tuple[str, str]]:
-    """The colours of a theme by role: light and dark."""
-    loaded, _ = load_theme(Path("/nowhere"), Config.model_validate({"theme": theme}))
-    css = loaded.sheet(["scales", "tokens"])
-    pattern = r"--([\w-]+):\s*light-dark\(\s*(#[0-9a-f]{3,6}),\s*(#[0-9a-f]{3,6})\)"
-    return {name: (_long(light), _long(dark)) for name, light, dark in re.findall(pattern, css)}
-
-
-def _long(colour: str) -> str:
-    return colour if len(colour) == 7 else "#" + "".join(2 * digit for digit in colour[1:])
-
-
 @pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
-@pytest.mark.parametrize("theme", ["base", "default"])
+@pytest.mark.parametrize("theme", ["base", "default", "journal"])
 def test_the_colours_of_charts_stand_out_and_are_told_apart_by_all_eyes(
     theme: str, scheme: int
 ) -> None:
-    roles = _colours(theme)
+    loaded, _ = load_theme(Path("/nowhere"), Config.model_validate({"theme": theme}))
+    roles = roles_in(loaded.sheet(["scales", "tokens"]))
     charts = [roles[f"chart-{number}"][scheme] for number in range(1, 7)]
     for ground in ("color-page", "color-surface"):
         assert min(contrast(chart, roles[ground][scheme]) for chart in charts) >= 3
