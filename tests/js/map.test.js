@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { indexOf } from "../../themes/base/assets/js/map-index.js";
+import { shiftOf } from "../../themes/base/assets/js/map-names.js";
 import { readFragment, View } from "../../themes/base/assets/js/map-view.js";
 
 const SIZE = { width: 1000, height: 500 };
@@ -82,4 +83,31 @@ test("a fragment says what a view is, and others say nothing", () => {
   for (const other of ["", "#", "#1,2,3", "#a,b,c,topic", "#1,1,1,<img>", "#main", "#-1,1,1,topic", "#1e9,1,1,topic"]) {
     assert.equal(readFragment(other), null);
   }
+});
+
+const NAME = { half: 50, size: 14, radius: 4 };
+const pointsAt = (...places) => ({
+  x: places.map(([x]) => x / SIZE.width),
+  y: places.map(([, y]) => y / SIZE.height),
+  count: places.length,
+});
+const MIDDLE = { x: 0.5, y: 0.5 };
+const WHOLE = { whole: SIZE };
+
+test("a name stands where its place is unless it would cover points", () => {
+  assert.equal(shiftOf(MIDDLE, NAME, pointsAt(), WHOLE), 0);
+  assert.equal(shiftOf(MIDDLE, NAME, pointsAt([500, 300], [400, 250], [554, 250]), WHOLE), 0);
+});
+
+test("a name moves up or down to where it covers the fewest points", () => {
+  assert.equal(shiftOf(MIDDLE, NAME, pointsAt([500, 252]), WHOLE), -14);
+  assert.equal(shiftOf(MIDDLE, NAME, pointsAt([540, 244]), WHOLE), 14);
+  assert.equal(shiftOf(MIDDLE, NAME, pointsAt([500, 250], [480, 236], [520, 264]), WHOLE), -28);
+});
+
+test("a name among points everywhere stays, and so does one in a crowd", () => {
+  const everywhere = Array.from({ length: 30 }, (_, at) => [500, 180 + 7 * at]);
+  assert.equal(shiftOf(MIDDLE, NAME, pointsAt(...everywhere), WHOLE), 0);
+  const crowd = Array.from({ length: 2001 }, () => [500, 250]);
+  assert.equal(shiftOf(MIDDLE, NAME, pointsAt(...crowd), WHOLE), 0);
 });

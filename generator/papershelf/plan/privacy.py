@@ -16,10 +16,12 @@ from papershelf.plan.inbox_views import PrivacyPart
 from papershelf.plan.offline_page import offline_privacy
 from papershelf.plan.own_words import PRIVACY, own_description, own_words
 from papershelf.plan.page import Page
+from papershelf.plan.personal_pages import READING
 from papershelf.plan.planner import Planner, internal_links_of
 from papershelf.plan.repository import Repository
 from papershelf.plan.views import Fact, Link
 from papershelf.plan.woven import woven
+from papershelf.urls import site_path
 from papershelf.wording import Wording
 
 Text = tuple[Link, ...]
@@ -109,7 +111,8 @@ class _Told:
 
     def _kept(self) -> PrivacyPart:
         part = self._part("kept", "kept_local")
-        removed = (Link(self._say("privacy.kept_removed")),)
+        page = Link(self._say("reading.title"), site_path(READING))
+        removed = woven(self._wording.template("privacy.kept_removed"), list=(page,))
         return replace(part, facts=self._facts(STORED), after=(removed,))
 
     def _facts(self, stored: Mapping[str, str]) -> tuple[Fact, ...]:

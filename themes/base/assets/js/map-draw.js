@@ -1,5 +1,7 @@
 // Draws the points of the map into the memory of a picture: a hundred thousand in a few milliseconds.
 
+import { shiftOf } from "./map-names.js";
+
 const FAINT = 36;
 const OPAQUE = 255;
 
@@ -88,7 +90,7 @@ export class Painter {
   }
 
   /** Write names where there is room, those that come first before others. */
-  names(regions, view, style) {
+  names(regions, points, view, style) {
     const context = this.#context;
     const size = view.size.width < 500 ? 12 : 14;
     context.font = `600 ${size}px ${style.fontFamily}`;
@@ -98,10 +100,12 @@ export class Painter {
     context.lineWidth = 3;
     context.strokeStyle = style.backgroundColor;
     context.fillStyle = style.color;
+    const radius = radiusOf(points.count, view);
     const taken = [];
     for (const { label, x, y } of regions) {
-      const [left, top] = view.seen(x, y);
       const half = context.measureText(label).width / 2 + 6;
+      const [left, at] = view.seen(x, y);
+      const top = at + shiftOf({ x, y }, { half, size, radius }, points, view);
       if (left < half || top < size || left > view.size.width - half || top > view.size.height - size) continue;
       const isFree = taken.every((other) => Math.abs(other.top - top) >= size * 1.7 ||
         Math.abs(other.left - left) >= other.half + half);

@@ -189,7 +189,7 @@ class PaperMap {
       const view = this.#view;
       const style = getComputedStyle(this.#find("stage"));
       this.#painter.points(this.#points, colours[this.#colour], this.#palette, view, this.#emphasis);
-      this.#painter.names(this.#regions, view, style);
+      this.#painter.names(this.#regions, this.#points, view, style);
       if (this.#chosen >= 0) {
         const [left, top] = [x[this.#chosen], y[this.#chosen]];
         this.#painter.ring(left, top, view, radiusOf(count, view), style);
