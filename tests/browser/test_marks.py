@@ -99,6 +99,21 @@ def test_a_paper_is_marked_in_a_list_and_shown_so_on_its_page(
     assert _kinds(page, paper) == {"star"}
 
 
+def test_a_sentence_that_follows_another_is_shown_as_long(
+    address: str, open_page: MakePage
+) -> None:
+    page = open_page(address + "papers/")
+    item = _first(page)
+    item.hover()
+    _control(item, "Star").click()
+    _toast(page, "Starred")
+    page.locator("[data-toast]").evaluate("it => { it.getAnimations()[0].currentTime = 2900 }")
+    _control(item, "Basket").click()
+    _toast(page, "In the basket: 1 paper")
+    page.wait_for_timeout(600)
+    _toast(page, "In the basket: 1 paper")
+
+
 def test_a_result_is_marked_and_results_that_come_later_show_it(
     address: str, open_page: MakePage
 ) -> None:

@@ -118,7 +118,7 @@ def test_names_do_not_depend_on_the_locale_that_a_process_read_first() -> None:
     code = (
         "import sys\n"
         "from papershelf.language_files import LanguageFile, wording_of\n"
-        "files = [LanguageFile(each, each + ".yaml", b'a: {b: c}') for each in sys.argv[1:]]\n"
+        "files = [LanguageFile(each, f'{each}.yaml', b'a: {b: c}') for each in sys.argv[1:]]\n"
         "wordings = {each: wording_of(each, files)[0] for each in sys.argv[1:]}\n"
         "for each in sys.argv[1:]:\n"
         "    wordings[each].month(1), wordings[each].short_weekday(0)\n"

@@ -6,6 +6,8 @@ export async function toast(text) {
   await loadStyles("panels.css");
   // A region that already says so would not be read again.
   region.replaceChildren();
+  // Else the time of the sentence before would go on, and end this one early.
+  region.getBoundingClientRect();
   setTimeout(() => region.replaceChildren(text));
 }
 
