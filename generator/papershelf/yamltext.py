@@ -212,11 +212,18 @@ def _explained(error: yaml.MarkedYAMLError, text: str, first_line: int) -> YamlE
         # What is missing at the end is shown after what is there.
         line -= 1
         column = len(lines[line].rstrip()) + 1
+    if "maximum nesting depth" in what:
+        # Newer libyaml has a limit of its own, and counts ahead of what it tells.
+        return _too_deep(first_line + line, column)
     if mistake is None:
         message, hint = f"not YAML: {what}", "check quotes, colons and the indentation"
     else:
         message, hint = f"not YAML: {mistake.message}", mistake.hint
     return YamlError(first_line + line, column, message, hint)
+
+
+def _too_deep(line: int, column: int) -> YamlError:
+    return YamlError(line, column, f"nested {MAX_DEPTH} deep or deeper", "write it flatter")
 
 
 _NOT_IN_YAML = re.compile(
@@ -275,9 +282,7 @@ def _build(text: str, first_line: int, watch: Callable[[Any], None] | None) -> N
             else:
                 node = Node([], line, column)
             if len(open_nodes) + 1 >= MAX_DEPTH:
-                raise YamlError(
-                    line, column, f"nested {MAX_DEPTH} deep or deeper", "write it flatter"
-                )
+                raise _too_deep(line, column)
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             open_nodes.pop()
             open_keys.pop()
