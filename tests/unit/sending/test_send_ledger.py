@@ -28,7 +28,7 @@ def test_no_address_is_in_a_ledger(ledger: Path) -> None:
     _note(ledger, State.SENDING, State.SENT)
 
     content = ledger.read_text()
-    assert not re.search("ada|@|example.org", content.replace(DIGEST, ""))
+    assert not re.search(r"\bada\b|@|example\.org", content.replace(DIGEST, ""))
     assert states(ledger, "ADA@example.org") == [State.SENT]
 
 
