@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from papershelf import build
 from tests.audit.axe import prepared, violations
@@ -112,6 +112,23 @@ def test_a_sentence_that_follows_another_is_shown_as_long(
     _toast(page, "In the basket: 1 paper")
     page.wait_for_timeout(600)
     _toast(page, "In the basket: 1 paper")
+
+
+def test_of_two_sentences_at_once_the_later_is_shown(address: str, open_page: MakePage) -> None:
+    page = open_page()
+    held: list[Route] = []
+    page.route("**/panels.css", lambda route: held.append(route))
+    page.goto(address + "papers/")
+    item = _first(page)
+    item.hover()
+    for name in ("Star", "Basket"):
+        _control(item, name).click()
+    expect(page.get_by_role("link", name="Basket 1")).to_be_visible()
+    sheet = page.locator("link[href$='panels.css']")
+    expect(sheet).to_have_count(1)
+    held[0].continue_()
+    _toast(page, "In the basket: 1 paper")
+    expect(sheet).to_have_count(1)
 
 
 def test_a_result_is_marked_and_results_that_come_later_show_it(
