@@ -254,15 +254,23 @@ def test_two_tabs_follow_each_other(filled: Page, address: str, papers: list[str
 def test_what_cannot_be_read_is_offered_as_a_file(
     address: str, open_page: MakePage, papers: list[str]
 ) -> None:
+    broken = '{"version": 1, "papers": {broken'
     page = open_page()
-    seed(page, address, '{"version": 1, "papers": {broken')
+
+    def check_offer() -> None:
+        page.goto(address + "reading/")
+        expect(page.get_by_text("could not be read. It is kept aside")).to_be_visible()
+        with page.expect_download() as waiting:
+            page.get_by_role("button", name="Save what could not be read").click()
+        assert waiting.value.path().read_text() == broken
+
+    seed(page, address, broken)
+    check_offer()
     page.goto(f"{address}papers/{papers[0]}/")
-    page.locator("[data-paper]").get_by_role("button", name="Star", exact=True).click()
-    page.goto(address + "reading/")
-    expect(page.get_by_text("could not be read. It is kept aside")).to_be_visible()
-    with page.expect_download() as waiting:
-        page.get_by_role("button", name="Save what could not be read").click()
-    assert waiting.value.path().read_text() == '{"version": 1, "papers": {broken'
+    star = page.locator("[data-paper]").get_by_role("button", name="Star", exact=True)
+    star.click()
+    expect(star).to_have_attribute("aria-pressed", "true")
+    check_offer()
 
 
 def test_what_an_older_version_wrote_is_shown_and_what_a_newer_one_wrote_is_left_alone(

@@ -114,11 +114,14 @@ test("what cannot be read is kept aside before anything is written", () => {
     assert.equal(store.state, "damaged", text);
     assert.equal(store.papers().size, 0);
     assert.equal(kept.getItem(KEY), text);
+    assert.equal(store.damaged(), text);
     store.mark("pointer", "star", true, ABOUT);
+    assert.equal(kept.getItem(DAMAGED_KEY), text);
     assert.equal(store.damaged(), text);
     assert.equal(store.state, "damaged");
     assert.deepEqual(Object.keys(written(kept).papers), ["pointer"]);
     kept.setItem(KEY, "again");
+    assert.equal(store.damaged(), `${text}\nagain`);
     store.mark("pointer", "star", true, ABOUT);
     assert.equal(kept.getItem(DAMAGED_KEY), `${text}\nagain`);
     store.clear();

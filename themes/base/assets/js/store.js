@@ -76,11 +76,11 @@ class Store {
    * a newer version wrote it: shown and never changed.
    */
   get state() {
-    const { version, isWhole } = this.#read();
+    const { version } = this.#read();
     if (!this.#storage) return "memory";
     if (version > VERSION) return "newer";
     if (this.#unwritten.size) return this.#why;
-    return isWhole && this.damaged() === null ? "kept" : "damaged";
+    return this.damaged() === null ? "kept" : "damaged";
   }
 
   /** All papers with anything to them: a new Map from id to entry. */
@@ -198,13 +198,12 @@ class Store {
     return true;
   }
 
-  /** The text that could not be read and is kept aside, or null. */
+  /** All text that could not be read, kept aside or not touched so far, or null. */
   damaged() {
-    try {
-      return this.#storage?.getItem(DAMAGED_KEY) ?? null;
-    } catch {
-      return null;
-    }
+    const { version, text, isWhole } = this.#read();
+    const texts = [this.#aside(), isWhole || version > VERSION ? null : text];
+    const found = texts.filter((part) => part !== null);
+    return found.length ? found.join("\n") : null;
   }
 
   /** Call `listener` after every change, of this tab or another; returns how to end that. */
@@ -268,12 +267,20 @@ class Store {
     }
   }
 
+  #aside() {
+    try {
+      return this.#storage?.getItem(DAMAGED_KEY) ?? null;
+    } catch {
+      return null;
+    }
+  }
+
   // Moved, for there may not be room for both.
   #keepAside(text) {
-    const before = this.damaged();
+    const all = this.damaged();
     this.#storage.removeItem(KEY);
     try {
-      this.#storage.setItem(DAMAGED_KEY, before === null ? text : `${before}\n${text}`);
+      this.#storage.setItem(DAMAGED_KEY, all);
     } catch (error) {
       this.#storage.setItem(KEY, text);
       throw error;
