@@ -37,9 +37,8 @@ def wording_of(language: str, files: Sequence[LanguageFile]) -> tuple[Wording, l
 
     `files`: those of a theme's chain, the most particular first.
     """
-    problems = [problem for file in files if (problem := _misnamed(file))]
-    told = {problem.location.path for problem in problems}
-    files = [file for file in files if file.path not in told]
+    problems: list[Problem] = []
+    files = list(_named(files, problems))
     fallback = _laid_over(_of(FALLBACK, files), None, problems)
     written = _written(language, files)
     if not written:
@@ -55,6 +54,20 @@ def wording_of(language: str, files: Sequence[LanguageFile]) -> tuple[Wording, l
         problems += _other_script(language, written)
     digest = blake2b(repr((language, written, words, fallback)).encode(), digest_size=16).digest()
     return Wording(language, written, words, fallback, digest), problems
+
+
+def _named(files: Sequence[LanguageFile], problems: list[Problem]) -> Iterator[LanguageFile]:
+    """The files whose names are those of languages; others no site would read."""
+    for file in files:
+        if not file.path.endswith(".yaml"):
+            hint = f"rename it to {file.language}.yaml"
+        elif not is_language(file.language):
+            hint = "its name is that of a language: en.yaml, de-CH.yaml or zh-Hant.yaml"
+        else:
+            yield file
+            continue
+        place = Location(file.path)
+        problems.append(Problem(place, "is not read", hint, Severity.WARNING, rule=_RULE))
 
 
 def _of(language: str, files: Sequence[LanguageFile]) -> list[LanguageFile]:
@@ -180,18 +193,6 @@ def _missing(
         Severity.WARNING,
         rule=_RULE,
     )
-
-
-def _misnamed(file: LanguageFile) -> Problem | None:
-    """What is wrong with a file that no site would read."""
-    name, _, ending = file.path.rpartition("/")[2].rpartition(".")
-    if ending != "yaml":
-        hint = f"rename it to {name}.yaml"
-    elif not is_language(file.language):
-        hint = "its name is that of a language: en.yaml, de-CH.yaml or zh-Hant.yaml"
-    else:
-        return None
-    return Problem(Location(file.path), "is not read", hint, Severity.WARNING, rule=_RULE)
 
 
 def _not_text(file: LanguageFile) -> Problem:
