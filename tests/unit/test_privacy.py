@@ -109,6 +109,11 @@ def test_the_host_is_named_where_the_settings_name_it(host: str) -> None:
     assert "which pages and files are asked for" in seen
 
 
+def test_what_the_browser_keeps_leads_to_the_button_that_removes_it() -> None:
+    kept = _told("title: S\n")["What your browser keeps"]
+    assert "On the page  Reading list reading/ one button removes all of it" in kept
+
+
 def test_without_a_search_nothing_is_told_of_it() -> None:
     assert "search" not in _told("search: {enabled: false}\n")["What the host sees"]
 
