@@ -393,9 +393,8 @@ def test_what_has_the_focus_stays_in_view_when_the_facets_come_late(
     held: list[Route] = []
     page.route("**/search/manifest.json", lambda route: held.append(route))
     page.goto(address + "search/")
-    box_of_page = page.locator("[data-search] input[name=q]")
     with page.expect_request("**/search/manifest.json"):
-        box_of_page.focus()
+        page.locator("[data-search] input[name=q]").focus()
     last = page.locator("footer a >> visible=true").last
     last.focus()
     expect(last).to_be_in_viewport()

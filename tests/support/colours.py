@@ -4,6 +4,10 @@ import re
 from collections.abc import Sequence
 from itertools import combinations
 from math import dist
+from pathlib import Path
+
+from papershelf.config import Config
+from papershelf.theme import load_theme
 
 Linear = tuple[float, float, float]
 Matrix = Sequence[Sequence[float]]
@@ -40,8 +44,10 @@ _TO_OKLAB: Matrix = (
 )
 
 
-def roles_in(css: str) -> dict[str, tuple[str, str]]:
-    """The colours `#rrggbb` of the custom properties in a style sheet: light and dark."""
+def roles_of(theme: str) -> dict[str, tuple[str, str]]:
+    """The colours `#rrggbb` of a packaged theme by role, with those of its map: light and dark."""
+    loaded, _ = load_theme(Path("/nowhere"), Config.model_validate({"theme": theme}))
+    css = loaded.sheet(["scales", "tokens"]) + loaded.assets["map.css"].decode()
     pattern = r"--([\w-]+):\s*light-dark\(\s*(#[0-9a-f]{3,6}),\s*(#[0-9a-f]{3,6})\)"
     return {name: (_long(light), _long(dark)) for name, light, dark in re.findall(pattern, css)}
 

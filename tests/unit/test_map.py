@@ -4,12 +4,11 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from tests.support.colours import EYES, contrast, nearest, roles_in
+from tests.support.colours import EYES, contrast, nearest, roles_of
 from tests.support.libraries import library, paper, planned
 from tests.support.wording import english
 
@@ -24,7 +23,6 @@ from papershelf.plan.map_regions import parts_of, words_of
 from papershelf.plan.map_views import MapView
 from papershelf.plan.page import opened
 from papershelf.relate import relate
-from papershelf.theme import load_theme
 
 
 def atlas(
@@ -193,8 +191,7 @@ def test_regions_lead_to_topics_and_to_the_papers_in_their_middle() -> None:
 def test_the_colours_of_the_map_stand_out_and_are_told_apart_by_all_eyes(
     theme: str, scheme: int
 ) -> None:
-    loaded, _ = load_theme(Path("/nowhere"), Config.model_validate({"theme": theme}))
-    roles = roles_in(loaded.sheet(["scales", "tokens"]) + loaded.assets["map.css"].decode())
+    roles = roles_of(theme)
     shades = [roles[f"map-{number}"][scheme] for number in range(1, 9)]
     years = [roles[f"map-{age}"][scheme] for age in ("old", "new")]
     page = roles["color-page"][scheme]

@@ -5,11 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.support.colours import EYES, contrast, nearest, roles_in
+from tests.support.colours import EYES, contrast, nearest, roles_of
 from tests.support.libraries import library, paper, planned
 
 from papershelf import build
-from papershelf.config import Config
 from papershelf.loading import load_shelf
 from papershelf.model import ArtifactLink, Library, Topic
 from papershelf.plan import Page, digest_of
@@ -19,7 +18,6 @@ from papershelf.plan.stats_parts import MOST_ROWS
 from papershelf.plan.stats_views import StatsPart
 from papershelf.stages import plan_shelf
 from papershelf.store import Store
-from papershelf.theme import load_theme
 
 
 def _page(shelf: Library, **settings: object) -> Page:
@@ -283,8 +281,7 @@ def test_the_file_has_the_same_numbers_as_the_page(small: Path, tmp_path: Path) 
 def test_the_colours_of_charts_stand_out_and_are_told_apart_by_all_eyes(
     theme: str, scheme: int
 ) -> None:
-    loaded, _ = load_theme(Path("/nowhere"), Config.model_validate({"theme": theme}))
-    roles = roles_in(loaded.sheet(["scales", "tokens"]))
+    roles = roles_of(theme)
     charts = [roles[f"chart-{number}"][scheme] for number in range(1, 7)]
     for ground in ("color-page", "color-surface"):
         assert min(contrast(chart, roles[ground][scheme]) for chart in charts) >= 3
