@@ -285,6 +285,17 @@ def test_files_that_cannot_be_read_are_told(name: str, shelf: Path, told: Told) 
     assert code == 1
 
 
+def test_nesting_that_the_parser_itself_refuses_is_told_alike(shelf: Path, told: Told) -> None:
+    write(b"---\na: " + b"[" * 50_000 + b"\n---\n")(shelf)
+    [problem] = problems(shelf)
+    # Ours comes first, or, with libyaml of 2026 and later, the parser's own limit of a thousand.
+    assert str(problem.location) in {f"{WRONG}:2:102", f"{WRONG}:2:1003"}
+    assert f"{problem.message} — {problem.hint}" == "nested 100 deep or deeper — write it flatter"
+    text, code = told(shelf)
+    assert text.count("\n") <= 3
+    assert code == 1
+
+
 def test_a_list_over_its_size_is_told_without_being_read(shelf: Path) -> None:
     path = shelf / "content/papers/wrong.yaml"
     with path.open("wb") as file:
